@@ -1,0 +1,51 @@
+"""What a question gets back: Citation, Candidate, Answer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The place of a quote: ``article_text[start:end] == quote``.
+
+    ``path`` is relative to the source folder; ``start`` and ``end`` count characters of the
+    article's text; ``sha256`` is that of the file when it was indexed.
+    """
+
+    title: str
+    path: str
+    start: int
+    end: int
+    sha256: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer: ``text`` verbatim, equal to ``citation.quote``.
+
+    ``span`` is the slice of ``text`` that answers, None where nothing is sure. ``confidence`` is
+    the probability in [0, 1] that this sentence answers the question.
+    """
+
+    text: str
+    span: str | None
+    confidence: float
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, or the word that the archive does not say.
+
+    If ``answered``, then ``text``, ``span`` and ``citations`` are those of the best candidate.
+    Otherwise ``text`` and ``span`` are None and ``citations`` is empty. ``candidates`` are the best
+    sentences, best first, in both cases: without an answer they are the nearest, no evidence.
+    """
+
+    question: str
+    answered: bool
+    text: str | None
+    span: str | None
+    confidence: float
+    citations: tuple[Citation, ...]
+    candidates: tuple[Candidate, ...]

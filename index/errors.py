@@ -1,0 +1,62 @@
+"""Every error that zitat raises on purpose.
+
+::
+
+    ZitatError
+    ├── SettingError           a setting has a value that cannot be used
+    ├── SourceError            the folder of articles is missing, empty or unreadable
+    ├── ModelError             the embedding model cannot be loaded, or is not the one expected
+    ├── StoredIndexError
+    │   ├── IndexMissingError   there is no index yet
+    │   ├── IndexDamagedError   a file of the index is missing or changed
+    │   └── IndexMismatchError  the index was built by another model or format
+    ├── BuildBusyError          another rebuild of the same index is running
+    ├── QuestionError          the question cannot be asked: empty or too long
+    └── QuoteError             a quote is not what stands in the article (a defect, never shown)
+
+The message of each names the thing, what was expected, and what to do; it is meant for the reader.
+"""
+
+
+class ZitatError(Exception):
+    """Base of all errors whose message is meant for the person at the keyboard."""
+
+
+class SettingError(ZitatError):
+    """A setting has a value that cannot be used."""
+
+
+class SourceError(ZitatError):
+    """The folder of articles is missing, empty, or holds nothing that can be read."""
+
+
+class ModelError(ZitatError):
+    """The embedding model cannot be loaded, or answers otherwise than expected."""
+
+
+class StoredIndexError(ZitatError):
+    """The stored index cannot be used; the message names the command that rebuilds it."""
+
+
+class IndexMissingError(StoredIndexError):
+    """There is no index in the folder yet."""
+
+
+class IndexDamagedError(StoredIndexError):
+    """A file of the index is missing, or is not the one that was written."""
+
+
+class IndexMismatchError(StoredIndexError):
+    """The index was built by another model or in another format."""
+
+
+class BuildBusyError(ZitatError):
+    """Another rebuild of the same index is running."""
+
+
+class QuestionError(ZitatError):
+    """The question is empty or too long."""
+
+
+class QuoteError(ZitatError):
+    """A quote differs from the article at its offsets; such an answer is never shown."""

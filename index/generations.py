@@ -1,0 +1,109 @@
+"""Where a stored index lies: numbered generations, each put in place by one rename.
+
+::
+
+    .index/
+        generation-000001/     an older one
+        generation-000002/     the newest is the one that is read
+        writing-…/             one that is being written, never read
+        lock                   held by a running rebuild
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import BuildBusyError, IndexMissingError, SourceError
+
+KEPT_OLD = 2
+_GENERATION = re.compile(r"generation-(\d{6,})")
+
+
+def rebuild_remedy(index_dir: Path) -> str:
+    """Return the sentence that tells how to rebuild the index in ``index_dir``."""
+    return f"Rebuild it with: zitat index FOLDER --index-dir {index_dir}"
+
+
+def current_generation(index_dir: Path) -> Path:
+    """Return the newest generation's folder. Raises IndexMissingError if there is none."""
+    generations = _generations(index_dir)
+    if not generations:
+        raise IndexMissingError(
+            f"There is no index in {str(index_dir)!r}. Build one from a folder of articles with: "
+            f"zitat index FOLDER --index-dir {index_dir}"
+        )
+    return generations[-1]
+
+
+@contextmanager
+def new_generation(index_dir: Path) -> Iterator[Path]:
+    """Give a folder to write into; it becomes the current generation if the block succeeds.
+
+    Everything is synced to disk before the one rename. If the block raises, nothing has changed.
+
+    Raises BuildBusyError if another process or thread is rebuilding, SourceError if the folder cannot
+    be written to.
+    """
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(index_dir / "lock", timeout=0, is_singleton=False)
+        lock.acquire()
+    except Timeout as error:
+        raise BuildBusyError(
+            f"The index {str(index_dir)!r} is being rebuilt by another process. "
+            "Wait until it has finished, then try again."
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            f"The index folder {str(index_dir)!r} cannot be written to: {error.strerror}. "
+            "Name another one with --index-dir or ZITAT_INDEX_DIR."
+        ) from error
+    try:
+        for left_over in index_dir.glob("writing-*"):  # of a killed rebuild: we hold the lock
+            shutil.rmtree(left_over, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(prefix="writing-", dir=index_dir))
+        try:
+            yield folder
+            _sync(folder)
+            number = max((_number(old) for old in _generations(index_dir)), default=0) + 1
+            folder.rename(index_dir / f"generation-{number:06d}")
+            _sync_one(index_dir)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        for old in _generations(index_dir)[: -1 - KEPT_OLD]:
+            shutil.rmtree(old, ignore_errors=True)
+    finally:
+        lock.release()
+
+
+def _generations(index_dir: Path) -> list[Path]:
+    """Return all generations, oldest first."""
+    if not index_dir.is_dir():
+        return []
+    found = [path for path in index_dir.iterdir() if _GENERATION.fullmatch(path.name)]
+    return sorted(found, key=_number)
+
+
+def _number(generation: Path) -> int:
+    return int(generation.name.removeprefix("generation-"))
+
+
+def _sync(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _sync_one(path)
+    _sync_one(folder)
+
+
+def _sync_one(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,91 @@
+"""The manifest of a stored index: what it holds, how it was built, and each file's SHA-256."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.config import IndexConfig
+from index.errors import IndexDamagedError, IndexMismatchError, ZitatError
+
+FORMAT = 1
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``manifest.json`` says.
+
+    ``files`` maps each file of the index, and ``sources`` each article's path, to the hex SHA-256
+    of its bytes. ``built_at`` is ISO 8601 in UTC.
+    """
+
+    config: IndexConfig
+    dimension: int
+    article_count: int
+    chunk_count: int
+    built_at: str
+    files: Mapping[str, str]
+    sources: Mapping[str, str]
+    format: int = FORMAT
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into ``folder``."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path, remedy: str) -> Manifest:
+    """Read the manifest in ``folder``; ``remedy`` is the sentence that ends each error's message.
+
+    Raises IndexDamagedError if it is missing or no manifest, IndexMismatchError if its format is another.
+    """
+    try:
+        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        found = data["format"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexDamagedError(
+            f"The index {str(folder)!r} has no readable {NAME}. {remedy}"
+        ) from error
+    if found != FORMAT:
+        raise IndexMismatchError(
+            f"The index {str(folder)!r} has format {found!r}; this zitat reads format {FORMAT}. "
+            f"{remedy}"
+        )
+    try:
+        return Manifest(**{**data, "config": IndexConfig(**data["config"])})
+    except (TypeError, ZitatError) as error:
+        raise IndexDamagedError(f"The {NAME} of {str(folder)!r} is incomplete. {remedy}") from error
+
+
+def hash_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below ``folder`` but the manifest, by relative path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): sha256_of(path)
+        for path in files
+        if path.relative_to(folder).as_posix() != NAME
+    }
+
+
+def check_files(folder: Path, manifest: Manifest, remedy: str) -> None:
+    """Raise IndexDamagedError unless the files are, byte for byte, those of the manifest."""
+    found = hash_files(folder)
+    for name in sorted(manifest.files.keys() | found.keys()):
+        if name not in found:
+            problem = "is missing"
+        elif name not in manifest.files:
+            problem = "does not belong to it"
+        elif found[name] != manifest.files[name]:
+            problem = "has changed since it was written"
+        else:
+            continue
+        raise IndexDamagedError(f"In the index {str(folder)!r} the file {name} {problem}. {remedy}")
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hex SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,43 @@
+"""Settings from the environment, everywhere the same: each is a variable ``ZITAT_…``."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.config import DEFAULT_MODEL, IndexConfig
+from index.errors import SettingError
+
+
+class Settings(BaseSettings):
+    """Where articles and index lie, which model embeds, and where the page is served.
+
+    ``model`` is None where nobody chose one: then an index is built with the default model and
+    read with the model that it was built with.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ZITAT_", frozen=True, extra="ignore")
+
+    source: Path = Path("seeds")
+    index_dir: Path = Path(".index")
+    model: str | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65_535)
+
+    @property
+    def index_config(self) -> IndexConfig:
+        """The configuration that a rebuild uses."""
+        return IndexConfig(model=self.model or DEFAULT_MODEL)
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises SettingError that names the variable and what is wrong with its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"ZITAT_{str(first['loc'][0]).upper()}"
+        raise SettingError(f"{name} is {first['input']!r}: {first['msg']}.") from error
