@@ -54,26 +54,24 @@ def terms(text: str, language: Language) -> list[str]:
 
     Single letters that are no digits are left out, as function words are.
     """
-    stop = STOPWORDS[language]
-    return [
-        stem(word, language)
-        for word in words(text)
-        if word not in stop and (len(word) > 1 or word.isdigit())
-    ]
+    return [stem(word, language) for word in words(text) if _is_content(word, language)]
 
 
-def query_terms(text: str) -> list[str]:
-    """Return a question's terms as both languages' articles would hold them, each once.
+def query_terms(text: str) -> list[tuple[str, ...]]:
+    """Return the stems under which a German or an English article would hold each content word.
 
-    A name in an English question must find the German stem of that name, and the other way round.
+    One tuple a word, in order, each word once; the stem in the question's own language comes
+    first. A name in an English question must find the German stem of that name, and vice versa.
     """
-    language = language_of(text)
-    other: Language = "en" if language == "de" else "de"
-    content = [word for word in words(text) if word not in STOPWORDS[language]]
-    found = terms(text, language) + [
-        stem(word, other) for word in content if word not in STOPWORDS[other] and len(word) > 1
-    ]
-    return list(dict.fromkeys(found))
+    own = language_of(text)
+    other: Language = "en" if own == "de" else "de"
+    content = [word for word in words(text) if _is_content(word, own)]
+    stems = ((stem(word, own), stem(word, other)) for word in content)
+    return list(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in stems))
+
+
+def _is_content(word: str, language: Language) -> bool:
+    return word not in STOPWORDS[language] and (len(word) > 1 or word.isdigit())
 
 
 @lru_cache(maxsize=200_000)

@@ -50,7 +50,7 @@ class Embedder:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415  takes seconds
         from transformers.utils import logging  # noqa: PLC0415
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             model = SentenceTransformer(source, device="cpu", local_files_only=offline)
         except Exception as error:  # the library raises many kinds for one cause: not loadable

@@ -47,8 +47,8 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
 
     Everything is synced to disk before the one rename. If the block raises, nothing has changed.
 
-    Raises BuildBusyError if another process or thread is rebuilding, SourceError if the folder cannot
-    be written to.
+    Raises BuildBusyError if another process or thread is rebuilding, SourceError if the folder
+    cannot be written to.
     """
     try:
         index_dir.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """BM25 over the chunks' terms (bm25s)."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +43,13 @@ class LexicalIndex:
         if not known:
             return np.zeros(self._chunk_count, dtype=np.float32)
         return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+
+    def idf(self, term: str) -> float:
+        """Return log(1 + (n − df + 0.5) / (df + 0.5)), BM25's weight of a term, of n chunks."""
+        row = self._bm25.vocab_dict.get(term)
+        starts = self._bm25.scores["indptr"]
+        frequency = 0 if row is None else int(starts[row + 1] - starts[row])
+        return math.log(1 + (self._chunk_count - frequency + 0.5) / (frequency + 0.5))
 
     def known(self, question_terms: Sequence[str]) -> list[str]:
         """Return those terms that stand in some chunk."""

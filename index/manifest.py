@@ -40,7 +40,8 @@ class Manifest:
 def read_manifest(folder: Path, remedy: str) -> Manifest:
     """Read the manifest in ``folder``; ``remedy`` is the sentence that ends each error's message.
 
-    Raises IndexDamagedError if it is missing or no manifest, IndexMismatchError if its format is another.
+    Raises IndexDamagedError if it is missing or no manifest, IndexMismatchError if its format is
+    another.
     """
     try:
         data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))

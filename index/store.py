@@ -45,7 +45,8 @@ class Index:
     def open(cls, index_dir: Path) -> "Index":
         """Load the newest generation in ``index_dir``.
 
-        Raises IndexMissingError, IndexDamagedError or IndexMismatchError; each names the rebuild command.
+        Raises IndexMissingError, IndexDamagedError or IndexMismatchError; each names the rebuild
+        command.
         """
         folder = current_generation(index_dir)
         remedy = rebuild_remedy(index_dir)

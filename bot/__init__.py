@@ -1,0 +1,9 @@
+"""Answering, only in quotes.
+
+``answer`` asks the default index; a ``Bot`` asks one of your own.
+"""
+
+from bot.pipeline import Bot, answer
+from bot.types import Answer, Candidate, Citation
+
+__all__ = ["Answer", "Bot", "Candidate", "Citation", "answer"]

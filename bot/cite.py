@@ -1,0 +1,18 @@
+"""The proof: a citation is made only of what stands in the article."""
+
+from bot.types import Citation
+from index.errors import QuoteError
+from index.types import Article
+
+
+def cite(article: Article, start: int, end: int, quote: str) -> Citation:
+    """Return the citation of a quote, after checking it against the stored article.
+
+    Raises QuoteError unless ``article.text[start:end] == quote`` and the quote is not empty.
+    """
+    if not 0 <= start < end <= len(article.text) or article.text[start:end] != quote:
+        raise QuoteError(
+            f"The quote {quote[:80]!r} does not stand at {start}–{end} of {article.path}. "
+            "It is not shown. This is a defect of zitat: please report it."
+        )
+    return Citation(article.title, article.path, start, end, article.sha256, quote)
