@@ -1,0 +1,35 @@
+# make run   set up, build the index where it is missing or out of date, serve the chat
+# make test  set up what the tests need, and pass them all
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check
+
+run: $(VENV)/.ready-run
+	@$(BIN)/python app.py
+
+test: $(VENV)/.ready-test
+	@sh tests/install_chromium.sh
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+$(VENV)/.ready-run: pyproject.toml | $(BIN)/python
+	@echo "Installing zitat into $(VENV) (the first time this takes a few minutes) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.ready-test: pyproject.toml $(VENV)/.ready-run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "zitat needs Python 3.11 or newer; $(PYTHON) is not. Name another: make run PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,1 @@
+"""Measurements that ``zitat bench`` prints."""

@@ -1,0 +1,91 @@
+"""The command ``zitat``."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bench import seeds
+from bot.pipeline import Bot
+from bot.types import Answer
+from index.cli import exit_with_message, rebuild
+
+app = typer.Typer(
+    help="Answers questions about a folder of news articles, only in quotes.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+bench = typer.Typer(help="Measure quality and speed.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+app.command("index")(rebuild)
+
+IndexDir = Annotated[
+    Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
+]
+Model = Annotated[
+    str | None,
+    typer.Option(help="Embedding model: a name or a folder. [default: ZITAT_MODEL or zitat's own]"),
+]
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in German or English.")],
+    index_dir: IndexDir = None,
+    model: Model = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Answer a question with a quote, its article and its place."""
+    answer = Bot(index_dir, model).ask(question)
+    if as_json:
+        typer.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(as_text(answer))
+
+
+@app.command()
+def serve(
+    index_dir: IndexDir = None,
+    model: Model = None,
+) -> None:
+    """Serve the chat; build the index first if there is none or it is out of date."""
+    from bot.web.server import serve as serve_page  # noqa: PLC0415  Gradio takes seconds
+
+    serve_page(index_dir=index_dir, model=model)
+
+
+@bench.command("seeds")
+def bench_seeds() -> None:
+    """Ask the questions about the two seed articles and print each answer, right or wrong."""
+    seeds.run()
+
+
+def as_text(answer: Answer) -> str:
+    """Return an answer as lines for a terminal: the quote first, then where it stands."""
+    if not answer.answered:
+        lines = ["Dazu steht nichts in den Artikeln. (The articles do not say.)"]
+        if answer.candidates:
+            lines.append("Am nächsten kommt, ohne Beleg zu sein (nearest, no evidence):")
+        shown = answer.candidates[:1]
+    else:
+        lines, shown = [], answer.candidates[:1]
+    for candidate in shown:
+        citation = candidate.citation
+        lines.append(f"„{candidate.text}“")
+        if candidate.span is not None:
+            lines.append(f"  ▸ {candidate.span}")
+        lines.append(f"  {citation.title}")
+        lines.append(
+            f"  {citation.path}, Zeichen {citation.start}–{citation.end}; "
+            f"Sicherheit {candidate.confidence:.0%}"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Run the command; an error meant for the reader is one message and exit code 2."""
+    exit_with_message(app)
