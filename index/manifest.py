@@ -57,7 +57,7 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
         )
     try:
         return Manifest(**{**data, "config": IndexConfig(**data["config"])})
-    except (TypeError, ZitatError) as error:
+    except (TypeError, KeyError, ZitatError) as error:
         raise IndexDamagedError(f"The {NAME} of {str(folder)!r} is incomplete. {remedy}") from error
 
 

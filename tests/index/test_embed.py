@@ -1,0 +1,68 @@
+import socket
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.config import DEFAULT_MODEL
+from index.embed import Embedder
+from index.errors import ModelError
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return Embedder.load(DEFAULT_MODEL)
+
+
+def test_vectors_are_float32_unit_rows_in_the_order_of_the_texts(embedder: Embedder) -> None:
+    texts = ["Der Hund schläft.", "Die Aktie fiel.", "Der Hund schläft."]
+    vectors = embedder.passages(texts)
+    assert vectors.shape == (3, embedder.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    np.testing.assert_allclose(vectors[0], vectors[2], atol=1e-5)
+    assert vectors[0] @ vectors[1] < 0.99
+
+
+def test_no_texts_are_no_rows(embedder: Embedder) -> None:
+    assert embedder.passages([]).shape == (0, embedder.dimension)
+
+
+def test_progress_ends_with_all_texts(embedder: Embedder) -> None:
+    done: list[int] = []
+    embedder.passages(["a"] * 600, done.append)
+    assert done == [512, 600]
+
+
+def test_a_hub_model_out_of_reach_fails_within_10_seconds_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def no_network(*_: object, **__: object) -> socket.socket:
+        raise OSError("Network is unreachable")
+
+    monkeypatch.setattr(socket, "create_connection", no_network)
+    started = time.monotonic()
+    with pytest.raises(ModelError, match=r"some/model.*cannot be reached.*--model or ZITAT_MODEL"):
+        Embedder.load("some/model")
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("./missing", "does not exist"), ("/missing/model", "does not exist"), ("a b", "no name")],
+)
+def test_a_name_that_is_no_model_is_refused(name: str, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        Embedder.load(name)
+
+
+def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no sentence-transformers model"):
+        Embedder.load(str(tmp_path))
+
+
+def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "modules.json").write_text("[")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        Embedder.load(str(tmp_path))

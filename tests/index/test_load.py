@@ -1,0 +1,85 @@
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import SourceError
+from index.load import Skipped, find_files, load, title_of
+from index.types import Article
+
+WriteArticles = Callable[..., Path]
+
+
+def test_reads_text_and_markdown_files_recursively_in_a_fixed_order(
+    write_articles: WriteArticles,
+) -> None:
+    source = write_articles({"b.txt": "B", "a/z.md": "# Z", "a.txt": "A", "c.pdf": "no"})
+    assert [item.path for item in load(source)] == ["a.txt", "a/z.md", "b.txt"]
+
+
+def test_leaves_hidden_files_hidden_folders_and_links_out(write_articles: WriteArticles) -> None:
+    source = write_articles({"a.txt": "A", ".b.txt": "B", ".git/c.txt": "C"})
+    (source / "link.txt").symlink_to(source / "a.txt")
+    (source / "linked").symlink_to(source.parent, target_is_directory=True)
+    assert find_files(source) == [source / "a.txt"]
+
+
+def test_a_pipe_is_no_article_and_does_not_hang(write_articles: WriteArticles) -> None:
+    source = write_articles({"a.txt": "A"})
+    os.mkfifo(source / "pipe.txt")
+    assert find_files(source) == [source / "a.txt"]
+
+
+def test_the_text_is_the_files_text_unchanged(write_articles: WriteArticles) -> None:
+    text = "Titel\r\n\r\n  Zwei  Leerzeichen,\tTab und u\u0308. \n"
+    source = write_articles({"a.txt": text})
+    (article,) = load(source)
+    assert isinstance(article, Article)
+    assert article.text == text
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b" \n\n - \n", "is empty"),
+        (b"K\xf6ln", "no UTF-8 text (byte 1)"),
+        (b"PK\x03\x04\x00\x00", "NUL"),
+    ],
+)
+def test_what_is_no_text_is_skipped_with_the_reason(
+    write_articles: WriteArticles, content: bytes, reason: str
+) -> None:
+    (item,) = load(write_articles({"a.txt": content}))
+    assert isinstance(item, Skipped)
+    assert item.path == "a.txt"
+    assert reason in item.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("\n\n  Ein Titel \nText", "Ein Titel"),
+        ("---\n## Ein  Titel\n", "Ein Titel"),
+        ("\n \n", None),
+        ("Wort " * 40, "Wort " * 24 + "…"),
+    ],
+)
+def test_the_title_is_the_first_line_with_text(text: str, title: str | None) -> None:
+    assert title_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda p: p / "missing", "does not exist"),
+        (lambda p: (p / "a.txt").write_text("x") and p / "a.txt", "is a file"),
+        (lambda p: p, "holds no articles"),
+    ],
+)
+def test_a_folder_that_cannot_be_the_source_is_named(
+    tmp_path: Path, make: Callable[[Path], Path], message: str
+) -> None:
+    with pytest.raises(SourceError, match=message):
+        find_files(make(tmp_path))
