@@ -1,0 +1,118 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.bench.seeds import is_right
+from bot.cli import app, as_text, main
+from bot.pipeline import Bot
+
+QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
+
+Fail = Callable[..., str]
+
+
+@pytest.fixture
+def fail(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Fail:
+    """Run the command, expect exit code 2 and no traceback, and return what stderr says."""
+
+    def run(*arguments: object) -> str:
+        monkeypatch.setattr(sys, "argv", ["zitat", *map(str, arguments)])
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        assert exit_.value.code == 2
+        error = capsys.readouterr().err
+        assert "Traceback" not in error
+        return error
+
+    return run
+
+
+def test_ask_prints_the_quote_its_words_its_article_and_its_place(seed_index_dir: Path) -> None:
+    result = CliRunner().invoke(app, ["ask", QUESTION, "--index-dir", str(seed_index_dir)])
+    assert result.exit_code == 0
+    assert "„Mit dem Deal gehen laut Berichten" in result.output
+    assert "49 Prozent" in result.output
+    assert "000_bedaab97efa26e68.txt, Zeichen 588–793" in result.output
+
+
+def test_ask_json_prints_all_fields_of_the_answer(seed_index_dir: Path, seed_bot: Bot) -> None:
+    result = CliRunner().invoke(
+        app, ["ask", QUESTION, "--index-dir", str(seed_index_dir), "--json"]
+    )
+    printed = json.loads(result.output)
+    expected = seed_bot.ask(QUESTION)
+    assert printed["answered"] is True
+    assert printed["text"] == expected.text
+    assert printed["citations"][0]["sha256"] == expected.citations[0].sha256
+    assert len(printed["candidates"]) == len(expected.candidates)
+
+
+def test_no_answer_says_so_and_shows_the_nearest_as_no_evidence(seed_bot: Bot) -> None:
+    text = as_text(seed_bot.ask("Wie hoch ist der Eiffelturm in Paris?"))
+    assert text.startswith("Dazu steht nichts in den Artikeln.")
+    assert "no evidence" in text
+
+
+def test_index_and_module_rebuild_and_report(
+    write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\xff"})
+    command = [sys.executable, "-m", "index", str(source), "--index-dir", str(tmp_path / "index")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Indexed 1 articles (1 chunks)" in done.stdout
+    assert "Skipped b.txt: is no UTF-8 text" in done.stdout
+
+
+def test_no_index_is_told_with_the_command_that_builds_one(fail: Fail, tmp_path: Path) -> None:
+    assert "zitat index FOLDER" in fail("ask", QUESTION, "--index-dir", tmp_path)
+
+
+@pytest.mark.parametrize("question", ["", "?", "a" * 501])
+def test_a_question_that_cannot_be_asked(fail: Fail, seed_index_dir: Path, question: str) -> None:
+    assert "question" in fail("ask", question, "--index-dir", seed_index_dir)
+
+
+def test_a_missing_an_empty_and_an_unreadable_folder(
+    fail: Fail, write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    index = ("--index-dir", tmp_path / "index")
+    assert "does not exist" in fail("index", tmp_path / "missing", *index)
+    (tmp_path / "empty").mkdir()
+    assert "holds no articles" in fail("index", tmp_path / "empty", *index)
+    unreadable = write_articles({"a.txt": b"\xff"}, "unreadable")
+    assert "holds no readable article: a.txt" in fail("index", unreadable, *index)
+    assert not list((tmp_path / "index").glob("generation-*"))
+
+
+def test_another_model_than_the_indexs(fail: Fail, seed_index_dir: Path) -> None:
+    assert "does not exist" in fail(
+        "ask", QUESTION, "--index-dir", seed_index_dir, "--model", "./missing"
+    )
+
+
+def test_a_setting_that_cannot_be_used(fail: Fail, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZITAT_PORT", "many")
+    assert "ZITAT_PORT is 'many'" in fail("ask", QUESTION)
+
+
+def test_evaluation_data_that_is_not_there(
+    fail: Fail, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZITAT_EVAL_DIR", str(tmp_path))
+    assert "ZITAT_EVAL_DIR" in fail("bench", "seeds")
+
+
+def test_an_answer_is_right_if_its_quote_holds_a_gold_answer_of_the_gold_article(
+    seed_bot: Bot,
+) -> None:
+    answer = seed_bot.ask(QUESTION)
+    article = answer.citations[0].path
+    assert is_right(answer, [{"article": article, "answer": "49\n Prozent"}])
+    assert not is_right(answer, [{"article": "other.txt", "answer": "49 Prozent"}])
+    assert not is_right(answer, [{"article": article, "answer": "50 Prozent"}])
+    assert not is_right(answer, [])

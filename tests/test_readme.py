@@ -1,0 +1,72 @@
+"""What the README shows is run, in a copy of nothing but the seeds."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from tests.conftest import ROOT, SEEDS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture
+def folder_with_seeds(
+    tmp_path: Path, seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    shutil.copytree(seed_index_dir, tmp_path / ".index")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder_with_seeds")
+@pytest.mark.parametrize("snippet", blocks("python"))
+def test_the_python_snippets_do_what_their_comments_say(snippet: str) -> None:
+    names: dict[str, object] = {}
+    exec(snippet, names)
+    for line in snippet.splitlines():
+        code, _, comment = line.partition("#")
+        quoted = re.match(r'\s*"([^"]+)"', comment)
+        if quoted:
+            assert eval(code, names) == quoted.group(1)
+
+
+@pytest.mark.usefixtures("folder_with_seeds")
+def test_the_zitat_commands_run() -> None:
+    commands = [
+        line.split("#")[0].strip()
+        for block in blocks("sh")
+        for line in block.splitlines()
+        if line.startswith("zitat ")
+    ]
+    assert len(commands) >= 2
+    for command in commands:
+        arguments = re.findall(r'"[^"]*"|\S+', command.removeprefix("zitat "))
+        result = CliRunner().invoke(app, [argument.strip('"') for argument in arguments])
+        assert result.exit_code == 0, result.output
+
+
+def test_the_example_at_the_top_is_what_zitat_prints(seed_index_dir: Path) -> None:
+    example = blocks("")[0]
+    question, quote = example.strip().split("\n\n")
+    printed = CliRunner().invoke(app, ["ask", question, "--index-dir", str(seed_index_dir)])
+    for shown in re.findall(r"\[(\d\d .*?)\]|(\S+\.txt, Zeichen \d+–\d+)", quote):
+        assert next(filter(None, shown)) in printed.output
+    sentence = re.search(r"„(.*?)“", quote, re.DOTALL)
+    assert sentence is not None
+    assert " ".join(sentence.group(1).replace("[", "").replace("]", "").split()) in printed.output
+
+
+def test_the_settings_table_names_every_setting() -> None:
+    from index.settings import Settings
+
+    listed = set(re.findall(r"`ZITAT_(\w+)` \|", README))
+    assert listed == {name.upper() for name in Settings.model_fields}
