@@ -1,6 +1,7 @@
 """The command ``zitat``."""
 
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,9 @@ app = typer.Typer(
 bench = typer.Typer(help="Measure quality and speed.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 app.command("index")(rebuild)
+
+# An article must not move the cursor or colour the terminal: C0, C1 and bidi controls.
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 IndexDir = Annotated[
     Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
@@ -65,7 +69,10 @@ def bench_seeds() -> None:
 
 
 def as_text(answer: Answer) -> str:
-    """Return an answer as lines for a terminal: the quote first, then where it stands."""
+    """Return an answer as lines for a terminal: the quote first, then where it stands.
+
+    Control characters are replaced: what acts on a terminal is in ``--json`` only, escaped.
+    """
     if not answer.answered:
         lines = ["Dazu steht nichts in den Artikeln. (The articles do not say.)"]
         if answer.candidates:
@@ -83,7 +90,7 @@ def as_text(answer: Answer) -> str:
             f"  {citation.path}, Zeichen {citation.start}–{citation.end}; "
             f"Sicherheit {candidate.confidence:.0%}"
         )
-    return "\n".join(lines)
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines))
 
 
 def main() -> None:

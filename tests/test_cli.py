@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,13 @@ def test_no_answer_says_so_and_shows_the_nearest_as_no_evidence(seed_bot: Bot) -
     text = as_text(seed_bot.ask("Wie hoch ist der Eiffelturm in Paris?"))
     assert text.startswith("Dazu steht nichts in den Artikeln.")
     assert "no evidence" in text
+
+
+def test_an_article_cannot_control_the_terminal(seed_bot: Bot) -> None:
+    answer = seed_bot.ask(QUESTION)
+    hostile = replace(answer.candidates[0], text="rot \x1b[31m und \u202etfel\r!")
+    text = as_text(replace(answer, candidates=(hostile,)))
+    assert "rot \ufffd[31m und \ufffdtfel\ufffd!" in text
 
 
 def test_index_and_module_rebuild_and_report(
