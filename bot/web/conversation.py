@@ -1,0 +1,46 @@
+"""What was asked and answered in one browser tab. The server keeps it; the browser only shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.types import Answer
+from index.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with what came of it: an answer, or the message of an error.
+
+    ``articles`` are those that the answer names, by path, as they were when it was given: a rebuild
+    in between changes neither the answer nor what its offsets point into.
+    """
+
+    question: str
+    answer: Answer | None = None
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns so far, oldest first."""
+
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """The questions that were answered or found unanswerable, oldest first."""
+        return tuple(turn.question for turn in self.turns if turn.answer is not None)
+
+    @property
+    def last(self) -> Turn | None:
+        """The last turn; None if there is none."""
+        return self.turns[-1] if self.turns else None
+
+    def add(self, turn: Turn) -> "Conversation":
+        """Return the conversation with one more turn."""
+        return replace(self, turns=(*self.turns, turn))
+
+    def without_last(self) -> "Conversation":
+        """Return the conversation without its last turn."""
+        return replace(self, turns=self.turns[:-1])

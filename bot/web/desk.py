@@ -1,0 +1,162 @@
+"""What happens on the page: each method handles one event and returns what is shown then."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+
+import gradio as gr
+
+from bot.question import MAX_QUESTION_CHARS
+from bot.types import Answer, Candidate
+from bot.web import render
+from bot.web.conversation import Conversation, Turn
+from bot.web.examples import example_questions
+from bot.web.texts import Texts, texts_for
+from index.store import Index
+
+log = logging.getLogger(__name__)
+
+# Messages, question box, source cards, article, conversation.
+Shown = tuple[Any, Any, Any, Any, Any]
+
+
+class Asker(Protocol):
+    """What the page needs of a ``Bot``."""
+
+    @property
+    def index(self) -> Index:
+        """The index that the answers come from."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer a question; raise QuestionError if it cannot be asked."""
+
+
+class Desk:
+    """The handlers of the page. ``bot`` gives the bot that answers now."""
+
+    def __init__(self, bot: Callable[[], Asker]) -> None:
+        self._bot = bot
+
+    def open(self, request: gr.Request) -> tuple[str, Any, str, str]:
+        """Return head, empty conversation with examples, and empty panels, in the reader's language."""
+        texts = _texts(request)
+        index = self._bot().index
+        examples = [{"text": question} for question in example_questions(index.articles, texts)]
+        chat = gr.Chatbot(placeholder=render.welcome(texts), examples=examples)
+        empty = render.empty_cards(texts), render.empty_article(texts)
+        return render.header(index.manifest, texts), chat, *empty
+
+    def ask(
+        self, question: str, conversation: Conversation, request: gr.Request
+    ) -> Iterator[Shown]:
+        """Show the question and that it is being searched for, then what came of it."""
+        texts = _texts(request)
+        before = _messages(conversation, texts)
+        # The browser's own limit does not bind a request made without it.
+        if problem := _problem(question, texts):
+            refused = [*before, _assistant(render.error_message(problem))]
+            yield refused, question, gr.skip(), gr.skip(), gr.skip()
+            return
+        asked = _user(question), _assistant(render.pending_message(texts))
+        yield [*before, *asked], "", gr.skip(), gr.skip(), gr.skip()
+        turn = self._turn(question, conversation.history, texts)
+        box = question if turn.error else gr.skip()
+        yield _show(conversation.add(turn), box, texts)
+
+    def ask_example(
+        self, conversation: Conversation, request: gr.Request, event: gr.SelectData
+    ) -> Iterator[Shown]:
+        """Ask the example that was chosen."""
+        chosen = event.value
+        question = chosen.get("text", "") if isinstance(chosen, dict) else ""
+        yield from self.ask(str(question), conversation, request)
+
+    def retry(self, conversation: Conversation, request: gr.Request) -> Iterator[Shown]:
+        """Ask the last question again."""
+        if not conversation.turns:
+            yield _show(conversation, gr.skip(), _texts(request))
+            return
+        question = conversation.turns[-1].question
+        yield from self.ask(question, conversation.without_last(), request)
+
+    def undo(self, conversation: Conversation, request: gr.Request) -> Shown:
+        """Take the last question back into the question box."""
+        question = conversation.turns[-1].question if conversation.turns else gr.skip()
+        return _show(conversation.without_last(), question, _texts(request))
+
+    def clear(self, request: gr.Request) -> Shown:
+        """Begin a new conversation."""
+        return _show(Conversation(), "", _texts(request))
+
+    def open_card(
+        self, conversation: Conversation, request: gr.Request, event: gr.EventData
+    ) -> str:
+        """Return the article of the card that was chosen, with its quote marked."""
+        texts = _texts(request)
+        turn = conversation.last
+        card = event._data.get("card") if isinstance(event._data, dict) else None
+        if turn is None or turn.answer is None or not isinstance(card, int):
+            return render.empty_article(texts)
+        if not 0 <= card < len(turn.answer.candidates):
+            return render.empty_article(texts)
+        return _article(turn, turn.answer.candidates[card], texts)
+
+    def _turn(self, question: str, history: Sequence[str], texts: Texts) -> Turn:
+        """Ask the bot; whatever goes wrong becomes a message, so that the page stays usable."""
+        try:
+            bot = self._bot()
+            answer = bot.ask(question, history)
+            paths = {candidate.citation.path for candidate in answer.candidates}
+            articles = {a.path: a for a in bot.index.articles if a.path in paths}
+            return Turn(question, answer, articles)
+        except Exception:
+            log.exception("The question %r could not be answered.", question)
+            return Turn(question, error=texts.error)
+
+
+def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
+    """Return the whole page for a conversation: the panels belong to its last turn."""
+    turn = conversation.last
+    cards, article = render.empty_cards(texts), render.empty_article(texts)
+    if turn is not None and turn.answer is not None and turn.answer.candidates:
+        cards = render.source_cards(turn.answer, turn.articles, texts)
+        if turn.answer.answered:
+            article = _article(turn, turn.answer.candidates[0], texts)
+    return _messages(conversation, texts), question, cards, article, conversation
+
+
+def _messages(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
+    messages = []
+    for turn in conversation.turns:
+        messages.append(_user(turn.question))
+        if turn.answer is None:
+            reply = render.error_message(turn.error)
+        else:
+            reply = render.answer_message(turn.answer, turn.articles, texts)
+        messages.append(_assistant(reply))
+    return messages
+
+
+def _article(turn: Turn, candidate: Candidate, texts: Texts) -> str:
+    return render.article_view(turn.articles[candidate.citation.path], candidate, texts)
+
+
+def _user(question: str) -> gr.MessageDict:
+    return {"role": "user", "content": render.question_message(question)}
+
+
+def _assistant(content: str) -> gr.MessageDict:
+    return {"role": "assistant", "content": content}
+
+
+def _problem(question: str, texts: Texts) -> str | None:
+    """Return why a question cannot be asked, in the reader's language; None if it can."""
+    if len(question) > MAX_QUESTION_CHARS:
+        return texts.question_long.format(limit=MAX_QUESTION_CHARS)
+    if not any(character.isalnum() for character in question):
+        return texts.question_empty
+    return None
+
+
+def _texts(request: gr.Request) -> Texts:
+    return texts_for(request.headers.get("accept-language"))

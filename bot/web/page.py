@@ -1,0 +1,91 @@
+"""The page: its layout, and what happens on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from bot.question import MAX_QUESTION_CHARS
+from bot.web.conversation import Conversation
+from bot.web.desk import Asker, Desk
+from bot.web.texts import ENGLISH, GERMAN
+
+_HERE = Path(__file__).parent
+
+def _script(name: str) -> str:
+    return (_HERE / name).read_text("utf-8")
+
+
+I18N = gr.I18n(de=GERMAN.labels(), en=ENGLISH.labels())
+CSS_PATH = _HERE / "style.css"
+HEAD = f"<script>{_script('page.js')}</script>"
+
+
+def theme() -> gr.themes.Base:
+    """Return the page's theme: system fonts only, nothing is loaded."""
+    sans = ("system-ui", "Segoe UI", "Roboto", "Liberation Sans", "Arial", "sans-serif")
+    mono = ("ui-monospace", "SFMono-Regular", "Menlo", "Liberation Mono", "monospace")
+    return gr.themes.Base(
+        primary_hue="sky", neutral_hue="stone", font=sans, font_mono=mono, radius_size="sm"
+    )
+
+
+def build_page(bot: Callable[[], Asker]) -> gr.Blocks:
+    """Return the page; ``bot`` gives the bot that answers now, and is called at each question."""
+    with gr.Blocks(
+        title="zitat", analytics_enabled=False, delete_cache=(3600, 86_400), fill_width=True
+    ) as page:
+        conversation = gr.State(Conversation())
+        head = gr.HTML(elem_id="head", apply_default_css=False, js_on_load=None)
+        with gr.Row(elem_id="columns", equal_height=False):
+            with gr.Column(scale=3, elem_id="left", min_width=320):
+                chat = gr.Chatbot(
+                    label=I18N("conversation"),
+                    show_label=False,
+                    elem_id="chat",
+                    height=None,
+                    layout="bubble",
+                    latex_delimiters=[],
+                    allow_tags=False,
+                    sanitize_html=True,
+                    buttons=[],
+                    group_consecutive_messages=False,
+                )
+                question = gr.Textbox(
+                    elem_id="question",
+                    label=I18N("question"),
+                    show_label=False,
+                    placeholder=I18N("question_placeholder"),
+                    max_length=MAX_QUESTION_CHARS,
+                    submit_btn=I18N("ask"),
+                    autofocus=True,
+                    lines=1,
+                    max_lines=4,
+                )
+                with gr.Row(elem_id="actions"):
+                    options = {"size": "sm", "variant": "secondary", "min_width": 0, "scale": 0}
+                    retry = gr.Button(I18N("retry"), elem_id="retry", **options)
+                    undo = gr.Button(I18N("undo"), elem_id="undo", **options)
+                    clear = gr.Button(I18N("clear"), elem_id="clear", **options)
+            with gr.Column(scale=2, elem_id="right", min_width=320):
+                cards = _panel("cards", "cards.js")
+                article = _panel("article", "article.js")
+
+        desk = Desk(bot)
+        outputs = [chat, question, cards, article, conversation]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        page.load(desk.open, None, [head, chat, cards, article], **quiet)
+        question.submit(desk.ask, [question, conversation], outputs, **quiet)
+        chat.example_select(desk.ask_example, [conversation], outputs, **quiet)
+        retry.click(desk.retry, [conversation], outputs, **quiet)
+        undo.click(desk.undo, [conversation], outputs, **quiet)
+        clear.click(desk.clear, None, outputs, **quiet)
+        chat.clear(desk.clear, None, outputs, **quiet)
+        cards.click(desk.open_card, [conversation], [article], **quiet)
+    page.queue(max_size=64, default_concurrency_limit=4)
+    return page
+
+
+def _panel(elem_id: str, script: str) -> gr.HTML:
+    return gr.HTML(elem_id=elem_id, apply_default_css=False, js_on_load=_script(script))

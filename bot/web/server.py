@@ -1,0 +1,104 @@
+"""Start-up: a free port, a current index, then the page."""
+
+import logging
+import os
+import socket
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from index.build import is_current
+from index.cli import exit_with_message
+from index.cli import run as rebuild
+from index.config import IndexConfig
+from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
+from index.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.pipeline import Bot
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def main() -> None:
+    """Serve the page as the settings say; an error is one message and exit code 2."""
+    exit_with_message(serve)
+
+
+def serve(index_dir: Path | None = None, model: str | None = None) -> None:
+    """Serve the page until it is stopped; build the index first if it is missing or out of date.
+
+    What is None follows the settings. Raises a ZitatError that says what to do if the port cannot
+    be used, or if there is no usable index and none can be built.
+    """
+    settings = load_settings()
+    if index_dir is not None:
+        settings = settings.model_copy(update={"index_dir": index_dir})
+    if model is not None:
+        settings = settings.model_copy(update={"model": model})
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    with _listen(settings.host, settings.port) as listener, TemporaryDirectory("-zitat") as folder:
+        bot = _open_current(settings)
+        os.environ["GRADIO_TEMP_DIR"] = folder
+        os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+        # Gradio reads these variables when it is imported, and the import takes seconds.
+        from bot.web.run import run  # noqa: PLC0415
+
+        run(bot, listener, address(settings), _LOOPBACK if settings.host in _LOOPBACK else None)
+
+
+def address(settings: Settings) -> str:
+    """Return the address under which a browser on this machine reaches the page."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
+    return f"http://{f'[{host}]' if ':' in host and '[' not in host else host}:{settings.port}"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that has the port. Before anything slow, so that a taken one is told now."""
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(where)
+            listener.listen()
+        except OSError:
+            listener.close()
+            raise
+    except OSError as error:
+        raise SettingError(
+            f"Port {port} on {host} cannot be used: {error.strerror}. Stop the program that uses "
+            f"it, or choose another one, as in: ZITAT_PORT={port + 1 if port < 65_535 else 7860}"
+        ) from error
+    return listener
+
+
+def _open_current(settings: Settings) -> "Bot":
+    """Return a bot over an index of the articles as they are now.
+
+    If the index cannot be brought up to date, the old one serves; without one the error is raised.
+    """
+    from bot.pipeline import Bot  # noqa: PLC0415  takes seconds; a taken port is told before
+
+    source, index_dir = settings.source, settings.index_dir
+    try:
+        if not is_current(source, index_dir, settings.index_config):
+            _rebuild(settings)
+    except ZitatError as error:
+        try:
+            bot = Bot(index_dir, settings.model)
+        except IndexMissingError:
+            raise error from None
+        print(f"The index could not be brought up to date; the old one serves. {error}", flush=True)
+        return bot
+    try:
+        return Bot(index_dir, settings.model)
+    except StoredIndexError as error:
+        print(error, flush=True)
+        _rebuild(settings)
+        return Bot(index_dir, settings.model)
+
+
+def _rebuild(settings: Settings) -> None:
+    print(f"Building the index of {settings.source} …", flush=True)
+    rebuild(settings.source, settings.index_dir, settings.model)

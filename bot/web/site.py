@@ -1,0 +1,47 @@
+"""The web application: the page, /healthz, and the guard around both."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from bot.web.desk import Asker
+from bot.web.guard import Guard
+from bot.web.page import CSS_PATH, HEAD, I18N, build_page, theme
+
+MAX_UPLOAD = "5mb"
+
+
+def create_site(
+    bot: Callable[[], Asker], allowed_hosts: Collection[str] | None, **mount_options: Any
+) -> ASGIApp:
+    """Return the application; ``bot`` gives the bot that answers now.
+
+    ``allowed_hosts``: see ``Guard``. ``mount_options`` go to ``gradio.mount_gradio_app``.
+    """
+    api = FastAPI(title="zitat", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @api.get("/healthz")
+    def healthz() -> dict[str, Any]:
+        manifest = bot().index.manifest
+        return {"status": "ok", "articles": manifest.article_count, "built_at": manifest.built_at}
+
+    gr.mount_gradio_app(
+        api,
+        build_page(bot),
+        path="/",
+        theme=theme(),
+        css_paths=CSS_PATH,
+        head=HEAD,
+        i18n=I18N,
+        footer_links=[],
+        show_error=False,
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        max_file_size=MAX_UPLOAD,
+        **mount_options,
+    )
+    return Guard(api, allowed_hosts)

@@ -1,0 +1,178 @@
+"""Everything the page says, in German and English."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Literal
+
+Language = Literal["de", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of the page in one language. ``{…}`` are filled in where they are used."""
+
+    language: Language
+    tagline: str
+    article_count_one: str
+    article_count_many: str
+    indexed: str
+    months: tuple[str, ...]
+    date: str
+    conversation: str
+    question: str
+    question_placeholder: str
+    ask: str
+    retry: str
+    undo: str
+    clear: str
+    welcome: str
+    welcome_hint: str
+    topic_question: str
+    searching: str
+    no_answer: str
+    no_answer_hint: str
+    sources: str
+    similar: str
+    similar_note: str
+    sources_empty: str
+    article: str
+    article_empty: str
+    cited: str
+    other_place: str
+    similar_place: str
+    line: str
+    place: str
+    sure_always: str
+    sure_of_ten: str
+    sure_never: str
+    error: str
+    question_empty: str
+    question_long: str
+
+    def labels(self) -> dict[str, str]:
+        """Return the texts that the browser looks up by key while it draws the page."""
+        return {key: value for key, value in asdict(self).items() if isinstance(value, str)}
+
+
+GERMAN = Texts(
+    language="de",
+    tagline="Antworten nur in Zitaten",
+    article_count_one="1 Artikel",
+    article_count_many="{count} Artikel",
+    indexed="Index vom {date}",
+    months=tuple(
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+    ),
+    date="{day}. {month} {year}",
+    conversation="Gespräch",
+    question="Frage",
+    question_placeholder="Frage an die Artikel …",
+    ask="Fragen",
+    retry="Neu suchen",
+    undo="Letzte Frage zurücknehmen",
+    clear="Neues Gespräch",
+    welcome="Fragen Sie die Artikel.",
+    welcome_hint="Jede Antwort ist ein wörtliches Zitat mit seiner Fundstelle. "
+    "Was nicht in den Artikeln steht, wird nicht beantwortet.",
+    topic_question="Was steht in den Artikeln zu „{title}“?",
+    searching="Suche in den Artikeln …",
+    no_answer="Dazu steht nichts in den Artikeln.",
+    no_answer_hint="Die nächsten Stellen sind unter „Ähnliche Stellen“ aufgeführt; sie sind kein "
+    "Beleg. Manchmal helfen andere Wörter oder weitere Artikel.",
+    sources="Quellen",
+    similar="Ähnliche Stellen",
+    similar_note="Ähnlich, aber kein Beleg: Sie beantworten die Frage nicht.",
+    sources_empty="Hier erscheinen die Fundstellen zu Ihrer Frage.",
+    article="Artikel",
+    article_empty="Wählen Sie eine Fundstelle, um sie im Artikel zu lesen.",
+    cited="Zitiert",
+    other_place="Weitere Stelle",
+    similar_place="Ähnlich, kein Beleg",
+    line="Zeile {line}",
+    place="Zeile {line}, Zeichen {start}–{end}",
+    sure_always="fast immer richtig",
+    sure_of_ten="in etwa {tenths} von 10 solchen Fällen richtig",
+    sure_never="fast nie richtig",
+    error="Bei dieser Frage ist ein Fehler aufgetreten. Sie steht wieder im Eingabefeld; "
+    "versuchen Sie es noch einmal oder fragen Sie etwas anderes.",
+    question_empty="Bitte geben Sie eine Frage ein, zum Beispiel: Wer …? Wann …? Wie viel …?",
+    question_long="Die Frage ist zu lang: Höchstens {limit} Zeichen sind möglich. "
+    "Sie steht wieder im Eingabefeld; bitte kürzen Sie sie.",
+)
+
+ENGLISH = Texts(
+    language="en",
+    tagline="Answers only in quotes",
+    article_count_one="1 article",
+    article_count_many="{count} articles",
+    indexed="index of {date}",
+    months=tuple(
+        "January February March April May June July August September October November "
+        "December".split()
+    ),
+    date="{day} {month} {year}",
+    conversation="Conversation",
+    question="Question",
+    question_placeholder="Ask the articles …",
+    ask="Ask",
+    retry="Search again",
+    undo="Take back last question",
+    clear="New conversation",
+    welcome="Ask the articles.",
+    welcome_hint="Every answer is a verbatim quote with its place. "
+    "What the articles do not say is not answered.",
+    topic_question="What do the articles say about “{title}”?",
+    searching="Searching the articles …",
+    no_answer="The articles do not say.",
+    no_answer_hint="The nearest passages are listed under “Similar passages”; they are no "
+    "evidence. Other words or more articles may help.",
+    sources="Sources",
+    similar="Similar passages",
+    similar_note="Similar, but no evidence: they do not answer the question.",
+    sources_empty="The places found for your question appear here.",
+    article="Article",
+    article_empty="Choose a place to read it in its article.",
+    cited="Cited",
+    other_place="Another place",
+    similar_place="Similar, no evidence",
+    line="line {line}",
+    place="line {line}, characters {start}–{end}",
+    sure_always="nearly always right",
+    sure_of_ten="right in about {tenths} of 10 such cases",
+    sure_never="hardly ever right",
+    error="Something went wrong with this question. It is back in the question box; "
+    "try it again, or ask something else.",
+    question_empty="Please type a question, such as: Who …? When …? How much …?",
+    question_long="The question is too long: at most {limit} characters are possible. "
+    "It is back in the question box; please shorten it.",
+)
+
+TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
+
+
+def texts_for(accept_language: str | None) -> Texts:
+    """Return the texts for a browser's ``Accept-Language``: German if it comes first, else English."""
+    first = (accept_language or "").split(",")[0].strip().lower()
+    return GERMAN if first.split("-")[0] == "de" else ENGLISH
+
+
+def format_date(moment: datetime, texts: Texts) -> str:
+    """Return the day of a moment as it is written in the language of ``texts``."""
+    month = texts.months[moment.month - 1]
+    return texts.date.format(day=moment.day, month=month, year=moment.year)
+
+
+def format_count(count: int, texts: Texts) -> str:
+    """Return a number of articles in words, with the language's thousands separator."""
+    if count == 1:
+        return texts.article_count_one
+    separator = "." if texts.language == "de" else ","
+    return texts.article_count_many.format(count=f"{count:,}".replace(",", separator))
+
+
+def format_confidence(confidence: float, texts: Texts) -> str:
+    """Return a probability as how many of ten such answers are right."""
+    if confidence >= 0.95:
+        return texts.sure_always
+    tenths = round(confidence * 10)
+    return texts.sure_of_ten.format(tenths=tenths) if tenths else texts.sure_never
