@@ -1,0 +1,258 @@
+"""The page in a real browser, on the seeds."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from playwright.sync_api import Browser, Page, Request, Response, expect
+
+from bot import Answer, Bot
+from bot.web.examples import example_questions
+from bot.web.texts import ENGLISH, GERMAN
+
+pytestmark = pytest.mark.browser
+
+ANSWERED = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
+UNANSWERED = "Wer gewann die Fußball-WM 1990?"
+BAD = "Was passiert bei einem Fehler?"
+ANSWER_TIMEOUT = 20_000
+
+
+class Visit:
+    """A page that was opened, with what it asked the network for."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.requests: list[str] = []
+        self.failures: list[str] = []
+        self.dialogs: list[str] = []
+        page.on("request", lambda request: self._note(request))
+        page.on("response", lambda response: self._check(response))
+        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(address)
+        expect(self.page.locator("#cards h2")).to_be_visible()
+
+    def ask(self, question: str) -> None:
+        self.box.fill(question)
+        self.box.press("Enter")
+        self.wait_for_reply_to(question)
+
+    def wait_for_reply_to(self, question: str) -> None:
+        expect(self.page.locator("#chat .asked").last).to_have_text(question)
+        expect(self.replies.last).to_be_visible(timeout=ANSWER_TIMEOUT)
+        expect(self.page.locator("#chat .pending")).to_have_count(0, timeout=ANSWER_TIMEOUT)
+
+    @property
+    def box(self):
+        return self.page.locator("#question textarea")
+
+    @property
+    def replies(self):
+        return self.page.locator("#chat .bot")
+
+    @property
+    def mark(self):
+        return self.page.locator("#article mark.quote")
+
+    @property
+    def cards(self):
+        return self.page.locator("#cards button.card")
+
+    def foreign_requests(self) -> list[str]:
+        own = (self.address, "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(own)]
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _check(self, response: Response) -> None:
+        if response.status >= 400:
+            self.failures.append(f"{response.status} {response.url}")
+
+
+@pytest.fixture
+def visit(browser: Browser, seed_site: str) -> Iterator[Callable[..., Visit]]:
+    """Open the page; at the end nothing may have failed or left the machine."""
+    visits: list[Visit] = []
+
+    def open_page(locale: str = "de-DE", address: str = seed_site, **options: object) -> Visit:
+        context = browser.new_context(locale=locale, **options)
+        visits.append(Visit(context.new_page(), address))
+        return visits[-1]
+
+    yield open_page
+    for opened in visits:
+        opened.page.context.close()
+        assert opened.failures == []
+        assert opened.foreign_requests() == []
+        assert opened.dialogs == []
+
+
+@pytest.fixture(scope="module")
+def answer(seed_bot: Bot) -> Answer:
+    return seed_bot.ask(ANSWERED)
+
+
+@pytest.mark.parametrize(("locale", "texts"), [("de-AT", GERMAN), ("en-GB", ENGLISH)])
+def test_the_page_speaks_the_browsers_language(visit, locale, texts) -> None:
+    opened = visit(locale)
+    assert opened.page.evaluate("document.documentElement.lang") == texts.language
+    expect(opened.page.locator(".welcome h2")).to_have_text(texts.welcome)
+    expect(opened.box).to_have_attribute("placeholder", texts.question_placeholder)
+    expect(opened.page.locator("#undo")).to_have_text(texts.undo)
+    expect(opened.page.locator("#head")).to_contain_text("2 ")
+
+
+def test_answer_quote_mark_and_source_file_are_the_same_text(visit, answer, seeds: Path) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    citation = answer.citations[0]
+    source = (seeds / citation.path).read_text("utf-8")
+    quote = source[citation.start : citation.end]
+    assert quote == answer.text
+    assert opened.replies.last.locator("blockquote").inner_text() == quote
+    assert opened.mark.text_content() == quote
+    expect(opened.replies.last.locator(".source")).to_contain_text(f"[1] {citation.title}")
+    if answer.span is not None:
+        expect(opened.replies.last.locator("blockquote b")).to_have_text(answer.span)
+    assert opened.page.locator("#article .text").inner_text() == source
+    expect(opened.mark).to_be_in_viewport(ratio=1)
+
+
+def test_the_next_question_can_be_typed_at_once(visit) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    expect(opened.box).to_be_focused()
+    expect(opened.box).to_have_value("")
+    opened.page.keyboard.type(UNANSWERED)
+    opened.page.keyboard.press("Enter")
+    opened.wait_for_reply_to(UNANSWERED)
+    expect(opened.page.locator("#chat .none")).to_contain_text(GERMAN.no_answer)
+
+
+def test_a_source_card_opens_by_keyboard(visit, answer) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    second = answer.candidates[1]
+    card = opened.cards.nth(1)
+    card.focus()
+    opened.page.keyboard.press("Enter")
+    expect(opened.mark).to_have_text(second.text, use_inner_text=True)
+    expect(card).to_have_attribute("aria-pressed", "true")
+    expect(card).to_be_focused()
+    expect(opened.mark).to_be_in_viewport()
+
+
+def test_no_answer_shows_similar_places_and_no_article(visit) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    expect(opened.mark).to_have_count(1)
+    opened.ask(UNANSWERED)
+    expect(opened.replies.last).to_contain_text(GERMAN.no_answer)
+    expect(opened.page.locator("#cards")).to_contain_text(GERMAN.similar_note)
+    expect(opened.page.locator("#cards .cited")).to_have_count(0)
+    expect(opened.page.locator("#article article")).to_have_count(0)
+    opened.cards.first.click()
+    expect(opened.mark).to_have_count(1)
+
+
+def test_after_an_error_the_question_is_kept_and_the_next_is_answered(visit, answer) -> None:
+    opened = visit()
+    opened.ask(BAD)
+    expect(opened.replies.last.locator(".error")).to_have_text(GERMAN.error)
+    expect(opened.box).to_have_value(BAD)
+    assert "Traceback" not in opened.page.content()
+    opened.ask(ANSWERED)
+    assert opened.mark.text_content() == answer.text
+
+
+def test_a_blank_question_is_answered_with_what_to_do(visit) -> None:
+    opened = visit("en-US")
+    opened.box.fill("   ?")
+    opened.box.press("Enter")
+    expect(opened.page.locator("#chat .error")).to_have_text(ENGLISH.question_empty)
+
+
+def test_undo_and_clear_empty_the_panels(visit) -> None:
+    opened = visit()
+    for button in ("#undo", "#clear"):
+        opened.ask(ANSWERED)
+        expect(opened.mark).to_have_count(1)
+        opened.page.click(button)
+        expect(opened.page.locator("#chat .asked")).to_have_count(0)
+        expect(opened.cards).to_have_count(0)
+        expect(opened.page.locator("#article article")).to_have_count(0)
+        expect(opened.box).to_have_value(ANSWERED if button == "#undo" else "")
+
+
+def test_undo_goes_back_to_the_answer_before(visit, answer) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    opened.ask(UNANSWERED)
+    opened.page.click("#undo")
+    expect(opened.replies).to_have_count(1)
+    assert opened.mark.text_content() == answer.text
+
+
+def test_retry_asks_the_last_question_again(visit) -> None:
+    opened = visit()
+    opened.ask(BAD)
+    opened.page.click("#retry")
+    expect(opened.page.locator("#chat .asked")).to_have_count(1)
+    opened.wait_for_reply_to(BAD)
+    expect(opened.replies).to_have_count(1)
+
+
+def test_an_example_is_asked_by_a_click(visit) -> None:
+    opened = visit()
+    example = opened.page.locator("#chat button.example").first
+    question = example.inner_text()
+    example.click()
+    opened.wait_for_reply_to(question)
+    expect(opened.mark).to_have_count(1)
+
+
+@pytest.mark.parametrize("texts", [GERMAN, ENGLISH], ids=["de", "en"])
+def test_every_example_has_an_answer(seed_bot: Bot, texts) -> None:
+    questions = example_questions(seed_bot.index.articles, texts)
+    assert questions
+    assert [a.question for a in seed_bot.ask_many(questions) if not a.answered] == []
+
+
+def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:
+    opened = visit(address=hostile_site)
+    opened.ask("Wie hoch ist der Turm von Pisa? <img src=http://tracker.example/z onerror=alert(7)>")
+    opened.cards.first.click()
+    expect(opened.mark).to_contain_text("<")
+    for index in range(opened.cards.count()):
+        opened.cards.nth(index).click()
+        expect(opened.cards.nth(index)).to_have_attribute("aria-pressed", "true")
+    expect(opened.page.locator("#article .text")).to_contain_text("<iframe src=")
+    expect(opened.page.locator("#article .meta")).to_contain_text("<img src=x onerror=alert(6)>.txt")
+    for tag in ("img", "iframe", "script", "a"):
+        expect(opened.page.locator(f"#columns {tag}")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_nothing_scrolls_sideways(visit, scheme) -> None:
+    opened = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    opened.ask(ANSWERED)
+    expect(opened.mark).to_have_count(1)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert opened.page.evaluate("window.scrollY") == 0
+    ink, paper = (
+        opened.page.evaluate(
+            "name => getComputedStyle(document.querySelector('#article .text'))[name]", name
+        )
+        for name in ("color", "backgroundColor")
+    )
+    assert (_brightness(ink) > _brightness(paper)) == (scheme == "dark")
+    assert abs(_brightness(ink) - _brightness(paper)) > 140
+
+
+def _brightness(colour: str) -> float:
+    numbers = colour[colour.index("(") + 1 : -1].split(",")[:3]
+    return sum(float(number) for number in numbers) / 3
