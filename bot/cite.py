@@ -5,7 +5,9 @@ from index.errors import QuoteError
 from index.types import Article
 
 
-def cite(article: Article, start: int, end: int, quote: str) -> Citation:
+def cite(
+    article: Article, start: int, end: int, quote: str, also_in: tuple[str, ...] = ()
+) -> Citation:
     """Return the citation of a quote, after checking it against the stored article.
 
     Raises QuoteError unless ``article.text[start:end] == quote`` and the quote is not empty.
@@ -15,4 +17,15 @@ def cite(article: Article, start: int, end: int, quote: str) -> Citation:
             f"The quote {quote[:80]!r} does not stand at {start}–{end} of {article.path}. "
             "It is not shown. This is a defect of zitat: please report it."
         )
-    return Citation(article.title, article.path, start, end, article.sha256, quote)
+    return Citation(
+        title=article.title,
+        path=article.path,
+        start=start,
+        end=end,
+        sha256=article.sha256,
+        quote=quote,
+        date=article.date,
+        source=article.source,
+        url=article.url,
+        also_in=also_in,
+    )

@@ -84,8 +84,12 @@ class Bot:
             text=text,
             span=text[span[0] : span[1]] if span else None,
             confidence=confidence(scored),
-            citation=cite(article, start, end, text),
+            citation=cite(article, start, end, text, self._also_in(scored.article_row)),
         )
+
+    def _also_in(self, article_row: int) -> tuple[str, ...]:
+        same = self.index.same_report(article_row)
+        return tuple(self.index.articles[row].path for row in same if row != article_row)
 
 
 def answer(question: str, history: Sequence[str] = ()) -> Answer:

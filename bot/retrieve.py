@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.masking import answering_rows
 from bot.question import Question
 from index import Index
 from index.store import standardise
@@ -32,6 +33,9 @@ def retrieve(
     """
     bm25 = index.lexical.scores([term for variants in question.terms for term in variants])
     rows = np.union1d(index.dense_search(vector, CANDIDATE_CHUNKS), _best(bm25, CANDIDATE_CHUNKS))
+    rows = answering_rows(index, question, rows)
+    if not len(rows):
+        return []
     dense = index.dense_scores(vector, rows)
     lexical = standardise(bm25[rows], float(bm25.mean()), float(bm25.std()))
     weights = weigh(index, question)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.masking import first_of_each_report, may_answer
 from bot.question import Question
 from bot.sentences import Sentence, split_sentences
 from bot.span import holds_kind
@@ -45,8 +46,11 @@ def select(
     """
     weights = _term_weights(index, question)
     found: list[tuple[int, Sentence, float, float, bool]] = []
+    kept = first_of_each_report(index, (hit.chunk.article_row for hit in hits))
     best_score = max((hit.score for hit in hits), default=0.0) or 1.0
     for article_row, article_hits in _by_article(hits).items():
+        if article_row not in kept:
+            continue
         text = index.articles[article_row].text
         language = language_of(text)
         for sentence in split_sentences(text):
@@ -54,6 +58,8 @@ def select(
                 (hit.score for hit in article_hits if _overlaps(hit, sentence)), default=None
             )
             if retrieval is None:
+                continue
+            if not may_answer(index, question, article_row, sentence.start, sentence.end):
                 continue
             quote = text[sentence.start : sentence.end]
             coverage = _coverage(question, weights, set(terms(quote, language)))

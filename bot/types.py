@@ -8,7 +8,9 @@ class Citation:
     """The place of a quote: ``article_text[start:end] == quote``.
 
     ``path`` is relative to the source folder; ``start`` and ``end`` count characters of the
-    article's text; ``sha256`` is that of the file when it was indexed.
+    article's text; ``sha256`` is that of the file when it was indexed. ``date`` (ISO 8601),
+    ``source`` and ``url`` are None where the file does not say. ``also_in`` names the other
+    articles of the archive that are the same report.
     """
 
     title: str
@@ -17,6 +19,10 @@ class Citation:
     end: int
     sha256: str
     quote: str
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 ``build`` makes an index from a folder of articles; ``Index.open`` reads it.
 """
 
-from index.build import BuildReport, Progress, build
+from index.build import build, plan
 from index.config import IndexConfig
+from index.report import BuildReport, Plan, Progress
 from index.store import Index
 
-__all__ = ["BuildReport", "Index", "IndexConfig", "Progress", "build"]
+__all__ = ["BuildReport", "Index", "IndexConfig", "Plan", "Progress", "build", "plan"]

@@ -10,12 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from index.build import Progress, build
+from index.build import build
 from index.config import IndexConfig
 from index.errors import ZitatError
+from index.report import STEPS, Progress
 from index.settings import load_settings
-
-_STEPS = {"read": "Reading articles", "embed": "Embedding chunks"}
 
 
 def run(
@@ -34,7 +33,7 @@ def run(
     with Bar(
         *columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal
     ) as bar:
-        tasks = {step: bar.add_task(text, total=None) for step, text in _STEPS.items()}
+        tasks = {step: bar.add_task(text, total=None) for step, text in STEPS.items()}
 
         def show(progress: Progress) -> None:
             bar.update(tasks[progress.step], completed=progress.done, total=progress.total)

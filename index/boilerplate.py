@@ -1,0 +1,217 @@
+"""Which parts of an article are not its text, told by the article alone: shape, place, density.
+
+What stands in the same words in many articles is told by ``index.repeats``. Nothing here knows a
+site: the words are those that pages of any publisher address their users with.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.types import Mask, Reason
+
+_CREDIT_WORD = (
+    r"(?:Fotos?|Photos?|Bild(?:er|quelle|nachweis|rechte)?|Titelbild|Symbolbild|Archivbild"
+    r"|Symbolfoto|Archivfoto|Grafik|Illustration(?:en)?|Montage|Karte|Image|Picture|Credits?"
+    r"|Foto-?credit|Fotograf(?:in)?)"
+)
+# "Foto: Jonathan Raa / NurPhoto / IMAGO", "© dpa", "Foto (oben): AP"
+_CREDIT_LINE = re.compile(
+    rf"(?:{_CREDIT_WORD}(?:\s?\([^)]{{1,30}}\))?\s?(?::|©|\bby\b)|©|\(c\))\s?\S.{{1,110}}",
+    re.IGNORECASE,
+)
+_CREDIT_INLINE = re.compile(rf"[(\[]\s?(?:{_CREDIT_WORD}\s?:|©)\s?[^()\[\]\n]{{2,90}}[)\]]")
+_CREDIT_TAIL = re.compile(rf"(?<=[.!?\"”“»])\s+{_CREDIT_WORD}:\s?[^.!?\n]{{2,80}}$", re.MULTILINE)
+# "Jonathan Raa / NurPhoto / IMAGO": two or three names parted by spaced slashes, no verb.
+_NAME = r"[A-ZÄÖÜ][\w.'’&-]*(?:\s[A-ZÄÖÜ][\w.'’&-]*){0,3}"
+_AGENCY_LINE = re.compile(rf"{_NAME}(?:\s/\s{_NAME}){{1,3}}")
+# "pbe", "dpa/AFP", "mak/dpa", "(apa, red)": one to four codes on a line of their own.
+_CODE = r"[A-ZÄÖÜ]{0,6}[a-zäöüß]{0,4}"
+_AUTHOR_LINE = re.compile(rf"\(?(?=\w)(?!\d){_CODE}(?:[/,;+|]\s?\w{{2,8}}){{0,4}}\)?")
+# "(APA, 18.3.2016)", "(red, 3.6.2015)": the last words of the text.
+_AUTHOR_END = re.compile(
+    r"\((?:[A-ZÄÖÜ]{2,6}|[a-zäöü]{2,5}|Reuters|Red)(?:[/,;\s][^()\n]{0,60})?"
+    r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\)\s*$"
+)
+
+# What a page says to its users, not to its readers: stems, matched at a word's start.
+_SERVICE = re.compile(
+    r"\b(?:anmeld|angemeldet|abgemeldet|einlogg|eingeloggt|login|log\s?in|registrier|passwort"
+    r"|abonn|abo\b|abos\b|probeabo|digitalabo|newsletter|konto\b|\w+-konto|nutzerkonto|account"
+    r"|cookie|datenschutz|einwillig|tracking|werbeblocker|adblock|javascript|browser|impressum"
+    r"|agb\b|nutzungsbedingung|push-|benachrichtigung|merkliste|leseliste|playlist|wiedergabe"
+    r"|unterbrochen|abspiel|audioinhalt|offline|synchronisier|speicher|lieblingsartikel"
+    r"|mehrfachnutzung|gerät|nutz(?:en|ung)|inhalte|angebot|beschränkt|freischalt|weiterlesen"
+    r"|weiterlesen|artikel\b|kommentar|posting|teilen\b|drucken\b|feedback|whatsapp|facebook"
+    r"|twitter|instagram|rss|app\b|\w+-app\b|kostenlos|gratis|testen|kündbar|monat(?:lich)?\b"
+    r"|jetzt\b|hier\b|klick|sign\s?(?:in|up)|subscri|register|read\smore|share\b|privacy)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\b(?:Sie|Ihre?[nmrs]?|Ihnen|[Dd]u|[Dd]eine?[nmrs]?|[Dd]ich|[Yy]our?)\b")
+_CALL = re.compile(
+    r"(?:jetzt|bitte|hier|mehr|weitere|zum|zur|zu\sunseren|alle|lesen\ssie|melden\ssie|klicken"
+    r"|speichern|abonnieren|folgen|teilen|registrieren|anmelden|lesen|sign|subscribe|read|log"
+    r"|sie\shaben|sie\smöchten|wir\s(?:behalten|verwenden|nutzen))\b",
+    re.IGNORECASE,
+)
+# Lines that lead elsewhere: the whole line, or a short label with what it leads to.
+_ELSEWHERE = re.compile(
+    r"(?:lesen\ssie\s(?:auch|dazu|hier|mehr)|lesen\ssie\sauch|lies\sauch|auch\sinteressant"
+    r"|das\skönnte\s(?:sie|dich)\sauch\sinteressieren|mehr\szum\sthema|mehr\sdazu|weitere\sartikel"
+    r"|zum\sthema|read\s(?:also|more)|related(?:\s(?:articles|stories))?|see\salso"
+    r"|most\sread|meistgelesen)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_SHORT_WORDS = 6
+_GAP_LINES = 2
+_LONGEST_SERVICE_WORDS = 80
+_CODE_CHARS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of a text that are not blank, in order."""
+    found: list[Line] = []
+    position = 0
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped)
+            words = len(_WORD.findall(stripped))
+            found.append(Line(start, start + len(stripped), stripped, words))
+        position += len(raw)
+    return found
+
+
+def find_masks(text: str) -> list[Mask]:
+    """Return what in a text is not the article, in order, without overlaps."""
+    lines = lines_of(text)
+    service = _service_lines(lines)
+    found = [
+        *_credits(text, lines),
+        *(_mask(lines[i], "service text") for i in sorted(service)),
+        *(_mask(lines[i], "author code") for i in _author_codes(lines, service)),
+        *(_mask(lines[i], "repeated line") for i in _repeated(lines, service)),
+    ]
+    end = _AUTHOR_END.search(text)
+    if end is not None:
+        found.append(Mask(end.start(), end.start() + len(end.group().rstrip()), "author code"))
+    return without_overlaps(found)
+
+
+def without_overlaps(masks: Iterable[Mask]) -> list[Mask]:
+    """Return masks in order; where two overlap the one that begins first, or is longer, stays."""
+    kept: list[Mask] = []
+    for mask in sorted(masks, key=lambda mask: (mask.start, -mask.end)):
+        start = max(mask.start, kept[-1].end) if kept else mask.start
+        if start < mask.end:
+            kept.append(Mask(start, mask.end, mask.reason))
+    return kept
+
+
+def _mask(line: Line, reason: Reason) -> Mask:
+    return Mask(line.start, line.end, reason)
+
+
+def _credits(text: str, lines: Sequence[Line]) -> list[Mask]:
+    whole: list[Mask] = [
+        _mask(line, "photo credit")
+        for line in lines
+        if line.words <= 16
+        and (_CREDIT_LINE.fullmatch(line.text) or _AGENCY_LINE.fullmatch(line.text))
+    ]
+    inline: list[Mask] = [
+        Mask(match.end() - len(match.group().lstrip()), match.end(), "photo credit")
+        for pattern in (_CREDIT_INLINE, _CREDIT_TAIL)
+        for match in pattern.finditer(text)
+    ]
+    return whole + inline
+
+
+def is_service(line: Line) -> bool:
+    """Tell whether a line addresses the user of a page, by the density of such words.
+
+    A label ("Merkliste") needs one such word, a call ("Jetzt anmelden") one and its form; the
+    longer the line, the more it needs.
+    """
+    if _ELSEWHERE.match(line.text):
+        return line.words <= 20
+    call = _CALL.match(line.text) is not None
+    if line.words <= _SHORT_WORDS and not line.text.endswith((":", ",")):
+        hits = len(_SERVICE.findall(line.text))
+        address = len(_ADDRESS.findall(line.text))
+        return hits >= 2 or (hits == 1 and (line.words == 1 or call or address > 0))
+    if line.words > _LONGEST_SERVICE_WORDS:
+        return False
+    address = len(_ADDRESS.findall(line.text))
+    if address == 0 and not call:
+        return False
+    hits = len(_SERVICE.findall(line.text))
+    return hits >= 2 and (hits + address) >= 0.14 * line.words
+
+
+def _service_lines(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that are service text: several near one another, or one sure one.
+
+    A page's furniture stands in groups; a lone line that looks so is often a headline. Up to two
+    short lines between two such lines belong to the group.
+    """
+    strong = [i for i, line in enumerate(lines) if is_service(line)]
+    groups: list[list[int]] = []
+    for i in strong:
+        between = lines[groups[-1][-1] + 1 : i] if groups else []
+        if groups and len(between) <= _GAP_LINES and all(_is_label(line) for line in between):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    found: set[int] = set()
+    for group in groups:
+        if len(group) > 1 or _is_sure(lines[group[0]]):
+            found.update(range(group[0], group[-1] + 1))
+    return found
+
+
+def _is_label(line: Line) -> bool:
+    return line.words <= _SHORT_WORDS and not line.text.endswith((".", ":", '"', "“", "«"))
+
+
+def _is_sure(line: Line) -> bool:
+    hits = len(_SERVICE.findall(line.text))
+    if _ELSEWHERE.match(line.text):
+        return True
+    return _CALL.match(line.text) is not None and hits >= 2 and hits >= 0.2 * line.words
+
+
+def _author_codes(lines: Sequence[Line], service: set[int]) -> list[int]:
+    """Return the lines that hold only an author's or agency's code, after the last paragraph."""
+    body = [i for i, line in enumerate(lines) if i not in service and line.words > _SHORT_WORDS]
+    last = body[-1] if body else -1
+    return [
+        i
+        for i in range(max(last + 1, 1), len(lines))
+        if i not in service
+        and len(lines[i].text) <= _CODE_CHARS
+        and _AUTHOR_LINE.fullmatch(lines[i].text)
+    ]
+
+
+def _repeated(lines: Sequence[Line], service: set[int]) -> list[int]:
+    """Return the lines that an earlier line has already said: doubled captions and headlines."""
+    seen: set[str] = set()
+    found = []
+    for i, line in enumerate(lines):
+        key = " ".join(line.text.split()).casefold()
+        if key in seen and line.words >= 3 and i not in service:
+            found.append(i)
+        seen.add(key)
+    return found

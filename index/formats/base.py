@@ -1,0 +1,41 @@
+"""What every reader of a format gives: the protocol and its result."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class UnreadableError(Exception):
+    """The bytes are no article of this format; the message continues "FILE …" in the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as a format's reader found it; None where the file itself does not say.
+
+    ``row`` is the row's number, from 1, in a file that holds many articles, else None. A row that
+    cannot be read has a ``problem`` and no text.
+    """
+
+    text: str
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    row: int | None = None
+    problem: str | None = None
+
+
+class Reader(Protocol):
+    """Reads one format.
+
+    ``read`` yields the articles of a file's bytes, in order, the same ones at every call. It raises
+    UnreadableError, or any exception of its library, for a file that is damaged.
+    """
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The ends of names that this reader takes, in lower case, with the dot."""
+
+    def read(self, data: bytes) -> Iterator[Reading]:
+        """Yield the articles of a file's bytes."""

@@ -1,0 +1,84 @@
+"""Bytes → text: UTF-8, UTF-16 and UTF-32, and the one-byte encodings of old archives."""
+
+import codecs
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+from index.formats.base import UnreadableError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What a German or Western text holds beside letters of Latin-1, when it is read as cp1252.
+_TYPOGRAPHIC = frozenset("„“”‚‘’»«›‹–—…•·€£§°©®™†‰²³½¼¾´¨×±¡¿\u00a0\u00adŠšŽžŒœŸ")
+_SAMPLE_BYTES = 200_000
+_MAX_CONTROL_SHARE = 0.01
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file's bytes, without a byte order mark, otherwise unchanged.
+
+    Raises UnreadableError for what is no text.
+    """
+    text = _decode(data)
+    head = text[:_SAMPLE_BYTES]
+    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\x0b\x85" for c in head)
+    if "\0" in text or controls > _MAX_CONTROL_SHARE * len(head):
+        raise UnreadableError("is no text: it holds control characters")
+    return text
+
+
+def _decode(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise UnreadableError(
+                    f"begins as {encoding.upper()} text but is damaged at byte {error.start}"
+                ) from error
+    wide = _wide_encoding(data)
+    for encoding in ([wide] if wide else []) + ["utf-8"]:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return _decode_one_byte(data)
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Tell UTF-16 without a mark by the zero bytes of its ASCII characters."""
+    head = data[:2000]
+    half = len(head) // 2
+    if half < 2 or len(data) % 2:
+        return None
+    if head[1::2].count(0) > 0.7 * half and head[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if head[::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _decode_one_byte(data: bytes) -> str:
+    """Decode as cp1252 or Latin-1 if that gives plausible German, else as the library finds."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+    beyond_ascii = [c for c in text[:_SAMPLE_BYTES] if c > "\x7f"]
+    plausible = sum("À" <= c <= "ÿ" or c in _TYPOGRAPHIC for c in beyond_ascii)
+    german = sum(c in "äöüÄÖÜß„“”»«–é" for c in beyond_ascii)
+    if plausible == len(beyond_ascii) and german >= 0.5 * plausible:
+        return text
+    best = from_bytes(data[:_SAMPLE_BYTES]).best()
+    if best is None:
+        raise UnreadableError("is no text in an encoding that could be told")
+    try:
+        return data.decode(best.encoding)
+    except UnicodeDecodeError:
+        return text

@@ -1,0 +1,133 @@
+"""The arrays of a stored index: what they hold, how they are named, and how they are read again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.lexical import LexicalIndex, TermCounts
+
+ARTICLES = "articles.jsonl"
+FILES = "files.jsonl"
+VECTORS = "vectors.npy"
+LEXICAL = "lexical"
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of the archive: its hash, how many articles it gave, and what of it was not read.
+
+    ``skipped`` holds pairs of a path (of the file or a row of it) and the reason. ``retry``: its
+    bytes were never read to the end, so that another try may go otherwise.
+    """
+
+    path: str
+    sha256: str
+    articles: int
+    skipped: tuple[tuple[str, str], ...] = ()
+    retry: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All of an archive that depends on each file alone, one file's part behind the other's.
+
+    ``article_bytes``: where each article's line in ARTICLES begins, and the end, (articles + 1,).
+    ``chunks``: article row, start, end, (chunks, 3). ``count_…``: as in TermCounts.
+    ``own_masks``: article row, start, end, number of the reason, (masks, 4), by the article alone.
+    ``passages``: records of ``repeats.PASSAGE``. ``signatures``: (articles, permutations).
+    """
+
+    article_bytes: npt.NDArray[np.int64]
+    chunks: npt.NDArray[np.int64]
+    count_starts: npt.NDArray[np.int64]
+    count_terms: npt.NDArray[np.int32]
+    count_numbers: npt.NDArray[np.uint16]
+    own_masks: npt.NDArray[np.int32]
+    passages: npt.NDArray[np.void]
+    signatures: npt.NDArray[np.uint32]
+
+    def save(self, folder: Path) -> None:
+        """Write each array as a file of its name."""
+        for field in fields(self):
+            np.save(folder / f"{field.name}.npy", getattr(self, field.name), allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Parts":
+        """Map the arrays of ``save`` into memory."""
+        return cls(**{field.name: load_array(folder, field.name) for field in fields(cls)})
+
+    def term_counts(self, vocabulary: list[str]) -> TermCounts:
+        """Return the counts of terms, named by ``vocabulary``."""
+        return TermCounts(vocabulary, self.count_starts, self.count_terms, self.count_numbers)
+
+
+def load_array(folder: Path, name: str) -> npt.NDArray[Any]:
+    """Map a stored array into memory, read-only; an empty one is read."""
+    path = folder / f"{name}.npy"
+    array: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array
+
+
+class OldParts:
+    """The parts of the generation that a rebuild takes unchanged files from."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.parts = Parts.load(folder)
+        self.files = read_files_list(folder)
+        self.rows: Mapping[str, int] = {entry.path: row for row, entry in enumerate(self.files)}
+        self.first_articles = np.cumsum([0, *(entry.articles for entry in self.files)])
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The terms by their number in ``count_terms``."""
+        return LexicalIndex.load_vocabulary(self.folder / LEXICAL)
+
+    @cached_property
+    def vectors(self) -> npt.NDArray[np.float32]:
+        """The chunks' vectors, mapped, (chunks, d)."""
+        return np.asanyarray(load_array(self.folder, VECTORS.removesuffix(".npy")), np.float32)
+
+    def is_unchanged(self, path: str, sha256: str) -> bool:
+        """Tell whether this generation holds a file with these bytes, and need not read it."""
+        row = self.rows.get(path)
+        if row is None or not sha256:
+            return False
+        entry = self.files[row]
+        return entry.sha256 == sha256 and not entry.retry
+
+    def text(self, article_row: int) -> str:
+        """Return an article's text."""
+        text: str = json.loads(self.article_lines(article_row, article_row + 1))[2]
+        return text
+
+    def article_lines(self, first: int, last: int) -> bytes:
+        """Return the stored lines of the articles from row ``first`` to before ``last``."""
+        start, end = (int(self.parts.article_bytes[row]) for row in (first, last))
+        with (self.folder / ARTICLES).open("rb") as file:
+            file.seek(start)
+            return file.read(end - start)
+
+
+def write_files_list(folder: Path, files: list[FileEntry]) -> None:
+    """Write the files of the archive, one a line."""
+    with (folder / FILES).open("w", encoding="utf-8") as file:
+        for e in files:
+            line = [e.path, e.sha256, e.articles, e.skipped, e.retry]
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def read_files_list(folder: Path) -> list[FileEntry]:
+    """Read what ``write_files_list`` wrote."""
+    with (folder / FILES).open(encoding="utf-8", newline="\n") as file:
+        lines = [json.loads(line) for line in file]
+    return [
+        FileEntry(path, sha256, count, tuple((p, reason) for p, reason in skipped), retry)
+        for path, sha256, count, skipped, retry in lines
+    ]

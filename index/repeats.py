@@ -1,0 +1,73 @@
+"""What stands in the same words in many articles of the archive: notices, teasers, boxes."""
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from index.boilerplate import lines_of
+
+# A passage is repeated if it stands in this share of the archive's articles, but at least in
+# LEAST and never needs more than MOST: in an archive of many sites each has notices of its own.
+SHARE = 0.005
+LEAST = 4
+MOST = 20
+MIN_SENTENCE_WORDS = 5
+MIN_LINE_CHARS = 4
+
+# Positions are those of the article's text; ``key`` is a hash of the passage's folded words.
+PASSAGE = np.dtype([("key", "<u8"), ("article_row", "<i4"), ("start", "<i4"), ("end", "<i4")])
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"“”»«)]?\s+(?=[\"„“»(]?[A-ZÄÖÜ])")
+
+
+def passages_of(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the key, start and end of each passage that could be repeated elsewhere.
+
+    Those are whole lines that hold one sentence or none, and sentences of at least
+    MIN_SENTENCE_WORDS words in longer lines.
+    """
+    for line in lines_of(text):
+        cuts = [match.span() for match in _SENTENCE_END.finditer(line.text)]
+        if not cuts and len(line.text) >= MIN_LINE_CHARS:
+            yield _key(line.text), line.start, line.end
+        starts = [0, *(end for _, end in cuts)]
+        ends = [*(start for start, _ in cuts), len(line.text)]
+        for start, end in zip(starts, ends, strict=True) if cuts else ():
+            sentence = line.text[start:end]
+            if sentence.count(" ") >= MIN_SENTENCE_WORDS - 1:
+                yield _key(sentence), line.start + start, line.start + end
+
+
+def find_repeated(
+    passages: npt.NDArray[np.void], groups: npt.NDArray[np.int32]
+) -> npt.NDArray[np.void]:
+    """Return those passages that stand in many articles, in their order.
+
+    ``groups`` holds each article's group of near-duplicates: the same report in five files is one
+    article here, or all of it would count as repeated.
+    """
+    if not len(passages):
+        return passages
+    group = groups[passages["article_row"]]
+    order = np.lexsort((group, passages["key"]))
+    key, group = passages["key"][order], group[order]
+    new_key = np.concatenate([[True], key[1:] != key[:-1]])
+    new_pair = new_key | np.concatenate([[True], group[1:] != group[:-1]])
+    starts = np.flatnonzero(new_key)
+    frequencies = np.add.reduceat(new_pair.astype(np.int64), starts)
+    many = np.zeros(len(passages), dtype=bool)
+    many[order] = (frequencies >= threshold(len(np.unique(groups))))[np.cumsum(new_key) - 1]
+    return passages[many]
+
+
+def threshold(article_count: int) -> int:
+    """Return in how many articles of an archive a passage must stand to count as repeated."""
+    return int(min(max(LEAST, np.ceil(SHARE * article_count)), MOST))
+
+
+def _key(text: str) -> int:
+    folded = " ".join(text.split()).casefold()
+    return int.from_bytes(blake2b(folded.encode(errors="replace"), digest_size=8).digest())

@@ -1,0 +1,121 @@
+"""What a rebuild will do, or did, and its account in lines of text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.prepare import Skipped
+
+Step = Literal["scan", "read", "compare", "embed", "write"]
+STEPS: Mapping[Step, str] = {
+    "scan": "Looking for changes",
+    "read": "Reading articles",
+    "compare": "Comparing articles",
+    "embed": "Embedding chunks",
+    "write": "Writing the index",
+}
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a rebuild is in one of its steps: ``done`` of ``total`` files, chunks or parts."""
+
+    step: Step
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Paths of files against the old index, each sorted; without one all files are added."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    deleted: tuple[str, ...]
+    unchanged: int
+
+    def render(self) -> list[str]:
+        """Return the changes as lines."""
+        lines = [
+            f"{len(self.added)} files added, {len(self.changed)} changed, "
+            f"{len(self.deleted)} deleted, {self.unchanged} unchanged."
+        ]
+        for sign, paths in (("+", self.added), ("~", self.changed), ("-", self.deleted)):
+            lines += _first(f"  {sign} {path}" for path in paths)
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a rebuild would find; nothing is written.
+
+    ``duplicates``: the paths of each group of articles that say the same, in order.
+    """
+
+    changes: Changes
+    articles: int
+    skipped: tuple[Skipped, ...]
+    duplicates: tuple[tuple[str, ...], ...]
+
+    def render(self) -> list[str]:
+        """Return the plan as lines."""
+        return [
+            *self.changes.render(),
+            f"The index would hold {self.articles} articles.",
+            *render_skipped(self.skipped),
+            *render_duplicates(self.duplicates),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a rebuild did.
+
+    ``masked`` maps each reason to the number of stretches masked for it. ``step_seconds`` maps
+    the steps, and ``load`` for the model, to the time that each took.
+    """
+
+    articles: int
+    chunks: int
+    seconds: float
+    skipped: tuple[Skipped, ...]
+    changes: Changes = field(default_factory=lambda: Changes((), (), (), 0))
+    duplicates: tuple[tuple[str, ...], ...] = ()
+    masked: Mapping[str, int] = field(default_factory=dict)
+    embedded_chunks: int = 0
+    step_seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def render(self) -> list[str]:
+        """Return the report as lines."""
+        masked = ", ".join(f"{reason} {number}" for reason, number in self.masked.items())
+        return [
+            f"Indexed {self.articles} articles ({self.chunks} chunks, {self.embedded_chunks} of "
+            f"them embedded anew) in {self.seconds:.1f} s.",
+            *self.changes.render(),
+            *([f"Masked as not part of an article: {masked}."] if masked else []),
+            *render_skipped(self.skipped),
+            *render_duplicates(self.duplicates),
+        ]
+
+
+def render_skipped(skipped: Sequence[Skipped]) -> list[str]:
+    """Return what was not read, a line each, all of it: nothing is left out silently."""
+    return [f"Skipped {item.path}: {item.reason}." for item in skipped]
+
+
+def render_duplicates(duplicates: Sequence[Sequence[str]]) -> list[str]:
+    """Return the groups of duplicates, the first of them by their paths."""
+    if not duplicates:
+        return []
+    others = sum(len(paths) - 1 for paths in duplicates)
+    return [
+        f"{others} articles say the same as another ({len(duplicates)} groups).",
+        *_first("  = " + " = ".join(paths) for paths in duplicates),
+    ]
+
+
+def _first(lines: Iterator[str]) -> list[str]:
+    found = list(lines)
+    more = [f"    and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+    return found[:_SHOWN] + more

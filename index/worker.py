@@ -1,0 +1,108 @@
+"""The process that reads files: ``python -m index.worker``, started by ``index.pool``.
+
+It takes one JSON message a file and answers with one or more, the last of them marked ``done``. A
+file that hangs or breaks the process costs the process only; the pool starts another.
+"""
+
+import json
+import resource
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from index.config import IndexConfig
+from index.limits import ReadLimits
+from index.load import read_file
+from index.prepare import Prepared, Skipped, prepare, read_bytes
+from index.types import Article
+
+ITEMS_A_MESSAGE = 50
+
+
+def read_items(
+    file: str, path: str, config: IndexConfig | None, limits: ReadLimits
+) -> Iterator[Article | Prepared | Skipped]:
+    """Yield what a file holds: Prepared articles, bare ones without a ``config``, or Skipped."""
+    try:
+        data = read_file(file, limits.file_mb * 1_000_000)
+    except OSError as error:
+        yield Skipped(path, f"cannot be read: {error.strerror or error}")
+        return
+    except ValueError as error:
+        yield Skipped(path, str(error))
+        return
+    for item in read_bytes(data, path):
+        yield prepare(item, config) if config and isinstance(item, Article) else item
+
+
+def encode(items: Iterable[Article | Prepared | Skipped], done: bool) -> bytes:
+    """Return items as a message."""
+    fields = [
+        [type(item).__name__, item.as_dict() if isinstance(item, Prepared) else asdict(item)]
+        for item in items
+    ]
+    return json.dumps({"items": fields, "done": done}).encode()
+
+
+def decode(message: bytes) -> Iterator[Article | Prepared | Skipped]:
+    """Yield the items of a message."""
+    for kind, fields in json.loads(message)["items"]:
+        if kind == "Prepared":
+            yield Prepared.from_dict(fields)
+        else:
+            yield Article(**fields) if kind == "Article" else Skipped(**fields)
+
+
+def _serve(connection: Connection, limits: ReadLimits) -> None:
+    """Answer requests until the other side hangs up."""
+    connection.send_bytes(b'{"items": [], "done": true}')
+    while True:
+        try:
+            request: dict[str, Any] = json.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        config = None if request["config"] is None else IndexConfig(**request["config"])
+        # Should the pool be gone, nobody else ends a reader that hangs.
+        signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
+        try:
+            batch: list[Article | Prepared | Skipped] = []
+            for item in read_items(request["file"], request["path"], config, limits):
+                batch.append(item)
+                if len(batch) == ITEMS_A_MESSAGE:
+                    connection.send_bytes(encode(batch, done=False))
+                    batch = []
+                    signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
+            message = encode(batch, done=True)
+        except MemoryError:
+            reason = f"needs more than {limits.memory_mb} MB of memory to be read"
+            message = encode([Skipped(request["path"], reason)], done=True)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        connection.send_bytes(message)
+
+
+def _limit_memory(limits: ReadLimits) -> None:
+    """Cap the address space at what the process has now plus the limit, where the system can."""
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        now = int(statm.read_text().split()[0]) * resource.getpagesize()
+        most = now + limits.memory_mb * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def main() -> None:
+    """Serve the connection whose descriptor and limits the command line names."""
+    limits = ReadLimits(**json.loads(sys.argv[2]))
+    with Connection(int(sys.argv[1])) as connection:
+        _limit_memory(limits)
+        try:
+            _serve(connection, limits)
+        except (BrokenPipeError, ConnectionResetError):
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

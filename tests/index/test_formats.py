@@ -1,0 +1,242 @@
+"""Files of every format, made by the real libraries, whole and damaged."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from index.config import IndexConfig
+from index.limits import ReadLimits
+from index.load import find_files
+from index.pool import read_files
+from index.prepare import Prepared, Skipped
+from index.types import Article
+
+WriteArticles = Callable[..., Path]
+
+UMLAUTS = "Königin Käthe mißt die Größe ihrer Bäume für 5 Öre. Sie trägt Überschuhe."
+PAGE = f"""<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>Die Bäume | Blatt</title>
+<meta property="og:site_name" content="Das Blatt"><meta property="og:title" content="Die Bäume">
+<meta property="article:published_time" content="2016-03-18T10:00:00+01:00">
+<link rel="canonical" href="https://blatt.example/baeume"></head>
+<body><nav><a href="/">Start</a> <a href="/abo">Jetzt abonnieren</a></nav>
+<article><h1>Die Bäume</h1><p>{UMLAUTS}</p>
+<p>Der Gärtner kommt jeden Montag aus Wien, um nach den Bäumen zu sehen, sagt die Königin.</p>
+<p>Im Herbst soll der Garten zum ersten Mal auch für Besucher geöffnet werden.</p></article>
+<footer>Impressum Datenschutz</footer><script>alert('x')</script></body></html>"""
+
+
+def read(source: Path, limits: ReadLimits | None = None) -> dict[str, object]:
+    results = read_files(find_files(source), None, limits or ReadLimits())
+    return {item.path: item for _, items in results for item in items}
+
+
+def article(source: Path) -> Article:
+    (item,) = read(source).values()
+    assert isinstance(item, Article), item
+    return item
+
+
+def word_file(*paragraphs: str, title: str = "") -> bytes:
+    document = docx.Document()
+    document.core_properties.title = title
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Eiche", "12 Meter"
+    document.add_paragraph("Nach der Tabelle.")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def pdf_file(text: str, title: str = "") -> bytes:
+    """Return a PDF of one page, with the text in Latin-1 as PDF's WinAnsi encoding wants it."""
+    content = b"BT /F1 12 Tf 50 700 Td (" + text.encode("cp1252") + b") Tj ET"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Title (%s) /CreationDate (D:20160318120000) >>" % title.encode("cp1252"),
+    ]
+    out = io.BytesIO(b"%PDF-1.4\n")
+    out.seek(0, io.SEEK_END)
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    table = out.tell()
+    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out.write(b"xref\n0 7\n0000000000 65535 f \n" + rows)
+    out.write(b"trailer << /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF" % table)
+    assert len(pypdfium2.PdfDocument(out.getvalue())) == 1
+    return out.getvalue()
+
+
+def test_html_gives_the_article_without_the_page_and_what_it_says_of_itself(
+    write_articles: WriteArticles,
+) -> None:
+    found = article(write_articles({"a.html": PAGE}))
+    assert UMLAUTS in found.text
+    assert "abonnieren" not in found.text
+    assert "alert" not in found.text
+    assert found.text.count("Die Bäume") == 1
+    assert (found.title, found.date, found.source, found.url) == (
+        "Die Bäume",
+        "2016-03-18",
+        "Das Blatt",
+        "https://blatt.example/baeume",
+    )
+
+
+def test_pdf_gives_the_text_of_its_pages(write_articles: WriteArticles) -> None:
+    found = article(write_articles({"a.pdf": pdf_file(UMLAUTS, "Die Bäume")}))
+    assert (found.text, found.title, found.date) == (UMLAUTS, "Die Bäume", "2016-03-18")
+
+
+def test_docx_gives_paragraphs_and_tables_in_their_order(write_articles: WriteArticles) -> None:
+    data = word_file(UMLAUTS, "Zweiter Absatz.", title="Die Bäume")
+    found = article(write_articles({"a.docx": data}))
+    assert found.text == f"{UMLAUTS}\nZweiter Absatz.\nEiche\t12 Meter\nNach der Tabelle."
+    assert found.title == "Die Bäume"
+
+
+def test_every_row_of_a_json_lines_file_is_an_article_and_a_bad_one_is_named(
+    write_articles: WriteArticles,
+) -> None:
+    fields = {"text": UMLAUTS, "title": "Die Bäume", "date": "18. März 2016", "url": "u"}
+    lines = [json.dumps(fields), "", "kein JSON", json.dumps({"Text": "Groß."}), "[1]", '{"a": 1}']
+    found = read(write_articles({"a.jsonl": "\n".join(lines)}))
+    first = found["a.jsonl#1"]
+    assert isinstance(first, Article)
+    assert (first.title, first.text, first.date, first.url) == (
+        "Die Bäume",
+        UMLAUTS,
+        "2016-03-18",
+        "u",
+    )
+    assert isinstance(found["a.jsonl#4"], Article)
+    reasons = {path: item.reason for path, item in found.items() if isinstance(item, Skipped)}
+    assert reasons.keys() == {"a.jsonl#3", "a.jsonl#5", "a.jsonl#6"}
+    assert reasons["a.jsonl#3"] == "is no JSON"
+    assert reasons["a.jsonl#6"] == "has no text"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_row_of_a_csv_file_is_an_article(
+    write_articles: WriteArticles, delimiter: str
+) -> None:
+    buffer = io.StringIO(newline="")
+    rows = csv.writer(buffer, delimiter=delimiter)
+    rows.writerows([["Titel", "TEXT", "quelle"], ["Bäume", "Zeile 1,\n„Zeile“; 2", "dpa"]])
+    found = article(write_articles({"a.csv": buffer.getvalue().encode("cp1252")}))
+    assert (found.path, found.title, found.text, found.source) == (
+        "a.csv#1",
+        "Bäume",
+        "Zeile 1,\n„Zeile“; 2",
+        "dpa",
+    )
+
+
+def test_a_table_without_a_column_of_text_is_named(write_articles: WriteArticles) -> None:
+    (item,) = read(write_articles({"a.csv": "a,b\n1,2\n"})).values()
+    assert isinstance(item, Skipped)
+    assert "no column named text" in item.reason
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
+)
+def test_encodings_are_detected(write_articles: WriteArticles, encoding: str) -> None:
+    assert article(write_articles({"a.txt": UMLAUTS.encode(encoding)})).text == UMLAUTS
+
+
+def test_typographic_quotes_of_cp1252_are_read(write_articles: WriteArticles) -> None:
+    text = "„Größe“, sagte sie – für 5 €."
+    assert article(write_articles({"a.txt": text.encode("cp1252")})).text == text
+
+
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 150_000_000)
+    return buffer.getvalue()
+
+
+def entity_bomb() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(word_file("x"))) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    laughs = b'<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"<w:document", laughs + b"<w:document", 1
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_damaged_files_and_bombs_are_named_and_the_rest_is_read(
+    write_articles: WriteArticles,
+) -> None:
+    good = {"good.txt": "Gut.", "good.docx": word_file("Gut."), "good.pdf": pdf_file("Gut.")}
+    bad = {
+        "cut.docx": word_file("x")[:3000],
+        "cut.pdf": pdf_file("x")[:150],
+        "bomb.docx": bomb(),
+        "entities.docx": entity_bomb(),
+        "noise.pdf": bytes(range(256)) * 10,
+        "empty.html": "<html></html>",
+        "empty.jsonl": "",
+        "noise.txt": bytes(range(256)) * 10,
+        "nested.html": "<div>" * 50_000,
+    }
+    found = read(write_articles(good | bad))
+    assert {path for path, item in found.items() if isinstance(item, Article)} == good.keys()
+    skipped = {path: item.reason for path, item in found.items() if isinstance(item, Skipped)}
+    assert skipped.keys() == bad.keys()
+    assert "unpacks to" in skipped["bomb.docx"]
+    assert "XML entities" in skipped["entities.docx"]
+
+
+def test_a_file_over_the_limit_of_size_is_named(write_articles: WriteArticles) -> None:
+    source = write_articles({"a.txt": "Wort " * 250_000, "b.txt": "Gut."})
+    found = read(source, ReadLimits(file_mb=1))
+    assert isinstance(found["a.txt"], Skipped)
+    assert "larger than 1 MB" in found["a.txt"].reason
+    assert isinstance(found["b.txt"], Article)
+
+
+def test_names_with_any_characters_are_read_or_named(write_articles: WriteArticles) -> None:
+    good = ["ä\n<script>.txt", "a b;rm -rf.txt", "‮gpj.txt", "#1.txt"]
+    source = write_articles(dict.fromkeys(good, "Text."))
+    (source / "x").mkdir()
+    (source.parent / "outside.txt").write_text("Geheim.")
+    (source / "link.txt").symlink_to(source.parent / "outside.txt")
+    with open(bytes(source) + b"/\xff.txt", "wb") as file:  # noqa: PTH123  a name that is no text
+        file.write(b"Text.")
+    found = read(source)
+    assert {path for path, item in found.items() if isinstance(item, Article)} == set(good)
+    assert [item.reason for item in found.values() if isinstance(item, Skipped)] == [
+        "has a name that is no UTF-8: rename it"
+    ]
+
+
+def test_preparing_keeps_every_part_inside_the_text(write_articles: WriteArticles) -> None:
+    source = write_articles({"a.html": PAGE})
+    ((_, items),) = read_files(find_files(source), IndexConfig(chunk_chars=100), ReadLimits())
+    (item,) = items
+    assert isinstance(item, Prepared)
+    assert len(item.chunks) > 1
+    assert all(0 <= start < end <= len(item.article.text) for start, end in item.chunks)
+    assert len(item.counts) == len(item.chunks)
