@@ -24,7 +24,7 @@ _CREDIT_INLINE = re.compile(rf"[(\[]\s?(?:{_CREDIT_WORD}\s?:|©)\s?[^()\[\]\n]{{
 _CREDIT_TAIL = re.compile(rf"(?<=[.!?\"”“»])\s+{_CREDIT_WORD}:\s?[^.!?\n]{{2,80}}$", re.MULTILINE)
 # "Jonathan Raa / NurPhoto / IMAGO": two or three names parted by spaced slashes, no verb.
 _NAME = r"[A-ZÄÖÜ][\w.'’&-]*(?:\s[A-ZÄÖÜ][\w.'’&-]*){0,3}"
-_AGENCY_LINE = re.compile(rf"{_NAME}(?:\s/\s{_NAME}){{1,3}}")
+_AGENCY_LINE = re.compile(rf"{_NAME}(?:\s/\s(?:{_NAME}|[a-zäöü]{{2,5}})){{1,3}}")
 # "pbe", "dpa/AFP", "mak/dpa", "(apa, red)": one to four codes on a line of their own.
 _CODE = r"[A-ZÄÖÜ]{0,6}[a-zäöüß]{0,4}"
 _AUTHOR_LINE = re.compile(rf"\(?(?=\w)(?!\d){_CODE}(?:[/,;+|]\s?\w{{2,8}}){{0,4}}\)?")
@@ -194,7 +194,7 @@ def _is_sure(line: Line) -> bool:
 
 def _author_codes(lines: Sequence[Line], service: set[int]) -> list[int]:
     """Return the lines that hold only an author's or agency's code, after the last paragraph."""
-    body = [i for i, line in enumerate(lines) if i not in service and line.words > _SHORT_WORDS]
+    body = [i for i, line in enumerate(lines) if i not in service and _is_paragraph(line)]
     last = body[-1] if body else -1
     return [
         i
@@ -203,6 +203,10 @@ def _author_codes(lines: Sequence[Line], service: set[int]) -> list[int]:
         and len(lines[i].text) <= _CODE_CHARS
         and _AUTHOR_LINE.fullmatch(lines[i].text)
     ]
+
+
+def _is_paragraph(line: Line) -> bool:
+    return line.words > _SHORT_WORDS or (line.words > 2 and line.text.endswith((".", "!", "?")))
 
 
 def _repeated(lines: Sequence[Line], service: set[int]) -> list[int]:

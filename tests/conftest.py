@@ -7,6 +7,8 @@ import pytest
 
 from bot import Bot
 from index import build
+from index.config import DEFAULT_MODEL
+from index.embed import Embedder
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -16,6 +18,12 @@ SEEDS = ROOT / "seeds"
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SOURCE", "INDEX_DIR", "MODEL", "HOST", "PORT"):
         monkeypatch.delenv(f"ZITAT_{name}", raising=False)
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """Return the default model, loaded once."""
+    return Embedder.load(DEFAULT_MODEL)
 
 
 @pytest.fixture(scope="session")
