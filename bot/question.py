@@ -4,15 +4,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.followup import complete
-from index.analyze import Language, language_of, query_terms
+from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
 
 MAX_QUESTION_CHARS = 500
 
-Kind = Literal["how_much", "when", "where", "who", "why", "what"]
+Kind = Literal["how_much", "when", "where", "who", "why", "how", "yes_no", "what"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # The first that matches wins: "Seit wann" before "Wie", "How many" before "How".
 _KINDS: tuple[tuple[Kind, str], ...] = (
@@ -35,8 +36,40 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|(?:what|which) (?:country|city|town|place|state)",
     ),
     ("who", r"wer|wen|wem|wessen|who|whom|whose"),
-    ("why", r"warum|weshalb|wieso|wozu|aus welche[mn] gr(?:und|ünden)|why|what for"),
+    (
+        "why",
+        r"warum|weshalb|wieso|wozu|wofür|womit begründet\w*|(?:aus )?welche[mnrs]? "
+        r"(?:gr(?:und|ünde|ünden)|ursachen?|motive?|zwecke?)|why|(?:for )?what reasons?|what for",
+    ),
+    ("how", r"wie|wodurch|womit|auf welche (?:weise|art)|mit welche[mnr]|how|in what way"),
+    ("what", r"was|what|welche[mnrs]?|which|wo(?:r?(?:in|an|auf|aus|über|um|unter|von|zu|bei|nach))"),
 )
+_ASKS_YES_NO = re.compile(
+    r"(?:ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|konnte"
+    r"|darf|dürfen|muss|müssen|soll|sollen|will|wollen|gibt|gab|gilt|bleibt|kommt|steht|\w+te"
+    r"|is|are|was|were|do|does|did|has|have|had|will|can|could|should|may|must)\b",
+    re.IGNORECASE,
+)
+# Asked-for things are named right after these: "Welche Stadt", "Wie viele Treffer".
+_HEAD_OPENERS = re.compile(
+    r"\b(?:welche[mnrs]?|which|what|wie\s?viele?[rn]?|how (?:many|much)|was für(?: eine?[mnrs]?)?)\b",
+    re.IGNORECASE,
+)
+_HEAD_REACH_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a question: folded, and its stems in the question's and the other language.
+
+    ``named`` tells a name or number: written large or with a digit, not as the first word.
+    ``head`` tells the word that says what is asked for, as "Stadt" in "In welcher Stadt …?".
+    """
+
+    form: str
+    stems: tuple[str, ...]
+    named: bool
+    head: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +84,7 @@ class Question:
     search_text: str
     language: Language
     terms: tuple[tuple[str, ...], ...]
+    words: tuple[Word, ...]
     kind: Kind
 
 
@@ -75,11 +109,39 @@ def read_question(typed: str, history: Sequence[str] = ()) -> Question:
         search_text=search_text,
         language=language_of(text),
         terms=tuple(query_terms(search_text)),
+        words=_content_words(search_text),
         kind=_kind_of(text),
     )
 
 
+def _content_words(text: str) -> tuple[Word, ...]:
+    """Return the content words in order, each form once, as it first stands."""
+    own = language_of(text)
+    other: Language = "en" if own == "de" else "de"
+    opener = _HEAD_OPENERS.search(text)
+    head_from = opener.end() if opener else len(text)
+    found: dict[str, Word] = {}
+    head_seen = False
+    after_opener = 0
+    for token in tokens(text):
+        surface = text[token.start : token.end]
+        after_opener += token.start >= head_from
+        if not is_content(token.form, own):
+            continue
+        noun = surface[0].isupper() or own == "en"
+        reached = 0 < after_opener <= _HEAD_REACH_WORDS
+        head = reached and not head_seen and noun and fold(surface) == token.form
+        head_seen = head_seen or head
+        named = token.start > 0 and (surface[0].isupper() or surface[0].isdigit())
+        stems = tuple(dict.fromkeys((stem(token.form, own), stem(token.form, other))))
+        found.setdefault(token.form, Word(token.form, stems, named, head))
+    return tuple(found.values())
+
+
 def _kind_of(text: str) -> Kind:
+    """Return the kind by the first question word in the text, and for want of one by its verb."""
+    if _ASKS_YES_NO.match(text):
+        return "yes_no"
     for kind, pattern in _KINDS:
         if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
             return kind

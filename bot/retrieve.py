@@ -1,71 +1,134 @@
-"""A question → the chunks that may answer it: dense and lexical search, summed."""
+"""A question → the articles that may answer it, with what each search says of them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.masking import answering_rows
 from bot.question import Question
 from index import Index
+from index.compounds import Vocabulary
 from index.store import standardise
-from index.types import Hit
 
 CANDIDATE_CHUNKS = 100
+CANDIDATE_ARTICLES = 24
+# What a compound that holds a question's word counts, of what the word itself does.
+COMPOUND_WEIGHT = 0.5
+MAX_COMPOUNDS = 30
+
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """The weights of the dense and of the lexical standard score in a hit's score."""
+class Found:
+    """The candidate articles, best first, and the scores of all their chunks.
 
-    dense: float
-    lexical: float
-
-
-def retrieve(
-    index: Index, question: Question, vector: npt.NDArray[np.float32], k: int
-) -> list[Hit]:
-    """Return the ``k`` best chunks for a question, best first; ties in the order of the archive.
-
-    ``vector`` is the question's, of length 1. Candidates are the best ``CANDIDATE_CHUNKS`` of
-    either search; each gets both scores, standardised over the whole archive, so that they can
-    be summed (ranks cannot: they forget how far the first is ahead).
+    ``article_rows``: (articles,). ``scores``: (articles, 6), what ``SCORES`` says.
+    ``chunk_rows``: each article's chunks, in order; ``bm25``, ``dense``: those chunks' scores,
+    bm25 as a share of the archive's best for this question, dense as standard score.
     """
-    bm25 = index.lexical.scores([term for variants in question.terms for term in variants])
-    rows = np.union1d(index.dense_search(vector, CANDIDATE_CHUNKS), _best(bm25, CANDIDATE_CHUNKS))
-    rows = answering_rows(index, question, rows)
-    if not len(rows):
-        return []
-    dense = index.dense_scores(vector, rows)
-    lexical = standardise(bm25[rows], float(bm25.mean()), float(bm25.std()))
-    weights = weigh(index, question)
-    scores = weights.dense * dense + weights.lexical * lexical
-    order = np.argsort(-scores, kind="stable")[:k]
-    return [
-        Hit(
-            chunk_row=int(rows[i]),
-            chunk=index.chunks[rows[i]],
-            score=float(scores[i]),
-            dense=float(dense[i]),
-            lexical=float(lexical[i]),
+
+    article_rows: tuple[int, ...]
+    scores: Floats
+    chunk_rows: tuple[tuple[int, ...], ...]
+    bm25: tuple[Floats, ...]
+    dense: tuple[Floats, ...]
+
+
+class Retriever:
+    """Finds candidate articles in one index. Never changes; safe for several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._vocabulary = Vocabulary(index.lexical.frequencies())
+        chunks: dict[int, list[int]] = defaultdict(list)
+        for row, chunk in enumerate(index.chunks):
+            chunks[chunk.article_row].append(row)
+        self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
+        self._article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
+
+    def find(self, question: Question, vector: Floats) -> Found:
+        """Return the best ``CANDIDATE_ARTICLES`` articles; ``vector`` is the question's, length 1.
+
+        Candidates are the articles of the best ``CANDIDATE_CHUNKS`` chunks of either search,
+        ordered by the sum of standard scores (ranks cannot be summed so: they forget how far the
+        first is ahead). The lexical score counts by the share of the question that the archive
+        knows: an English question's words are mostly unknown to a German one, and the little that
+        matches must not outvote the vectors.
+        """
+        index = self._index
+        lexical = self._lexical_scores(question)
+        rows = np.union1d(
+            index.dense_search(vector, CANDIDATE_CHUNKS), _best(lexical, CANDIDATE_CHUNKS)
         )
-        for i in order
+        dense = index.dense_scores(vector, rows)
+        bm25 = standardise(lexical[rows], float(lexical.mean()), float(lexical.std()))
+        score = dense + self._known_share(question) * bm25
+        ordered = self._article_of[rows[np.argsort(-score, kind="stable")]]
+        articles = list(dict.fromkeys(ordered.tolist()))[:CANDIDATE_ARTICLES]
+        chunk_rows = tuple(self._chunks_of[article] for article in articles)
+        flat = np.array([row for group in chunk_rows for row in group], dtype=np.int64)
+        cuts = np.cumsum([len(group) for group in chunk_rows])[:-1]
+        all_dense = np.split(index.dense_scores(vector, flat), cuts)
+        top = max(float(lexical.max(initial=0)), 1e-6)
+        all_bm25 = np.split(lexical[flat] / top, cuts)
+        deviation = max(float(lexical.std()), 1e-6)
+        scores = [
+            _article_scores(b, d, top / deviation) for b, d in zip(all_bm25, all_dense, strict=True)
+        ]
+        return Found(
+            article_rows=tuple(articles),
+            scores=np.array(scores, dtype=np.float32).reshape(len(articles), -1),
+            chunk_rows=chunk_rows,
+            bm25=tuple(all_bm25),
+            dense=tuple(all_dense),
+        )
+
+    def idf(self, question: Question) -> Floats:
+        """Return each question word's information in the archive, as BM25 weighs it."""
+        lexical = self._index.lexical
+        return np.array(
+            [min(map(lexical.idf, word.stems)) for word in question.words], dtype=np.float32
+        )
+
+    def _lexical_scores(self, question: Question) -> Floats:
+        """Return BM25 of the question's words, their parts, and compounds that hold them."""
+        lexical = self._index.lexical
+        own = [term for variants in question.terms for term in variants]
+        scores = lexical.scores(own)
+        related: list[str] = []
+        for word in question.words:
+            related.extend(self._vocabulary.split(word.form))
+            compounds = self._vocabulary.compounds_of(word.stems[0])
+            if len(compounds) <= MAX_COMPOUNDS:
+                related.extend(compounds)
+        related = [term for term in dict.fromkeys(related) if term not in own]
+        if related:
+            scores = scores + COMPOUND_WEIGHT * lexical.scores(related)
+        return scores
+
+    def _known_share(self, question: Question) -> float:
+        if not question.terms:
+            return 0.0
+        known = sum(bool(self._index.lexical.known(variants)) for variants in question.terms)
+        return known / len(question.terms)
+
+
+def _article_scores(bm25: Floats, dense: Floats, top: float) -> list[float]:
+    """Return an article's scores from its chunks': best and second, lexical and dense."""
+    lexical, near = np.sort(bm25)[::-1], np.sort(dense)[::-1]
+    return [
+        float(lexical[0]),
+        float(lexical[0]) * top / 10,
+        float(lexical[1]) if len(lexical) > 1 else 0.0,
+        float(near[0]) / 4,
+        float(near[1]) / 4 if len(near) > 1 else 0.0,
+        float(near.mean()) / 4,
     ]
 
 
-def weigh(index: Index, question: Question) -> Weights:
-    """Return the weights for a question: the lexical one follows how much of it BM25 can see.
-
-    An English question's words are mostly unknown to a German archive; what little matches then
-    must not outvote the vectors.
-    """
-    if not question.terms:
-        return Weights(dense=1.0, lexical=0.0)
-    known = sum(bool(index.lexical.known(variants)) for variants in question.terms)
-    return Weights(dense=1.0, lexical=known / len(question.terms))
-
-
-def _best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.int64]:
+def _best(scores: Floats, k: int) -> npt.NDArray[np.int64]:
     """Return the rows of the ``k`` highest scores above zero."""
     k = min(k, len(scores))
     rows = np.argpartition(-scores, k - 1)[:k]

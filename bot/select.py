@@ -1,109 +1,94 @@
-"""Hits → sentences, scored by how well each answers the question."""
+"""Candidate sentences → the probability of each that it is the one that answers best."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
+from safetensors.numpy import load
 
-from bot.masking import first_of_each_report, may_answer
-from bot.question import Question
-from bot.sentences import Sentence, split_sentences
-from bot.span import holds_kind
-from index import Index
-from index.analyze import language_of, terms
-from index.embed import Embedder
-from index.types import Hit
+from bot.features import Features
+from bot.interaction import Passages
+from bot.words import Floats
 
-# Sentences that share no term with the question and lie in a weak chunk are not embedded.
-EMBEDDED_SENTENCES = 48
+WEIGHTS = "selector.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
-class ScoredSentence:
-    """A sentence of an article with its features, each about 0 to 1, and their weighted sum."""
+class Scorer:
+    """A linear model plus a network with one hidden layer, over standardised features.
 
-    article_row: int
-    sentence: Sentence
-    score: float
-    similarity: float
-    coverage: float
-    retrieval: float
-    holds_kind: bool
-
-
-def select(
-    index: Index,
-    embedder: Embedder,
-    question: Question,
-    vector: npt.NDArray[np.float32],
-    hits: Sequence[Hit],
-) -> list[ScoredSentence]:
-    """Return the sentences of the hits' chunks, best first.
-
-    ``vector`` is the question's, of length 1.
+    ``mean``, ``scale``, ``linear``: (features,). ``hidden``: (features, units), ``hidden_bias``,
+    ``output``: (units,).
     """
-    weights = _term_weights(index, question)
-    found: list[tuple[int, Sentence, float, float, bool]] = []
-    kept = first_of_each_report(index, (hit.chunk.article_row for hit in hits))
-    best_score = max((hit.score for hit in hits), default=0.0) or 1.0
-    for article_row, article_hits in _by_article(hits).items():
-        if article_row not in kept:
-            continue
-        text = index.articles[article_row].text
-        language = language_of(text)
-        for sentence in split_sentences(text):
-            retrieval = max(
-                (hit.score for hit in article_hits if _overlaps(hit, sentence)), default=None
-            )
-            if retrieval is None:
-                continue
-            if not may_answer(index, question, article_row, sentence.start, sentence.end):
-                continue
-            quote = text[sentence.start : sentence.end]
-            coverage = _coverage(question, weights, set(terms(quote, language)))
-            kind = holds_kind(question, quote)
-            found.append((article_row, sentence, retrieval / best_score, coverage, kind))
-    found.sort(key=lambda item: -(item[2] + item[3]))
-    found = found[:EMBEDDED_SENTENCES]
-    quotes = [index.articles[row].text[s.start : s.end] for row, s, *_ in found]
-    similarities = embedder.passages(quotes) @ vector
-    scored = [
-        ScoredSentence(
-            article_row=row,
-            sentence=sentence,
-            score=0.35 * float(cosine) + 0.35 * coverage + 0.15 * retrieval + 0.15 * kind,
-            similarity=float(cosine),
-            coverage=coverage,
-            retrieval=retrieval,
-            holds_kind=kind,
-        )
-        for (row, sentence, retrieval, coverage, kind), cosine in zip(
-            found, similarities, strict=True
-        )
-    ]
-    return sorted(scored, key=lambda item: -item.score)
+
+    mean: Floats
+    scale: Floats
+    linear: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    output: Floats
+
+    def __call__(self, features: Floats) -> Floats:
+        """Return a score for each row of ``features``, shape (rows,)."""
+        standard = np.clip((features - self.mean) * self.scale, -6, 6)
+        activated = np.maximum(standard @ self.hidden + self.hidden_bias, 0)
+        scores: Floats = standard @ self.linear + activated @ self.output
+        return scores
 
 
-def _by_article(hits: Sequence[Hit]) -> dict[int, list[Hit]]:
-    grouped: dict[int, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        grouped[hit.chunk.article_row].append(hit)
-    return grouped
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Natural logarithms of probabilities over the candidates.
+
+    ``articles``: that an article holds the answer, (articles,). ``within``: that a sentence is the
+    answer if its article holds it, (sentences,). ``joint``: their sum, (sentences,).
+    """
+
+    articles: Floats
+    within: Floats
+    joint: Floats
 
 
-def _overlaps(hit: Hit, sentence: Sentence) -> bool:
-    return sentence.start < hit.chunk.end and hit.chunk.start < sentence.end
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Two listwise models: which article, and which sentence in it."""
+
+    article: Scorer
+    sentence: Scorer
+
+    def select(self, features: Features, passages: Passages) -> Selection:
+        """Return the log probabilities of all candidates."""
+        articles = log_softmax(self.article(features.articles))
+        scores = self.sentence(features.sentences)
+        within = log_softmax_in_groups(scores, passages.article_of, passages.first_sentences)
+        return Selection(articles, within, articles[passages.article_of] + within)
 
 
-def _term_weights(index: Index, question: Question) -> list[float]:
-    """Return each question term's share of the question's information, summing to 1."""
-    idf = [min(map(index.lexical.idf, variants)) for variants in question.terms]
-    return [weight / sum(idf) for weight in idf]
+@cache
+def trained_selector() -> Selector:
+    """Return the selector with the weights that zitat brings."""
+    tensors = load((files("bot") / "weights" / WEIGHTS).read_bytes())
+    return Selector(*(_scorer(tensors, part) for part in ("article", "sentence")))
 
 
-def _coverage(question: Question, weights: Sequence[float], found: set[str]) -> float:
-    """Return the share of the question's information whose terms are among ``found``."""
-    pairs = zip(question.terms, weights, strict=True)
-    return sum(weight for variants, weight in pairs if not found.isdisjoint(variants))
+def _scorer(tensors: dict[str, npt.NDArray[np.float32]], part: str) -> Scorer:
+    names = ("mean", "scale", "linear", "hidden", "hidden_bias", "output")
+    return Scorer(*(tensors[f"{part}.{name}"] for name in names))
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Return log(exp(s) / Σ exp(s)), without overflow."""
+    shifted = scores - scores.max()
+    result: Floats = shifted - np.log(np.exp(shifted).sum())
+    return result
+
+
+def log_softmax_in_groups(
+    scores: Floats, group: npt.NDArray[np.int64], first: npt.NDArray[np.int64]
+) -> Floats:
+    """As ``log_softmax``, for each run of rows of one group; ``first`` is each group's first row."""
+    shifted = scores - np.maximum.reduceat(scores, first)[group]
+    result: Floats = shifted - np.log(np.add.reduceat(np.exp(shifted), first))[group]
+    return result

@@ -2,15 +2,21 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN
 
+from index.numerals import CANONICAL, plain_number
+
 Language = Literal["de", "en"]
 
-WORD = re.compile(r"\w+")
+# A number with its separators, a word, or a sign that is read as a word.
+WORD = re.compile(r"\d+(?:[.,]\d+)+(?![\w])|\w+|[%€$£]")
+_SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund"}
 
 _QUESTION_WORDS_DE = (
     "wer wen wem wessen was wann wo wohin woher warum wieso weshalb wozu wofür womit wodurch wovon "
@@ -36,9 +42,32 @@ _TELLING: dict[Language, frozenset[str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number of a text: ``text[start:end]``, and its folded, normalised form."""
+
+    start: int
+    end: int
+    form: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words and numbers of a text in order; signs such as % count as words."""
+    for match in WORD.finditer(text):
+        yield Token(match.start(), match.end(), normalise(match.group()))
+
+
+@lru_cache(maxsize=200_000)
+def normalise(word: str) -> str:
+    """Return a word folded, a number as plain digits with a decimal point, a sign as its word."""
+    if word[0].isdigit():
+        return plain_number(fold(word))
+    return _SIGNS.get(word) or fold(word)
+
+
 def words(text: str) -> list[str]:
-    """Return the folded words of a text, in order."""
-    return [fold(word) for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    """Return the folded, normalised words of a text, in order."""
+    return [normalise(word) for word in WORD.findall(unicodedata.normalize("NFC", text))]
 
 
 def language_of(text: str) -> Language:
@@ -52,9 +81,15 @@ def language_of(text: str) -> Language:
 def terms(text: str, language: Language) -> list[str]:
     """Return the stems of a text's content words, in order.
 
-    Single letters that are no digits are left out, as function words are.
+    Single letters that are no digits are left out, as function words are. A hyphenated word gives
+    its parts, and then all of it in one: "E-Mail" is found by "Email".
     """
-    return [stem(word, language) for word in words(text) if _is_content(word, language)]
+    found = [stem(word, language) for word in words(text) if is_content(word, language)]
+    joined = _HYPHENATED.findall(unicodedata.normalize("NFC", text))
+    return found + [stem(fold(word.replace("-", "")), language) for word in joined]
+
+
+_HYPHENATED = re.compile(r"(?<![\w-])\w{1,12}-\w{1,12}(?![\w-])")
 
 
 def query_terms(text: str) -> list[tuple[str, ...]]:
@@ -65,18 +100,27 @@ def query_terms(text: str) -> list[tuple[str, ...]]:
     """
     own = language_of(text)
     other: Language = "en" if own == "de" else "de"
-    content = [word for word in words(text) if _is_content(word, own)]
+    content = [word for word in words(text) if is_content(word, own)]
+    joined = _HYPHENATED.findall(unicodedata.normalize("NFC", text))
+    content += [fold(word.replace("-", "")) for word in joined]
     stems = ((stem(word, own), stem(word, other)) for word in content)
     return list(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in stems))
 
 
-def _is_content(word: str, language: Language) -> bool:
+def is_content(word: str, language: Language) -> bool:
+    """Tell whether a folded word says what a text is about: no function word, no single letter."""
     return word not in STOPWORDS[language] and (len(word) > 1 or word.isdigit())
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: Language) -> str:
-    """Return the Snowball stem of a folded word."""
+    """Return the Snowball stem of a folded word; numerals and units in one form for both languages.
+
+    "zehn" and "ten" give "10", "Mrd." and (English) "billion" what "Milliarden" gives.
+    """
+    canonical = CANONICAL[language].get(word)
+    if canonical is not None:
+        return canonical
     # A Stemmer is not safe to share between threads; making one takes microseconds.
     name = "german" if language == "de" else "english"
     stemmed: str = Stemmer.Stemmer(name, 0).stemWord(word)

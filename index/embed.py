@@ -40,6 +40,11 @@ class Embedder:
             raise ModelError(f"The model {name!r} does not say how long its vectors are. {_REMEDY}")
         self.dimension: int = dimension
 
+    @property
+    def is_static(self) -> bool:
+        """Whether a text's vector is the mean of its tokens' own: cheap, and good for one word."""
+        return type(self._model[0]).__name__ == "StaticEmbedding"
+
     @classmethod
     def load(cls, name: str) -> "Embedder":
         """Load a model that zitat brings, a local folder, or a hub's model, to run on the CPU.

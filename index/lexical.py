@@ -117,6 +117,11 @@ class LexicalIndex:
         frequency = 0 if row is None else int(starts[row + 1] - starts[row])
         return math.log(1 + (self._chunk_count - frequency + 0.5) / (frequency + 0.5))
 
+    def frequencies(self) -> dict[str, int]:
+        """Return the number of chunks that hold each term."""
+        counts = np.diff(self._bm25.scores["indptr"])
+        return {term: int(counts[row]) for term, row in self._bm25.vocab_dict.items() if term}
+
     def known(self, question_terms: Sequence[str]) -> list[str]:
         """Return those terms that stand in some chunk."""
         return [term for term in question_terms if term in self._bm25.vocab_dict]

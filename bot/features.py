@@ -1,0 +1,255 @@
+"""What is measured of each candidate sentence and article, in the order the selector learned."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.evidence import Evidence
+from bot.interaction import Likeness, Passages
+from bot.question import KINDS, Question
+from bot.words import Floats
+
+# A word that no question word is this like is new: it may be the answer.
+NEW_BELOW = 0.5
+# Words on either side that count as near.
+NEAR_WORDS = 8
+
+_PRONOUNS = frozenset(
+    "er sie es dieser diese dieses das der die dies ihm ihr sein seine ihre dort dabei damit "
+    "darin davon dafür daran darauf deshalb so auch denn aber doch".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What the searches said of the candidate articles and of their sentences' chunks.
+
+    Per article, shape (articles, n): ``article_scores``. Per sentence, shape (sentences,):
+    ``bm25`` relative to the best chunk's, ``dense`` standard score, ``cosine`` of the sentence's
+    own vector (zeros if the model is not static).
+    """
+
+    article_scores: Floats
+    bm25: Floats
+    dense: Floats
+    cosine: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Feature matrices, float32: (sentences, n) and (articles, m); names in the same order."""
+
+    sentences: Floats
+    articles: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """How much each question word counts, each shape (question words,).
+
+    ``archive``: its information in the archive. ``soft``: in the candidate sentences, counting
+    likeness. ``named``: the archive's, for names and numbers alone.
+    """
+
+    archive: Floats
+    soft: Floats
+    named: Floats
+
+
+def weigh_terms(question: Question, archive: Floats, best: Floats) -> TermWeights:
+    """Return the weights of the question's words; ``best`` is (question words, sentences)."""
+    count = best.shape[1]
+    soft = np.log((count + 1) / (0.5 + best.sum(axis=1))).clip(0.05).astype(np.float32)
+    named = np.array([word.named and not word.head for word in question.words], dtype=np.float32)
+    return TermWeights(archive, soft, archive * named)
+
+
+def measure(
+    question: Question,
+    passages: Passages,
+    likeness: Likeness,
+    archive_idf: Floats,
+    retrieved: Retrieved,
+) -> Features:
+    """Measure every sentence and article of the passages against the question."""
+    in_sentence = {
+        name: passages.per_sentence_max(getattr(likeness, name))
+        for name in ("exact", "spelling", "meaning", "best")
+    }
+    best = in_sentence["best"]
+    weights = weigh_terms(question, archive_idf, best)
+    window = np.maximum(best, np.maximum(_before(best, passages), _after(best, passages)))
+    sentence = _sentence_columns(passages, in_sentence, window, weights, retrieved)
+    sentence += _word_columns(question, passages, likeness, weights)
+    article = _article_columns(passages, in_sentence, window, weights, retrieved)
+    columns = np.stack(article, axis=1)
+    english = float(question.language == "en")
+    return Features(
+        sentences=np.stack(sentence, axis=1).astype(np.float32),
+        articles=np.concatenate([columns, columns * english], axis=1).astype(np.float32),
+    )
+
+
+def _sentence_columns(
+    passages: Passages,
+    matched: dict[str, Floats],
+    window: Floats,
+    weights: TermWeights,
+    retrieved: Retrieved,
+) -> list[Floats]:
+    best = matched["best"]
+    covered = [_covered(matched[name], weights.archive) for name in matched]
+    soft = _covered(best, weights.soft)
+    within = _covered_within_article(best, passages, weights.archive)
+    around = _covered(window, weights.archive)
+    around_within = _covered_within_article(window, passages, weights.archive)
+    before = _covered(_before(best, passages), weights.archive)
+    after = _covered(_after(best, passages), weights.archive)
+    position = np.arange(len(passages.article_of)) - passages.first_sentences[passages.article_of]
+    counts = np.bincount(passages.article_of)[passages.article_of]
+    lengths = np.diff(np.append(passages.first_words, len(passages.rows)))
+    return [
+        *covered,
+        soft,
+        within,
+        around,
+        around_within,
+        before,
+        after,
+        (weights.archive @ best) / 20,
+        _covered(best, weights.named),
+        _covered(window, weights.named),
+        *(_against_best(column, passages) for column in (covered[3], within, around, soft)),
+        retrieved.cosine,
+        _against_best(retrieved.cosine, passages),
+        _before(retrieved.cosine, passages),
+        _after(retrieved.cosine, passages),
+        retrieved.bm25,
+        retrieved.dense / 4,
+        (position == 0).astype(np.float32),
+        (position == 1).astype(np.float32),
+        position / counts,
+        np.log1p(position) / 4,
+        np.log1p(lengths) / 3,
+        (lengths < 5).astype(np.float32),
+        (lengths < 9).astype(np.float32),
+        (lengths > 35).astype(np.float32),
+    ]
+
+
+def _word_columns(
+    question: Question, passages: Passages, likeness: Likeness, weights: TermWeights
+) -> list[Floats]:
+    """Return what the sentences bring that is new, and of the kind that is asked for."""
+    likest = likeness.best.max(axis=0, initial=0)
+    content = passages.evidence[:, Evidence.NUMBER] | passages.content
+    new = (likest < NEW_BELOW) & content
+    mass = weights.archive @ np.where(likeness.best > 0.3, likeness.best, 0)
+    mass = mass / max(float(weights.archive.sum()), 1e-6)
+    near = _smoothed(mass)
+    heads = np.array([word.head for word in question.words], dtype=bool)
+    head_like = (
+        np.where(new, likeness.meaning[heads].max(axis=0), 0)
+        if heads.any()
+        else np.zeros(len(new), dtype=np.float32)
+    )
+    head_near = (
+        passages.per_sentence_max(_smoothed(likeness.best[heads].max(axis=0)) * new)
+        if heads.any()
+        else np.zeros(len(passages.first_words), dtype=np.float32)
+    )
+    function_words = {Evidence.TIME, Evidence.CAUSE, Evidence.MANNER, Evidence.SPEECH}
+    brought: list[Floats] = []
+    for kind in Evidence:
+        flag = passages.evidence[:, kind] & (new | (kind in function_words) & (likest < NEW_BELOW))
+        brought.append(passages.per_sentence_max(flag.astype(np.float32)))
+        brought.append(passages.per_sentence_max(flag * near))
+    new_count = passages.per_sentence_sum(new.astype(np.float32))
+    asked = np.zeros(len(KINDS), dtype=np.float32)
+    asked[KINDS.index(question.kind)] = 1
+    covered = _covered(passages.per_sentence_max(likeness.best), weights.archive)
+    return [
+        np.log1p(new_count) / 3,
+        (new_count == 0).astype(np.float32),
+        passages.per_sentence_max(head_like.astype(np.float32)),
+        head_near,
+        passages.per_sentence_max(near * new),
+        *brought,
+        *(column * flag for flag in asked for column in (*brought, covered)),
+    ]
+
+
+def _article_columns(
+    passages: Passages,
+    matched: dict[str, Floats],
+    window: Floats,
+    weights: TermWeights,
+    retrieved: Retrieved,
+) -> list[Floats]:
+    best = matched["best"]
+    whole = {name: passages.per_article_max(values) for name, values in matched.items()}
+    starts = passages.first_sentences
+    title = best[:, starts]
+    lead = np.maximum(title, best[:, np.minimum(starts + 1, best.shape[1] - 1)])
+    columns = [
+        *(_covered(values, weights.archive) for values in whole.values()),
+        _covered(whole["best"], weights.soft),
+        _covered(whole["exact"], weights.soft),
+        (weights.archive @ whole["best"]) / 20,
+        passages.per_article_max(_covered(best, weights.archive)),
+        passages.per_article_max(_covered(window, weights.archive)),
+        passages.per_article_max(_covered(best, weights.soft)),
+        passages.per_article_max(_covered(window, weights.soft)),
+        _covered(whole["best"], weights.named),
+        _covered(whole["exact"], weights.named),
+        passages.per_article_max(_covered(window, weights.named)),
+        _covered(lead, weights.archive),
+        passages.per_article_max(retrieved.cosine),
+        passages.per_article_max(retrieved.bm25),
+        np.log(np.bincount(passages.article_of)) / 4,
+        *retrieved.article_scores.T,
+    ]
+    return columns + [column - column.max() for column in columns]
+
+
+def _covered(matched: Floats, weights: Floats) -> Floats:
+    """Return the share of the weights whose words are matched, for each column of ``matched``."""
+    total = float(weights.sum())
+    return weights @ matched / total if total > 0 else np.zeros(matched.shape[1], dtype=np.float32)
+
+
+def _covered_within_article(matched: Floats, passages: Passages, weights: Floats) -> Floats:
+    """As ``_covered``, where a word that stands in every sentence of an article tells nothing."""
+    counts = np.bincount(passages.article_of).astype(np.float32)
+    found = np.add.reduceat(matched, passages.first_sentences, axis=1)
+    local = np.log((counts + 1) / (found + 0.5)).clip(0.05) * weights[:, None]
+    shares = local / local.sum(axis=0, keepdims=True).clip(1e-6)
+    return np.einsum("ws,ws->s", matched, shares[:, passages.article_of], dtype=np.float32)
+
+
+def _against_best(column: Floats, passages: Passages) -> Floats:
+    """Return how far each sentence lies below its article's best."""
+    return column - passages.per_article_max(column)[passages.article_of]
+
+
+def _before(values: Floats, passages: Passages) -> Floats:
+    """Return each sentence's predecessor's values, 0 at an article's start; last axis."""
+    shifted = np.zeros_like(values)
+    shifted[..., 1:] = values[..., :-1]
+    shifted[..., passages.first_sentences] = 0
+    return shifted
+
+
+def _after(values: Floats, passages: Passages) -> Floats:
+    shifted = np.zeros_like(values)
+    shifted[..., :-1] = values[..., 1:]
+    lasts = np.append(passages.first_sentences[1:], values.shape[-1]) - 1
+    shifted[..., lasts] = 0
+    return shifted
+
+
+def _smoothed(mass: Floats) -> Floats:
+    """Return each word's share of what its neighbours match, falling with their distance."""
+    kernel = 1 - np.abs(np.arange(-NEAR_WORDS, NEAR_WORDS + 1)) / (NEAR_WORDS + 1)
+    return np.convolve(mass, kernel.astype(np.float32), mode="same")[: len(mass)]

@@ -1,0 +1,103 @@
+"""Words → rows of a table that holds what is known of each word alone, computed once."""
+
+import threading
+import zlib
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from index.analyze import STOPWORDS, stem
+from index.embed import Embedder
+
+NGRAM = 3
+NGRAM_DIMENSIONS = 128
+_FIRST_CAPACITY = 4096
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int32]
+T = TypeVar("T", bound=np.generic)
+
+
+class WordTable:
+    """A growing table of folded words: meaning, spelling, stem. Safe for several threads.
+
+    The meaning of a word is the embedding model's vector of that word alone, which says something
+    only where the model is static (one vector a token); for other models it is zero. The spelling
+    is a signed hash of its character trigrams. Both are unit rows, so that products are cosines.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._rows: dict[str, int] = {}
+        self._stem_rows: dict[str, int] = {}
+        width = (embedder.dimension if embedder.is_static else 0) + NGRAM_DIMENSIONS
+        self._vectors = np.zeros((_FIRST_CAPACITY, width), dtype=np.float32)
+        self._stems = np.zeros(_FIRST_CAPACITY, dtype=np.int32)
+        self._content = np.zeros(_FIRST_CAPACITY, dtype=bool)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def rows(self, words: Sequence[str]) -> Rows:
+        """Return the row of each folded word, int32; words new to the table are added."""
+        with self._lock:
+            new = [word for word in dict.fromkeys(words) if word not in self._rows]
+            if new:
+                self._add(new)
+            return np.array([self._rows[word] for word in words], dtype=np.int32)
+
+    def meaning(self, rows: Rows) -> Floats:
+        """Return the unit vectors of words in the model's space, shape (rows, dimension or 0)."""
+        return self._vectors[rows, NGRAM_DIMENSIONS:]
+
+    def spelling(self, rows: Rows) -> Floats:
+        """Return the unit vectors of words' trigrams, shape (rows, NGRAM_DIMENSIONS)."""
+        return self._vectors[rows, :NGRAM_DIMENSIONS]
+
+    def stems(self, rows: Rows) -> Rows:
+        """Return a number for each word's German stem: alike exactly where the stems are."""
+        return self._stems[rows]
+
+    def stem_row(self, stem_text: str) -> int:
+        """Return the number of a stem, −1 if no word in the table has it."""
+        return self._stem_rows.get(stem_text, -1)
+
+    def is_content(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        """Tell of each word whether it is no German function word."""
+        return self._content[rows]
+
+    def _add(self, new: Sequence[str]) -> None:
+        first, end = len(self._rows), len(self._rows) + len(new)
+        if end > len(self._stems):
+            capacity = max(end, 2 * len(self._stems))
+            self._vectors = _grown(self._vectors, capacity)
+            self._stems = _grown(self._stems, capacity)
+            self._content = _grown(self._content, capacity)
+        self._vectors[first:end, :NGRAM_DIMENSIONS] = np.stack([_trigrams(word) for word in new])
+        if self._embedder.is_static:
+            self._vectors[first:end, NGRAM_DIMENSIONS:] = self._embedder.passages(new)
+        for row, word in enumerate(new, first):
+            stemmed = stem(word, "de")
+            self._stems[row] = self._stem_rows.setdefault(stemmed, len(self._stem_rows))
+            self._content[row] = word not in STOPWORDS["de"] and (len(word) > 1 or word.isdigit())
+            self._rows[word] = row
+
+
+def _grown(array: npt.NDArray[T], capacity: int) -> npt.NDArray[T]:
+    """Return a longer copy: readers of the old array are not disturbed."""
+    grown = np.zeros((capacity, *array.shape[1:]), dtype=array.dtype)
+    grown[: len(array)] = array
+    return grown
+
+
+def _trigrams(word: str) -> Floats:
+    padded = f"<{word}>"
+    vector = np.zeros(NGRAM_DIMENSIONS, dtype=np.float32)
+    for start in range(max(1, len(padded) - NGRAM + 1)):
+        hashed = zlib.crc32(padded[start : start + NGRAM].encode())
+        vector[hashed % NGRAM_DIMENSIONS] += 1 if hashed >> 31 else -1
+    length = float(np.linalg.norm(vector))
+    return vector / length if length else vector
