@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from bot.features import Features, Retrieved, measure
 from bot.interaction import Likeness, Passages, compare
+from bot.masking import may_answer
 from bot.question import Question
 from bot.reading import ReadArticle, Reader
 from bot.retrieve import Found, Retriever
@@ -19,13 +20,15 @@ from index import Index
 class Candidates:
     """The candidate articles of a question, read, compared with it and measured.
 
-    ``article_rows`` are rows of the index, in the order of ``passages``.
+    ``article_rows`` are rows of the index, in the order of ``passages``. ``allowed`` tells of each
+    sentence whether it may be an answer: it is not masked.
     """
 
     article_rows: tuple[int, ...]
     passages: Passages
     likeness: Likeness
     features: Features
+    allowed: npt.NDArray[np.bool_]
 
     def sentence(self, position: int) -> tuple[int, Sentence]:
         """Return the article's row in the index and the sentence at a position of the passages."""
@@ -33,18 +36,30 @@ class Candidates:
         local = position - int(self.passages.first_sentences[article])
         return self.article_rows[article], self.passages.articles[article].sentences[local]
 
+    def sentence_before(self, position: int) -> Sentence | None:
+        """Return the sentence before the one at a position, None at the start of an article."""
+        article = int(self.passages.article_of[position])
+        if position == self.passages.first_sentences[article]:
+            return None
+        return self.sentence(position - 1)[1]
+
 
 def gather(
-    index: Index, retriever: Retriever, reader: Reader, question: Question, vector: Floats
+    index: Index,
+    retriever: Retriever,
+    reader: Reader,
+    question: Question,
+    vector: Floats,
+    hidden: frozenset[int] = frozenset(),
 ) -> Candidates | None:
     """Find, read and measure a question's candidates; None if no article has a sentence.
 
-    ``vector`` is the question's, of length 1.
+    ``vector`` is the question's, of length 1. Articles whose rows are ``hidden`` do not count.
     """
-    found = retriever.find(question, vector)
+    found = retriever.find(question, vector, hidden)
     articles = reader.read((row, index.articles[row]) for row in found.article_rows)
     kept = [place for place, article in enumerate(articles) if article.sentences]
-    if not kept or not question.words:
+    if not kept:
         return None
     passages = Passages.join([articles[place] for place in kept])
     likeness = compare(question, passages, reader.words)
@@ -59,8 +74,16 @@ def gather(
         cosine=np.concatenate([_cosine(articles[place], vector) for place in kept]),
     )
     features = measure(question, passages, likeness, retriever.idf(question), retrieved)
+    allowed = np.array(
+        [
+            may_answer(index, question, found.article_rows[place], sentence.start, sentence.end)
+            for place in kept
+            for sentence in articles[place].sentences
+        ],
+        dtype=bool,
+    )
     return Candidates(
-        tuple(found.article_rows[place] for place in kept), passages, likeness, features
+        tuple(found.article_rows[place] for place in kept), passages, likeness, features, allowed
     )
 
 
@@ -75,7 +98,8 @@ def _of_chunks(
     starts = [index.chunks[row].start for row in found.chunk_rows[place]]
     begins = [sentence.start for sentence in article.sentences]
     chunk = np.searchsorted(starts, begins, side="right") - 1
-    return scores[place][chunk.clip(0)]
+    result: Floats = scores[place][chunk.clip(0)]
+    return result
 
 
 def _cosine(article: ReadArticle, vector: Floats) -> Floats:

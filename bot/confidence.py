@@ -1,18 +1,96 @@
-"""How sure: a sentence's features → the probability that it answers."""
+"""How sure: what is measured of a chosen sentence → the probability that it answers.
 
-import math
+The selector's own probabilities say which candidate is best, not whether the best is any good. So
+the confidence is a logistic model of its own features, learned from right and wrong answers, from
+questions that nearly fit an article, and from questions whose article was hidden.
+"""
 
-from bot.select import ScoredSentence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-# Below this the answer is "not in the articles".
-ANSWER_THRESHOLD = 0.5
+import numpy as np
+from safetensors.numpy import load
+
+from bot.evidence import Evidence
+from bot.features import Features
+from bot.interaction import Ints
+from bot.question import KINDS, Question
+from bot.select import Scorer, Selection, read_scorer
+from bot.words import Floats
+
+WEIGHTS = "confidence.safetensors"
+
+_OF_SENTENCE = (
+    *("exact", "spelling", "meaning", "best", "soft", "within", "around", "named", "named around"),
+    *("raw", "cosine", "bm25", "dense", "head new", "head near", "new near", "new words"),
+    *("cosine below best", "best below best"),
+)
+_OF_ARTICLE = (
+    *("exact", "meaning", "best", "soft", "soft exact", "raw", "sentence", "window"),
+    *("soft window", "named", "named exact", "named window", "lead", "cosine", "bm25"),
+    *("best bm25", "best bm25 deviations", "best dense", "second dense"),
+)
 
 
-def confidence(sentence: ScoredSentence) -> float:
-    """Return the probability in [0, 1] that a sentence answers its question.
+def measure_confidence(
+    question: Question,
+    article_of: Ints,
+    features: Features,
+    selection: Selection,
+    positions: Ints,
+) -> Floats:
+    """Return what tells whether some of the candidate sentences answer, (positions, n).
 
-    A logistic function of similarity, coverage and the asked-for kind, set by hand for a first
-    cut: it is no calibrated probability yet.
+    ``article_of`` is each candidate's place among the candidate articles.
     """
-    evidence = 5 * sentence.coverage + 3 * sentence.similarity + 1.5 * sentence.holds_kind - 5.2
-    return 1 / (1 + math.exp(-evidence))
+    articles = article_of[positions]
+    next_joint = np.partition(np.append(selection.joint, -20), -2)[-2]
+    next_article = np.partition(np.append(selection.articles, -20), -2)[-2]
+    rows = [
+        selection.joint[positions],
+        selection.articles[articles],
+        selection.within[positions],
+        np.exp(selection.joint[positions]),
+        np.exp(selection.articles[articles]),
+        np.exp(selection.within[positions]),
+        (selection.joint[positions] - next_joint).clip(-5, 5),
+        (selection.articles[articles] - next_article).clip(-5, 5),
+        selection.sentence_scores[positions],
+        selection.article_scores[articles],
+        *(features.sentence(name)[positions] for name in _OF_SENTENCE),
+        *(features.article(name)[articles] for name in _OF_ARTICLE),
+        *(
+            features.sentence(f"{question.kind}: {kind.name}{near}")[positions]
+            for kind in Evidence
+            for near in ("", " near")
+        ),
+        *(np.full(len(positions), float(kind == question.kind)) for kind in KINDS),
+        np.full(len(positions), float(question.language == "en")),
+        np.full(len(positions), len(question.words) / 10),
+        np.full(len(positions), sum(word.named for word in question.words) / 5),
+    ]
+    return np.stack(rows, axis=1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the raw score becomes a probability, and from which one on an answer is shown.
+
+    The probability is 1 / (1 + exp(−(``slope`` · score + ``offset``))) (Platt 1999).
+    """
+
+    slope: float
+    offset: float
+    threshold: float
+
+    def probability(self, scores: Floats) -> Floats:
+        """Return the probabilities of raw scores, in [0, 1]."""
+        result: Floats = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
+        return result
+
+
+@cache
+def trained_scorer() -> Scorer:
+    """Return the scorer with the weights that zitat brings."""
+    return read_scorer(load((files("bot") / "weights" / WEIGHTS).read_bytes()), "confidence")

@@ -1,4 +1,4 @@
-"""What kind of thing each word of a sentence brings: a number, a time, a name, a cause …"""
+"""What kind of thing each word of a sentence brings: a number, a time, a name, a cause."""
 
 import re
 from enum import IntEnum
@@ -75,7 +75,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 @lru_cache(maxsize=200_000)
 def _word_flags(form: str) -> tuple[bool, bool, bool, bool, bool, bool, bool, bool]:
-    """Return number, unit, time, cause, manner, speech, role, place preposition of a folded word."""
+    """Tell of a folded word: number, unit, time, cause, manner, speech, role, preposition."""
     number = form[0].isdigit() or CANONICAL["de"].get(form, " ")[0].isdigit()
     return (
         number,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.evidence import Evidence
 from bot.interaction import Likeness, Passages
 from bot.question import KINDS, Question
+from bot.retrieve import ARTICLE_SCORES
 from bot.words import Floats
 
 # A word that no question word is this like is new: it may be the answer.
@@ -15,10 +15,7 @@ NEW_BELOW = 0.5
 # Words on either side that count as near.
 NEAR_WORDS = 8
 
-_PRONOUNS = frozenset(
-    "er sie es dieser diese dieses das der die dies ihm ihr sein seine ihre dort dabei damit "
-    "darin davon dafür daran darauf deshalb so auch denn aber doch".split()
-)
+_FUNCTION_WORDS = {Evidence.TIME, Evidence.CAUSE, Evidence.MANNER, Evidence.SPEECH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +35,20 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Feature matrices, float32: (sentences, n) and (articles, m); names in the same order."""
+    """Feature matrices, float32: (sentences, n) and (articles, m), and their columns' names."""
 
     sentences: Floats
     articles: Floats
+    sentence_names: tuple[str, ...]
+    article_names: tuple[str, ...]
+
+    def sentence(self, name: str) -> Floats:
+        """Return one column of the sentences' matrix."""
+        return self.sentences[:, self.sentence_names.index(name)]
+
+    def article(self, name: str) -> Floats:
+        """Return one column of the articles' matrix."""
+        return self.articles[:, self.article_names.index(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +88,16 @@ def measure(
     weights = weigh_terms(question, archive_idf, best)
     window = np.maximum(best, np.maximum(_before(best, passages), _after(best, passages)))
     sentence = _sentence_columns(passages, in_sentence, window, weights, retrieved)
-    sentence += _word_columns(question, passages, likeness, weights)
+    sentence |= _word_columns(question, passages, likeness, weights)
     article = _article_columns(passages, in_sentence, window, weights, retrieved)
-    columns = np.stack(article, axis=1)
+    article |= {f"{name} below best": column - column.max() for name, column in article.items()}
     english = float(question.language == "en")
+    article |= {f"{name} English": column * english for name, column in article.items()}
     return Features(
-        sentences=np.stack(sentence, axis=1).astype(np.float32),
-        articles=np.concatenate([columns, columns * english], axis=1).astype(np.float32),
+        sentences=np.stack(list(sentence.values()), axis=1).astype(np.float32),
+        articles=np.stack(list(article.values()), axis=1).astype(np.float32),
+        sentence_names=tuple(sentence),
+        article_names=tuple(article),
     )
 
 
@@ -97,9 +107,9 @@ def _sentence_columns(
     window: Floats,
     weights: TermWeights,
     retrieved: Retrieved,
-) -> list[Floats]:
+) -> dict[str, Floats]:
     best = matched["best"]
-    covered = [_covered(matched[name], weights.archive) for name in matched]
+    covered = {name: _covered(values, weights.archive) for name, values in matched.items()}
     soft = _covered(best, weights.soft)
     within = _covered_within_article(best, passages, weights.archive)
     around = _covered(window, weights.archive)
@@ -109,38 +119,42 @@ def _sentence_columns(
     position = np.arange(len(passages.article_of)) - passages.first_sentences[passages.article_of]
     counts = np.bincount(passages.article_of)[passages.article_of]
     lengths = np.diff(np.append(passages.first_words, len(passages.rows)))
-    return [
-        *covered,
-        soft,
-        within,
-        around,
-        around_within,
-        before,
-        after,
-        (weights.archive @ best) / 20,
-        _covered(best, weights.named),
-        _covered(window, weights.named),
-        *(_against_best(column, passages) for column in (covered[3], within, around, soft)),
-        retrieved.cosine,
-        _against_best(retrieved.cosine, passages),
-        _before(retrieved.cosine, passages),
-        _after(retrieved.cosine, passages),
-        retrieved.bm25,
-        retrieved.dense / 4,
-        (position == 0).astype(np.float32),
-        (position == 1).astype(np.float32),
-        position / counts,
-        np.log1p(position) / 4,
-        np.log1p(lengths) / 3,
-        (lengths < 5).astype(np.float32),
-        (lengths < 9).astype(np.float32),
-        (lengths > 35).astype(np.float32),
-    ]
+    relative = {"best": covered["best"], "within": within, "around": around, "soft": soft}
+    return {
+        **covered,
+        "soft": soft,
+        "within": within,
+        "around": around,
+        "around within": around_within,
+        "before": before,
+        "after": after,
+        "raw": (weights.archive @ best) / 20,
+        "named": _covered(best, weights.named),
+        "named around": _covered(window, weights.named),
+        **{
+            f"{name} below best": _against_best(column, passages)
+            for name, column in relative.items()
+        },
+        "cosine": retrieved.cosine,
+        "cosine below best": _against_best(retrieved.cosine, passages),
+        "cosine before": _before(retrieved.cosine, passages),
+        "cosine after": _after(retrieved.cosine, passages),
+        "bm25": retrieved.bm25,
+        "dense": retrieved.dense / 4,
+        "first": (position == 0).astype(np.float32),
+        "second": (position == 1).astype(np.float32),
+        "place": position / counts,
+        "position": np.log1p(position) / 4,
+        "length": np.log1p(lengths) / 3,
+        "under 5 words": (lengths < 5).astype(np.float32),
+        "under 9 words": (lengths < 9).astype(np.float32),
+        "over 35 words": (lengths > 35).astype(np.float32),
+    }
 
 
 def _word_columns(
     question: Question, passages: Passages, likeness: Likeness, weights: TermWeights
-) -> list[Floats]:
+) -> dict[str, Floats]:
     """Return what the sentences bring that is new, and of the kind that is asked for."""
     likest = likeness.best.max(axis=0, initial=0)
     content = passages.evidence[:, Evidence.NUMBER] | passages.content
@@ -150,7 +164,7 @@ def _word_columns(
     near = _smoothed(mass)
     heads = np.array([word.head for word in question.words], dtype=bool)
     head_like = (
-        np.where(new, likeness.meaning[heads].max(axis=0), 0)
+        np.where(new, likeness.meaning[heads].max(axis=0), np.float32(0))
         if heads.any()
         else np.zeros(len(new), dtype=np.float32)
     )
@@ -159,25 +173,28 @@ def _word_columns(
         if heads.any()
         else np.zeros(len(passages.first_words), dtype=np.float32)
     )
-    function_words = {Evidence.TIME, Evidence.CAUSE, Evidence.MANNER, Evidence.SPEECH}
-    brought: list[Floats] = []
+    brought: dict[str, Floats] = {}
     for kind in Evidence:
-        flag = passages.evidence[:, kind] & (new | (kind in function_words) & (likest < NEW_BELOW))
-        brought.append(passages.per_sentence_max(flag.astype(np.float32)))
-        brought.append(passages.per_sentence_max(flag * near))
-    new_count = passages.per_sentence_sum(new.astype(np.float32))
-    asked = np.zeros(len(KINDS), dtype=np.float32)
-    asked[KINDS.index(question.kind)] = 1
+        candidates = likest < NEW_BELOW if kind in _FUNCTION_WORDS else new
+        flag = passages.evidence[:, kind] & candidates
+        brought[kind.name] = passages.per_sentence_max(flag.astype(np.float32))
+        brought[f"{kind.name} near"] = passages.per_sentence_max(flag * near)
     covered = _covered(passages.per_sentence_max(likeness.best), weights.archive)
-    return [
-        np.log1p(new_count) / 3,
-        (new_count == 0).astype(np.float32),
-        passages.per_sentence_max(head_like.astype(np.float32)),
-        head_near,
-        passages.per_sentence_max(near * new),
-        *brought,
-        *(column * flag for flag in asked for column in (*brought, covered)),
-    ]
+    new_count = passages.per_sentence_sum(new.astype(np.float32))
+    asked = {
+        f"{kind}: {name}": column * (kind == question.kind)
+        for kind in KINDS
+        for name, column in {**brought, "best": covered}.items()
+    }
+    return {
+        "new words": np.log1p(new_count) / 3,
+        "nothing new": (new_count == 0).astype(np.float32),
+        "head new": passages.per_sentence_max(head_like.astype(np.float32)),
+        "head near": head_near,
+        "new near": passages.per_sentence_max(near * new),
+        **brought,
+        **asked,
+    }
 
 
 def _article_columns(
@@ -186,31 +203,31 @@ def _article_columns(
     window: Floats,
     weights: TermWeights,
     retrieved: Retrieved,
-) -> list[Floats]:
+) -> dict[str, Floats]:
     best = matched["best"]
     whole = {name: passages.per_article_max(values) for name, values in matched.items()}
     starts = passages.first_sentences
     title = best[:, starts]
     lead = np.maximum(title, best[:, np.minimum(starts + 1, best.shape[1] - 1)])
-    columns = [
-        *(_covered(values, weights.archive) for values in whole.values()),
-        _covered(whole["best"], weights.soft),
-        _covered(whole["exact"], weights.soft),
-        (weights.archive @ whole["best"]) / 20,
-        passages.per_article_max(_covered(best, weights.archive)),
-        passages.per_article_max(_covered(window, weights.archive)),
-        passages.per_article_max(_covered(best, weights.soft)),
-        passages.per_article_max(_covered(window, weights.soft)),
-        _covered(whole["best"], weights.named),
-        _covered(whole["exact"], weights.named),
-        passages.per_article_max(_covered(window, weights.named)),
-        _covered(lead, weights.archive),
-        passages.per_article_max(retrieved.cosine),
-        passages.per_article_max(retrieved.bm25),
-        np.log(np.bincount(passages.article_of)) / 4,
-        *retrieved.article_scores.T,
-    ]
-    return columns + [column - column.max() for column in columns]
+    sentence, around = _covered(best, weights.archive), _covered(window, weights.archive)
+    return {
+        **{name: _covered(values, weights.archive) for name, values in whole.items()},
+        "soft": _covered(whole["best"], weights.soft),
+        "soft exact": _covered(whole["exact"], weights.soft),
+        "raw": (weights.archive @ whole["best"]) / 20,
+        "sentence": passages.per_article_max(sentence),
+        "window": passages.per_article_max(around),
+        "soft sentence": passages.per_article_max(_covered(best, weights.soft)),
+        "soft window": passages.per_article_max(_covered(window, weights.soft)),
+        "named": _covered(whole["best"], weights.named),
+        "named exact": _covered(whole["exact"], weights.named),
+        "named window": passages.per_article_max(_covered(window, weights.named)),
+        "lead": _covered(lead, weights.archive),
+        "cosine": passages.per_article_max(retrieved.cosine),
+        "bm25": passages.per_article_max(retrieved.bm25),
+        "sentences": np.log(np.bincount(passages.article_of)) / 4,
+        **dict(zip(ARTICLE_SCORES, retrieved.article_scores.T, strict=True)),
+    }
 
 
 def _covered(matched: Floats, weights: Floats) -> Floats:
@@ -225,7 +242,8 @@ def _covered_within_article(matched: Floats, passages: Passages, weights: Floats
     found = np.add.reduceat(matched, passages.first_sentences, axis=1)
     local = np.log((counts + 1) / (found + 0.5)).clip(0.05) * weights[:, None]
     shares = local / local.sum(axis=0, keepdims=True).clip(1e-6)
-    return np.einsum("ws,ws->s", matched, shares[:, passages.article_of], dtype=np.float32)
+    result: Floats = np.einsum("ws,ws->s", matched, shares[:, passages.article_of])
+    return result
 
 
 def _against_best(column: Floats, passages: Passages) -> Floats:

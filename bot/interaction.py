@@ -47,8 +47,10 @@ class Passages:
         word_counts = [len(article.rows) for article in articles]
         sentence_counts = [len(article.sentences) for article in articles]
         word_starts = np.cumsum([0, *word_counts[:-1]])
-        firsts = [article.first_words + start for article, start in
-                  zip(articles, word_starts, strict=True)]
+        firsts = [
+            article.first_words + start
+            for article, start in zip(articles, word_starts, strict=True)
+        ]
         first_words = np.concatenate(firsts)
         lengths = np.diff(np.append(first_words, sum(word_counts)))
         return cls(
@@ -102,11 +104,10 @@ def compare(question: Question, passages: Passages, table: WordTable) -> Likenes
     spelling = _scaled(table.spelling(asked) @ table.spelling(unique).T, _SPELLING_RANGE) * content
     meaning = _scaled(table.meaning(asked) @ table.meaning(unique).T, _MEANING_RANGE) * content
     best = np.maximum(exact, _LIKENESS_WEIGHT * np.maximum(spelling, meaning))
-    return Likeness(
-        exact[:, inverse], spelling[:, inverse], meaning[:, inverse], best[:, inverse]
-    )
+    return Likeness(exact[:, inverse], spelling[:, inverse], meaning[:, inverse], best[:, inverse])
 
 
 def _scaled(cosines: Floats, limits: tuple[float, float]) -> Floats:
     low, high = limits
-    return np.clip((cosines - low) / (high - low), 0, 1, dtype=np.float32)
+    result: Floats = np.clip((cosines - low) / (high - low), 0, 1)
+    return result

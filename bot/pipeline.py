@@ -8,18 +8,22 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.calibration import read_calibration
+from bot.candidates import Candidates, gather
 from bot.cite import cite
-from bot.confidence import ANSWER_THRESHOLD, confidence
+from bot.confidence import measure_confidence, trained_scorer
+from bot.context import leans_on_the_one_before
 from bot.question import Question, read_question
-from bot.retrieve import retrieve
-from bot.select import ScoredSentence, select
+from bot.reading import Reader
+from bot.retrieve import Retriever
+from bot.select import trained_selector
+from bot.sentences import Sentence
 from bot.span import find_span
-from bot.types import Answer, Candidate
+from bot.types import Answer, Candidate, Citation
 from index import Index
 from index.embed import Embedder
 from index.settings import load_settings
 
-HITS = 12
 CANDIDATES = 8
 
 
@@ -33,11 +37,17 @@ class Bot:
         index. Raises StoredIndexError, ModelError or SettingError.
         """
         settings = load_settings()
-        self.index = Index.open(settings.index_dir if index_dir is None else Path(index_dir))
+        folder = settings.index_dir if index_dir is None else Path(index_dir)
+        self.index = Index.open(folder)
         name = model or settings.model or self.index.manifest.config.model
         self._embedder = Embedder.load(name)
         first = self._embedder.passages([self.index.chunks[0].text])[0]
         self.index.check_model(name, self._embedder.dimension, first)
+        self._retriever = Retriever(self.index)
+        self._reader = Reader(self._embedder)
+        self._selector = trained_selector()
+        self._scorer = trained_scorer()
+        self._calibration = read_calibration(folder)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer one question; ``history`` holds the earlier ones, oldest first.
@@ -50,46 +60,90 @@ class Bot:
         """Answer questions that do not follow from each other, embedded in one batch."""
         return self._answer([read_question(question) for question in questions])
 
+    def confidence_scores(
+        self, questions: Sequence[str], hidden: Sequence[frozenset[int]]
+    ) -> list[tuple[float, Answer]]:
+        """Return for each question the raw score behind its confidence, and its answer.
+
+        ``hidden`` has for each question the rows of articles that are treated as missing.
+        """
+        read = [read_question(question) for question in questions]
+        vectors = self._vectors(read)
+        found = []
+        for question, vector, rows in zip(read, vectors, hidden, strict=True):
+            scores, answer = self._score_and_answer(question, vector, rows)
+            found.append((float(scores[0]) if len(scores) else -np.inf, answer))
+        return found
+
     def _answer(self, questions: Sequence[Question]) -> list[Answer]:
-        if not questions:
-            return []
-        vectors = self._embedder.questions([question.search_text for question in questions])
         return [
-            self._answer_one(question, vector)
-            for question, vector in zip(questions, vectors, strict=True)
+            self._score_and_answer(question, vector, frozenset())[1]
+            for question, vector in zip(questions, self._vectors(questions), strict=True)
         ]
 
-    def _answer_one(self, question: Question, vector: npt.NDArray[np.float32]) -> Answer:
-        hits = retrieve(self.index, question, vector, HITS)
-        sentences = select(self.index, self._embedder, question, vector, hits)
-        candidates = tuple(self._candidate(question, s) for s in sentences[:CANDIDATES])
-        best = candidates[0] if candidates else None
-        answered = best is not None and best.confidence >= ANSWER_THRESHOLD
-        return Answer(
+    def _vectors(self, questions: Sequence[Question]) -> npt.NDArray[np.float32]:
+        if not questions:
+            return np.zeros((0, self._embedder.dimension), dtype=np.float32)
+        return self._embedder.questions([question.search_text for question in questions])
+
+    def _score_and_answer(
+        self, question: Question, vector: npt.NDArray[np.float32], hidden: frozenset[int]
+    ) -> tuple[npt.NDArray[np.float32], Answer]:
+        """Return the best candidates' raw confidence scores, best first, and the answer."""
+        found = gather(self.index, self._retriever, self._reader, question, vector, hidden)
+        if found is None:
+            return np.zeros(0, dtype=np.float32), _nothing(question)
+        selection = self._selector.select(found.features, found.passages)
+        ranked = np.argsort(-selection.joint, kind="stable")
+        best = ranked[found.allowed[ranked]][:CANDIDATES]
+        if not len(best):
+            return np.zeros(0, dtype=np.float32), _nothing(question)
+        scores = self._scorer(
+            measure_confidence(question, found.passages.article_of, found.features, selection, best)
+        )
+        confidences = self._calibration.probability(scores).tolist()
+        candidates = tuple(
+            self._candidate(question, found, int(position), confidence)
+            for position, confidence in zip(best, confidences, strict=True)
+        )
+        first = candidates[0]
+        answered = first.confidence >= self._calibration.threshold
+        return scores, Answer(
             question=question.text,
             answered=answered,
-            text=best.text if best and answered else None,
-            span=best.span if best and answered else None,
-            confidence=best.confidence if best else 0.0,
-            citations=(best.citation,) if best and answered else (),
+            text=first.text if answered else None,
+            span=first.span if answered else None,
+            confidence=first.confidence,
+            citations=(first.citation,) if answered else (),
             candidates=candidates,
         )
 
-    def _candidate(self, question: Question, scored: ScoredSentence) -> Candidate:
-        article = self.index.articles[scored.article_row]
-        start, end = scored.sentence.start, scored.sentence.end
-        text = article.text[start:end]
-        span = find_span(question, text)
+    def _candidate(
+        self, question: Question, found: Candidates, position: int, confidence: float
+    ) -> Candidate:
+        row, sentence = found.sentence(position)
+        before = found.sentence_before(position)
+        citation = self._cite(row, sentence)
+        span = find_span(question, citation.quote)
+        leans = before is not None and leans_on_the_one_before(citation.quote)
         return Candidate(
-            text=text,
-            span=text[span[0] : span[1]] if span else None,
-            confidence=confidence(scored),
-            citation=cite(article, start, end, text, self._also_in(scored.article_row)),
+            text=citation.quote,
+            span=citation.quote[span[0] : span[1]] if span else None,
+            confidence=confidence,
+            citation=citation,
+            context=self._cite(row, before) if before is not None and leans else None,
         )
 
-    def _also_in(self, article_row: int) -> tuple[str, ...]:
-        same = self.index.same_report(article_row)
-        return tuple(self.index.articles[row].path for row in same if row != article_row)
+    def _cite(self, row: int, sentence: Sentence) -> Citation:
+        article = self.index.articles[row]
+        same = self.index.same_report(row)
+        also_in = tuple(self.index.articles[other].path for other in same if other != row)
+        quote = article.text[sentence.start : sentence.end]
+        return cite(article, sentence.start, sentence.end, quote, also_in)
+
+
+def _nothing(question: Question) -> Answer:
+    return Answer(question.text, False, None, None, 0.0, (), ())
 
 
 def answer(question: str, history: Sequence[str] = ()) -> Answer:

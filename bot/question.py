@@ -35,19 +35,27 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"|(?:in |aus )?welche[mrsn] (?:land|stadt|ort|staat|gemeinde|bundesland)"
         r"|(?:what|which) (?:country|city|town|place|state)",
     ),
-    ("who", r"wer|wen|wem|wessen|who|whom|whose"),
+    (
+        "who",
+        r"wer|wen|wem|wessen|who|whom|whose"
+        r"|welche[mnrs]? (?:\w+ )?[A-ZÄÖÜ]\w*(?:er|erin|ist|istin|or|orin|ent|entin|mann|frau|chef"
+        r"|chefin|partei|firma|konzern|unternehmen|bank|verein|behörde|gruppe|organisation)",
+    ),
     (
         "why",
         r"warum|weshalb|wieso|wozu|wofür|womit begründet\w*|(?:aus )?welche[mnrs]? "
         r"(?:gr(?:und|ünde|ünden)|ursachen?|motive?|zwecke?)|why|(?:for )?what reasons?|what for",
     ),
     ("how", r"wie|wodurch|womit|auf welche (?:weise|art)|mit welche[mnr]|how|in what way"),
-    ("what", r"was|what|welche[mnrs]?|which|wo(?:r?(?:in|an|auf|aus|über|um|unter|von|zu|bei|nach))"),
+    (
+        "what",
+        r"was|what|welche[mnrs]?|which|wo(?:r?(?:in|an|auf|aus|über|um|unter|von|zu|bei|nach))",
+    ),
 )
 _ASKS_YES_NO = re.compile(
     r"(?:ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|konnte"
     r"|darf|dürfen|muss|müssen|soll|sollen|will|wollen|gibt|gab|gilt|bleibt|kommt|steht|\w+te"
-    r"|is|are|was|were|do|does|did|has|have|had|will|can|could|should|may|must)\b",
+    r"|is|are|were|do|does|did|has|have|had|will|can|could|should|may|must)\b",
     re.IGNORECASE,
 )
 # Asked-for things are named right after these: "Welche Stadt", "Wie viele Treffer".
@@ -104,13 +112,14 @@ def read_question(typed: str, history: Sequence[str] = ()) -> Question:
     if not any(character.isalnum() for character in text):
         raise QuestionError("The question is empty. Please type one, such as: Wer …? Wann …?")
     search_text = complete(text, history)
+    language = language_of(text)
     return Question(
         text=text,
         search_text=search_text,
-        language=language_of(text),
+        language=language,
         terms=tuple(query_terms(search_text)),
         words=_content_words(search_text),
-        kind=_kind_of(text),
+        kind=_kind_of(text, language),
     )
 
 
@@ -138,9 +147,9 @@ def _content_words(text: str) -> tuple[Word, ...]:
     return tuple(found.values())
 
 
-def _kind_of(text: str) -> Kind:
+def _kind_of(text: str, language: Language) -> Kind:
     """Return the kind by the first question word in the text, and for want of one by its verb."""
-    if _ASKS_YES_NO.match(text):
+    if _ASKS_YES_NO.match(text) or (language == "en" and text.startswith("Was ")):
         return "yes_no"
     for kind, pattern in _KINDS:
         if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from bot.evidence import Flags, evidence
 from bot.sentences import Sentence, split_sentences
-from bot.words import Floats, Rows, WordTable
+from bot.words import Rows, WordTable
 from index.analyze import Token, tokens
 from index.embed import Embedder
 from index.types import Article

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.masking import answering_rows, first_of_each_report
 from bot.question import Question
 from index import Index
 from index.compounds import Vocabulary
@@ -17,6 +18,15 @@ CANDIDATE_ARTICLES = 24
 COMPOUND_WEIGHT = 0.5
 MAX_COMPOUNDS = 30
 
+ARTICLE_SCORES = (
+    "best bm25",
+    "best bm25 deviations",
+    "second bm25",
+    "best dense",
+    "second dense",
+    "mean dense",
+)
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -24,7 +34,7 @@ Floats = npt.NDArray[np.float32]
 class Found:
     """The candidate articles, best first, and the scores of all their chunks.
 
-    ``article_rows``: (articles,). ``scores``: (articles, 6), what ``SCORES`` says.
+    ``article_rows``: (articles,). ``scores``: (articles, 6), named by ``ARTICLE_SCORES``.
     ``chunk_rows``: each article's chunks, in order; ``bm25``, ``dense``: those chunks' scores,
     bm25 as a share of the archive's best for this question, dense as standard score.
     """
@@ -48,8 +58,12 @@ class Retriever:
         self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
         self._article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
 
-    def find(self, question: Question, vector: Floats) -> Found:
+    def find(
+        self, question: Question, vector: Floats, hidden: frozenset[int] = frozenset()
+    ) -> Found:
         """Return the best ``CANDIDATE_ARTICLES`` articles; ``vector`` is the question's, length 1.
+
+        Articles whose rows are ``hidden`` are treated as if the archive did not hold them.
 
         Candidates are the articles of the best ``CANDIDATE_CHUNKS`` chunks of either search,
         ordered by the sum of standard scores (ranks cannot be summed so: they forget how far the
@@ -59,14 +73,19 @@ class Retriever:
         """
         index = self._index
         lexical = self._lexical_scores(question)
+        for article in hidden:
+            lexical[list(self._chunks_of[article])] = 0
         rows = np.union1d(
             index.dense_search(vector, CANDIDATE_CHUNKS), _best(lexical, CANDIDATE_CHUNKS)
         )
+        rows = answering_rows(index, question, rows)
         dense = index.dense_scores(vector, rows)
         bm25 = standardise(lexical[rows], float(lexical.mean()), float(lexical.std()))
         score = dense + self._known_share(question) * bm25
         ordered = self._article_of[rows[np.argsort(-score, kind="stable")]]
-        articles = list(dict.fromkeys(ordered.tolist()))[:CANDIDATE_ARTICLES]
+        kept = first_of_each_report(index, ordered.tolist()) - hidden
+        found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
+        articles = found[:CANDIDATE_ARTICLES]
         chunk_rows = tuple(self._chunks_of[article] for article in articles)
         flat = np.array([row for group in chunk_rows for row in group], dtype=np.int64)
         cuts = np.cumsum([len(group) for group in chunk_rows])[:-1]

@@ -44,11 +44,14 @@ class Selection:
 
     ``articles``: that an article holds the answer, (articles,). ``within``: that a sentence is the
     answer if its article holds it, (sentences,). ``joint``: their sum, (sentences,).
+    ``article_scores``, ``sentence_scores``: the models' scores as they are, not normalised.
     """
 
     articles: Floats
     within: Floats
     joint: Floats
+    article_scores: Floats
+    sentence_scores: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +63,23 @@ class Selector:
 
     def select(self, features: Features, passages: Passages) -> Selection:
         """Return the log probabilities of all candidates."""
-        articles = log_softmax(self.article(features.articles))
+        article_scores = self.article(features.articles)
+        articles = log_softmax(article_scores)
         scores = self.sentence(features.sentences)
         within = log_softmax_in_groups(scores, passages.article_of, passages.first_sentences)
-        return Selection(articles, within, articles[passages.article_of] + within)
+        joint = articles[passages.article_of] + within
+        return Selection(articles, within, joint, article_scores, scores)
 
 
 @cache
 def trained_selector() -> Selector:
     """Return the selector with the weights that zitat brings."""
     tensors = load((files("bot") / "weights" / WEIGHTS).read_bytes())
-    return Selector(*(_scorer(tensors, part) for part in ("article", "sentence")))
+    return Selector(*(read_scorer(tensors, part) for part in ("article", "sentence")))
 
 
-def _scorer(tensors: dict[str, npt.NDArray[np.float32]], part: str) -> Scorer:
+def read_scorer(tensors: dict[str, npt.NDArray[np.float32]], part: str) -> Scorer:
+    """Return one of the models in a file of weights."""
     names = ("mean", "scale", "linear", "hidden", "hidden_bias", "output")
     return Scorer(*(tensors[f"{part}.{name}"] for name in names))
 
@@ -88,7 +94,7 @@ def log_softmax(scores: Floats) -> Floats:
 def log_softmax_in_groups(
     scores: Floats, group: npt.NDArray[np.int64], first: npt.NDArray[np.int64]
 ) -> Floats:
-    """As ``log_softmax``, for each run of rows of one group; ``first`` is each group's first row."""
+    """As ``log_softmax``, for each run of rows of one group, which begins at ``first``."""
     shifted = scores - np.maximum.reduceat(scores, first)[group]
     result: Floats = shifted - np.log(np.add.reduceat(np.exp(shifted), first))[group]
     return result

@@ -1,73 +1,143 @@
 """The words in a sentence that answer, where a rule is sure of them."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from bot.question import Kind, Question
-from index.analyze import words
+from index.analyze import STOPWORDS, fold, stem, tokens, words
 
-_NUMBER = (
-    r"(?:\d+(?:[.,]\d+)*|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig"
-    r"|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|hundert|tausend"
-    r"|eine? (?=Milli|halbe)))"
+_NUMERAL = (
+    r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn"
+    r"|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig"
+    r"|neunzig|hundert|tausend|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun)(?:hundert|tausend)"
+    r"|eine?[nmr]? (?=Milli|halbe)|eineinhalb|zweieinhalb|(?:ein|zwei)mal|ein Drittel|zwei Drittel"
+    r"|ein Viertel|drei Viertel|die Hälfte|ein Fünftel|ein Zehntel)"
 )
+_NUMBER = rf"(?<![\w.,-])(?:\d+(?:[.,:]\d+)*|{_NUMERAL})(?:-?jährige[nrms]?|-mal)?"
 _SCALE = r"(?:\s?(?:Mrd\.?|Mio\.?|Milliarden?|Millionen?|Tausend|Billionen?))?"
 _UNIT = (
     r"(?:\s?(?:Prozentpunkte?n?|Prozent|%|€|\$|(?:US-)?Dollar|Euro|Cent|Franken|Pfund|Yen|Rubel"
     r"|Jahren?|Monaten?|Wochen?|Tagen?|Stunden?|Minuten?|Sekunden?|Kilometern?|Metern?|km|m²"
-    r"|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|Mal)(?!\w))?"
+    r"|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|[Mm]al|[A-ZÄÖÜ][a-zäöüß]+)(?!\w))?"
+)
+_ABOUT = (
+    r"(?:(?:rund|etwa|knapp|über|mehr als|weniger als|bis zu|fast|beinahe|mindestens|höchstens"
+    r"|maximal|gut|circa|ca\.|ungefähr|lediglich|insgesamt)\s)?"
 )
 _MONTH = (
     r"(?:Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
     r"|Dezember)"
 )
 _YEAR = r"(?:1[5-9]|20)\d\d"
-
-AMOUNT = re.compile(rf"{_NUMBER}{_SCALE}{_UNIT}", re.IGNORECASE)
-TIME = re.compile(
-    rf"(?:\d{{1,2}}\.\s?{_MONTH}(?:\s{_YEAR})?|\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR})?"
-    rf"|(?:Anfang|Mitte|Ende)?\s?{_MONTH}(?:\s{_YEAR})?"
-    rf"|(?:(?:Sommer|Herbst|Winter|Frühling|Frühjahr)\s)?{_YEAR}"
-    r"|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag(?:abend|vormittag|nachmittag|nacht)?|Mittwoch"
-    r"|Sonnabend|gestern|heute|morgen|\d{1,2}(?:[.:]\d\d)?\sUhr)(?!\w)"
+_DAY = (
+    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag(?:abend|vormittag|nachmittag|nacht|früh)?"
+    r"|Mittwoch(?:abend|vormittag|nachmittag)?|Sonnabend)"
 )
+_MOMENT = (
+    rf"(?:\d{{1,2}}\.\s?{_MONTH}(?:\s{_YEAR})?|\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR})?"
+    rf"|(?:Anfang\s|Mitte\s|Ende\s)?{_MONTH}(?:\s{_YEAR})?"
+    rf"|(?:(?:Sommer|Herbst|Winter|Frühling|Frühjahr)\s)?{_YEAR}|{_DAY}"
+    r"|gestern|heute|heuer|\d{1,2}(?:[.:]\d\d)?\sUhr)"
+)
+_OPENING = r"(?:(?:im|am|um|seit|ab|bis|vor|nach|Im|Am|Um|Seit|Ab|Bis|in der Nacht auf|Jahr)\s)*"
+
+AMOUNT = re.compile(rf"{_ABOUT}{_NUMBER}{_SCALE}{_UNIT}")
+TIME = re.compile(rf"{_OPENING}{_MOMENT}(?!\w)(?:(?:,\s|\s){_OPENING}{_MOMENT}(?!\w))*")
+_NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:von|van|de|der|den|al|bin|Mc|Mac)\s)?{_NAME_WORD})+")
+_PLACE = re.compile(rf"(?:in|In|nach|aus|bei|Bei|Aus|Nach)\s((?:{_NAME_WORD})(?:\s{_NAME_WORD})*)")
+
+Span = tuple[int, int]
 
 
-def find_span(question: Question, sentence: str) -> tuple[int, int] | None:
+def find_span(question: Question, sentence: str) -> Span | None:
     """Return (start, end) of the answering words in a sentence, or None if no rule is sure.
 
-    Rules exist for "how much" and "when". Sure means: just one amount, or time, stands in the
-    sentence that the question does not name itself.
+    Rules exist for how much, when, who and where. Sure means: of the amounts (times, names,
+    places) in the sentence that the question does not hold, one stands alone, or by the words
+    that say what is asked for.
     """
-    pattern = _pattern(question.kind)
-    if pattern is None:
+    finder = _FINDERS.get(question.kind)
+    if finder is None:
         return None
     asked = set(words(question.search_text))
-    found = [m for m in pattern.finditer(sentence) if not set(words(m.group())) <= asked]
-    if question.kind == "how_much" and len(found) > 1:
-        found = [match for match in found if not TIME.fullmatch(match.group())]
-    if len(found) != 1:
-        return None
-    match = found[0]
-    start = match.start() + len(match.group()) - len(match.group().lstrip())
-    return start, match.end()
+    stems = {stem for word in question.words for stem in word.stems}
+    found = [span for span in finder(sentence) if not _is_known(sentence[slice(*span)], asked)]
+    return _only_one(question, sentence, found, stems)
 
 
 def holds_kind(question: Question, sentence: str) -> bool:
-    """Tell whether a sentence brings something of the asked kind that the question does not name.
+    """Tell whether a sentence brings something of the asked kind that the question does not hold.
 
     True for kinds that no rule knows.
     """
+    finder = _FINDERS.get(question.kind)
+    if finder is None:
+        return True
     asked = set(words(question.search_text))
-    pattern = _pattern(question.kind)
-    if pattern is not None:
-        return any(not set(words(m.group())) <= asked for m in pattern.finditer(sentence))
-    if question.kind == "who":
-        names = re.findall(
-            r"(?<=[\w,] )[A-ZÄÖÜ]\w+(?: [A-ZÄÖÜ]\w+)+|^[A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+", sentence
-        )
-        return any(not set(words(name)) <= asked for name in names)
-    return True
+    return any(not _is_known(sentence[slice(*span)], asked) for span in finder(sentence))
 
 
-def _pattern(kind: Kind) -> re.Pattern[str] | None:
-    return {"how_much": AMOUNT, "when": TIME}.get(kind)
+def _only_one(
+    question: Question, sentence: str, found: Sequence[Span], stems: set[str]
+) -> Span | None:
+    if question.kind == "how_much" and len(found) > 1:
+        heads = {stem for word in question.words if word.head for stem in word.stems}
+        counted = [span for span in found if heads & _stems(sentence[slice(*span)])]
+        if len(counted) == 1:
+            return counted[0]
+        found = [span for span in found if not TIME.fullmatch(sentence[slice(*span)])]
+    if len(found) == 1:
+        return found[0]
+    if not found or question.kind not in ("how_much", "when"):
+        return None
+    return max(found, key=lambda span: _nearness(sentence, span, stems))
+
+
+def _nearness(sentence: str, span: Span, stems: set[str]) -> float:
+    """Return how many words of the question stand near a span, each by 1 / (1 + distance)."""
+    total = 0.0
+    for token in tokens(sentence):
+        if not span[0] <= token.start < span[1] and stem(token.form, "de") in stems:
+            gap = min(abs(token.start - span[1]), abs(span[0] - token.end))
+            total += 1 / (1 + gap / 12)
+    return total
+
+
+def _is_known(text: str, asked: set[str]) -> bool:
+    return set(words(text)) <= asked
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word, "de") for word in words(text)}
+
+
+def _amounts(sentence: str) -> list[Span]:
+    return [match.span() for match in AMOUNT.finditer(sentence)]
+
+
+def _times(sentence: str) -> list[Span]:
+    return [match.span() for match in TIME.finditer(sentence)]
+
+
+def _names(sentence: str) -> list[Span]:
+    found = [_without_opener(sentence, *match.span()) for match in _NAME.finditer(sentence)]
+    return [span for span in found if " " in sentence[slice(*span)]]
+
+
+def _without_opener(sentence: str, start: int, end: int) -> Span:
+    """Return a name without the function word that it begins with at a sentence's start."""
+    first = sentence[start:end].split(maxsplit=1)[0]
+    return (start + len(first) + 1, end) if fold(first) in STOPWORDS["de"] else (start, end)
+
+
+def _places(sentence: str) -> list[Span]:
+    return [match.span(1) for match in _PLACE.finditer(sentence)]
+
+
+_FINDERS: dict[Kind, Callable[[str], list[Span]]] = {
+    "how_much": _amounts,
+    "when": _times,
+    "who": _names,
+    "where": _places,
+}

@@ -30,13 +30,15 @@ class Candidate:
     """A sentence that may answer: ``text`` verbatim, equal to ``citation.quote``.
 
     ``span`` is the slice of ``text`` that answers, None where nothing is sure. ``confidence`` is
-    the probability in [0, 1] that this sentence answers the question.
+    the probability in [0, 1] that this sentence answers the question. ``context`` is the sentence
+    right before it where this one leans on that one ("Er …", "Das Netzwerk …"), else None.
     """
 
     text: str
     span: str | None
     confidence: float
     citation: Citation
+    context: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""The calibration that an archive's owner fitted, stored beside the index; else the one brought."""
+
+import json
+import math
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from bot.confidence import Calibration
+from index.errors import IndexDamagedError
+
+NAME = "calibration.json"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCalibration:
+    """What ``calibration.json`` holds."""
+
+    slope: float
+    offset: float
+    threshold: float
+    questions: int
+    accuracy: float
+
+
+def read_calibration(index_dir: Path) -> Calibration:
+    """Return the calibration stored beside an index, or the one that zitat brings.
+
+    Raises IndexDamagedError if the file is there and cannot be used.
+    """
+    path = index_dir / NAME
+    if not path.exists():
+        return brought_calibration()
+    try:
+        return parse_calibration(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise IndexDamagedError(
+            f"The calibration {str(path)!r} cannot be used ({error}). Delete the file, or fit it "
+            "anew: zitat calibrate QUESTIONS"
+        ) from error
+
+
+def brought_calibration() -> Calibration:
+    """Return the calibration that was fitted on zitat's training questions."""
+    return parse_calibration((files("bot") / "weights" / NAME).read_text(encoding="utf-8"))
+
+
+def parse_calibration(text: str) -> Calibration:
+    """Return the calibration written as JSON; raises ValueError, KeyError or TypeError."""
+    fields = json.loads(text)
+    values = [float(fields[name]) for name in ("slope", "offset", "threshold")]
+    if not all(map(math.isfinite, values)):
+        raise ValueError("a number that is none")
+    return Calibration(*values)
+
+
+def as_json(stored: StoredCalibration) -> str:
+    """Return what is written into the file."""
+    return json.dumps(asdict(stored), indent=1) + "\n"
