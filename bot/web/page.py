@@ -13,6 +13,7 @@ from bot.web.texts import ENGLISH, GERMAN
 
 _HERE = Path(__file__).parent
 
+
 def _script(name: str) -> str:
     return (_HERE / name).read_text("utf-8")
 

@@ -56,7 +56,9 @@ def address(settings: Settings) -> str:
 def _listen(host: str, port: int) -> socket.socket:
     """Return a socket that has the port. Before anything slow, so that a taken one is told now."""
     try:
-        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,13 +1,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import Answer, Bot, Candidate, answer
+from bot.candidates import Candidates
 from bot.pipeline import CANDIDATES
-from bot.select import ScoredSentence, select
 from bot.sentences import Sentence
 from index import build
 from index.errors import IndexMismatchError, QuestionError, QuoteError
@@ -89,11 +88,7 @@ def test_threads_get_the_answers_of_one_thread(seed_bot: Bot) -> None:
 def test_a_sentence_at_wrong_offsets_is_never_returned(
     seed_bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def select_beyond_the_end(*args: object) -> list[ScoredSentence]:
-        (first, *_) = select(*args)  # type: ignore[arg-type]
-        return [replace(first, sentence=Sentence(first.sentence.start, 1_000_000))]
-
-    monkeypatch.setattr("bot.pipeline.select", select_beyond_the_end)
+    monkeypatch.setattr(Candidates, "sentence", lambda *_: (0, Sentence(0, 1_000_000)))
     with pytest.raises(QuoteError):
         seed_bot.ask(QUESTIONS[0])
 

@@ -224,14 +224,18 @@ def test_every_example_has_an_answer(seed_bot: Bot, texts) -> None:
 
 def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:
     opened = visit(address=hostile_site)
-    opened.ask("Wie hoch ist der Turm von Pisa? <img src=http://tracker.example/z onerror=alert(7)>")
+    opened.ask(
+        "Wie hoch ist der Turm von Pisa? <img src=http://tracker.example/z onerror=alert(7)>"
+    )
     opened.cards.first.click()
     expect(opened.mark).to_contain_text("<")
     for index in range(opened.cards.count()):
         opened.cards.nth(index).click()
         expect(opened.cards.nth(index)).to_have_attribute("aria-pressed", "true")
     expect(opened.page.locator("#article .text")).to_contain_text("<iframe src=")
-    expect(opened.page.locator("#article .meta")).to_contain_text("<img src=x onerror=alert(6)>.txt")
+    expect(opened.page.locator("#article .meta")).to_contain_text(
+        "<img src=x onerror=alert(6)>.txt"
+    )
     for tag in ("img", "iframe", "script", "a"):
         expect(opened.page.locator(f"#columns {tag}")).to_have_count(0)
 
