@@ -14,9 +14,7 @@ _OF_THE_SEEDS: dict[Language, tuple[str, ...]] = {
         "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
         "Was sagte Altman über die letzten drei Jahre?",
     ),
-    "en": (
-        "Who is the CEO of OpenAI?",
-    ),
+    "en": ("Who is the CEO of OpenAI?",),
 }
 _SEED_PATHS = {"000_bedaab97efa26e68.txt", "001_85ee735918666742.txt"}
 

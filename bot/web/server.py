@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from index.build import is_current
 from index.cli import exit_with_message
 from index.cli import run as rebuild
-from index.config import IndexConfig
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
 from index.settings import Settings, load_settings
 
@@ -56,7 +55,9 @@ def address(settings: Settings) -> str:
 def _listen(host: str, port: int) -> socket.socket:
     """Return a socket that has the port. Before anything slow, so that a taken one is told now."""
     try:
-        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
