@@ -1,4 +1,4 @@
-"""What was asked and answered in one browser tab. The server keeps it; the browser only shows it."""
+"""What was asked and answered in one browser tab: kept by the server, only shown by the browser."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import gradio as gr
+from gradio.components.chatbot import ExampleMessage
 
 from bot.question import MAX_QUESTION_CHARS
 from bot.types import Answer, Candidate
@@ -38,13 +39,13 @@ class Desk:
         self._bot = bot
 
     def open(self, request: gr.Request) -> tuple[str, Any, str, str]:
-        """Return head, empty conversation with examples, and empty panels, in the reader's language."""
+        """Return head, empty conversation and empty panels in the reader's language."""
         texts = _texts(request)
         index = self._bot().index
-        examples = [{"text": question} for question in example_questions(index.articles, texts)]
+        questions = example_questions(index.articles, texts)
+        examples = [ExampleMessage(text=question) for question in questions]
         chat = gr.Chatbot(placeholder=render.welcome(texts), examples=examples)
-        empty = render.empty_cards(texts), render.empty_article(texts)
-        return render.header(index.manifest, texts), chat, *empty
+        return render.header(index.manifest, texts), chat, render.empty_cards(texts), ""
 
     def ask(
         self, question: str, conversation: Conversation, request: gr.Request
@@ -117,9 +118,10 @@ class Desk:
 def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     """Return the whole page for a conversation: the panels belong to its last turn."""
     turn = conversation.last
-    cards, article = render.empty_cards(texts), render.empty_article(texts)
+    cards, article = render.empty_cards(texts), ""
     if turn is not None and turn.answer is not None and turn.answer.candidates:
         cards = render.source_cards(turn.answer, turn.articles, texts)
+        article = render.empty_article(texts)
         if turn.answer.answered:
             article = _article(turn, turn.answer.candidates[0], texts)
     return _messages(conversation, texts), question, cards, article, conversation

@@ -7,7 +7,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-
 _SECURITY_HEADERS = {
     # Gradio needs inline scripts and eval; nothing may be loaded from, or sent to, elsewhere.
     "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' "

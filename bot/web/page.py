@@ -34,6 +34,7 @@ def theme() -> gr.themes.Base:
 
 def build_page(bot: Callable[[], Asker]) -> gr.Blocks:
     """Return the page; ``bot`` gives the bot that answers now, and is called at each question."""
+    page: gr.Blocks
     with gr.Blocks(
         title="zitat", analytics_enabled=False, delete_cache=(3600, 86_400), fill_width=True
     ) as page:
@@ -59,16 +60,13 @@ def build_page(bot: Callable[[], Asker]) -> gr.Blocks:
                     show_label=False,
                     placeholder=I18N("question_placeholder"),
                     max_length=MAX_QUESTION_CHARS,
-                    submit_btn=I18N("ask"),
+                    submit_btn=str(I18N("ask")),
                     autofocus=True,
                     lines=1,
                     max_lines=4,
                 )
                 with gr.Row(elem_id="actions"):
-                    options = {"size": "sm", "variant": "secondary", "min_width": 0, "scale": 0}
-                    retry = gr.Button(I18N("retry"), elem_id="retry", **options)
-                    undo = gr.Button(I18N("undo"), elem_id="undo", **options)
-                    clear = gr.Button(I18N("clear"), elem_id="clear", **options)
+                    retry, undo, clear = (_action(name) for name in ("retry", "undo", "clear"))
             with gr.Column(scale=2, elem_id="right", min_width=320):
                 cards = _panel("cards", "cards.js")
                 article = _panel("article", "article.js")
@@ -90,3 +88,7 @@ def build_page(bot: Callable[[], Asker]) -> gr.Blocks:
 
 def _panel(elem_id: str, script: str) -> gr.HTML:
     return gr.HTML(elem_id=elem_id, apply_default_css=False, js_on_load=_script(script))
+
+
+def _action(name: str) -> gr.Button:
+    return gr.Button(I18N(name), elem_id=name, size="sm", min_width=0, scale=0)

@@ -88,9 +88,10 @@ def answer_message(answer: Answer, articles: Mapping[str, Article], texts: Texts
 
 
 def source_cards(answer: Answer, articles: Mapping[str, Article], texts: Texts) -> str:
-    """Return the places found as buttons, numbered; ``data-card`` is the candidate's position.
+    """Return the places found as numbered buttons; ``data-card`` is the candidate's position.
 
-    Without an answer they are labelled as similar, not as evidence, and none is chosen.
+    Without an answer they have no numbers, are labelled as similar, not as evidence, and none is
+    chosen.
     """
     if answer.answered:
         heading, note = texts.sources, ""
@@ -143,10 +144,11 @@ def _card(
         label = texts.similar_place
     else:
         label = texts.cited if cited else texts.other_place
+    number = f'<span class="number">{position + 1}</span>' if answer.answered else ""
     return (
         f'<li><button type="button" class="card" data-card="{position}" '
         f'aria-pressed="{"true" if cited else "false"}">'
-        f'<span class="card-head"><span class="number">{position + 1}</span>'
+        f'<span class="card-head">{number}'
         f'<span class="label{" cited" if cited else ""}">{escape(label)}</span>'
         f'<span class="place">{escape(texts.line.format(line=_line(article, candidate)))}</span>'
         f'</span><span class="title">{escape(article.title)}</span>'

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from index.build import is_current
 from index.cli import exit_with_message
 from index.cli import run as rebuild
-from index.config import IndexConfig
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
 from index.settings import Settings, load_settings
 

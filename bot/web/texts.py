@@ -151,7 +151,7 @@ TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
 
 
 def texts_for(accept_language: str | None) -> Texts:
-    """Return the texts for a browser's ``Accept-Language``: German if it comes first, else English."""
+    """Return the texts for an ``Accept-Language``: German if that comes first, else English."""
     first = (accept_language or "").split(",")[0].strip().lower()
     return GERMAN if first.split("-")[0] == "de" else ENGLISH
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,12 +19,16 @@ LOOPBACK = {"127.0.0.1", "localhost"}
 
 
 class FaultyBot:
-    """A bot that fails on one question, as a bot with a defect would."""
+    """A bot that fails on one question, as a bot with a defect would.
+
+    It remembers its answers: these tests are about the page, and ask the same again and again.
+    """
 
     BAD_QUESTION = "Was passiert bei einem Fehler?"
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._answers = cache(bot.ask)
 
     @property
     def index(self) -> Index:
@@ -32,7 +37,7 @@ class FaultyBot:
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         if question == self.BAD_QUESTION:
             raise RuntimeError("a defect that the page must survive")
-        return self._bot.ask(question, history)
+        return self._answers(question, tuple(history))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,95 @@
+"""What the page makes of answers and articles, as text."""
+
+import re
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import Answer, Candidate, Citation
+from bot.web import render
+from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count, texts_for
+from index.types import Article
+
+ARTICLE = Article(
+    "a/<b>.txt", "Titel & <i>mehr</i>", "Titel\n\nEs sind\r\n10 <Meter>.\nEnde", "0" * 64
+)
+QUOTE = "Es sind\r\n10 <Meter>."
+START = ARTICLE.text.index(QUOTE)
+CITATION = Citation(ARTICLE.title, ARTICLE.path, START, START + len(QUOTE), ARTICLE.sha256, QUOTE)
+CANDIDATE = Candidate(QUOTE, "10 <Meter>", 0.78, CITATION)
+ANSWERED = Answer("?", True, QUOTE, "10 <Meter>", 0.78, (CITATION,), (CANDIDATE,))
+UNANSWERED = Answer("?", False, None, None, 0.1, (), (CANDIDATE,))
+
+
+class TextOf(HTMLParser):
+    """Collects tags and text; ``<br>`` is a line end."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.tags = "", []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+        self.text += "\n" if tag == "br" else ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("<>&\"'`${}[]()!\n\r \u202e"))
+def test_escaped_text_is_the_same_text_and_no_markup(text: str) -> None:
+    escaped = render.escape(text)
+    shown = TextOf(escaped)
+    assert shown.text == re.sub("\r\n|\r", "\n", text)
+    assert set(shown.tags) <= {"br", "span"}
+    assert "\n" not in escaped
+    assert "\r" not in escaped
+
+
+def test_an_unseen_character_is_isolated() -> None:
+    assert render.escape("a\u202eb") == 'a<span class="unseen">\u202e</span>b'
+
+
+def test_an_answer_names_number_title_and_line() -> None:
+    shown = TextOf(render.answer_message(ANSWERED, {ARTICLE.path: ARTICLE}, GERMAN))
+    assert QUOTE.replace("\r\n", "\n") in shown.text
+    assert "[1] Titel & <i>mehr</i> · Zeile 3" in shown.text
+    assert "In etwa 8 von 10 solchen Fällen richtig." in shown.text
+    assert "i" not in shown.tags
+
+
+def test_cards_without_an_answer_are_no_evidence() -> None:
+    evidence = render.source_cards(ANSWERED, {ARTICLE.path: ARTICLE}, ENGLISH)
+    similar = render.source_cards(UNANSWERED, {ARTICLE.path: ARTICLE}, ENGLISH)
+    assert 'aria-pressed="true"' in evidence
+    assert 'aria-pressed="true"' not in similar
+    assert ENGLISH.similar_place in similar
+    assert ENGLISH.cited not in similar
+    assert 'class="number"' not in similar
+
+
+def test_the_article_is_whole_and_its_mark_is_the_quote() -> None:
+    view = render.article_view(ARTICLE, CANDIDATE, GERMAN)
+    mark = re.search('<mark class="quote">(.*)</mark>', view)
+    text = re.search('<div class="text"[^>]*>(.*)</div>', view)
+    assert mark and TextOf(mark[1]).text == QUOTE.replace("\r\n", "\n")
+    assert text and TextOf(text[1]).text == ARTICLE.text.replace("\r\n", "\n")
+
+
+def test_language_follows_the_browsers_first_choice() -> None:
+    assert texts_for("de-CH,de;q=0.9,en;q=0.8") is GERMAN
+    assert texts_for("en-GB,de;q=0.9") is ENGLISH
+    assert texts_for("fr") is ENGLISH
+    assert texts_for(None) is ENGLISH
+    assert texts_for("den") is ENGLISH
+
+
+def test_numbers_in_words() -> None:
+    assert format_count(1, GERMAN) == "1 Artikel"
+    assert format_count(12_345, GERMAN) == "12.345 Artikel"
+    assert format_count(12_345, ENGLISH) == "12,345 articles"
+    assert format_confidence(0.04, GERMAN) == GERMAN.sure_never
+    assert format_confidence(0.97, ENGLISH) == ENGLISH.sure_always

@@ -1,0 +1,98 @@
+"""Start-up and the guard, without a browser."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run_app(**settings: str) -> subprocess.Popen[str]:
+    """Start ``python app.py`` with these settings and no others."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("ZITAT_")}
+    environment |= {f"ZITAT_{name.upper()}": value for name, value in settings.items()}
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "app.py")],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_current_index_is_served_at_once(seed_index_dir: Path, free_port: int) -> None:
+    with run_app(index_dir=str(seed_index_dir), port=str(free_port)) as app:
+        try:
+            line = app.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:\d+", line)
+            assert address, line + app.stderr.read()
+            reply = httpx.get(f"{address[0]}/healthz").json()
+            assert reply["status"] == "ok"
+            assert reply["articles"] == 2
+        finally:
+            app.terminate()
+        assert app.stdout.read() == ""
+        assert app.stderr.read() == ""
+
+
+def test_a_port_in_use_is_told_before_anything_slow(seed_index_dir: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with run_app(index_dir=str(tmp_path / "none"), port=str(port)) as app:
+            stdout, stderr = app.communicate(timeout=60)
+    assert app.returncode == 2
+    assert f"Port {port} on 127.0.0.1 cannot be used" in stderr
+    assert f"ZITAT_PORT={port + 1}" in stderr
+    assert "Traceback" not in stderr
+    assert stdout == ""
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_without_articles_is_told(tmp_path: Path, free_port: int) -> None:
+    settings = {"source": str(tmp_path), "index_dir": str(tmp_path / "index")}
+    with run_app(**settings, port=str(free_port)) as app:
+        stderr = app.communicate(timeout=60)[1]
+    assert app.returncode == 2
+    assert "holds no articles" in stderr
+    assert "Traceback" not in stderr
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Origin": "http://{own}"}, 200),
+        ({"Origin": "http://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "elsewhere.example"}, 400),
+        ({"Host": "elsewhere.example", "Origin": "http://elsewhere.example"}, 400),
+    ],
+)
+def test_foreign_hosts_and_origins_are_refused(
+    seed_site: str, headers: dict[str, str], status: int
+) -> None:
+    own = seed_site.removeprefix("http://")
+    headers = {name: value.format(own=own) for name, value in headers.items()}
+    for method, path in (("GET", "/healthz"), ("GET", "/"), ("POST", "/gradio_api/queue/join")):
+        reply = httpx.request(method, seed_site + path, headers=headers)
+        if status == 200 and method == "POST":
+            assert reply.status_code == 422  # let through; nothing was sent
+        else:
+            assert reply.status_code == status
+        assert "Access-Control-Allow-Origin" not in reply.headers or status == 200
+        assert "frame-ancestors 'none'" in reply.headers["Content-Security-Policy"]
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
