@@ -21,15 +21,15 @@ from bot.words import Floats
 
 WEIGHTS = "confidence.safetensors"
 
+# Only what means the same in an archive of two articles and of a million: shares and cosines, no
+# scores that are relative to the rest of the archive.
 _OF_SENTENCE = (
-    *("exact", "spelling", "meaning", "best", "soft", "within", "around", "named", "named around"),
-    *("raw", "cosine", "bm25", "dense", "head new", "head near", "new near", "new words"),
-    *("cosine below best", "best below best"),
+    *("exact", "spelling", "meaning", "best", "within", "around", "named", "named around"),
+    *("cosine", "head new", "head near", "new near", "cosine below best", "best below best"),
 )
 _OF_ARTICLE = (
-    *("exact", "meaning", "best", "soft", "soft exact", "raw", "sentence", "window"),
-    *("soft window", "named", "named exact", "named window", "lead", "cosine", "bm25"),
-    *("best bm25", "best bm25 deviations", "best dense", "second dense"),
+    *("exact", "meaning", "best", "sentence", "window", "named", "named exact", "named window"),
+    *("lead", "cosine"),
 )
 
 
@@ -45,17 +45,9 @@ def measure_confidence(
     ``article_of`` is each candidate's place among the candidate articles.
     """
     articles = article_of[positions]
-    next_joint = np.partition(np.append(selection.joint, -20), -2)[-2]
-    next_article = np.partition(np.append(selection.articles, -20), -2)[-2]
     rows = [
-        selection.joint[positions],
-        selection.articles[articles],
         selection.within[positions],
-        np.exp(selection.joint[positions]),
-        np.exp(selection.articles[articles]),
         np.exp(selection.within[positions]),
-        (selection.joint[positions] - next_joint).clip(-5, 5),
-        (selection.articles[articles] - next_article).clip(-5, 5),
         selection.sentence_scores[positions],
         selection.article_scores[articles],
         *(features.sentence(name)[positions] for name in _OF_SENTENCE),

@@ -48,8 +48,8 @@ _TIMES = frozenset(
 _CAUSES = frozenset(
     "weil da denn wegen aufgrund grund gründe gründen deshalb daher darum deswegen nämlich damit "
     "um durch dank mangels infolge schließlich führt führte führen ursache ursachen schuld "
-    "verantwortlich sonst hintergrund motiv begründet begründete begründung zumal anlass angesichts "
-    "aus vor folge ziel zwecks".split()
+    "verantwortlich sonst hintergrund motiv begründet begründete begründung zumal anlass "
+    "angesichts aus vor folge ziel zwecks".split()
 )
 _MANNERS = frozenset(
     "indem mit durch mittels mithilfe per anhand dadurch wodurch ohne mittel dabei hilfe via mal "

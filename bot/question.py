@@ -60,7 +60,8 @@ _ASKS_YES_NO = re.compile(
 )
 # Asked-for things are named right after these: "Welche Stadt", "Wie viele Treffer".
 _HEAD_OPENERS = re.compile(
-    r"\b(?:welche[mnrs]?|which|what|wie\s?viele?[rn]?|how (?:many|much)|was für(?: eine?[mnrs]?)?)\b",
+    r"\b(?:welche[mnrs]?|which|what|wie\s?viele?[rn]?|how (?:many|much)"
+    r"|was für(?: eine?[mnrs]?)?)\b",
     re.IGNORECASE,
 )
 _HEAD_REACH_WORDS = 4

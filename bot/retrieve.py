@@ -46,6 +46,15 @@ class Found:
     dense: tuple[Floats, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ChunkScores:
+    """The standard scores of all chunks for a question, each (chunks,): see ``Retriever.find``."""
+
+    dense: Floats
+    lexical: Floats
+    fused: Floats
+
+
 class Retriever:
     """Finds candidate articles in one index. Never changes; safe for several threads."""
 
@@ -103,6 +112,14 @@ class Retriever:
             bm25=tuple(all_bm25),
             dense=tuple(all_dense),
         )
+
+    def chunk_scores(self, question: Question, vector: Floats) -> ChunkScores:
+        """Return what either search says of every chunk of the archive, and their sum."""
+        index = self._index
+        bm25 = self._lexical_scores(question)
+        dense = index.dense_scores(vector, np.arange(len(index.chunks)))
+        lexical = standardise(bm25, float(bm25.mean()), float(bm25.std()))
+        return ChunkScores(dense, lexical, dense + self._known_share(question) * lexical)
 
     def idf(self, question: Question) -> Floats:
         """Return each question word's information in the archive, as BM25 weighs it."""

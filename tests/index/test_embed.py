@@ -1,3 +1,4 @@
+import shutil
 import socket
 import time
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from index.config import DEFAULT_MODEL
 from index.embed import Embedder
 from index.errors import ModelError
+from index.model.check import MODEL_FOLDER, check_model
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +68,29 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "modules.json").write_text("[")
     with pytest.raises(ModelError, match="cannot be loaded"):
         Embedder.load(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "checksums.json"])
+@pytest.mark.parametrize("damage", ["missing", "flipped"])
+def test_zitats_own_model_is_refused_if_a_file_is_missing_or_damaged(
+    tmp_path: Path, name: str, damage: str
+) -> None:
+    folder = Path(shutil.copytree(MODEL_FOLDER, tmp_path / "model"))
+    check_model(folder)
+    content = (folder / name).read_bytes()
+    if damage == "missing":
+        (folder / name).unlink()
+    else:
+        middle = len(content) // 2
+        flipped = bytes([content[middle] ^ 1])
+        (folder / name).write_bytes(content[:middle] + flipped + content[middle + 1 :])
+    with pytest.raises(ModelError, match=r"(?s)damaged|missing"):
+        check_model(folder)
+
+
+def test_zitats_own_model_knows_a_german_and_an_english_text_for_the_same(
+    embedder: Embedder,
+) -> None:
+    german, other = embedder.passages(["Der Hund schläft im Haus.", "Die Aktie fiel gestern."])
+    (english,) = embedder.questions(["The dog sleeps in the house."])
+    assert english @ german > english @ other + 0.3

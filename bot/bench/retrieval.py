@@ -1,0 +1,187 @@
+"""``zitat bench retrieval``: whether the right article comes first, and how fast models embed.
+
+XQuAD's German paragraphs and the news articles are one archive, each paragraph an article. A
+question is right if a chunk of its own article is ranked first (R@1) or among the first ten (R@10).
+"""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.bench.data import eval_file, read_jsonl
+from bot.question import read_question
+from bot.retrieve import Retriever
+from index import Index, IndexConfig, build
+from index.config import DEFAULT_MODEL, TEACHER_MODEL
+from index.embed import Embedder
+
+SPEED_TEXTS = 1_000
+
+Ranks = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the path of the article that answers it."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A folder of articles and the questions about it, by name of the question set."""
+
+    folder: Path
+    questions: dict[str, list[Asked]]
+
+
+def run() -> None:
+    """Print the tables of quality, for both models, and of speed; takes some minutes."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        mixed, alone = _archives(work)
+        for archive, title, cutoffs in (
+            (mixed, "120 German paragraphs and 1,028 news articles", (1, 10)),
+            (alone, "120 German paragraphs alone", (1,)),
+        ):
+            print(f"\n{title}")
+            for model in (DEFAULT_MODEL, TEACHER_MODEL):
+                _print_table(archive, model, work / "index", cutoffs)
+        _print_speed(mixed.folder)
+
+
+def ranks(
+    scores: npt.NDArray[np.float32], article_of: npt.NDArray[np.int64], article_row: int
+) -> int:
+    """Return how many chunks of other articles score at least as high as the article's best.
+
+    ``scores`` and ``article_of`` have one entry a chunk; 0 means that the article comes first.
+    """
+    own = article_of == article_row
+    return int((scores[~own] >= scores[own].max()).sum())
+
+
+def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequence[int]) -> None:
+    shutil.rmtree(index_dir, ignore_errors=True)
+    build(archive.folder, index_dir, IndexConfig(model=model))
+    index = Index.open(index_dir)
+    embedder, retriever = Embedder.load(model), Retriever(index)
+    article_of = np.array([chunk.article_row for chunk in index.chunks])
+    row_of = {article.path: row for row, article in enumerate(index.articles)}
+    for name, asked in archive.questions.items():
+        found: dict[str, list[int]] = {"BM25": [], "dense": [], "sum": []}
+        vectors = embedder.questions([question.text for question in asked])
+        for question, vector in zip(asked, vectors, strict=True):
+            scores = retriever.chunk_scores(read_question(question.text), vector)
+            row = row_of[question.path]
+            found["BM25"].append(ranks(scores.lexical, article_of, row))
+            found["dense"].append(ranks(scores.dense, article_of, row))
+            found["sum"].append(ranks(scores.fused, article_of, row))
+        for method, places in found.items():
+            if method == "BM25" and model != DEFAULT_MODEL:
+                continue
+            label = "BM25" if method == "BM25" else f"{_short(model)} {method}"
+            print(f"  {name:34} n={len(asked):4}  {label:24} {_measures(places, cutoffs)}")
+
+
+def _measures(places: Sequence[int], cutoffs: Iterable[int]) -> str:
+    place = np.array(places)
+    shares = [f"R@{k} {(place < k).mean():.3f}" for k in cutoffs]
+    gain = np.where(place < 10, 1 / np.log2(place + 2), 0).mean()
+    return "  ".join([*shares, f"nDCG@10 {gain:.3f}"])
+
+
+def _archives(work: Path) -> tuple[Archive, Archive]:
+    """Write the paragraphs and the articles into folders; return both together, and the first."""
+    mixed, alone = work / "mixed", work / "alone"
+    alone.mkdir()
+    shutil.copytree(eval_file("news"), mixed)
+    english = _squad_questions(eval_file("xquad-en-dev.json"))
+    german: list[Asked] = []
+    translated: list[Asked] = []
+    for number, paragraph in enumerate(_paragraphs(eval_file("xquad-de-dev.json"))):
+        path = f"xquad-{number:03}.txt"
+        for folder in (mixed, alone):
+            (folder / path).write_text(paragraph["context"], encoding="utf-8")
+        for item in paragraph["qas"]:
+            german.append(Asked(item["question"], path))
+            translated.append(Asked(english[item["id"]], path))
+    news = [item for item in read_jsonl(eval_file("news-dev.jsonl")) if item.get("answer")]
+    xquad = {"XQuAD German → German": german, "XQuAD English → German": translated}
+    dev = {
+        f"news-dev {language} → German": [
+            Asked(item["question"], f"{item['article']}.txt")
+            for item in news
+            if item["lang"] == code
+        ]
+        for code, language in (("de", "German"), ("en", "English"))
+    }
+    return Archive(mixed, xquad | dev), Archive(alone, xquad)
+
+
+def _paragraphs(path: Path) -> list[dict[str, Any]]:
+    data = json.loads(path.read_text(encoding="utf-8"))["data"]
+    return [paragraph for article in data for paragraph in article["paragraphs"]]
+
+
+def _squad_questions(path: Path) -> dict[str, str]:
+    return {item["id"]: item["question"] for p in _paragraphs(path) for item in p["qas"]}
+
+
+def _print_speed(folder: Path) -> None:
+    """Print sentences a second, load time and memory, each model in a process of its own."""
+    print(f"\nSpeed, {SPEED_TEXTS} lines of news, in one run, 1 process each")
+    speeds = {}
+    for model in (DEFAULT_MODEL, TEACHER_MODEL):
+        command = [sys.executable, "-m", "bot.bench.retrieval", model, str(folder)]
+        measured = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        speeds[model] = measured["texts_per_second"]
+        print(
+            f"  {_short(model):24} {measured['texts_per_second']:8.0f} texts/s   "
+            f"load {measured['load_seconds']:.2f} s   +{measured['load_mib']:.0f} MiB"
+        )
+    print(f"  ratio of texts/s: {speeds[DEFAULT_MODEL] / speeds[TEACHER_MODEL]:.0f}")
+
+
+def measure_speed(model: str, folder: Path) -> dict[str, float]:
+    """Return texts embedded a second, seconds and MiB that loading took after the imports."""
+    import sentence_transformers  # noqa: F401, PLC0415  its import is not part of loading
+
+    texts = []
+    for path in sorted(folder.glob("gnad-*.txt")):
+        texts.extend(path.read_text(encoding="utf-8").split(". ")[:3])
+    texts = texts[:SPEED_TEXTS]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.perf_counter()
+    embedder = Embedder.load(model)
+    load_seconds = time.perf_counter() - started
+    load_mib = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    embedder.passages(texts[:64])
+    started = time.perf_counter()
+    embedder.passages(texts)
+    seconds = time.perf_counter() - started
+    return {
+        "texts_per_second": len(texts) / seconds,
+        "load_seconds": load_seconds,
+        "load_mib": load_mib,
+    }
+
+
+def _short(model: str) -> str:
+    return "ours" if model == DEFAULT_MODEL else "MiniLM"
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure_speed(sys.argv[1], Path(sys.argv[2]))))
