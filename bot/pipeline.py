@@ -13,8 +13,9 @@ from bot.candidates import Candidates, gather
 from bot.cite import cite
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
-from bot.question import Question, read_question
+from bot.question import Question, own_question, read_question
 from bot.reading import Reader
+from bot.reask import reask
 from bot.retrieve import Retriever
 from bot.select import trained_selector
 from bot.sentences import Sentence
@@ -93,6 +94,9 @@ class Bot:
         found = gather(self.index, self._retriever, self._reader, question, vector, hidden)
         if found is None:
             return np.zeros(0, dtype=np.float32), _nothing(question)
+        own = own_question(question)
+        if own is not question:
+            found = reask(own, self._vectors([own])[0], found, self._retriever, self._reader)
         selection = self._selector.select(found.features, found.passages)
         ranked = np.argsort(-selection.joint, kind="stable")
         best = ranked[found.allowed[ranked]][:CANDIDATES]
@@ -110,6 +114,7 @@ class Bot:
         answered = first.confidence >= self._calibration.threshold
         return scores, Answer(
             question=question.text,
+            asked=question.search_text,
             answered=answered,
             text=first.text if answered else None,
             span=first.span if answered else None,
@@ -143,7 +148,7 @@ class Bot:
 
 
 def _nothing(question: Question) -> Answer:
-    return Answer(question.text, False, None, None, 0.0, (), ())
+    return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
 
 
 def answer(question: str, history: Sequence[str] = ()) -> Answer:

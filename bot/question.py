@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.followup import complete
+from bot.followup import complete, own_part
 from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
 
@@ -120,8 +120,17 @@ def read_question(typed: str, history: Sequence[str] = ()) -> Question:
         language=language,
         terms=tuple(query_terms(search_text)),
         words=_content_words(search_text),
-        kind=_kind_of(text, language),
+        kind=_kind_of(search_text, language),
     )
+
+
+def own_question(question: Question) -> Question:
+    """Return the question without what it took over from earlier ones; itself if that is nothing.
+
+    What was taken over tells which article is meant; the sentence must answer the question itself.
+    """
+    own = own_part(question.search_text)
+    return question if own == question.search_text else read_question(own)
 
 
 def _content_words(text: str) -> tuple[Word, ...]:

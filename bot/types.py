@@ -48,9 +48,12 @@ class Answer:
     If ``answered``, then ``text``, ``span`` and ``citations`` are those of the best candidate.
     Otherwise ``text`` and ``span`` are None and ``citations`` is empty. ``candidates`` are the best
     sentences, best first, in both cases: without an answer they are the nearest, no evidence.
+    ``question`` is what was typed; ``asked`` is what was searched for: the same, and what it takes
+    over from the questions before it, if anything.
     """
 
     question: str
+    asked: str
     answered: bool
     text: str | None
     span: str | None

@@ -18,8 +18,8 @@ QUOTE = "Es sind\r\n10 <Meter>."
 START = ARTICLE.text.index(QUOTE)
 CITATION = Citation(ARTICLE.title, ARTICLE.path, START, START + len(QUOTE), ARTICLE.sha256, QUOTE)
 CANDIDATE = Candidate(QUOTE, "10 <Meter>", 0.78, CITATION)
-ANSWERED = Answer("?", True, QUOTE, "10 <Meter>", 0.78, (CITATION,), (CANDIDATE,))
-UNANSWERED = Answer("?", False, None, None, 0.1, (), (CANDIDATE,))
+ANSWERED = Answer("?", "?", True, QUOTE, "10 <Meter>", 0.78, (CITATION,), (CANDIDATE,))
+UNANSWERED = Answer("?", "?", False, None, None, 0.1, (), (CANDIDATE,))
 
 
 class TextOf(HTMLParser):

@@ -1,0 +1,210 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import Bot
+from bot.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
+from bot.followup import complete, leans, own_part
+from bot.question import read_question
+from index.errors import SourceError
+
+OPENAI = "Wer gründete OpenAI?"
+texts = st.text(st.sampled_from("Und wann war das? (OpenAI) er, Wo? 1:0 „ß İ \n")) | st.text()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Und wann war das?",
+        "Wer ist er?",
+        "Wie viel davon?",
+        "Und warum?",
+        "Wo hat sie vorher gearbeitet?",
+        "Wie groß ist ihr Umsatz?",
+        "Wie viele Stimmen fehlen ihr?",
+        "Was kostete ihn die Fahrt nach Österreich?",
+        "Was steht in diesem Vertrag?",
+        "Wer bezahlt dort die Reformen?",
+        "Hat jemand überlebt?",
+        "Unter welchem Decknamen?",
+        "Und in Wien?",
+        "Was ist mit Microsoft?",
+        "And how much does it cost?",
+        "Who did he beat?",
+        "When did that happen?",
+        "Why?",
+    ],
+)
+def test_a_question_that_points_back_or_names_nothing_leans(question: str) -> None:
+    assert leans(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wer ist der Chef von Microsoft?",
+        "Und wie teuer ist das Spiel Factorio?",
+        "Wie hoch ist das Preisgeld in Paris?",
+        "Wie lange hielt das heiße Plasma in Greifswald?",
+        "Woher kam Abu al-Hija, als er getroffen wurde?",
+        "Wer hat Van der Bellen zu seinem Buch überredet?",
+        "Wie viele Aktionäre soll es bei Siemens 2020 geben?",
+        "Was hält Anleger davon ab, dass sie Aktien kaufen?",
+        "Was ändert sich in diesem Jahr für Pensionisten?",
+        "Was wissen Sie über Angola und seine Regierung?",
+        "Warum sinkt der Verbrauch von Benzin?",
+        "Wer hat den Musikantenstadl erfunden?",
+        "wie viele leute entwickeln agony",
+        "Brexit Folgen Österreich",
+        "Where did Trump live when he was a child?",
+        "Did Stelarc have a sculpture put into his stomach?",
+        "Are there many banks that failed the test?",
+        "Who rebuilds classic computer games?",
+    ],
+)
+def test_a_question_that_names_what_it_asks_about_stands_alone(question: str) -> None:
+    assert complete(question, ["Wer trainiert den VSV aus Villach?"]) == question
+
+
+def test_what_is_taken_over_are_nouns_with_their_adjectives_and_names() -> None:
+    first = "Warum verlässt der österreichische Präsident Alexander Van der Bellen die Grünen?"
+    assert (
+        complete("Und wann war das?", [first])
+        == "Und wann war das? (österreichische Präsident Alexander Van der Bellen, Grünen)"
+    )
+    assert complete("Wann war das?", [OPENAI]) == "Wann war das? (OpenAI)"
+
+
+def test_an_english_question_gives_all_its_content_words() -> None:
+    found = complete("How much does it cost?", ["Who developed the horror game Agony?"])
+    assert found == "How much does it cost? (developed, horror game Agony)"
+
+
+def test_what_the_question_names_itself_is_not_repeated() -> None:
+    assert complete("Wo hat er Aktien gekauft?", ["Wem gehören die Aktien bei Siemens?"]) == (
+        "Wo hat er Aktien gekauft? (Siemens)"
+    )
+
+
+def test_the_last_question_that_stands_alone_counts_and_what_was_added_since() -> None:
+    history = ["Wer ist Lugner?", "Wer hat Runtastic gegründet?", "Welches Auto hat er gekauft?"]
+    assert complete("Und wann war das?", history) == "Und wann war das? (Runtastic, Auto)"
+    assert complete("Warum?", [OPENAI, "Wann?", "Und wo?"]) == "Warum? (OpenAI)"
+
+
+def test_a_fragment_asks_the_last_question_again() -> None:
+    first = "Wie hoch war der Gewinn von Siemens 2018?"
+    assert complete("Und 2019?", [first]) == f"Und 2019? ({first})"
+    assert complete("Und bei Bosch?", [first, "Und 2019?"]) == f"Und bei Bosch? ({first})"
+    assert complete("Und zu Ostern?", [OPENAI, "Wann war das?"]) == (
+        "Und zu Ostern? (Wann war das? OpenAI)"
+    )
+
+
+def test_the_new_question_decides_what_kind_of_answer_is_asked_for() -> None:
+    first = "Wie viele Menschen arbeiten bei Siemens?"
+    assert read_question("Und seit wann ist das so?", [first]).kind == "when"
+    assert read_question("Und bei Bosch?", [first]).kind == "how_much"
+
+
+def test_a_completed_question_can_be_asked_again_and_be_history() -> None:
+    completed = "Wann war das? (OpenAI)"
+    assert complete(completed, ["Wer ist Lugner?"]) == completed
+    assert complete("Warum?", [completed]) == "Warum? (OpenAI)"
+
+
+def test_the_own_part_is_the_question_without_what_it_took_over() -> None:
+    assert own_part("Wann war das? (OpenAI, Chef)") == "Wann war das?"
+    assert own_part(OPENAI) == OPENAI
+    assert own_part("(OpenAI)") == "(OpenAI)"
+    assert own_part("Und 2019? (Wie hoch war er?)") == "Und 2019? (Wie hoch war er?)"
+
+
+@given(texts)
+def test_without_history_a_question_stays_as_it_is(question: str) -> None:
+    assert complete(question, []) == question
+
+
+@given(texts, st.lists(texts, max_size=4))
+def test_the_question_comes_first_and_completing_twice_adds_nothing(
+    question: str, history: list[str]
+) -> None:
+    completed = complete(question, history)
+    assert completed.startswith(question)
+    assert complete(completed, history) == completed or not question.strip(" \n()?")
+
+
+@given(texts, st.lists(texts, max_size=4))
+def test_the_own_part_of_a_completed_question_is_the_question_or_all_of_it(
+    question: str, history: list[str]
+) -> None:
+    assert own_part(complete(question, history)) in (question, complete(question, history)) or (
+        own_part(question) != question
+    )
+
+
+def test_the_answer_says_what_was_asked(seed_bot: Bot) -> None:
+    alone = seed_bot.ask("Wer ist der Chef von OpenAI?", ["Was ist ChatGPT?"])
+    assert alone.asked == alone.question == "Wer ist der Chef von OpenAI?"
+    after = seed_bot.ask("Und wie viel Prozent davon?", ["Was könnte Microsoft von OpenAI kaufen?"])
+    assert after.question == "Und wie viel Prozent davon?"
+    assert after.asked == "Und wie viel Prozent davon? (Microsoft, OpenAI)"
+
+
+def test_a_follow_up_is_answered_by_another_sentence_of_the_article(seed_bot: Bot) -> None:
+    first = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
+    path = seed_bot.ask(first).candidates[0].citation.path
+    after = seed_bot.ask("Und wer ist dort der Chef?", [first])
+    assert after.candidates[0].citation.path == path
+    assert after.candidates[0].text != seed_bot.ask(first).candidates[0].text
+    quotes = [candidate.citation for candidate in after.candidates]
+    assert len(set(quotes)) == len(quotes)
+
+
+def test_a_follow_up_and_its_completed_form_get_the_same_answer(seed_bot: Bot) -> None:
+    after = seed_bot.ask("Und wer ist dort der Chef?", [OPENAI])
+    assert seed_bot.ask(after.asked).candidates == after.candidates
+
+
+def test_history_that_says_nothing_changes_nothing(seed_bot: Bot) -> None:
+    found = seed_bot.ask("Wann war das?", ["", "???", "x" * 1000, "(", "\ud800"])
+    assert found.asked.startswith("Wann war das?")
+
+
+DIALOGUE = Dialogue("1", "de", OPENAI, "Wann?", "article", "2015", follows=False, part="dev")
+
+
+def test_the_bench_marks_only_quotes_of_the_right_article(seed_bot: Bot) -> None:
+    found = seed_bot.ask("Wie viel Prozent an OpenAI könnte Microsoft bekommen?")
+    stem = Path(found.candidates[0].citation.path).stem
+    gold = Dialogue("1", "de", "", "", stem, "49  Prozent", follows=True, part="dev")
+    assert mark(found, gold) == Marks(article=True, hit_1=True, hit_3=True)
+    elsewhere = Dialogue("1", "de", "", "", "other", "49 Prozent", follows=True, part="dev")
+    assert mark(found, elsewhere) == Marks(article=False, hit_1=False, hit_3=False)
+
+
+def test_the_bench_counts_what_the_history_spoilt() -> None:
+    right, wrong = Marks(True, True, True), Marks(True, False, True)
+    lines = report([Judged(DIALOGUE, "Wann? (OpenAI)", alone=right, after=wrong)])
+    assert "lost where the topic changed: 1" in lines
+    assert lines[-1] == "  1 asked: Wann? (OpenAI)"
+    unharmed = report([Judged(DIALOGUE, "Wann?", alone=wrong, after=right)])
+    assert unharmed[-1] == "lost where the topic changed: 0"
+
+
+def test_the_dialogues_are_whole_and_half_of_them_change_the_topic() -> None:
+    dialogues = read_dialogues()
+    assert len({d.id for d in dialogues}) == len(dialogues) >= 60
+    assert sum(d.follows for d in dialogues) * 2 == len(dialogues)
+    assert sum(d.part == "held" for d in dialogues) * 2 == len(dialogues)
+
+
+def test_without_the_dialogues_the_bench_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="checkout"):
+        read_dialogues(tmp_path / "dialogues.jsonl")
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({k: getattr(DIALOGUE, k) for k in DIALOGUE.__slots__}) + "\n")
+    assert read_dialogues(path) == [DIALOGUE]
