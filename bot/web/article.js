@@ -7,3 +7,21 @@ const showQuote = () => {
   text.scrollTop += above - text.clientHeight / 4;
 };
 watch("value", showQuote);
+
+// The clipboard API exists in secure contexts only: not where the page is served to a network.
+const copy = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+};
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  await copy(button.dataset.copy);
+  button.textContent = button.dataset.copied;
+  button.focus();
+});

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.types import Answer
-from index.types import Article
+from bot.web.archive import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question with what came of it: an answer, or the message of an error.
 
-    ``articles`` are those that the answer names, by path, as they were when it was given: a rebuild
-    in between changes neither the answer nor what its offsets point into.
+    ``sources`` are the articles that the answer names, by path, as they were when it was given: a
+    rebuild in between changes neither the answer nor what its offsets point into.
     """
 
     question: str
     answer: Answer | None = None
-    articles: Mapping[str, Article] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
     error: str = ""
 
 

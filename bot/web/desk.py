@@ -1,19 +1,21 @@
 """What happens on the page: each method handles one event and returns what is shown then."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import gradio as gr
 from gradio.components.chatbot import ExampleMessage
 
 from bot.question import MAX_QUESTION_CHARS
-from bot.types import Answer, Candidate
+from bot.types import Candidate
 from bot.web import render
+from bot.web.archive import Archive
+from bot.web.article import article_view
 from bot.web.conversation import Conversation, Turn
 from bot.web.examples import example_questions
+from bot.web.links import Place, read_permalink
 from bot.web.texts import Texts, texts_for
-from index.store import Index
 
 log = logging.getLogger(__name__)
 
@@ -21,31 +23,28 @@ log = logging.getLogger(__name__)
 Shown = tuple[Any, Any, Any, Any, Any]
 
 
-class Asker(Protocol):
-    """What the page needs of a ``Bot``."""
-
-    @property
-    def index(self) -> Index:
-        """The index that the answers come from."""
-
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """Answer a question; raise QuestionError if it cannot be asked."""
-
-
 class Desk:
-    """The handlers of the page. ``bot`` gives the bot that answers now."""
+    """The handlers of the page. ``archive`` gives the one that answers now."""
 
-    def __init__(self, bot: Callable[[], Asker]) -> None:
-        self._bot = bot
+    def __init__(self, archive: Callable[[], Archive]) -> None:
+        self._archive = archive
 
     def open(self, request: gr.Request) -> tuple[str, Any, str, str]:
-        """Return head, empty conversation and empty panels in the reader's language."""
+        """Return head, empty conversation and panels in the reader's language.
+
+        If the address names a place, its article is open.
+        """
         texts = _texts(request)
-        index = self._bot().index
+        archive = self._archive()
+        index = archive.bot.index
         questions = example_questions(index.articles, texts)
         examples = [ExampleMessage(text=question) for question in questions]
         chat = gr.Chatbot(placeholder=render.welcome(texts), examples=examples)
-        return render.header(index.manifest, texts), chat, render.empty_cards(texts), ""
+        cards, article = render.empty_cards(texts), ""
+        if "article" in request.query_params:
+            cards = render.linked_heading(texts)
+            article = _linked(archive, request.query_params, texts)
+        return render.header(index.manifest, texts), chat, cards, article
 
     def ask(
         self, question: str, conversation: Conversation, request: gr.Request
@@ -105,11 +104,9 @@ class Desk:
     def _turn(self, question: str, history: Sequence[str], texts: Texts) -> Turn:
         """Ask the bot; whatever goes wrong becomes a message, so that the page stays usable."""
         try:
-            bot = self._bot()
-            answer = bot.ask(question, history)
-            paths = {candidate.citation.path for candidate in answer.candidates}
-            articles = {a.path: a for a in bot.index.articles if a.path in paths}
-            return Turn(question, answer, articles)
+            archive = self._archive()
+            answer = archive.bot.ask(question, history)
+            return Turn(question, answer, archive.sources_of(answer))
         except Exception:
             log.exception("The question %r could not be answered.", question)
             return Turn(question, error=texts.error)
@@ -120,7 +117,7 @@ def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     turn = conversation.last
     cards, article = render.empty_cards(texts), ""
     if turn is not None and turn.answer is not None and turn.answer.candidates:
-        cards = render.source_cards(turn.answer, turn.articles, texts)
+        cards = render.source_cards(turn.answer, turn.sources, texts)
         article = render.empty_article(texts)
         if turn.answer.answered:
             article = _article(turn, turn.answer.candidates[0], texts)
@@ -134,13 +131,24 @@ def _messages(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
         if turn.answer is None:
             reply = render.error_message(turn.error)
         else:
-            reply = render.answer_message(turn.answer, turn.articles, texts)
+            reply = render.answer_message(turn.answer, turn.sources, texts)
         messages.append(_assistant(reply))
     return messages
 
 
 def _article(turn: Turn, candidate: Candidate, texts: Texts) -> str:
-    return render.article_view(turn.articles[candidate.citation.path], candidate, texts)
+    citation = candidate.citation
+    place = Place(citation.path, citation.start, citation.end, citation.also_in)
+    return article_view(turn.sources[place.path], place, candidate.span, texts)
+
+
+def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:
+    """Return the article that the address names, or why it cannot be shown."""
+    place = read_permalink(query)
+    source = archive.source(place.path) if place else None
+    if place is None or source is None or not place.start < place.end <= len(source.article.text):
+        return render.note(texts.link_broken)
+    return article_view(source, place, None, texts)
 
 
 def _user(question: str) -> gr.MessageDict:

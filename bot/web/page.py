@@ -7,8 +7,9 @@ from typing import Any
 import gradio as gr
 
 from bot.question import MAX_QUESTION_CHARS
+from bot.web.archive import Archive
 from bot.web.conversation import Conversation
-from bot.web.desk import Asker, Desk
+from bot.web.desk import Desk
 from bot.web.texts import ENGLISH, GERMAN
 
 _HERE = Path(__file__).parent
@@ -32,8 +33,8 @@ def theme() -> gr.themes.Base:
     )
 
 
-def build_page(bot: Callable[[], Asker]) -> gr.Blocks:
-    """Return the page; ``bot`` gives the bot that answers now, and is called at each question."""
+def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
+    """Return the page; ``archive`` gives the one that answers now, and is called at each event."""
     page: gr.Blocks
     with gr.Blocks(
         title="zitat", analytics_enabled=False, delete_cache=(3600, 86_400), fill_width=True
@@ -71,7 +72,7 @@ def build_page(bot: Callable[[], Asker]) -> gr.Blocks:
                 cards = _panel("cards", "cards.js")
                 article = _panel("article", "article.js")
 
-        desk = Desk(bot)
+        desk = Desk(archive)
         outputs = [chat, question, cards, article, conversation]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(desk.open, None, [head, chat, cards, article], **quiet)

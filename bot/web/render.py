@@ -1,39 +1,17 @@
-"""Answers and articles → escaped HTML.
+"""Messages, source cards and the head of the page as HTML; all text in it is escaped."""
 
-The text of a document is hostile: whatever it holds is shown as characters. Every function here
-returns HTML that is safe in ``gr.HTML`` with its default template and in a Chatbot message.
-"""
-
-import html
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.types import Answer, Candidate, Citation
+from bot.types import Answer, Candidate
+from bot.web.archive import Source
+from bot.web.article import facts_of, line_of
+from bot.web.escape import escape, marked_quote
 from bot.web.texts import Texts, format_confidence, format_count, format_date
 from index.manifest import Manifest
 from index.types import Article
 
 CARDS = 5
-
-# Characters that change how others look without being seen: bidi controls, zero-width, C0, C1.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
-_LINE_END = re.compile("\r\n|\n|\r")
-
-
-def escape(text: str) -> str:
-    """Return text as HTML that shows its characters: no tag, no link, no direction override.
-
-    Line ends become ``<br>``, so that no blank line ends an HTML block in a Chatbot's Markdown.
-    Each unseen character is isolated in a span of class ``unseen``, where it has no effect on the
-    others; the text content stays what it was.
-    """
-    escaped = html.escape(text)
-    escaped = _UNSEEN.sub(lambda found: f'<span class="unseen">{found[0]}</span>', escaped)
-    return _LINE_END.sub("<br>", escaped)
 
 
 def header(manifest: Manifest, texts: Texts) -> str:
@@ -69,7 +47,7 @@ def error_message(message: str) -> str:
     return f'<div class="error">{escape(message)}</div>'
 
 
-def answer_message(answer: Answer, articles: Mapping[str, Article], texts: Texts) -> str:
+def answer_message(answer: Answer, sources: Mapping[str, Source], texts: Texts) -> str:
     """Return an answer as a message: the quote with its span marked, then its source."""
     if not answer.answered:
         return (
@@ -77,17 +55,18 @@ def answer_message(answer: Answer, articles: Mapping[str, Article], texts: Texts
             f"<p>{escape(texts.no_answer_hint)}</p></div>"
         )
     citation = answer.citations[0]
-    line = texts.line.format(line=line_of(articles[citation.path], citation.start))
+    facts = "".join(f", {fact}" for fact in facts_of(citation, texts))
+    line = texts.line.format(line=line_of(sources[citation.path].article, citation.start))
     return (
-        f'<div class="answer"><blockquote>{_quote(citation.quote, answer.span)}</blockquote>'
-        f'<p class="source"><span class="number">[1]</span> {escape(citation.title)}'
+        f'<div class="answer"><blockquote>{marked_quote(citation.quote, answer.span)}</blockquote>'
+        f'<p class="source"><span class="number">[1]</span> {escape(citation.title + facts)}'
         f' <span class="place">· {escape(line)}</span></p>'
         f'<p class="sure">{escape(_sentence(format_confidence(answer.confidence, texts)))}</p>'
         "</div>"
     )
 
 
-def source_cards(answer: Answer, articles: Mapping[str, Article], texts: Texts) -> str:
+def source_cards(answer: Answer, sources: Mapping[str, Source], texts: Texts) -> str:
     """Return the places found as numbered buttons; ``data-card`` is the candidate's position.
 
     Without an answer they have no numbers, are labelled as similar, not as evidence, and none is
@@ -99,7 +78,7 @@ def source_cards(answer: Answer, articles: Mapping[str, Article], texts: Texts) 
         heading = texts.similar
         note = f'<p class="note">{escape(texts.similar_note)}</p>'
     cards = "".join(
-        _card(position, candidate, articles[candidate.citation.path], answer, texts)
+        _card(position, candidate, sources[candidate.citation.path].article, answer, texts)
         for position, candidate in enumerate(answer.candidates[:CARDS])
     )
     return f'<section><h2>{escape(heading)}</h2>{note}<ol class="cards">{cards}</ol></section>'
@@ -113,27 +92,19 @@ def empty_cards(texts: Texts) -> str:
     )
 
 
-def article_view(article: Article, candidate: Candidate, texts: Texts) -> str:
-    """Return a whole article with the candidate's quote in ``<mark>``."""
-    citation = candidate.citation
-    before, after = article.text[: citation.start], article.text[citation.end :]
-    return (
-        f'<article><h2>{escape(article.title)}</h2><p class="meta">{escape(article.path)} · '
-        f"{escape(_place(article, citation, texts))}</p>"
-        f'<div class="text" tabindex="0" role="region" aria-label="{escape(texts.article)}">'
-        f'{escape(before)}<mark class="quote">{_quote(citation.quote, candidate.span)}</mark>'
-        f"{escape(after)}</div></article>"
-    )
+def linked_heading(texts: Texts) -> str:
+    """Return what stands in place of the source cards when the address named a place."""
+    return f"<section><h2>{escape(texts.linked)}</h2></section>"
 
 
 def empty_article(texts: Texts) -> str:
-    """Return what stands in place of the article while none is open."""
-    return f'<p class="note">{escape(texts.article_empty)}</p>'
+    """Return what stands in place of the article while none of the cards is open."""
+    return note(texts.article_empty)
 
 
-def line_of(article: Article, offset: int) -> int:
-    """Return the number of the line, from 1, in which a character of the article stands."""
-    return article.text.count("\n", 0, offset) + 1
+def note(text: str) -> str:
+    """Return a remark."""
+    return f'<p class="note">{escape(text)}</p>'
 
 
 def _card(
@@ -144,6 +115,7 @@ def _card(
         label = texts.similar_place
     else:
         label = texts.cited if cited else texts.other_place
+    facts = (*facts_of(candidate.citation, texts), article.path)
     number = f'<span class="number">{position + 1}</span>' if answer.answered else ""
     return (
         f'<li><button type="button" class="card" data-card="{position}" '
@@ -152,26 +124,13 @@ def _card(
         f'<span class="label{" cited" if cited else ""}">{escape(label)}</span>'
         f'<span class="place">{escape(texts.line.format(line=_line(article, candidate)))}</span>'
         f'</span><span class="title">{escape(article.title)}</span>'
-        f'<span class="snippet">{_quote(candidate.text, candidate.span)}</span>'
-        f'<span class="meta">{escape(article.path)}</span></button></li>'
+        f'<span class="snippet">{marked_quote(candidate.text, candidate.span)}</span>'
+        f'<span class="meta">{escape(" · ".join(facts))}</span></button></li>'
     )
 
 
 def _line(article: Article, candidate: Candidate) -> int:
     return line_of(article, candidate.citation.start)
-
-
-def _place(article: Article, citation: Citation, texts: Texts) -> str:
-    line = line_of(article, citation.start)
-    return texts.place.format(line=line, start=citation.start, end=citation.end)
-
-
-def _quote(text: str, span: str | None) -> str:
-    """Return a quote with the answering words in ``<b>``; its text content is the quote."""
-    before, found, after = text.partition(span) if span else (text, "", "")
-    if not found:
-        return escape(text)
-    return f"{escape(before)}<b>{escape(found)}</b>{escape(after)}"
 
 
 def _sentence(text: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import uvicorn
 
-from bot.web.desk import Asker
+from bot.web.archive import Archive, Asker
 from bot.web.site import create_site
 
 
@@ -27,7 +27,8 @@ def run(
     bot: Asker, listener: socket.socket, address: str, allowed_hosts: Collection[str] | None
 ) -> None:
     """Serve the page of ``bot`` on ``listener`` until the process is told to stop."""
-    site = create_site(lambda: bot, allowed_hosts)
+    archive = Archive(bot)
+    site = create_site(lambda: archive, allowed_hosts)
     config = uvicorn.Config(
         site, log_level="warning", access_log=False, timeout_graceful_shutdown=2
     )

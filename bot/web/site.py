@@ -7,7 +7,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from bot.web.desk import Asker
+from bot.web.archive import Archive
 from bot.web.guard import Guard
 from bot.web.page import CSS_PATH, HEAD, I18N, build_page, theme
 
@@ -15,9 +15,9 @@ MAX_UPLOAD = "5mb"
 
 
 def create_site(
-    bot: Callable[[], Asker], allowed_hosts: Collection[str] | None, **mount_options: Any
+    archive: Callable[[], Archive], allowed_hosts: Collection[str] | None, **mount_options: Any
 ) -> ASGIApp:
-    """Return the application; ``bot`` gives the bot that answers now.
+    """Return the application; ``archive`` gives the one that answers now.
 
     ``allowed_hosts``: see ``Guard``. ``mount_options`` go to ``gradio.mount_gradio_app``.
     """
@@ -25,12 +25,12 @@ def create_site(
 
     @api.get("/healthz")
     def healthz() -> dict[str, Any]:
-        manifest = bot().index.manifest
+        manifest = archive().bot.index.manifest
         return {"status": "ok", "articles": manifest.article_count, "built_at": manifest.built_at}
 
     gr.mount_gradio_app(
         api,
-        build_page(bot),
+        build_page(archive),
         path="/",
         theme=theme(),
         css_paths=CSS_PATH,

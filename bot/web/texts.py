@@ -1,7 +1,7 @@
 """Everything the page says, in German and English."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Language = Literal["de", "en"]
@@ -48,6 +48,14 @@ class Texts:
     error: str
     question_empty: str
     question_long: str
+    copy: str
+    copied: str
+    link: str
+    published: str
+    masked: str
+    linked: str
+    link_broken: str
+    also_in: str
 
     def labels(self) -> dict[str, str]:
         """Return the texts that the browser looks up by key while it draws the page."""
@@ -98,6 +106,14 @@ GERMAN = Texts(
     question_empty="Bitte geben Sie eine Frage ein, zum Beispiel: Wer …? Wann …? Wie viel …?",
     question_long="Die Frage ist zu lang: Höchstens {limit} Zeichen sind möglich. "
     "Sie steht wieder im Eingabefeld; bitte kürzen Sie sie.",
+    copy="Mit Quelle kopieren",
+    copied="Kopiert",
+    link="Link zu dieser Stelle",
+    published="Im Original öffnen",
+    masked="Gehört nicht zum Artikel und wird nicht durchsucht",
+    linked="Verlinkte Stelle",
+    link_broken="Die verlinkte Stelle gibt es nicht: Der Artikel fehlt im Index oder ist kürzer.",
+    also_in="Wortgleich oder fast wortgleich auch in: {paths}",
 )
 
 ENGLISH = Texts(
@@ -145,6 +161,14 @@ ENGLISH = Texts(
     question_empty="Please type a question, such as: Who …? When …? How much …?",
     question_long="The question is too long: at most {limit} characters are possible. "
     "It is back in the question box; please shorten it.",
+    copy="Copy with source",
+    copied="Copied",
+    link="Link to this place",
+    published="Open the original",
+    masked="Not part of the article, and not searched",
+    linked="Linked place",
+    link_broken="The linked place does not exist: its article is not in the index, or is shorter.",
+    also_in="In the same or nearly the same words also in: {paths}",
 )
 
 TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
@@ -156,10 +180,17 @@ def texts_for(accept_language: str | None) -> Texts:
     return GERMAN if first.split("-")[0] == "de" else ENGLISH
 
 
-def format_date(moment: datetime, texts: Texts) -> str:
-    """Return the day of a moment as it is written in the language of ``texts``."""
-    month = texts.months[moment.month - 1]
-    return texts.date.format(day=moment.day, month=month, year=moment.year)
+def format_date(day: date | datetime, texts: Texts) -> str:
+    """Return a day as it is written in the language of ``texts``."""
+    return texts.date.format(day=day.day, month=texts.months[day.month - 1], year=day.year)
+
+
+def format_iso_date(day: str, texts: Texts) -> str:
+    """Return an article's date as it is written in the language of ``texts``."""
+    try:
+        return format_date(date.fromisoformat(day), texts)
+    except ValueError:
+        return day
 
 
 def format_count(count: int, texts: Texts) -> str:

@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 
 from bot import Answer, Bot
+from bot.web.archive import Archive
 from bot.web.site import create_site
 from index import Index, build
 
@@ -62,7 +63,8 @@ def start_site() -> Iterator[Callable[..., str]]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(bot: object) -> str:
-        site = create_site(lambda: bot, LOOPBACK)
+        archive = Archive(bot)
+        site = create_site(lambda: archive, LOOPBACK)
         config = uvicorn.Config(site, port=0, log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         ready = threading.Event()

@@ -62,7 +62,7 @@ class Visit:
         return self.page.locator("#cards button.card")
 
     def foreign_requests(self) -> list[str]:
-        own = (self.address, "data:", "blob:")
+        own = (self.address.split("?")[0], "data:", "blob:")
         return [url for url in self.requests if not url.startswith(own)]
 
     def _note(self, request: Request) -> None:
@@ -236,8 +236,38 @@ def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:
     expect(opened.page.locator("#article .meta")).to_contain_text(
         "<img src=x onerror=alert(6)>.txt"
     )
-    for tag in ("img", "iframe", "script", "a"):
+    for tag in ("img", "iframe", "script", "a:not([href^='/?article='])"):
         expect(opened.page.locator(f"#columns {tag}")).to_have_count(0)
+
+
+def test_a_permalink_opens_the_place_it_was_taken_from(visit, answer) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    link = opened.page.locator("#article a").first.get_attribute("href")
+    other = visit("en-GB", opened.address + link)
+    expect(other.mark).to_have_text(answer.text, use_inner_text=True)
+    expect(other.mark).to_be_in_viewport(ratio=1)
+    expect(other.page.locator("#cards h2")).to_have_text(ENGLISH.linked)
+
+
+@pytest.mark.parametrize(
+    "query", ["article=none.txt&start=1&end=2", "article=..%2Fapp.py", "article="]
+)
+def test_a_broken_permalink_is_told(visit, seed_site: str, query: str) -> None:
+    opened = visit(address=f"{seed_site}/?{query}")
+    expect(opened.page.locator("#article")).to_have_text(GERMAN.link_broken)
+
+
+def test_copy_takes_quote_and_source(visit, answer) -> None:
+    opened = visit(permissions=["clipboard-read", "clipboard-write"])
+    opened.ask(ANSWERED)
+    button = opened.page.locator("#article button")
+    button.focus()
+    opened.page.keyboard.press("Enter")
+    expect(button).to_have_text(GERMAN.copied)
+    copied = opened.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"„{answer.text}“\n{answer.citations[0].title}")
+    assert answer.citations[0].path in copied
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,15 +1,23 @@
 """What the page makes of answers and articles, as text."""
 
+import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Answer, Candidate, Citation
 from bot.web import render
+from bot.web.archive import Source
+from bot.web.article import article_view
+from bot.web.escape import escape
+from bot.web.links import Place, permalink, published_link, read_permalink
 from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count, texts_for
-from index.types import Article
+from index.types import Article, Mask
 
 ARTICLE = Article(
     "a/<b>.txt", "Titel & <i>mehr</i>", "Titel\n\nEs sind\r\n10 <Meter>.\nEnde", "0" * 64
@@ -17,7 +25,9 @@ ARTICLE = Article(
 QUOTE = "Es sind\r\n10 <Meter>."
 START = ARTICLE.text.index(QUOTE)
 CITATION = Citation(ARTICLE.title, ARTICLE.path, START, START + len(QUOTE), ARTICLE.sha256, QUOTE)
+PLACE = Place(ARTICLE.path, CITATION.start, CITATION.end)
 CANDIDATE = Candidate(QUOTE, "10 <Meter>", 0.78, CITATION)
+SOURCES = {ARTICLE.path: Source(ARTICLE)}
 ANSWERED = Answer("?", "?", True, QUOTE, "10 <Meter>", 0.78, (CITATION,), (CANDIDATE,))
 UNANSWERED = Answer("?", "?", False, None, None, 0.1, (), (CANDIDATE,))
 
@@ -25,10 +35,10 @@ UNANSWERED = Answer("?", "?", False, None, None, 0.1, (), (CANDIDATE,))
 class TextOf(HTMLParser):
     """Collects tags and text; ``<br>`` is a line end."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, source: str) -> None:
         super().__init__()
         self.text, self.tags = "", []
-        self.feed(html)
+        self.feed(source)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
@@ -41,7 +51,7 @@ class TextOf(HTMLParser):
 
 @given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("<>&\"'`${}[]()!\n\r \u202e"))
 def test_escaped_text_is_the_same_text_and_no_markup(text: str) -> None:
-    escaped = render.escape(text)
+    escaped = escape(text)
     shown = TextOf(escaped)
     assert shown.text == re.sub("\r\n|\r", "\n", text)
     assert set(shown.tags) <= {"br", "span"}
@@ -50,11 +60,11 @@ def test_escaped_text_is_the_same_text_and_no_markup(text: str) -> None:
 
 
 def test_an_unseen_character_is_isolated() -> None:
-    assert render.escape("a\u202eb") == 'a<span class="unseen">\u202e</span>b'
+    assert escape("a\u202eb") == 'a<span class="unseen">\u202e</span>b'
 
 
 def test_an_answer_names_number_title_and_line() -> None:
-    shown = TextOf(render.answer_message(ANSWERED, {ARTICLE.path: ARTICLE}, GERMAN))
+    shown = TextOf(render.answer_message(ANSWERED, SOURCES, GERMAN))
     assert QUOTE.replace("\r\n", "\n") in shown.text
     assert "[1] Titel & <i>mehr</i> · Zeile 3" in shown.text
     assert "In etwa 8 von 10 solchen Fällen richtig." in shown.text
@@ -62,8 +72,8 @@ def test_an_answer_names_number_title_and_line() -> None:
 
 
 def test_cards_without_an_answer_are_no_evidence() -> None:
-    evidence = render.source_cards(ANSWERED, {ARTICLE.path: ARTICLE}, ENGLISH)
-    similar = render.source_cards(UNANSWERED, {ARTICLE.path: ARTICLE}, ENGLISH)
+    evidence = render.source_cards(ANSWERED, SOURCES, ENGLISH)
+    similar = render.source_cards(UNANSWERED, SOURCES, ENGLISH)
     assert 'aria-pressed="true"' in evidence
     assert 'aria-pressed="true"' not in similar
     assert ENGLISH.similar_place in similar
@@ -72,7 +82,7 @@ def test_cards_without_an_answer_are_no_evidence() -> None:
 
 
 def test_the_article_is_whole_and_its_mark_is_the_quote() -> None:
-    view = render.article_view(ARTICLE, CANDIDATE, GERMAN)
+    view = article_view(SOURCES[ARTICLE.path], PLACE, CANDIDATE.span, GERMAN)
     mark = re.search('<mark class="quote">(.*)</mark>', view)
     text = re.search('<div class="text"[^>]*>(.*)</div>', view)
     assert mark and TextOf(mark[1]).text == QUOTE.replace("\r\n", "\n")
@@ -93,3 +103,55 @@ def test_numbers_in_words() -> None:
     assert format_count(12_345, ENGLISH) == "12,345 articles"
     assert format_confidence(0.04, GERMAN) == GERMAN.sure_never
     assert format_confidence(0.97, ENGLISH) == ENGLISH.sure_always
+
+
+def test_masked_text_is_shown_and_greyed() -> None:
+    start = ARTICLE.text.index("Ende")
+    source = Source(ARTICLE, (Mask(start, start + 4, "service text"),))
+    view = article_view(source, PLACE, None, GERMAN)
+    assert re.findall('<span class="masked"[^>]*>(.*?)</span>', view) == ["Ende"]
+    source = Source(
+        ARTICLE, (Mask(0, 5, "author code"), Mask(START - 1, START + 3, "photo credit"))
+    )
+    view = article_view(source, PLACE, None, GERMAN)
+    assert re.findall('<span class="masked"[^>]*>(.*?)</span>', view) == ["Titel", "<br>"]
+    text = re.search('<div class="text"[^>]*>(.*)</div>', view)
+    assert text and TextOf(text[1]).text == ARTICLE.text.replace("\r\n", "\n")
+
+
+def test_a_copy_holds_quote_title_date_path_and_address() -> None:
+    article = replace(ARTICLE, date="2016-03-18", source="dpa", url="https://news.example/a?b=1#c")
+    view = article_view(Source(article), PLACE, None, GERMAN)
+    copied = re.search('data-copy="([^"]*)"', view)
+    assert copied and html.unescape(copied[1]) == (
+        f"„{QUOTE}“\nTitel & <i>mehr</i>, dpa, 18. März 2016, a/<b>.txt\n{article.url}"
+    )
+    assert 'href="https://news.example/a?b=1#:~:text=Es%20sind%2010%20%3CMeter%3E."' in view
+
+
+@pytest.mark.parametrize(
+    "url",
+    [None, "", "javascript:alert(1)", "data:text/html,x", "http://", "//x.example", "http://["],
+)
+def test_only_addresses_of_the_web_become_links(url: str | None) -> None:
+    assert published_link(replace(ARTICLE, url=url), QUOTE) is None
+
+
+def test_a_permalink_leads_back_to_its_place() -> None:
+    place = Place("ä &/<b>#3.txt", 12, 345)
+    assert read_permalink(dict(parse_qsl(urlsplit(permalink(place)).query))) == place
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"article": "a.txt"},
+        {"article": "a.txt", "start": "-1", "end": "2"},
+        {"article": "a.txt", "start": "1", "end": "9" * 30},
+        {"article": "a.txt", "start": "²", "end": "3"},
+        {"article": "", "start": "1", "end": "3"},
+    ],
+)
+def test_a_permalink_that_names_no_place_is_none(query: dict[str, str]) -> None:
+    assert read_permalink(query) is None

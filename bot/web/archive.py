@@ -1,0 +1,48 @@
+"""One generation of the index as the page sees it: a bot, and articles by their path."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.types import Answer
+from index.store import Index
+from index.types import Article, Mask
+
+
+class Asker(Protocol):
+    """What the page needs of a ``Bot``."""
+
+    @property
+    def index(self) -> Index:
+        """The index that the answers come from."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer a question; raise QuestionError if it cannot be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article with what in it is not its text."""
+
+    article: Article
+    masks: tuple[Mask, ...] = ()
+
+
+class Archive:
+    """A bot and the articles that it answers from. Never changes."""
+
+    def __init__(self, bot: Asker) -> None:
+        self.bot = bot
+        self._rows = {article.path: row for row, article in enumerate(bot.index.articles)}
+
+    def source(self, path: str) -> Source | None:
+        """Return the article with this path; None if there is none."""
+        row = self._rows.get(path)
+        if row is None:
+            return None
+        return Source(self.bot.index.articles[row], self.bot.index.masks_of(row))
+
+    def sources_of(self, answer: Answer) -> Mapping[str, Source]:
+        """Return the articles that an answer names, by path."""
+        paths = {candidate.citation.path for candidate in answer.candidates}
+        return {path: source for path in paths if (source := self.source(path)) is not None}

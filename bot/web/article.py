@@ -1,0 +1,83 @@
+"""A whole article as HTML, with one place of it marked."""
+
+from bot.cite import cite
+from bot.types import Citation
+from bot.web.archive import Source
+from bot.web.escape import attribute, escape, marked_quote
+from bot.web.links import Place, permalink, published_link
+from bot.web.texts import Texts, format_iso_date
+from index.types import Article
+
+
+def article_view(source: Source, place: Place, span: str | None, texts: Texts) -> str:
+    """Return a whole article with one place of it in ``<mark>`` and what is masked greyed.
+
+    ``span`` is the slice of the place that answers, if any.
+    """
+    article = source.article
+    citation = cite(article, place.start, place.end, article.text[place.start : place.end])
+    facts = (*facts_of(citation, texts), article.path, _place(article, citation, texts))
+    lines = [" · ".join(facts)]
+    if place.also_in:
+        lines.append(texts.also_in.format(paths=", ".join(place.also_in)))
+    return (
+        f"<article><h2>{escape(article.title)}</h2>"
+        + "".join(f'<p class="meta">{escape(line)}</p>' for line in lines)
+        + _tools(article, citation, place, texts)
+        + f'<div class="text" tabindex="0" role="region" aria-label="{attribute(texts.article)}">'
+        + _masked(source, 0, place.start, texts)
+        + f'<mark class="quote">{marked_quote(citation.quote, span)}</mark>'
+        + _masked(source, place.end, len(article.text), texts)
+        + "</div></article>"
+    )
+
+
+def line_of(article: Article, offset: int) -> int:
+    """Return the number of the line, from 1, in which a character of the article stands."""
+    return article.text.count("\n", 0, offset) + 1
+
+
+def facts_of(citation: Citation, texts: Texts) -> tuple[str, ...]:
+    """Return who published an article and when, as far as its file says."""
+    day = format_iso_date(citation.date, texts) if citation.date else None
+    return tuple(fact for fact in (citation.source, day) if fact)
+
+
+def _tools(article: Article, citation: Citation, place: Place, texts: Texts) -> str:
+    """Return what can be done with a place: copy it, link to it, see where it was published."""
+    tools = [
+        f'<button type="button" data-copy="{attribute(_copy(citation, texts))}" '
+        f'data-copied="{attribute(texts.copied)}">{escape(texts.copy)}</button>',
+        f'<a href="{attribute(permalink(place))}">{escape(texts.link)}</a>',
+    ]
+    if published := published_link(article, citation.quote):
+        tools.append(
+            f'<a href="{attribute(published)}" target="_blank" rel="noopener noreferrer">'
+            f"{escape(texts.published)}</a>"
+        )
+    return f'<p class="tools">{"".join(tools)}</p>'
+
+
+def _masked(source: Source, start: int, end: int, texts: Texts) -> str:
+    """Return a stretch of an article as HTML, with what is masked in it greyed."""
+    parts, position, text = [], start, source.article.text
+    for mask in source.masks:
+        first, last = max(mask.start, position), min(mask.end, end)
+        if first < last:
+            parts.append(escape(text[position:first]))
+            title = attribute(texts.masked)
+            parts.append(f'<span class="masked" title="{title}">{escape(text[first:last])}</span>')
+            position = last
+    return "".join((*parts, escape(text[position:end])))
+
+
+def _copy(citation: Citation, texts: Texts) -> str:
+    """Return a quote with its source, as it goes to the clipboard."""
+    marks = "„{}“" if texts.language == "de" else "“{}”"
+    facts = (citation.title, *facts_of(citation, texts), citation.path)
+    return "\n".join(filter(None, (marks.format(citation.quote), ", ".join(facts), citation.url)))
+
+
+def _place(article: Article, citation: Citation, texts: Texts) -> str:
+    line = line_of(article, citation.start)
+    return texts.place.format(line=line, start=citation.start, end=citation.end)
