@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.evidence import Evidence
-from bot.interaction import Likeness, Passages
+from bot.interaction import Ints, Likeness, Passages
 from bot.question import KINDS, Question
 from bot.retrieve import ARTICLE_SCORES
 from bot.words import Floats
@@ -35,7 +35,10 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Feature matrices, float32: (sentences, n) and (articles, m), and their columns' names."""
+    """Feature matrices, float32: (sentences, n) and (articles, m), and their columns' names.
+
+    ``sentence_names`` names the first columns of ``sentences``; what follows is ``in_context``.
+    """
 
     sentences: Floats
     articles: Floats
@@ -93,12 +96,39 @@ def measure(
     article |= {f"{name} below best": column - column.max() for name, column in article.items()}
     english = float(question.language == "en")
     article |= {f"{name} English": column * english for name, column in article.items()}
+    rows = np.stack(list(sentence.values()), axis=1).astype(np.float32)
+    names = tuple(sentence)
     return Features(
-        sentences=np.stack(list(sentence.values()), axis=1).astype(np.float32),
+        sentences=np.concatenate(
+            [rows, *in_context(rows, names, passages.article_of, passages.first_sentences)], axis=1
+        ),
         articles=np.stack(list(article.values()), axis=1).astype(np.float32),
-        sentence_names=tuple(sentence),
+        sentence_names=names,
         article_names=tuple(article),
     )
+
+
+def in_context(
+    rows: Floats, names: tuple[str, ...], article_of: Ints, first_sentences: Ints
+) -> tuple[Floats, Floats, Floats]:
+    """Return what the columns that hold for every kind of question say in their surroundings.
+
+    Each (sentences, n): the standard score within the sentence's article, and the values of the
+    sentence before and of the one after (0 beyond the article's ends). ``rows`` are the columns
+    named by ``names``.
+    """
+    chosen = rows[:, [place for place, name in enumerate(names) if ":" not in name]]
+    counts = np.bincount(article_of).astype(np.float32)[:, None]
+    mean = np.add.reduceat(chosen, first_sentences, axis=0) / counts
+    centred = chosen - mean[article_of]
+    deviation = np.sqrt(np.add.reduceat(centred**2, first_sentences, axis=0) / counts)
+    standard = np.where(deviation > 1e-4, 1 / np.maximum(deviation, 1e-4), 0)[article_of] * centred
+    before, after = np.zeros_like(chosen), np.zeros_like(chosen)
+    before[1:] = chosen[:-1]
+    before[first_sentences] = 0
+    after[:-1] = chosen[1:]
+    after[np.append(first_sentences[1:], len(chosen)) - 1] = 0
+    return standard.astype(np.float32), before, after
 
 
 def _sentence_columns(

@@ -97,7 +97,9 @@ class Bot:
         own = own_question(question)
         if own is not question:
             found = reask(own, self._vectors([own])[0], found, self._retriever, self._reader)
-        selection = self._selector.select(found.features, found.passages)
+        selection = self._selector.select(
+            found.features, found.passages.article_of, found.passages.first_sentences
+        )
         ranked = np.argsort(-selection.joint, kind="stable")
         best = ranked[found.allowed[ranked]][:CANDIDATES]
         if not len(best):

@@ -9,7 +9,6 @@ import numpy.typing as npt
 from safetensors.numpy import load
 
 from bot.features import Features
-from bot.interaction import Passages
 from bot.words import Floats
 
 WEIGHTS = "selector.safetensors"
@@ -61,13 +60,21 @@ class Selector:
     article: Scorer
     sentence: Scorer
 
-    def select(self, features: Features, passages: Passages) -> Selection:
-        """Return the log probabilities of all candidates."""
+    def select(
+        self,
+        features: Features,
+        article_of: npt.NDArray[np.int64],
+        first_sentences: npt.NDArray[np.int64],
+    ) -> Selection:
+        """Return the log probabilities of all candidates.
+
+        ``article_of`` is each sentence's article, ``first_sentences`` each article's first.
+        """
         article_scores = self.article(features.articles)
         articles = log_softmax(article_scores)
         scores = self.sentence(features.sentences)
-        within = log_softmax_in_groups(scores, passages.article_of, passages.first_sentences)
-        joint = articles[passages.article_of] + within
+        within = log_softmax_in_groups(scores, article_of, first_sentences)
+        joint = articles[article_of] + within
         return Selection(articles, within, joint, article_scores, scores)
 
 

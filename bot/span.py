@@ -7,13 +7,15 @@ from bot.question import Kind, Question
 from index.analyze import STOPWORDS, fold, stem, tokens, words
 
 _NUMERAL = (
-    r"(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn"
+    r"(?:zwei|drei|vier(?!zig)|fünf(?!zig)|sechs|sieben|acht(?!zig)|neun(?!zig)|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn"
     r"|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig"
     r"|neunzig|hundert|tausend|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun)(?:hundert|tausend)"
     r"|eine?[nmr]? (?=Milli|halbe)|eineinhalb|zweieinhalb|(?:ein|zwei)mal|ein Drittel|zwei Drittel"
     r"|ein Viertel|drei Viertel|die Hälfte|ein Fünftel|ein Zehntel)"
 )
-_NUMBER = rf"(?<![\w.,-])(?:\d+(?:[.,:]\d+)*|{_NUMERAL})(?:-?jährige[nrms]?|-mal)?"
+_NUMBER = (
+    rf"(?<![\w.,:-])(?:\d+(?:[.,]\d+)*(?![\d:])|{_NUMERAL})(?:-?jährige[nrms]?|-mal|mal)?(?!\w)"
+)
 _SCALE = r"(?:\s?(?:Mrd\.?|Mio\.?|Milliarden?|Millionen?|Tausend|Billionen?))?"
 _UNIT = (
     r"(?:\s?(?:Prozentpunkte?n?|Prozent|%|€|\$|(?:US-)?Dollar|Euro|Cent|Franken|Pfund|Yen|Rubel"
@@ -21,7 +23,7 @@ _UNIT = (
     r"|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|[Mm]al|[A-ZÄÖÜ][a-zäöüß]+)(?!\w))?"
 )
 _ABOUT = (
-    r"(?:(?:rund|etwa|knapp|über|mehr als|weniger als|bis zu|fast|beinahe|mindestens|höchstens"
+    r"(?:(?:rund|etwa|knapp|über|mehr als|weniger als|fast|beinahe|mindestens|höchstens"
     r"|maximal|gut|circa|ca\.|ungefähr|lediglich|insgesamt)\s)?"
 )
 _MONTH = (
@@ -43,6 +45,7 @@ _OPENING = r"(?:(?:im|am|um|seit|ab|bis|vor|nach|Im|Am|Um|Seit|Ab|Bis|in der Nac
 
 AMOUNT = re.compile(rf"{_ABOUT}{_NUMBER}{_SCALE}{_UNIT}")
 TIME = re.compile(rf"{_OPENING}{_MOMENT}(?!\w)(?:(?:,\s|\s){_OPENING}{_MOMENT}(?!\w))*")
+_RELATIVE = re.compile(r"gestern|heute|heuer")
 _NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:von|van|de|der|den|al|bin|Mc|Mac)\s)?{_NAME_WORD})+")
 _PLACE = re.compile(rf"(?:in|In|nach|aus|bei|Bei|Aus|Nach)\s((?:{_NAME_WORD})(?:\s{_NAME_WORD})*)")
@@ -87,6 +90,9 @@ def _only_one(
         if len(counted) == 1:
             return counted[0]
         found = [span for span in found if not TIME.fullmatch(sentence[slice(*span)])]
+    if question.kind == "when":
+        dated = [span for span in found if not _RELATIVE.fullmatch(sentence[slice(*span)])]
+        found = dated or found
     if len(found) == 1:
         return found[0]
     if not found or question.kind not in ("how_much", "when"):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from index.analyze import stem
 
 MIN_PART = 4
+# A stem may be shorter than its word: "Lager" is "lag".
+MIN_STEM = 3
 # Between the parts of a German compound: Arbeit-s-amt, Blume-n-topf, Kind-er-garten.
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 
@@ -56,7 +58,7 @@ class Vocabulary:
         return list(dict.fromkeys(first + last))
 
     def _is_part(self, part: str) -> bool:
-        return len(part) >= MIN_PART and part in self._frequencies
+        return len(part) >= MIN_STEM and part in self._frequencies
 
     def _modifiers(self, text: str) -> list[str]:
         """Return the known stems that a compound's first part, with its link, may stand for."""

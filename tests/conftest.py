@@ -51,3 +51,21 @@ def write_articles(tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / folder
 
     return write
+
+
+def static_model(folder: Path) -> str:
+    """Make a static model of a few words, with vectors that depend on the word alone."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    words = ["[UNK]", *"hund hunde bellt wien microsoft openai dollar milliarden am montag".split()]
+    tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    torch.manual_seed(0)
+    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=24)], device="cpu").save(
+        str(folder)
+    )
+    return str(folder)

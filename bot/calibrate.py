@@ -1,0 +1,86 @@
+"""Fit the confidence to a user's own archive, from questions whose answers are known."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.bench.answers import Gold, is_hit
+from bot.bench.measures import threshold_at
+from bot.calibration import NAME, StoredCalibration, as_json
+from bot.pipeline import Bot
+from bot.training.logistic import fit_platt
+from index.errors import SettingError, SourceError
+
+MIN_QUESTIONS = 20
+
+
+def calibrate(
+    questions: Sequence[Gold],
+    index_dir: Path,
+    model: str | None = None,
+    accuracy: float = 0.8,
+) -> StoredCalibration:
+    """Fit the confidence to an index and store it there; a Bot opened from then on uses it.
+
+    Every answerable question is asked twice: as it is, and with the articles that answer it
+    hidden, so that no right answer is left. From then on an answer is shown if its confidence
+    reaches the level from which on at least ``accuracy`` of these were right; if none does, no
+    answer is shown.
+
+    Raises SettingError for an accuracy outside 0 to 1, SourceError for fewer than
+    ``MIN_QUESTIONS`` questions or a gold article that the index does not hold.
+    """
+    if not 0 < accuracy < 1:
+        raise SettingError(f"The accuracy is {accuracy}: expected a number between 0 and 1.")
+    if len(questions) < MIN_QUESTIONS:
+        raise SourceError(
+            f"{len(questions)} questions are too few to calibrate by: expected at least "
+            f"{MIN_QUESTIONS}, better 200."
+        )
+    bot = Bot(index_dir, model)
+    answerable = [gold for gold in questions if gold.answers]
+    hidden = [_rows(bot, gold) for gold in answerable]
+    texts = [gold.question for gold in questions]
+    asked = bot.confidence_scores(texts, [frozenset()] * len(texts))
+    twins = bot.confidence_scores([gold.question for gold in answerable], hidden)
+    right = [
+        bool(answer.candidates) and is_hit(answer.candidates[0], gold)
+        for gold, (_, answer) in zip(questions, asked, strict=True)
+    ] + [False] * len(twins)
+    scores = np.array([score for score, _ in (*asked, *twins)], dtype=np.float32)
+    truth = np.array(right)
+    slope, offset = fit_platt(scores, truth)
+    level = threshold_at(scores.tolist(), right, accuracy)
+    threshold = 1 / (1 + np.exp(-(slope * level + offset))) if np.isfinite(level) else 1.0
+    stored = StoredCalibration(slope, offset, float(min(threshold, 1.0)), len(questions), accuracy)
+    _write(Path(index_dir) / NAME, as_json(stored))
+    return stored
+
+
+def _rows(bot: Bot, gold: Gold) -> frozenset[int]:
+    """Return the rows of all articles that answer a question."""
+    wanted = {article for article, _ in gold.answers}
+    rows = frozenset(
+        row
+        for row, article in enumerate(bot.index.articles)
+        if {article.path, article.path.rsplit(".", 1)[0]} & wanted
+    )
+    if not rows:
+        raise SourceError(
+            f"The index holds no article {sorted(wanted)}, which is to answer {gold.question!r}."
+        )
+    return rows
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a file in place of the old one, whole or not at all."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, prefix=".calibration-", delete=False
+    ) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, path)  # noqa: PTH105  atomic on every system

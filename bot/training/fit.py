@@ -1,0 +1,136 @@
+"""Examples → selector, confidence and calibration, each tested on articles it never saw."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.bench.measures import auroc, calibration_error, coverage_at, threshold_at, wilson
+from bot.confidence import Calibration, measure_confidence
+from bot.select import Scorer, Selection, Selector
+from bot.training.examples import Example
+from bot.training.listwise import Settings, learn
+from bot.training.logistic import fit_platt, learn_logistic
+from bot.words import Floats
+
+FOLDS = 3
+SEEDS = (0, 1)
+ACCURACY = 0.8
+ARTICLE_SETTINGS = Settings(units=0, epochs=8)
+SENTENCE_SETTINGS = Settings(units=32, epochs=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an unseen example's first candidate is worth, and what its confidence is made of."""
+
+    rows: Floats
+    right: bool
+    answerable: bool
+    right_among_three: bool
+
+
+def learn_selector(examples: Sequence[Example], seeds: Sequence[int] = SEEDS) -> Selector:
+    """Learn from the examples whose answer is among their candidates."""
+    usable = [e for e in examples if e.gold_article is not None and e.gold.any()]
+    in_article = [e.article_of == e.gold_article for e in usable]
+    article = learn(
+        [e.features.articles for e in usable],
+        [np.arange(len(e.features.articles)) == e.gold_article for e in usable],
+        ARTICLE_SETTINGS,
+        seeds,
+    )
+    sentence = learn(
+        [e.features.sentences[own] for e, own in zip(usable, in_article, strict=True)],
+        [e.gold[own] for e, own in zip(usable, in_article, strict=True)],
+        SENTENCE_SETTINGS,
+        seeds,
+    )
+    return Selector(article, sentence)
+
+
+def judge(selector: Selector, example: Example) -> Judged:
+    """Judge the first candidate that a selector chooses."""
+    selection = example.select(selector)
+    ranked = np.argsort(-selection.joint, kind="stable")
+    return Judged(
+        rows=confidence_rows(example, selection, ranked[:1]),
+        right=bool(example.holds[ranked[0]]),
+        answerable=example.asked.answer is not None and example.asked.hidden is None,
+        right_among_three=bool(example.holds[ranked[:3]].any()),
+    )
+
+
+def confidence_rows(
+    example: Example, selection: Selection, positions: npt.NDArray[np.int64]
+) -> Floats:
+    """Return what the confidence is made of, for some of an example's candidates."""
+    return measure_confidence(
+        example.question, example.article_of, example.features, selection, positions
+    )
+
+
+def cross_validate(
+    examples: Sequence[Example], extra: Sequence[Example], seeds: Sequence[int] = (0,)
+) -> list[Judged]:
+    """Judge every example by a selector that saw no question about its article.
+
+    ``extra`` examples are learned from in every fold and judged in none.
+    """
+    judged: dict[int, Judged] = {}
+    for fold in range(FOLDS):
+        seen = [e for e in examples if e.asked.fold(FOLDS) != fold]
+        selector = learn_selector([*seen, *extra], seeds)
+        for place, example in enumerate(examples):
+            if example.asked.fold(FOLDS) == fold:
+                judged[place] = judge(selector, example)
+    return [judged[place] for place in range(len(examples))]
+
+
+def learn_confidence(
+    examples: Sequence[Example], judged: Sequence[Judged]
+) -> tuple[Scorer, Calibration, Floats]:
+    """Learn the confidence from judged examples; also return each one's unseen probability."""
+    rows = np.concatenate([item.rows for item in judged])
+    right = np.array([item.right for item in judged])
+    folds = np.array([example.asked.fold(FOLDS) for example in examples])
+    unseen = np.zeros(len(rows), dtype=np.float32)
+    for fold in range(FOLDS):
+        scorer, offset = learn_logistic(rows[folds != fold], right[folds != fold])
+        unseen[folds == fold] = scorer(rows[folds == fold]) + offset
+    slope, shift = fit_platt(unseen, right)
+    scorer, offset = learn_logistic(rows, right)
+    probabilities = 1 / (1 + np.exp(-(slope * unseen + shift)))
+    threshold = min(threshold_at(probabilities.tolist(), right.tolist(), ACCURACY), 1.0)
+    calibration = Calibration(slope, slope * offset + shift, threshold)
+    return scorer, calibration, probabilities.astype(np.float32)
+
+
+def describe(examples: Sequence[Example], judged: Sequence[Judged], sure: Floats) -> str:
+    """Return the figures of a cross-validation as lines of text."""
+    lines = []
+    for language in ("de", "en"):
+        group = [
+            item
+            for example, item in zip(examples, judged, strict=True)
+            if example.asked.language == language and item.answerable
+        ]
+        if group:
+            first = _share([item.right for item in group])
+            third = _share([item.right_among_three for item in group])
+            lines.append(f"{language}: {len(group)} questions, hit@1 {first}, hit@3 {third}")
+    right = [item.right for item in judged]
+    area = auroc(sure.tolist(), [item.answerable for item in judged])
+    lines += [
+        f"answerable or not, AUROC: {math.nan if area is None else area:.3f}",
+        f"coverage at {ACCURACY:.0%} accuracy: {coverage_at(sure.tolist(), right, ACCURACY):.3f}",
+        f"calibration error: {calibration_error(sure.tolist(), right):.3f}",
+    ]
+    return "\n".join(lines)
+
+
+def _share(flags: Sequence[bool]) -> str:
+    low, high = wilson(sum(flags), len(flags))
+    return f"{sum(flags) / len(flags):.3f} ({low:.3f}–{high:.3f})"

@@ -1,0 +1,72 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from bot import Bot
+from bot.bench.answers import Gold, judge, misses, read_questions, report
+from index.errors import SourceError
+
+GOLD = Gold(
+    "Wie viel Geld will Microsoft in OpenAI stecken?",
+    "de",
+    "how_much",
+    False,
+    (("001_85ee735918666742", "zehn Milliarden Dollar"), ("000_bedaab97efa26e68.txt", "zehn")),
+)
+NONE = Gold("Wie wird das Wetter in Lima?", "de", "what", False, ())
+
+
+def test_both_forms_of_questions_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "q.jsonl"
+    rows = [
+        {"question": "A?", "article": "a", "answer": "x", "lang": "en", "paraphrase": True},
+        {"question": "B?", "article": None, "answer": None},
+        {"question": "C?", "gold": [{"article": "c.txt", "answer": "y"}]},
+        {"question": "D?", "gold": []},
+    ]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    first, *rest = read_questions(path)
+    assert (first.language, first.paraphrase, first.answers) == ("en", True, (("a", "x"),))
+    assert [gold.answers for gold in rest] == [(), (("c.txt", "y"),), ()]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("no json", "one JSON object a line"),
+        ('{"question": "A?", "article": "a"}', "question 1"),
+        ('{"question": "A?"}\n{"gold": []}', "question 2"),
+        ('["A?"]', "question 1"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(SourceError, match=says):
+        read_questions(path)
+    with pytest.raises(SourceError, match="not there"):
+        read_questions(tmp_path / "missing.jsonl")
+
+
+def test_an_answer_is_judged_by_article_and_words(seed_bot: Bot) -> None:
+    right, none = judge(seed_bot, [GOLD, NONE])
+    assert right.article_rank == 0
+    assert right.hit_rank is not None
+    chosen = right.answer.candidates[right.hit_rank]
+    assert "zehn" in " ".join(chosen.text.split())
+    assert (none.article_rank, none.hit_rank, none.right) == (None, None, False)
+
+
+def test_the_report_has_every_measure(seed_bot: Bot) -> None:
+    text = report(judge(seed_bot, [GOLD, NONE]))
+    for name in ("article@1", "hit@3", "span F1", "AUROC", "coverage", "(ECE)", "de how_much"):
+        assert name in text
+
+
+def test_a_miss_is_shown_with_what_was_chosen(seed_bot: Bot) -> None:
+    wrong = Gold(GOLD.question, "de", "what", False, (("000_bedaab97efa26e68.txt", "Kohlrabi"),))
+    (judged,) = judge(seed_bot, [wrong])
+    shown = misses([judged])
+    assert "Kohlrabi" in shown
+    assert judged.answer.candidates[0].text in shown

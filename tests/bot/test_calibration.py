@@ -1,0 +1,72 @@
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot import Bot
+from bot.bench.answers import Gold
+from bot.calibrate import calibrate
+from bot.calibration import NAME, brought_calibration, read_calibration
+from bot.training.logistic import fit_platt, learn_logistic
+from index.errors import IndexDamagedError, SettingError, SourceError
+
+ARTICLE = "000_bedaab97efa26e68.txt"
+QUESTIONS = [
+    Gold(f"Wie viel Prozent an OpenAI könnte Microsoft bekommen, Nummer {n}?", "de", "", False, a)
+    for n, a in enumerate([((ARTICLE, "49 Prozent"),)] * 12 + [()] * 12)
+]
+
+
+def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) -> None:
+    assert read_calibration(tmp_path) == brought_calibration()
+    assert 0 < brought_calibration().threshold <= 1
+
+
+def test_a_calibration_is_stored_beside_the_index_and_used(
+    seed_index_dir: Path, tmp_path: Path
+) -> None:
+    index_dir = tmp_path / "index"
+    shutil.copytree(seed_index_dir, index_dir)
+    stored = calibrate(QUESTIONS, index_dir)
+    assert stored.questions == len(QUESTIONS)
+    assert [path.name for path in index_dir.glob("*calibration*")] == [NAME]
+    assert json.loads((index_dir / NAME).read_text())["slope"] == stored.slope
+    found = Bot(index_dir).ask(QUESTIONS[0].question)
+    assert found.answered == (found.confidence >= stored.threshold)
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"slope": 1}', '{"slope": NaN}', "{"])
+def test_a_damaged_calibration_is_refused_with_the_remedy(tmp_path: Path, content: str) -> None:
+    (tmp_path / NAME).write_text(content)
+    with pytest.raises(IndexDamagedError, match="zitat calibrate"):
+        read_calibration(tmp_path)
+
+
+def test_what_cannot_be_calibrated_by_is_refused(seed_index_dir: Path) -> None:
+    with pytest.raises(SourceError, match="too few"):
+        calibrate(QUESTIONS[:3], seed_index_dir)
+    with pytest.raises(SettingError, match="between 0 and 1"):
+        calibrate(QUESTIONS, seed_index_dir, accuracy=1.5)
+    foreign = Gold("Wer?", "de", "", False, (("other.txt", "x"),))
+    with pytest.raises(SourceError, match=r"other\.txt"):
+        calibrate([*QUESTIONS, foreign], seed_index_dir)
+    assert not (seed_index_dir / NAME).exists()
+
+
+def test_platt_finds_the_curve_that_made_the_data() -> None:
+    rng = np.random.default_rng(0)
+    scores = rng.normal(size=20_000).astype(np.float32)
+    right = rng.random(20_000) < 1 / (1 + np.exp(-(2 * scores - 1)))
+    slope, offset = fit_platt(scores, right)
+    assert slope == pytest.approx(2, abs=0.1)
+    assert offset == pytest.approx(-1, abs=0.1)
+
+
+def test_the_logistic_model_learns_the_column_that_tells() -> None:
+    rng = np.random.default_rng(0)
+    rows = rng.normal(size=(500, 4)).astype(np.float32)
+    scorer, _ = learn_logistic(rows, rows[:, 2] > 0)
+    assert int(np.argmax(np.abs(scorer.linear))) == 2
+    assert np.array_equal(learn_logistic(rows, rows[:, 2] > 0)[0].linear, scorer.linear)

@@ -1,0 +1,96 @@
+"""Late interaction and what is measured with it, on a real model, against plain loops."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.candidates import gather
+from bot.features import in_context
+from bot.interaction import Passages, compare
+from bot.question import read_question
+from bot.reading import ReadArticle, Reader
+from bot.retrieve import Retriever
+from index import Index
+from index.embed import Embedder
+from tests.conftest import static_model
+
+TEXTS = (
+    "Microsoft steckt 10 Milliarden Dollar in OpenAI. Das teilte Satya Nadella am Montag mit.",
+    "Der Hund bellt. Er beißt am 3. Mai in Wien zu, weil er Hunger hat.\n\nEnde.",
+)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return Reader(Embedder.load(static_model(tmp_path_factory.mktemp("model"))))
+
+
+@pytest.fixture(scope="module")
+def articles(reader: Reader) -> list[ReadArticle]:
+    from index.types import Article
+
+    return reader.read((row, Article(f"{row}", "", text, "")) for row, text in enumerate(TEXTS))
+
+
+def test_words_and_sentences_of_an_article_are_where_they_stand(
+    articles: list[ReadArticle],
+) -> None:
+    for text, article in zip(TEXTS, articles, strict=True):
+        starts = [int(article.offsets[word][0]) for word in article.first_words]
+        for sentence, start in zip(article.sentences, starts, strict=True):
+            assert sentence.start <= start < sentence.end
+        assert "".join(text[a:b] for a, b in article.offsets).isalnum()
+
+
+def test_the_maximum_of_each_sentence_is_that_of_a_loop(articles: list[ReadArticle]) -> None:
+    passages = Passages.join(articles)
+    values = np.random.default_rng(0).random((3, len(passages.rows)), dtype=np.float32)
+    fast = passages.per_sentence_max(values)
+    for sentence in range(len(passages.first_words)):
+        slow = values[:, passages.sentence_of == sentence].max(axis=1)
+        assert np.array_equal(fast[:, sentence], slow)
+
+
+def test_a_question_word_is_exactly_like_its_other_forms(
+    reader: Reader, articles: list[ReadArticle]
+) -> None:
+    question = read_question("Wie viele Milliarde Dollars und zehn Hunde?")
+    likeness = compare(question, Passages.join(articles), reader.words)
+    by_word = dict(zip((word.form for word in question.words), likeness.exact, strict=True))
+    for form in ("milliarde", "zehn", "hunde"):
+        assert by_word[form].sum() == 1
+    assert np.all((likeness.best >= 0) & (likeness.best <= 1))
+    assert np.all(likeness.best >= likeness.exact)
+
+
+def test_context_is_that_of_the_same_article() -> None:
+    rows = np.array([[1.0], [3.0], [10.0], [10.0]], dtype=np.float32)
+    article_of, first = np.array([0, 0, 1, 1]), np.array([0, 2])
+    standard, before, after = in_context(rows, ("a",), article_of, first)
+    assert standard.ravel().tolist() == [-1, 1, 0, 0]
+    assert before.ravel().tolist() == [0, 1, 0, 10]
+    assert after.ravel().tolist() == [3, 0, 10, 0]
+
+
+@pytest.mark.parametrize("typed", ["Und wer?", "1?", "Wer gründete OpenAI?", "Who is it?"])
+def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) -> None:
+    index = Index.open(seed_index_dir)
+    embedder = Embedder.load(index.manifest.config.model)
+    question = read_question(typed)
+    (vector,) = embedder.questions([typed])
+    found = gather(index, Retriever(index), Reader(embedder), question, vector)
+    assert found is not None
+    assert np.isfinite(found.features.sentences).all()
+    assert np.isfinite(found.features.articles).all()
+    assert len(found.features.sentences) == len(found.allowed) == len(found.passages.article_of)
+
+
+def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:
+    index = Index.open(seed_index_dir)
+    embedder = Embedder.load(index.manifest.config.model)
+    question = read_question("Wer gründete OpenAI?")
+    (vector,) = embedder.questions([question.text])
+    found = gather(index, Retriever(index), Reader(embedder), question, vector, frozenset([0]))
+    assert found is not None
+    assert found.article_rows == (1,)

@@ -1,0 +1,70 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.bench.data import eval_file
+from bot.sentences import split_sentences
+from index.errors import SourceError
+
+CHECKED = Path(__file__).parent / "sentence_boundaries.jsonl"
+
+
+def cut(text: str) -> list[str]:
+    return [text[sentence.start : sentence.end] for sentence in split_sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am 22. Oktober kam er.|Dann ging er.",
+        "Der 1. FC Köln siegte.|Das freut Prof. Dr. Müller.",
+        "Im 19. Jh. war das so.|Heute nicht.",
+        "Es kostet 3 Mio. Euro, bzw. 5 Mrd. Dollar.|Viel!",
+        "Das informiert die MA 22.|Es gibt jedoch mehr.",
+        "Das dritte Double in Folge.|11.327 Zuschauer sahen es.",
+        "Er spielte bei Wr. Neustadt.|Samy A. wurde verhaftet.",
+        "Neben Faycal C. wurde auch er gesucht.|Er floh.",
+        "Es galt z. B. für ca. 50 Leute.|2013 war es anders.",
+        "Ohne Punkt|am Zeilenende",
+    ],
+)
+def test_german_sentences(text: str) -> None:
+    joiner = "\n" if "Zeilenende" in text else " "
+    assert cut(text.replace("|", joiner)) == text.split("|")
+
+
+@given(st.text(alphabet="aÄ B1.!?\n\t„“»«-:()ß", max_size=80))
+def test_sentences_are_in_order_and_lose_only_white_space(text: str) -> None:
+    position = 0
+    for sentence in split_sentences(text):
+        assert position <= sentence.start < sentence.end <= len(text)
+        assert not text[position : sentence.start].strip()
+        assert text[sentence.start : sentence.end].strip() == text[sentence.start : sentence.end]
+        position = sentence.end
+    assert not text[position:].strip()
+
+
+def test_hand_checked_boundaries_of_real_articles() -> None:
+    """At most 1 % of the boundaries checked by hand are missed, and at most 1 % are wrong."""
+    try:
+        folder = eval_file("news")
+    except SourceError as error:
+        pytest.skip(str(error))
+    right = missed = wrong = 0
+    for line in CHECKED.read_text(encoding="utf-8").splitlines():
+        checked = json.loads(line)
+        text = (folder / f"{checked['article']}.txt").read_bytes().decode()
+        inside = [
+            sentence.end
+            for sentence in split_sentences(text)
+            if checked["start"] < sentence.end <= checked["end"]
+        ]
+        right += len(set(inside) & set(checked["ends"]))
+        missed += len(set(checked["ends"]) - set(inside))
+        wrong += len(set(inside) - set(checked["ends"]))
+    assert right >= 300
+    assert missed <= 0.01 * right, f"{missed} of {right + missed} missed"
+    assert wrong <= 0.01 * right, f"{wrong} wrong"

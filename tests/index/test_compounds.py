@@ -1,0 +1,73 @@
+import pytest
+
+from index.analyze import stem, terms
+from index.compounds import Vocabulary
+from index.numerals import plain_number
+
+ARCHIVE = Vocabulary(
+    {
+        **{stem(word, "de"): 9 for word in ("glyphosat", "verbot", "preis", "lager", "bund")},
+        **{stem(word, "de"): 60 for word in ("merkel", "polizei", "kanzler", "flüchtling")},
+        **{stem(word, "de"): 2 for word in ("merk", "zeit", "flüchtlingslager", "preisverfall")},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("glyphosatverbot", ("glyphosat", "verbot")),
+        ("bundeskanzler", ("bund", "kanzl")),
+        ("flüchtlingslager", ("fluchtling", "lag")),
+        ("merkel", ()),
+        ("polizei", ()),
+        ("glyphosatsteuer", ()),
+        ("a", ()),
+    ],
+)
+def test_a_word_is_split_only_into_words_of_the_archive(word: str, parts: tuple[str, ...]) -> None:
+    assert ARCHIVE.split(word) == parts
+
+
+def test_compounds_that_hold_a_word() -> None:
+    assert ARCHIVE.compounds_of("lag") == []
+    assert ARCHIVE.compounds_of("fluchtling") == ["fluchtlingslag"]
+    assert ARCHIVE.compounds_of("unbekannt") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("1.000", "1000"),
+        ("1,000,000", "1000000"),
+        ("6,5", "6.5"),
+        ("6.25", "6.25"),
+        ("22.10.2015", "22.10.2015"),
+        ("1.000,5", "1.000,5"),
+        ("7", "7"),
+    ],
+)
+def test_numbers_have_one_form(written: str, plain: str) -> None:
+    assert plain_number(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "one_language", "other", "other_language"),
+    [
+        ("zehn Mrd. Euro", "de", "10 Milliarden €", "de"),
+        ("49 %", "de", "49 Prozent", "de"),
+        ("49 percent", "en", "49 Prozent", "de"),
+        ("ten billion", "en", "10 Milliarden", "de"),
+        ("1.000", "de", "1000", "de"),
+        ("fünfundzwanzig", "de", "25", "de"),
+    ],
+)
+def test_numbers_and_units_are_the_same_terms(
+    one: str, one_language: str, other: str, other_language: str
+) -> None:
+    assert terms(one, one_language) == terms(other, other_language)  # type: ignore[arg-type]
+
+
+def test_a_hyphenated_word_is_found_in_its_parts_and_in_one() -> None:
+    assert {"email", "mail"} <= set(terms("E-Mail", "de"))
+    assert set(terms("Email", "de")) & set(terms("E-Mail", "de"))
