@@ -1,11 +1,12 @@
 # make run   set up, build the index where it is missing or out of date, serve the chat
+# make torture  the tests of survival, with all their counts
 # make test  set up what the tests need, and pass them all
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check
+.PHONY: run test check torture
 
 run: $(VENV)/.ready-run
 	@$(BIN)/python app.py
@@ -14,6 +15,9 @@ test: $(VENV)/.ready-test
 	@sh tests/install_chromium.sh
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest
+
+torture: $(VENV)/.ready-test
+	ZITAT_TORTURE=1 $(BIN)/python -m pytest tests/torture
 
 check: $(VENV)/.ready-test
 	$(BIN)/ruff check .

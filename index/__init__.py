@@ -5,7 +5,21 @@
 
 from index.build import build, plan
 from index.config import IndexConfig
+from index.explain import Explanation, explain
 from index.report import BuildReport, Plan, Progress
 from index.store import Index
+from index.verify import Verification, verify
 
-__all__ = ["BuildReport", "Index", "IndexConfig", "Plan", "Progress", "build", "plan"]
+__all__ = [
+    "BuildReport",
+    "Explanation",
+    "Index",
+    "IndexConfig",
+    "Plan",
+    "Progress",
+    "Verification",
+    "build",
+    "explain",
+    "plan",
+    "verify",
+]

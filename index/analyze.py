@@ -84,9 +84,16 @@ def terms(text: str, language: Language) -> list[str]:
     Single letters that are no digits are left out, as function words are. A hyphenated word gives
     its parts, and then all of it in one: "E-Mail" is found by "Email".
     """
-    found = [stem(word, language) for word in words(text) if is_content(word, language)]
-    joined = _HYPHENATED.findall(unicodedata.normalize("NFC", text))
+    normal = unicodedata.normalize("NFC", text)
+    found = [term for word in WORD.findall(normal) if (term := _term(word, language)) is not None]
+    joined = _HYPHENATED.findall(normal)
     return found + [stem(fold(word.replace("-", "")), language) for word in joined]
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str, language: Language) -> str | None:
+    form = normalise(word)
+    return stem(form, language) if is_content(form, language) else None
 
 
 _HYPHENATED = re.compile(r"(?<![\w-])\w{1,12}-\w{1,12}(?![\w-])")

@@ -20,8 +20,8 @@ _CREDIT_LINE = re.compile(
     rf"(?:{_CREDIT_WORD}(?:\s?\([^)]{{1,30}}\))?\s?(?::|©|\bby\b)|©|\(c\))\s?\S.{{1,110}}",
     re.IGNORECASE,
 )
-_CREDIT_INLINE = re.compile(rf"[(\[]\s?(?:{_CREDIT_WORD}\s?:|©)\s?[^()\[\]\n]{{2,90}}[)\]]")
-_CREDIT_TAIL = re.compile(rf"(?<=[.!?\"”“»])\s+{_CREDIT_WORD}:\s?[^.!?\n]{{2,80}}$", re.MULTILINE)
+_CREDIT_INLINE = re.compile(rf"([(\[]\s?(?:{_CREDIT_WORD}\s?:|©)\s?[^()\[\]\n]{{2,90}}[)\]])")
+_CREDIT_TAIL = re.compile(rf"[.!?\"”“»]\s+({_CREDIT_WORD}:\s?[^.!?\n]{{2,80}})$", re.MULTILINE)
 # "Jonathan Raa / NurPhoto / IMAGO": two or three names parted by spaced slashes, no verb.
 _NAME = r"[A-ZÄÖÜ][\w.'’&-]*(?:\s[A-ZÄÖÜ][\w.'’&-]*){0,3}"
 _AGENCY_LINE = re.compile(rf"{_NAME}(?:\s/\s(?:{_NAME}|[a-zäöü]{{2,5}})){{1,3}}")
@@ -62,16 +62,16 @@ _ELSEWHERE = re.compile(
     r"|most\sread|meistgelesen)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
 _SHORT_WORDS = 6
 _GAP_LINES = 2
 _LONGEST_SERVICE_WORDS = 80
 _CODE_CHARS = 25
+_TAIL_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text without the white space around it."""
+    """A line of a text without the white space around it; ``words`` are what blanks part."""
 
     start: int
     end: int
@@ -87,7 +87,7 @@ def lines_of(text: str) -> list[Line]:
         stripped = raw.strip()
         if stripped:
             start = position + raw.index(stripped)
-            words = len(_WORD.findall(stripped))
+            words = len(stripped.split())
             found.append(Line(start, start + len(stripped), stripped, words))
         position += len(raw)
     return found
@@ -103,7 +103,8 @@ def find_masks(text: str) -> list[Mask]:
         *(_mask(lines[i], "author code") for i in _author_codes(lines, service)),
         *(_mask(lines[i], "repeated line") for i in _repeated(lines, service)),
     ]
-    end = _AUTHOR_END.search(text)
+    tail = max(len(text) - _TAIL_CHARS, 0)
+    end = _AUTHOR_END.search(text, tail)
     if end is not None:
         found.append(Mask(end.start(), end.start() + len(end.group().rstrip()), "author code"))
     return without_overlaps(found)
@@ -131,7 +132,7 @@ def _credits(text: str, lines: Sequence[Line]) -> list[Mask]:
         and (_CREDIT_LINE.fullmatch(line.text) or _AGENCY_LINE.fullmatch(line.text))
     ]
     inline: list[Mask] = [
-        Mask(match.end() - len(match.group().lstrip()), match.end(), "photo credit")
+        Mask(*match.span(1), "photo credit")
         for pattern in (_CREDIT_INLINE, _CREDIT_TAIL)
         for match in pattern.finditer(text)
     ]

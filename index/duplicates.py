@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 def signature(text: str) -> list[int]:
     """Return an article's MinHash over runs of three words: 128 numbers below 2**32."""
-    words = [fold(word) for word in _WORD.findall(text)]
+    words = _WORD.findall(fold(text))
     runs = zip(*(words[i:] for i in range(SHINGLE_WORDS)), strict=False)
     shingles = [" ".join(run) for run in runs]
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)

@@ -43,6 +43,11 @@ class Embedder:
         self.dimension: int = dimension
 
     @property
+    def model(self) -> "SentenceTransformer":
+        """The library's model, to measure against; not to be shared between threads."""
+        return self._model
+
+    @property
     def is_static(self) -> bool:
         """Whether a text's vector is the mean of its tokens' own: cheap, and good for one word."""
         return type(self._model[0]).__name__ == "StaticEmbedding"

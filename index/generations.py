@@ -71,9 +71,7 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
         try:
             yield folder
             _sync(folder)
-            number = max((_number(old) for old in _generations(index_dir)), default=0) + 1
-            folder.rename(index_dir / f"generation-{number:06d}")
-            _sync_one(index_dir)
+            _put_in_place(folder, index_dir)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise IndexWriteError(
@@ -84,8 +82,7 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        for old in _generations(index_dir)[: -1 - KEPT_OLD]:
-            shutil.rmtree(old, ignore_errors=True)
+        _drop_old(index_dir)
     finally:
         lock.release()
 
@@ -96,6 +93,23 @@ def _generations(index_dir: Path) -> list[Path]:
         return []
     found = [path for path in index_dir.iterdir() if _GENERATION.fullmatch(path.name)]
     return sorted(found, key=_number)
+
+
+def _put_in_place(folder: Path, index_dir: Path) -> None:
+    number = max((_number(old) for old in _generations(index_dir)), default=0) + 1
+    folder.rename(index_dir / f"generation-{number:06d}")
+    _sync_one(index_dir)
+
+
+def _drop_old(index_dir: Path) -> None:
+    """Remove all but the newest and KEPT_OLD older generations, each out of sight first.
+
+    A folder that is removed file by file would, if we are killed then, look like a damaged one.
+    """
+    for old in _generations(index_dir)[: -1 - KEPT_OLD]:
+        dropped = index_dir / f"writing-dropped-{old.name}"
+        old.rename(dropped)
+        shutil.rmtree(dropped, ignore_errors=True)
 
 
 def _number(generation: Path) -> int:

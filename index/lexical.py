@@ -70,7 +70,7 @@ class LexicalIndex:
         del by_chunk
         frequencies = np.diff(by_term.indptr)
         idf = np.log(1 + (chunk_count - frequencies + 0.5) / (frequencies + 0.5))
-        mean_length = max(float(lengths.mean()), 1.0) if chunk_count else 1.0
+        mean_length = float(lengths.sum()) / max(chunk_count, 1) or 1.0  # without any term, 1
         penalty = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
         scores = by_term.data
         scores /= scores + penalty[by_term.indices]

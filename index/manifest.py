@@ -12,6 +12,7 @@ from index.errors import IndexDamagedError, IndexMismatchError, ZitatError
 
 FORMAT = 2
 NAME = "manifest.json"
+CHECKSUM = "manifest.sha256"  # of the manifest itself, as hex
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ class Manifest:
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:
-        """Write the manifest into ``folder``."""
+        """Write the manifest, and the checksum of it, into ``folder``."""
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
+        (folder / CHECKSUM).write_text(sha256_of(folder / NAME), encoding="ascii")
 
 
 def read_manifest(folder: Path, remedy: str) -> Manifest:
@@ -58,18 +60,23 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
             f"{remedy}"
         )
     try:
+        if (folder / CHECKSUM).read_bytes() != sha256_of(folder / NAME).encode():
+            raise ValueError("checksum")
         return Manifest(**{**data, "config": IndexConfig(**data["config"])})
-    except (TypeError, KeyError, ZitatError) as error:
-        raise IndexDamagedError(f"The {NAME} of {str(folder)!r} is incomplete. {remedy}") from error
+    except (OSError, ValueError, TypeError, KeyError, ZitatError) as error:
+        raise IndexDamagedError(
+            f"The {NAME} of {str(folder)!r} has changed since it was written: "
+            f"it is not what its {CHECKSUM} says. {remedy}"
+        ) from error
 
 
 def hash_files(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below ``folder`` but the manifest, by relative path."""
+    """Return the SHA-256 of every file below ``folder`` but the manifest's, by relative path."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): sha256_of(path)
         for path in files
-        if path.relative_to(folder).as_posix() != NAME
+        if path.relative_to(folder).as_posix() not in (NAME, CHECKSUM)
     }
 
 

@@ -1,7 +1,7 @@
 """The arrays of a stored index: what they hold, how they are named, and how they are read again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.lexical import LexicalIndex, TermCounts
+from index.types import Article
 
 ARTICLES = "articles.jsonl"
 FILES = "files.jsonl"
@@ -104,8 +105,17 @@ class OldParts:
 
     def text(self, article_row: int) -> str:
         """Return an article's text."""
-        text: str = json.loads(self.article_lines(article_row, article_row + 1))[2]
-        return text
+        return self.article(article_row).text
+
+    def article(self, article_row: int) -> Article:
+        """Return an article as it is stored."""
+        return Article(*json.loads(self.article_lines(article_row, article_row + 1)))
+
+    def article_paths(self) -> Iterator[str]:
+        """Yield the path of each article, in order, one at a time."""
+        with (self.folder / ARTICLES).open("rb") as file:
+            for line in file:
+                yield json.loads(line)[0]
 
     def article_lines(self, first: int, last: int) -> bytes:
         """Return the stored lines of the articles from row ``first`` to before ``last``."""

@@ -5,9 +5,10 @@ so an unchanged file's part of an index can be taken over into the next one.
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from index.analyze import language_of, terms
@@ -21,6 +22,8 @@ from index.repeats import passages_of
 from index.types import Article, Mask
 
 TITLE_CHARS = 120
+LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,16 @@ class Prepared:
     signature: list[int]
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as what JSON can hold."""
-        return asdict(self)
+        """Return it as what JSON can hold; ``asdict`` would copy every number."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return named | {"article": asdict(self.article), "masks": [asdict(m) for m in self.masks]}
 
     @classmethod
-    def from_dict(cls, fields: dict[str, Any]) -> "Prepared":
+    def from_dict(cls, stored: dict[str, Any]) -> "Prepared":
         """Return what ``as_dict`` took apart."""
-        article = Article(**fields["article"])
-        masks = [Mask(**mask) for mask in fields["masks"]]
-        return cls(**{**fields, "article": article, "masks": masks})
+        article = Article(**stored["article"])
+        masks = [Mask(**mask) for mask in stored["masks"]]
+        return cls(**{**stored, "article": article, "masks": masks})
 
 
 def read_bytes(data: bytes, path: str) -> Iterator[Article | Skipped]:
@@ -139,7 +143,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Article | Skipped:
         path = f"{path}#{reading.row}"
     if reading.problem is not None:
         return Skipped(path, reading.problem, sha256)
-    if any("\ud800" <= character <= "\udfff" for character in reading.text) or "\0" in reading.text:
+    if _UNSTORABLE.search(reading.text):
         return Skipped(path, "is no text: it holds characters that no file can hold", sha256)
     first_line = title_of(reading.text)
     if first_line is None:
@@ -153,7 +157,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Article | Skipped:
         date=iso_date(reading.date) or date_of(reading.text),
         source=_clean(reading.source) or None,
         url=_clean(reading.url) or None,
-        language=language_of(reading.text),
+        language=language_of(reading.text[:LANGUAGE_CHARS]),
     )
 
 

@@ -20,7 +20,7 @@ MIN_LINE_CHARS = 4
 # Positions are those of the article's text; ``key`` is a hash of the passage's folded words.
 PASSAGE = np.dtype([("key", "<u8"), ("article_row", "<i4"), ("start", "<i4"), ("end", "<i4")])
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"“”»«)]?\s+(?=[\"„“»(]?[A-ZÄÖÜ])")
+_SENTENCE_END = re.compile(r"[.!?][\"“”»«)]?(\s+)(?=[\"„“»(]?[A-ZÄÖÜ])")
 
 
 def passages_of(text: str) -> Iterator[tuple[int, int, int]]:
@@ -30,7 +30,7 @@ def passages_of(text: str) -> Iterator[tuple[int, int, int]]:
     MIN_SENTENCE_WORDS words in longer lines.
     """
     for line in lines_of(text):
-        cuts = [match.span() for match in _SENTENCE_END.finditer(line.text)]
+        cuts = [match.span(1) for match in _SENTENCE_END.finditer(line.text)]
         if not cuts and len(line.text) >= MIN_LINE_CHARS:
             yield _key(line.text), line.start, line.end
         starts = [0, *(end for _, end in cuts)]

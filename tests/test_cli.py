@@ -69,11 +69,11 @@ def test_an_article_cannot_control_the_terminal(seed_bot: Bot) -> None:
 def test_index_and_module_rebuild_and_report(
     write_articles: Callable[..., Path], tmp_path: Path
 ) -> None:
-    source = write_articles({"a.txt": "Ein Text.", "b.txt": " "})
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\0\1"})
     command = [sys.executable, "-m", "index", str(source), "--index-dir", str(tmp_path / "index")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Indexed 1 articles (1 chunks)" in done.stdout
-    assert "Skipped b.txt: is empty" in done.stdout
+    assert "Skipped b.txt: is no text" in done.stdout
 
 
 def test_no_index_is_told_with_the_command_that_builds_one(fail: Fail, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_missing_an_empty_and_an_unreadable_folder(
     assert "does not exist" in fail("index", tmp_path / "missing", *index)
     (tmp_path / "empty").mkdir()
     assert "holds no articles" in fail("index", tmp_path / "empty", *index)
-    unreadable = write_articles({"a.txt": " "}, "unreadable")
+    unreadable = write_articles({"a.txt": b"\0\1"}, "unreadable")
     assert "holds no readable article: a.txt" in fail("index", unreadable, *index)
     assert not list((tmp_path / "index").glob("generation-*"))
 

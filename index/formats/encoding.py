@@ -1,7 +1,7 @@
 """Bytes → text: UTF-8, UTF-16 and UTF-32, and the one-byte encodings of old archives."""
 
 import codecs
-import unicodedata
+import re
 
 from charset_normalizer import from_bytes
 
@@ -18,6 +18,7 @@ _MARKS = (
 _TYPOGRAPHIC = frozenset("„“”‚‘’»«›‹–—…•·€£§°©®™†‰²³½¼¾´¨×±¡¿\u00a0\u00adŠšŽžŒœŸ")
 _SAMPLE_BYTES = 200_000
 _MAX_CONTROL_SHARE = 0.01
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def decode(data: bytes) -> str:
@@ -27,8 +28,7 @@ def decode(data: bytes) -> str:
     """
     text = _decode(data)
     head = text[:_SAMPLE_BYTES]
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\x0b\x85" for c in head)
-    if "\0" in text or controls > _MAX_CONTROL_SHARE * len(head):
+    if "\0" in text or len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head):
         raise UnreadableError("is no text: it holds control characters")
     return text
 

@@ -1,0 +1,241 @@
+"""A rebuild takes unchanged files over, and gives byte for byte what a full one gives."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import Index, IndexConfig, Progress, build, plan, store, verify
+from index.generations import current_generation
+from index.limits import ReadLimits
+from index.manifest import Manifest
+from tests.index.fakes import LetterEmbedder
+
+WriteArticles = Callable[..., Path]
+CONFIG = IndexConfig(chunk_chars=100)
+
+
+def content(index_dir: Path) -> dict[str, bytes]:
+    """Return all files of the current generation; the manifest without the hour."""
+    folder = current_generation(index_dir)
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    manifest = json.loads(files["manifest.json"])
+    del manifest["built_at"], files["manifest.sha256"]
+    return files | {"manifest.json": json.dumps(manifest, sort_keys=True).encode()}
+
+
+def check_equal_to_full(source: Path, index_dir: Path) -> None:
+    fresh = index_dir.with_name("fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    build(source, fresh, CONFIG, embedder=LetterEmbedder())
+    found, expected = content(index_dir), content(fresh)
+    assert found.keys() == expected.keys()
+    for name in expected:
+        assert found[name] == expected[name], name
+
+
+WORDS = st.sampled_from(
+    (
+        "Der Kanzler sprach in Wien.",
+        "Jetzt anmelden",
+        "Foto: dpa",
+        "Ein Notsatz steht überall hier.",
+        "Größe und Maß.",
+        "pbe",
+        "Berg Dach Feld Gabel.",
+        "Haus",
+    )
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=6).map("\n".join)
+NAMES = st.sampled_from([*(f"{c}.txt" for c in "abcdefg"), "sub/a.txt", "sub/h.md", "z.txt"])
+OPERATIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("write"), NAMES, TEXTS),
+        st.tuples(st.just("damage"), NAMES, st.just("")),
+        st.tuples(st.just("delete"), NAMES, st.just("")),
+        st.tuples(st.just("rename"), NAMES, NAMES),
+    ),
+    max_size=4,
+)
+
+
+def apply(source: Path, operation: tuple[str, str, str]) -> None:
+    kind, name, extra = operation
+    path = source / name
+    path.parent.mkdir(exist_ok=True)
+    if kind == "write":
+        path.write_text(extra)
+    elif kind == "damage":
+        path.write_bytes(b"\0")
+    elif kind == "delete":
+        path.unlink(missing_ok=True)
+    elif path.exists():
+        path.rename(source / extra)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@given(rounds=st.lists(OPERATIONS, min_size=1, max_size=4))
+def test_any_changes_give_the_index_of_a_full_rebuild(
+    tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str, str]]]
+) -> None:
+    root = tmp_path_factory.mktemp("property")
+    source = root / "articles"
+    source.mkdir()
+    (source / "always.txt").write_text(
+        "Immer steht ein Text hier.\nEin Notsatz steht überall hier."
+    )
+    for operations in rounds:
+        for operation in operations:
+            apply(source, operation)
+        build(source, root / "index", CONFIG, embedder=LetterEmbedder())
+    check_equal_to_full(source, root / "index")
+
+
+def test_only_what_changed_is_read_and_embedded(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    texts = {f"{n}.txt": f"Der Text Nummer {n} steht hier." for n in range(5)}
+    source = write_articles(texts)
+    index_dir = tmp_path / "index"
+    assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).embedded_chunks == 5
+    (source / "1.txt").write_text("Ein neuer Text.")
+    (source / "2.txt").unlink()
+    (source / "9.txt").write_text("Noch ein neuer Text.")
+    embedder = LetterEmbedder()
+    expected = plan(source, index_dir, CONFIG).changes
+    report = build(source, index_dir, CONFIG, embedder=embedder)
+    changes = report.changes
+    assert changes == expected
+    assert (changes.added, changes.changed, changes.deleted) == (("9.txt",), ("1.txt",), ("2.txt",))
+    assert changes.unchanged == 3
+    assert embedder.embedded[-2:] == ["Ein neuer Text.", "Noch ein neuer Text."]
+    assert report.embedded_chunks == 2
+    check_equal_to_full(source, index_dir)
+
+
+def test_another_model_or_chunking_or_a_damaged_index_reads_all_anew(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": "Noch ein Text."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+
+    class Other(LetterEmbedder):
+        def _rows(self, texts):  # type: ignore[no-untyped-def]
+            return super()._rows([text[::2] for text in texts])
+
+    assert build(source, index_dir, CONFIG, embedder=Other()).embedded_chunks == 2
+    assert build(source, index_dir, CONFIG, embedder=Other()).embedded_chunks == 0
+    smaller = IndexConfig(chunk_chars=120)
+    assert build(source, index_dir, smaller, embedder=Other()).embedded_chunks == 2
+    vectors = current_generation(index_dir) / "vectors.npy"
+    vectors.write_bytes(vectors.read_bytes()[:-1] + b"\xff")
+    assert build(source, index_dir, smaller, embedder=Other()).embedded_chunks == 2
+    assert build(source, index_dir, smaller, embedder=Other(), full=True).embedded_chunks == 2
+    Index.open(index_dir)
+
+
+def test_a_plan_names_everything_and_writes_nothing(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    report = "Die Feuerwehr löschte den Brand. " + " ".join(f"Wort{n}" for n in range(50))
+    source = write_articles({"a.txt": report, "b.txt": report, "c.txt": b"\0", "d.jsonl": "{}"})
+    found = plan(source, tmp_path / "index", CONFIG)
+    assert not (tmp_path / "index").exists()
+    assert found.articles == 2
+    assert found.duplicates == (("a.txt", "b.txt"),)
+    lines = found.render()
+    assert lines[0] == "4 files added, 0 changed, 0 deleted, 0 unchanged."
+    assert "Skipped c.txt: is no text: it holds control characters." in lines
+    assert "Skipped d.jsonl#1: has no text." in lines
+    assert "  = a.txt = b.txt" in lines
+
+
+def test_verify_names_what_changed_or_is_missing(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "A a.", "b.txt": "B b.", "c.txt": "C c.", "d.txt": "D d."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    assert verify(source, index_dir).proven
+    (source / "a.txt").write_text("A b.")
+    (source / "b.txt").unlink()
+    (source / "c.txt").write_bytes(b"\0")
+    (source / "e.txt").write_text("E.")
+    found = verify(source, index_dir)
+    assert (found.changed, found.missing, found.unindexed) == (
+        ("a.txt",),
+        ("b.txt", "c.txt"),
+        ("e.txt",),
+    )
+    assert found.render()[0] == "1 of 4 stored articles are what their files say."
+
+
+def test_a_file_that_was_not_read_to_its_end_is_tried_again(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "Kurz.", "b.txt": "Lang. " * 400_000})
+    index_dir = tmp_path / "index"
+    small = ReadLimits(file_mb=1)
+    first = build(source, index_dir, CONFIG, embedder=LetterEmbedder(), limits=small)
+    assert [item.path for item in first.skipped] == ["b.txt"]
+    (source / "b.txt").write_text("Nun kurz.")
+    second = build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    assert second.changes.changed == ("b.txt",)
+    assert (second.articles, second.skipped) == (2, ())
+
+
+@pytest.mark.parametrize("step", ["scan", "read", "compare", "embed", "write"])
+def test_ctrl_c_at_any_step_leaves_the_old_index_and_nothing_else(
+    write_articles: WriteArticles, tmp_path: Path, step: str
+) -> None:
+    source = write_articles({"a.txt": "Ein Text.", "b.csv": "text\nNoch einer.\n"})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    before = content(index_dir)
+    (source / "a.txt").write_text("Ein anderer Text.")
+
+    def interrupt(progress: Progress) -> None:
+        # The very last call comes when the new index is in place.
+        if progress.step == step and (step != "write" or progress.done == 0):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(source, index_dir, CONFIG, interrupt, embedder=LetterEmbedder())
+    assert content(index_dir) == before
+    assert sorted(path.name for path in index_dir.iterdir()) == ["generation-000001", "lock"]
+
+
+def test_a_reader_whose_generation_is_dropped_while_it_opens_gets_the_newer_one(
+    write_articles: WriteArticles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_articles({"a.txt": "Alter Text."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    kept = Index.open(index_dir)
+    real = store.read_manifest
+
+    def slow(folder: Path, remedy: str) -> Manifest:
+        manifest = real(folder, remedy)
+        monkeypatch.setattr(store, "read_manifest", real)
+        (source / "a.txt").write_text("Neuer Text.")
+        for _ in range(3):
+            build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+        return manifest
+
+    monkeypatch.setattr(store, "read_manifest", slow)
+    assert [article.text for article in Index.open(index_dir).articles] == ["Neuer Text."]
+    assert [article.text for article in kept.articles] == ["Alter Text."]
