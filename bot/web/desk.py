@@ -1,6 +1,7 @@
 """What happens on the page: each method handles one event and returns what is shown then."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,9 +14,9 @@ from bot.web import render
 from bot.web.archive import Archive
 from bot.web.article import article_view
 from bot.web.conversation import Conversation, Turn
-from bot.web.examples import example_questions
+from bot.web.examples import working_examples
 from bot.web.links import Place, read_permalink
-from bot.web.texts import Texts, texts_for
+from bot.web.texts import Language, Texts, texts_for
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class Desk:
 
     def __init__(self, archive: Callable[[], Archive]) -> None:
         self._archive = archive
+        self._examples = _Examples()
 
     def open(self, request: gr.Request) -> tuple[str, Any, str, str]:
         """Return head, empty conversation and panels in the reader's language.
@@ -37,14 +39,17 @@ class Desk:
         texts = _texts(request)
         archive = self._archive()
         index = archive.bot.index
-        questions = example_questions(index.articles, texts)
-        examples = [ExampleMessage(text=question) for question in questions]
-        chat = gr.Chatbot(placeholder=render.welcome(texts), examples=examples)
+        chat = gr.Chatbot(placeholder=render.welcome(texts))
         cards, article = render.empty_cards(texts), ""
         if "article" in request.query_params:
             cards = render.linked_heading(texts)
             article = _linked(archive, request.query_params, texts)
         return render.header(index.manifest, texts), chat, cards, article
+
+    def find_examples(self, request: gr.Request) -> Any:
+        """Return the conversation with questions to begin with; they take some time to find."""
+        questions = self._examples.of(self._archive(), _texts(request))
+        return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
     def ask(
         self, question: str, conversation: Conversation, request: gr.Request
@@ -110,6 +115,23 @@ class Desk:
         except Exception:
             log.exception("The question %r could not be answered.", question)
             return Turn(question, error=texts.error)
+
+
+class _Examples:
+    """The examples of the archive that answers now, found once for each language."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._archive: Archive | None = None
+        self._found: dict[Language, tuple[str, ...]] = {}
+
+    def of(self, archive: Archive, texts: Texts) -> tuple[str, ...]:
+        with self._lock:
+            if archive is not self._archive:
+                self._archive, self._found = archive, {}
+            if texts.language not in self._found:
+                self._found[texts.language] = working_examples(archive.bot, texts)
+            return self._found[texts.language]
 
 
 def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:

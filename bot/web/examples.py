@@ -1,28 +1,58 @@
-"""Questions to begin with that the archive can answer."""
+"""Questions to begin with, each of which the archive answers."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from bot.web.archive import Asker
 from bot.web.texts import Language, Texts
 from index.types import Article
 
-EXAMPLES = 4
+log = logging.getLogger(__name__)
 
-# For the articles that zitat comes with; each is checked by a test. Any other archive gets
-# questions made from its titles.
+EXAMPLES = 4
+_TRIES = 12
+
+# About the articles that zitat comes with. Any other archive gets questions made of its titles.
 _OF_THE_SEEDS: dict[Language, tuple[str, ...]] = {
     "de": (
         "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
+        "Wer ist der CEO von OpenAI?",
+        "Von wem wurde OpenAI gegründet?",
+        "Wann stieg Microsoft bei OpenAI ein?",
         "Was sagte Altman über die letzten drei Jahre?",
+        "Wer hat das Foto gemacht?",
+        "Welcher Cloud-Dienst steckt hinter ChatGPT?",
     ),
-    "en": ("Who is the CEO of OpenAI?",),
+    "en": (
+        "What percentage of OpenAI could Microsoft get?",
+        "Who is the CEO of OpenAI?",
+        "Who founded OpenAI?",
+        "When did Microsoft first invest in OpenAI?",
+        "What did Altman say about the past three years?",
+        "Who is the CEO of Microsoft?",
+        "Which cloud service is behind ChatGPT?",
+    ),
 }
 _SEED_PATHS = {"000_bedaab97efa26e68.txt", "001_85ee735918666742.txt"}
 
 
-def example_questions(articles: Sequence[Article], texts: Texts) -> list[str]:
-    """Return up to four questions about these articles, in the language of ``texts``."""
+def working_examples(bot: Asker, texts: Texts) -> tuple[str, ...]:
+    """Return up to four questions in the language of ``texts`` that the bot answers now.
+
+    At most twelve are tried; an archive may have none that works.
+    """
+    tried = islice(_possible_questions(bot.index.articles, texts), _TRIES)
+    try:
+        return tuple(islice((q for q in tried if bot.ask(q).answered), EXAMPLES))
+    except Exception:
+        log.exception("No examples could be found.")
+        return ()
+
+
+def _possible_questions(articles: Sequence[Article], texts: Texts) -> Iterator[str]:
     if {article.path for article in articles} == _SEED_PATHS:
-        return list(_OF_THE_SEEDS[texts.language])
-    step = max(1, len(articles) // EXAMPLES)
-    chosen = articles[::step][:EXAMPLES]
-    return [texts.topic_question.format(title=article.title) for article in chosen]
+        yield from _OF_THE_SEEDS[texts.language]
+    step = max(1, len(articles) // _TRIES)
+    for article in articles[::step]:
+        yield texts.topic_question.format(title=article.title)

@@ -1,11 +1,15 @@
-"""What stands between the network and the page: foreign hosts and origins, and security headers."""
+"""Between the network and the page: foreign hosts and origins, the password, headers."""
 
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.auth import Password
+
+MAX_API_BYTES = 200_000
 
 _SECURITY_HEADERS = {
     # Gradio needs inline scripts and eval; nothing may be loaded from, or sent to, elsewhere.
@@ -23,19 +27,26 @@ _SECURITY_HEADERS = {
 
 
 class Guard:
-    """ASGI middleware that refuses foreign hosts and origins, and adds the security headers.
+    """ASGI middleware that lets only those through who may, and adds the security headers.
 
     ``allowed_hosts`` are the host names, without port, under which the page may be asked for; None
     allows any. A request that names an origin must name the one that it is sent to: no other
-    site's script may read answers or send anything, whatever Gradio's own CORS rules say.
+    site's script may read answers or send anything, whatever Gradio's own CORS rules say. Where
+    there is a password, all but ``/healthz`` needs it.
     """
 
-    def __init__(self, app: ASGIApp, allowed_hosts: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        allowed_hosts: Collection[str] | None,
+        password: Password | None = None,
+    ) -> None:
         self._app = app
         self._allowed_hosts = allowed_hosts
+        self._password = password
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 400 or 403, or hand the request on."""
+        """Answer with a refusal, or hand the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -47,18 +58,41 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        refusal = self._refusal(Headers(scope=scope))
+        refusal = self._refusal(scope["path"], Headers(scope=scope))
         app = self._app if refusal is None else refusal
         await app(scope, receive, send_with_headers)
 
-    def _refusal(self, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, path: str, headers: Headers) -> JSONResponse | None:
         host = headers.get("x-forwarded-host", headers.get("host", ""))
         if self._allowed_hosts is not None and _name(host) not in self._allowed_hosts:
-            return PlainTextResponse("This host name is not served here.\n", 400)
+            return _refuse(400, "host", "This host name is not served here.")
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-            return PlainTextResponse("Requests from other sites are refused.\n", 403)
+            return _refuse(403, "origin", "Requests from other sites are refused.")
+        if not self._admits(path, headers):
+            refusal = _refuse(401, "password", "Name and password are needed.")
+            refusal.headers["WWW-Authenticate"] = 'Basic realm="zitat", charset="UTF-8"'
+            return refusal
+        if path.startswith("/api/") and not _is_small(headers):
+            return _refuse(413, "size", f"At most {MAX_API_BYTES} bytes can be sent, with length.")
         return None
+
+    def _admits(self, path: str, headers: Headers) -> bool:
+        if self._password is None or path == "/healthz":
+            return True
+        return self._password.admits(headers.get("authorization", ""))
+
+
+def _refuse(status: int, code: str, message: str) -> JSONResponse:
+    return JSONResponse({"code": code, "message": message}, status)
+
+
+def _is_small(headers: Headers) -> bool:
+    """Tell whether the length of a body is known and allowed."""
+    if "transfer-encoding" in headers:
+        return False
+    length = headers.get("content-length", "0")
+    return length.isascii() and length.isdigit() and int(length) <= MAX_API_BYTES
 
 
 def _name(host: str) -> str:

@@ -76,6 +76,7 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
         outputs = [chat, question, cards, article, conversation]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(desk.open, None, [head, chat, cards, article], **quiet)
+        page.load(desk.find_examples, None, [chat], **quiet)
         question.submit(desk.ask, [question, conversation], outputs, **quiet)
         chat.example_select(desk.ask_example, [conversation], outputs, **quiet)
         retry.click(desk.retry, [conversation], outputs, **quiet)

@@ -7,6 +7,7 @@ from contextlib import suppress
 import uvicorn
 
 from bot.web.archive import Archive, Asker
+from bot.web.auth import Password
 from bot.web.site import create_site
 
 
@@ -24,11 +25,15 @@ class _AnnouncingServer(uvicorn.Server):
 
 
 def run(
-    bot: Asker, listener: socket.socket, address: str, allowed_hosts: Collection[str] | None
+    bot: Asker,
+    listener: socket.socket,
+    address: str,
+    allowed_hosts: Collection[str] | None,
+    password: Password | None,
 ) -> None:
     """Serve the page of ``bot`` on ``listener`` until the process is told to stop."""
     archive = Archive(bot)
-    site = create_site(lambda: archive, allowed_hosts)
+    site = create_site(lambda: archive, allowed_hosts, password)
     config = uvicorn.Config(
         site, log_level="warning", access_log=False, timeout_graceful_shutdown=2
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from bot.web.auth import LOOPBACK, read_password
 from index.build import is_current
 from index.cli import exit_with_message
 from index.cli import run as rebuild
@@ -15,8 +16,6 @@ from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from bot.pipeline import Bot
-
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def main() -> None:
@@ -35,6 +34,7 @@ def serve(index_dir: Path | None = None, model: str | None = None) -> None:
         settings = settings.model_copy(update={"index_dir": index_dir})
     if model is not None:
         settings = settings.model_copy(update={"model": model})
+    password = read_password(os.environ.get("ZITAT_AUTH"), settings.host)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with _listen(settings.host, settings.port) as listener, TemporaryDirectory("-zitat") as folder:
         bot = _open_current(settings)
@@ -43,7 +43,8 @@ def serve(index_dir: Path | None = None, model: str | None = None) -> None:
         # Gradio reads these variables when it is imported, and the import takes seconds.
         from bot.web.run import run  # noqa: PLC0415
 
-        run(bot, listener, address(settings), _LOOPBACK if settings.host in _LOOPBACK else None)
+        hosts = LOOPBACK if settings.host in LOOPBACK else None
+        run(bot, listener, address(settings), hosts, password)
 
 
 def address(settings: Settings) -> str:

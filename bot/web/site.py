@@ -1,4 +1,4 @@
-"""The web application: the page, /healthz, and the guard around both."""
+"""The web application: the page, the API, /healthz, and the guard around them."""
 
 from collections.abc import Callable, Collection
 from typing import Any
@@ -7,7 +7,9 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from bot.web.api import add_api
 from bot.web.archive import Archive
+from bot.web.auth import Password
 from bot.web.guard import Guard
 from bot.web.page import CSS_PATH, HEAD, I18N, build_page, theme
 
@@ -15,19 +17,22 @@ MAX_UPLOAD = "5mb"
 
 
 def create_site(
-    archive: Callable[[], Archive], allowed_hosts: Collection[str] | None, **mount_options: Any
+    archive: Callable[[], Archive],
+    allowed_hosts: Collection[str] | None,
+    password: Password | None = None,
 ) -> ASGIApp:
     """Return the application; ``archive`` gives the one that answers now.
 
-    ``allowed_hosts``: see ``Guard``. ``mount_options`` go to ``gradio.mount_gradio_app``.
+    ``allowed_hosts`` and ``password``: see ``Guard``.
     """
-    api = FastAPI(title="zitat", docs_url=None, redoc_url=None, openapi_url=None)
+    api = FastAPI(title="zitat", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
 
-    @api.get("/healthz")
+    @api.get("/healthz", include_in_schema=False)
     def healthz() -> dict[str, Any]:
         manifest = archive().bot.index.manifest
         return {"status": "ok", "articles": manifest.article_count, "built_at": manifest.built_at}
 
+    add_api(api, archive)
     gr.mount_gradio_app(
         api,
         build_page(archive),
@@ -42,6 +47,5 @@ def create_site(
         enable_monitoring=False,
         ssr_mode=False,
         max_file_size=MAX_UPLOAD,
-        **mount_options,
     )
-    return Guard(api, allowed_hosts)
+    return Guard(api, allowed_hosts, password)

@@ -1,44 +1,24 @@
 """One real server and one real browser for the tests of the page."""
 
+import asyncio
 import os
+import queue
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import uvicorn
+from fixed_bot import FixedBot
 
-from bot import Answer, Bot
+from bot import Bot
 from bot.web.archive import Archive
+from bot.web.auth import LOOPBACK, Password
 from bot.web.site import create_site
 from index import Index, build
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-LOOPBACK = {"127.0.0.1", "localhost"}
-
-
-class FaultyBot:
-    """A bot that fails on one question, as a bot with a defect would.
-
-    It remembers its answers: these tests are about the page, and ask the same again and again.
-    """
-
-    BAD_QUESTION = "Was passiert bei einem Fehler?"
-
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
-        self._answers = cache(bot.ask)
-
-    @property
-    def index(self) -> Index:
-        return self._bot.index
-
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        if question == self.BAD_QUESTION:
-            raise RuntimeError("a defect that the page must survive")
-        return self._answers(question, tuple(history))
 
 
 @pytest.fixture(scope="session")
@@ -62,22 +42,11 @@ def start_site() -> Iterator[Callable[..., str]]:
     """Serve the page of a bot on a free port and return its address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(bot: object) -> str:
-        archive = Archive(bot)
-        site = create_site(lambda: archive, LOOPBACK)
-        config = uvicorn.Config(site, port=0, log_level="error", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        ready = threading.Event()
-        startup = server.startup
-
-        async def announce(sockets: object = None) -> None:
-            await startup(sockets)
-            ready.set()
-
-        server.startup = announce
-        thread = threading.Thread(target=server.run, daemon=True)
+    def start(bot: object, password: Password | None = None) -> str:
+        started: queue.Queue[uvicorn.Server] = queue.Queue()
+        thread = threading.Thread(target=lambda: asyncio.run(serve(bot, password, started)))
         thread.start()
-        assert ready.wait(30), "the server did not start"
+        server = started.get(timeout=60)
         running.append((server, thread))
         port = server.servers[0].sockets[0].getsockname()[1]
         return f"http://127.0.0.1:{port}"
@@ -86,12 +55,38 @@ def start_site() -> Iterator[Callable[..., str]]:
     for server, _ in running:
         server.should_exit = True
     for _, thread in running:
-        thread.join(10)
+        thread.join()
+
+
+async def serve(
+    bot: object, password: Password | None, started: queue.Queue[uvicorn.Server]
+) -> None:
+    """Serve the page of a bot on a free port; hand over the server as soon as it answers."""
+    archive = Archive(bot)
+    site = create_site(lambda: archive, LOOPBACK, password)  # Gradio wants a running event loop
+    server = uvicorn.Server(
+        uvicorn.Config(site, port=0, log_level="error", timeout_graceful_shutdown=1)
+    )
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0)
+    started.put(server)
+    await serving
 
 
 @pytest.fixture(scope="session")
-def seed_site(seed_bot: Bot, start_site: Callable[..., str]) -> str:
-    return start_site(FaultyBot(seed_bot))
+def fixed_bot(seed_index_dir: Path) -> FixedBot:
+    return FixedBot(Index.open(seed_index_dir))
+
+
+@pytest.fixture(scope="session")
+def real_site(seed_bot: Bot, start_site: Callable[..., str]) -> str:
+    return start_site(seed_bot)
+
+
+@pytest.fixture(scope="session")
+def seed_site(fixed_bot: FixedBot, start_site: Callable[..., str]) -> str:
+    return start_site(fixed_bot)
 
 
 HOSTILE_TEXT = """<script>alert(1)</script> ![x](http://tracker.example/p.png) Turm

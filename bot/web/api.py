@@ -1,0 +1,126 @@
+"""The interface for programs: ``POST /api/ask``, its description, and errors as JSON."""
+
+import html
+import json
+import logging
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import BaseModel, Field
+
+from bot.question import MAX_QUESTION_CHARS
+from bot.types import Answer
+from bot.web.archive import Archive
+from index.errors import QuestionError
+
+log = logging.getLogger(__name__)
+
+MAX_HISTORY = 50
+_EXAMPLE: dict[str, Any] = {
+    "question": "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
+    "history": [],
+}
+
+
+class Ask(BaseModel):
+    """A question, and the earlier ones of the conversation, oldest first."""
+
+    model_config = {"json_schema_extra": {"examples": [_EXAMPLE]}}
+
+    question: str = Field(description=f"At most {MAX_QUESTION_CHARS} characters.")
+    history: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(
+        default=[], max_length=MAX_HISTORY
+    )
+
+
+class Failure(BaseModel):
+    """Why there is no answer: a code for programs, a sentence for people."""
+
+    code: str
+    message: str
+
+
+def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
+    """Add the routes below ``/api`` to an application; ``archive`` gives the one that answers."""
+    failures: dict[int | str, dict[str, Any]] = {
+        status: {"model": Failure} for status in (403, 422, 500)
+    }
+
+    @app.post("/api/ask", responses=failures, summary="Answer a question with a quote")
+    def ask(body: Ask) -> Answer:
+        """Answer from the articles; every quote is ``text[start:end]`` of the article it cites.
+
+        ``answered`` is false where the articles do not say; ``candidates`` are then the nearest
+        sentences, and no evidence.
+        """
+        return archive().bot.ask(body.question, body.history)
+
+    @app.get("/api/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return HTMLResponse(_docs_page(app.openapi()))
+
+    @app.exception_handler(QuestionError)
+    def refuse_question(_: Request, error: QuestionError) -> JSONResponse:
+        return _failure(422, "question", str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def refuse_request(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        return _failure(422, "request", f"{place}: {first['msg']}. See /api/docs.")
+
+    @app.exception_handler(Exception)
+    def report_defect(request: Request, error: Exception) -> JSONResponse:
+        log.error("%s %s failed.", request.method, request.url.path, exc_info=error)
+        message = "Something went wrong on the server; its log tells what. Try again."
+        return _failure(500, "internal", message)
+
+
+def _failure(status: int, code: str, message: str) -> JSONResponse:
+    return JSONResponse(Failure(code=code, message=message).model_dump(), status)
+
+
+def _docs_page(schema: dict[str, Any]) -> str:
+    """Return the description as a page of its own: FastAPI's would load scripts from elsewhere."""
+    request = json.dumps(_EXAMPLE, ensure_ascii=False)
+    parts = [
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>zitat: API</title>"
+        "<meta name='viewport' content='width=device-width'><style>body{font:1rem/1.5 system-ui,"
+        "sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
+        "td,th{text-align:left;vertical-align:top;padding:.2rem 1rem .2rem 0}"
+        "pre{overflow:auto;padding:.6rem;border:1px solid #8886}</style></head><body>"
+        "<h1>zitat: API</h1><p>Machine-readable: <a href='/api/openapi.json'>OpenAPI</a></p>"
+    ]
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            parts.append(f"<h2><code>{method.upper()} {_e(path)}</code></h2>")
+            parts.append(f"<p>{_e(operation.get('description', operation['summary']))}</p>")
+    parts.append(f"<pre>curl -H 'Content-Type: application/json' -d '{_e(request)}' ADDRESS")
+    parts.append("/api/ask</pre>")
+    for name, model in schema["components"]["schemas"].items():
+        rows = "".join(
+            f"<tr><td><code>{_e(field)}</code></td><td>{_e(_type(facts))}</td>"
+            f"<td>{_e(facts.get('description', ''))}</td></tr>"
+            for field, facts in model.get("properties", {}).items()
+        )
+        parts.append(f"<h3 id='{_e(name)}'>{_e(name)}</h3><p>{_e(model.get('description', ''))}")
+        parts.append(f"</p><table><tr><th>Field</th><th>Type</th><th></th></tr>{rows}</table>")
+    return "".join([*parts, "</body></html>"])
+
+
+def _type(facts: dict[str, Any]) -> str:
+    """Return the type of a field in words."""
+    if "anyOf" in facts:
+        return " or ".join(_type(option) for option in facts["anyOf"])
+    if "$ref" in facts:
+        return str(facts["$ref"]).rsplit("/", 1)[-1]
+    if facts.get("type") == "array":
+        return f"list of {_type(facts.get('items', {}))}"
+    return str(facts.get("type", "any"))
+
+
+def _e(text: str) -> str:
+    return html.escape(text)

@@ -1,0 +1,98 @@
+"""The interface for programs."""
+
+from dataclasses import asdict
+
+import httpx
+import pytest
+from fixed_bot import ANSWERED, BAD
+
+from bot import Bot
+from bot.web.auth import Password, read_password
+from index.errors import SettingError
+
+
+def ask(site: str, **body: object) -> httpx.Response:
+    return httpx.post(f"{site}/api/ask", json=body)
+
+
+def test_an_answer_has_the_fields_of_answer(seed_site: str, fixed_bot) -> None:
+    reply = ask(seed_site, question=ANSWERED)
+    assert reply.status_code == 200
+    expected = asdict(fixed_bot.ask(ANSWERED))
+    assert reply.json() == httpx.Response(200, json=expected).json()
+
+
+def test_history_is_handed_on(real_site: str, seed_bot: Bot) -> None:
+    history = ["Wer ist der CEO von OpenAI?"]
+    reply = ask(real_site, question="Was sagte er?", history=history).json()
+    expected = seed_bot.ask("Was sagte er?", history)
+    assert [c["text"] for c in reply["candidates"]] == [c.text for c in expected.candidates]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"question": ""}, "question"),
+        ({"question": "x" * 501}, "question"),
+        ({}, "request"),
+        ({"question": 3}, "request"),
+        ({"question": "x", "history": ["y" * 501]}, "request"),
+        ({"question": "x", "history": ["y"] * 51}, "request"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_code_and_sentence(
+    real_site: str, body: dict[str, object], code: str
+) -> None:
+    reply = ask(real_site, **body)
+    assert reply.status_code == 422
+    assert reply.json().keys() == {"code", "message"}
+    assert reply.json()["code"] == code
+    assert len(reply.json()["message"]) > 20
+
+
+def test_a_defect_is_json_without_its_details(seed_site: str) -> None:
+    reply = ask(seed_site, question=BAD)
+    assert reply.status_code == 500
+    assert reply.json()["code"] == "internal"
+    assert "defect that" not in reply.text
+
+
+def test_a_large_body_is_refused_unread(seed_site: str) -> None:
+    reply = httpx.post(f"{seed_site}/api/ask", content=b"x" * 300_000)
+    assert (reply.status_code, reply.json()["code"]) == (413, "size")
+    reply = httpx.post(f"{seed_site}/api/ask", content=iter([b"{}"]))
+    assert (reply.status_code, reply.json()["code"]) == (413, "size")
+
+
+def test_the_description_names_every_field_and_loads_nothing(seed_site: str) -> None:
+    page = httpx.get(f"{seed_site}/api/docs").text
+    for name in ("question", "history", "answered", "span", "confidence", "sha256", "also_in"):
+        assert f"<code>{name}</code>" in page
+    assert "src=" not in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "/api/ask" in httpx.get(f"{seed_site}/api/openapi.json").json()["paths"]
+
+
+def test_with_a_password_everything_but_healthz_needs_it(fixed_bot, start_site) -> None:
+    site = start_site(fixed_bot, Password("redaktion", "geheim:ü"))
+    assert httpx.get(f"{site}/healthz").status_code == 200
+    for path in ("/", "/api/docs", "/config", "/gradio_api/info"):
+        assert httpx.get(site + path).status_code == 401
+        assert httpx.get(site + path, auth=("redaktion", "falsch")).status_code == 401
+        auth = httpx.BasicAuth(b"redaktion", "geheim:ü".encode())
+        assert httpx.get(site + path, auth=auth).status_code == 200
+    reply = httpx.post(f"{site}/api/ask", json={"question": ANSWERED})
+    assert (reply.status_code, reply.json()["code"]) == (401, "password")
+    assert "Basic" in reply.headers["WWW-Authenticate"]
+    for header in ("Basic", "Basic !!!", "Bearer x", "Basic cmVkYWt0aW9u"):
+        assert httpx.get(site, headers={"Authorization": header}).status_code == 401
+
+
+def test_a_password_is_required_off_loopback() -> None:
+    assert read_password(None, "127.0.0.1") is None
+    assert read_password("none", "0.0.0.0") is None
+    assert read_password("a:b:c", "::1") == Password("a", "b:c")
+    for setting, host in ((None, "0.0.0.0"), ("", "192.168.0.2"), ("name", "::1"), (":x", "::1")):
+        with pytest.raises(SettingError, match="ZITAT_AUTH=name:password"):
+            read_password(setting, host)
