@@ -64,4 +64,5 @@ def fit_platt(scores: Floats, right: npt.NDArray[np.bool_]) -> tuple[float, floa
         return total
 
     optimiser.step(loss)  # type: ignore[no-untyped-call]
-    return float(weights[0]), float(weights[1])
+    slope, offset = weights.detach().tolist()
+    return slope, offset
