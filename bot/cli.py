@@ -8,10 +8,13 @@ from typing import Annotated
 
 import typer
 
-from bot.bench import seeds
+from bot.bench.answers import read_questions
+from bot.bench.cli import app as bench
+from bot.calibrate import calibrate
 from bot.pipeline import Bot
 from bot.types import Answer
-from index.cli import exit_with_message, rebuild
+from index.cli import exit_with_message, rebuild, verify_sources
+from index.settings import load_settings
 
 app = typer.Typer(
     help="Answers questions about a folder of news articles, only in quotes.",
@@ -20,9 +23,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-bench = typer.Typer(help="Measure quality and speed.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 app.command("index")(rebuild)
+app.command("verify")(verify_sources)
 
 # An article must not move the cursor or colour the terminal: C0, C1 and bidi controls.
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -62,10 +65,22 @@ def serve(
     serve_page(index_dir=index_dir, model=model)
 
 
-@bench.command("seeds")
-def bench_seeds() -> None:
-    """Ask the questions about the two seed articles and print each answer, right or wrong."""
-    seeds.run()
+@app.command("calibrate")
+def calibrate_index(
+    questions: Annotated[Path, typer.Argument(help="JSON Lines of questions with their answers.")],
+    index_dir: IndexDir = None,
+    model: Model = None,
+    accuracy: Annotated[
+        float, typer.Option(help="Share of the shown answers that is to be right.")
+    ] = 0.8,
+) -> None:
+    """Fit the confidence to your own archive, and store it with the index."""
+    folder = load_settings().index_dir if index_dir is None else index_dir
+    stored = calibrate(read_questions(questions), folder, model, accuracy)
+    typer.echo(
+        f"Calibrated by {stored.questions} questions: an answer is shown from a confidence of "
+        f"{stored.threshold:.2f}."
+    )
 
 
 def as_text(answer: Answer) -> str:

@@ -1,7 +1,7 @@
 """``python -m index FOLDER`` and ``zitat index FOLDER``: a rebuild with a progress bar."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +10,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from index.build import build
+from index.build import build, plan
 from index.config import IndexConfig
 from index.errors import ZitatError
+from index.explain import explain as explain_file
 from index.report import STEPS, Progress
 from index.settings import load_settings
+from index.verify import verify
 
 
 def run(
@@ -39,12 +41,7 @@ def run(
             bar.update(tasks[progress.step], completed=progress.done, total=progress.total)
 
         report = build(source, index_dir, config, show)
-    print(
-        f"Indexed {report.articles} articles ({report.chunks} chunks) from {source} into "
-        f"{index_dir} in {report.seconds:.1f} s."
-    )
-    for skipped in report.skipped:
-        print(f"Skipped {skipped.path}: {skipped.reason}.")
+    _print(report.render())
 
 
 def rebuild(
@@ -58,9 +55,41 @@ def rebuild(
         str | None,
         typer.Option(help="Embedding model: a name or a folder. [default: ZITAT_MODEL, zitat's]"),
     ] = None,
+    dry_run: Annotated[bool, typer.Option(help="Only list what a rebuild would change.")] = False,
+    explain: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Only show what is masked in a file, and why."),
+    ] = None,
 ) -> None:
     """Build the index from a folder of articles and put it in place of the old one."""
-    run(source, index_dir, model)
+    settings = load_settings()
+    if explain is not None:
+        _print(line for one in explain_file(explain, index_dir) for line in one.render())
+    elif dry_run:
+        folder = settings.index_dir if index_dir is None else index_dir
+        config = settings.index_config if model is None else IndexConfig(model=model)
+        _print(plan(settings.source if source is None else source, folder, config).render())
+    else:
+        run(source, index_dir, model)
+
+
+def verify_sources(
+    source: Annotated[
+        Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
+    ] = None,
+    index_dir: Annotated[
+        Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
+    ] = None,
+) -> None:
+    """Read all sources again and prove every stored article against its file."""
+    verification = verify(load_settings().source if source is None else source, index_dir)
+    _print(verification.render())
+    if not verification.proven:
+        sys.exit(1)
+
+
+def _print(lines: Iterable[str]) -> None:
+    print("\n".join(lines))
 
 
 def exit_with_message(command: Callable[[], object]) -> None:

@@ -72,7 +72,7 @@ def test_index_and_module_rebuild_and_report(
     source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\0\1"})
     command = [sys.executable, "-m", "index", str(source), "--index-dir", str(tmp_path / "index")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "Indexed 1 articles (1 chunks)" in done.stdout
+    assert "Indexed 1 articles (1 chunks" in done.stdout
     assert "Skipped b.txt: is no text" in done.stdout
 
 

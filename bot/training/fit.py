@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.bench.measures import auroc, calibration_error, coverage_at, threshold_at, wilson
+from bot.bench.measures import auroc, calibration_error, coverage_at, wilson
 from bot.confidence import Calibration, measure_confidence
 from bot.select import Scorer, Selection, Selector
 from bot.training.examples import Example
@@ -18,6 +18,8 @@ from bot.words import Floats
 FOLDS = 3
 SEEDS = (0, 1)
 ACCURACY = 0.8
+# An answer is shown from the confidence on that refuses this share of unanswerable questions.
+REFUSED = 2 / 3
 ARTICLE_SETTINGS = Settings(units=0, epochs=8)
 SENTENCE_SETTINGS = Settings(units=32, epochs=8)
 
@@ -103,7 +105,8 @@ def learn_confidence(
     slope, shift = fit_platt(unseen, right)
     scorer, offset = learn_logistic(rows, right)
     probabilities = 1 / (1 + np.exp(-(slope * unseen + shift)))
-    threshold = min(threshold_at(probabilities.tolist(), right.tolist(), ACCURACY), 1.0)
+    unanswerable = np.array([not item.answerable for item in judged])
+    threshold = float(np.quantile(probabilities[unanswerable], REFUSED))
     calibration = Calibration(slope, slope * offset + shift, threshold)
     return scorer, calibration, probabilities.astype(np.float32)
 

@@ -94,7 +94,7 @@ def _train(
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, settings.rate, total_steps=steps)
     for _ in range(settings.epochs):
         shuffled = torch.from_numpy(order.permutation(len(packed)))
-        for rows in shuffled.split(settings.batch):
+        for rows in torch.split(shuffled, settings.batch):
             length = int(present[rows].sum(1).max())  # lists differ much in length
             scores = network(packed[rows, :length]).masked_fill(~present[rows, :length], -1e9)
             log_shares = torch.log_softmax(scores, 1).masked_fill(~wanted[rows, :length], -1e9)
