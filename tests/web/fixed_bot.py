@@ -7,6 +7,7 @@ from bot.cite import cite
 from index import Index
 
 ANSWERED = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
+FOLLOW_UP = "Und wann war das?"
 BAD = "Was passiert bei einem Fehler?"
 QUOTES = (
     ("000_bedaab97efa26e68.txt", "Mit dem Deal gehen", "49 Prozent"),
@@ -28,11 +29,28 @@ class FixedBot:
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         if question == BAD:
             raise RuntimeError("a defect that the page must survive")
+        asked = f"{history[-1]} {question}" if question == FOLLOW_UP and history else question
         if question != ANSWERED:
-            return Answer(question, False, None, None, 0.1, (), self._candidates[1:])
+            return Answer(
+                question=question,
+                asked=asked,
+                answered=False,
+                text=None,
+                span=None,
+                confidence=0.1,
+                citations=(),
+                candidates=self._candidates[1:],
+            )
         best = self._candidates[0]
         return Answer(
-            question, True, best.text, best.span, 0.81, (best.citation,), self._candidates
+            question=question,
+            asked=asked,
+            answered=True,
+            text=best.text,
+            span=best.span,
+            confidence=0.81,
+            citations=(best.citation,),
+            candidates=self._candidates,
         )
 
     def _candidate(self, path: str, first_words: str, span: str | None) -> Candidate:

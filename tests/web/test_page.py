@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("playwright")
 
-from fixed_bot import ANSWERED, BAD
+from fixed_bot import ANSWERED, BAD, FOLLOW_UP
 from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from bot import Answer, Bot
@@ -17,7 +17,8 @@ from bot.web.texts import ENGLISH, GERMAN
 pytestmark = pytest.mark.browser
 
 UNANSWERED = "Wer gewann die Fußball-WM 1990?"
-ANSWER_TIMEOUT = 20_000
+ANSWER_TIMEOUT = 30_000
+expect.set_options(timeout=15_000)  # machines are busy at times
 
 
 class Visit:
@@ -173,6 +174,20 @@ def test_a_blank_question_is_answered_with_what_to_do(visit) -> None:
     opened.box.fill("   ?")
     opened.box.press("Enter")
     expect(opened.page.locator("#chat .error")).to_have_text(ENGLISH.question_empty)
+
+
+def test_a_completed_question_is_shown_and_can_be_edited(visit) -> None:
+    opened = visit()
+    chip = opened.page.locator("#asked")
+    opened.ask(ANSWERED)
+    expect(chip).to_be_hidden()
+    opened.ask(FOLLOW_UP)
+    completed = f"{ANSWERED} {FOLLOW_UP}"
+    expect(chip).to_have_text(GERMAN.asked.format(question=completed))
+    chip.click()
+    expect(opened.box).to_have_value(completed)
+    opened.ask(ANSWERED)
+    expect(chip).to_be_hidden()
 
 
 def test_undo_and_clear_empty_the_panels(visit) -> None:
