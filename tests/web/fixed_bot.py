@@ -8,6 +8,7 @@ from index import Index
 
 ANSWERED = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 FOLLOW_UP = "Und wann war das?"
+FLAKY = "Was passiert beim zweiten Mal?"
 BAD = "Was passiert bei einem Fehler?"
 QUOTES = (
     ("000_bedaab97efa26e68.txt", "Mit dem Deal gehen", "49 Prozent"),
@@ -19,18 +20,22 @@ QUOTES = (
 class FixedBot:
     """The seeds' real index with answers that do not change when answering gets better.
 
-    One question is answered, one fails as with a defect, any other is not in the articles.
+    One question is answered, one fails as with a defect, one fails at first and is answered when it
+    is asked again; any other is not in the articles.
     """
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._failed = False
         self._candidates = tuple(self._candidate(*quote) for quote in QUOTES)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        if question == BAD:
+        if question == FLAKY:
+            self._failed = not self._failed
+        if question == BAD or (question == FLAKY and self._failed):
             raise RuntimeError("a defect that the page must survive")
         asked = f"{history[-1]} {question}" if question == FOLLOW_UP and history else question
-        if question != ANSWERED:
+        if question not in (ANSWERED, FLAKY):
             return Answer(
                 question=question,
                 asked=asked,
