@@ -20,8 +20,9 @@ from bot.web.texts import Language, Texts, texts_for
 
 log = logging.getLogger(__name__)
 
-# Messages, question box, source cards, article, conversation.
-Shown = tuple[Any, Any, Any, Any, Any]
+# Messages, question box, completed question, source cards, article, conversation.
+Shown = tuple[Any, Any, Any, Any, Any, Any]
+_LEFT = (gr.skip(), gr.skip(), gr.skip())
 
 
 class Desk:
@@ -60,10 +61,10 @@ class Desk:
         # The browser's own limit does not bind a request made without it.
         if problem := _problem(question, texts):
             refused = [*before, _assistant(render.error_message(problem))]
-            yield refused, question, gr.skip(), gr.skip(), gr.skip()
+            yield refused, question, gr.Button(visible=False), *_LEFT
             return
         asked = _user(question), _assistant(render.pending_message(texts))
-        yield [*before, *asked], "", gr.skip(), gr.skip(), gr.skip()
+        yield [*before, *asked], "", gr.Button(visible=False), *_LEFT
         turn = self._turn(question, conversation.history, texts)
         box = question if turn.error else gr.skip()
         yield _show(conversation.add(turn), box, texts)
@@ -88,6 +89,11 @@ class Desk:
         """Take the last question back into the question box."""
         question = conversation.turns[-1].question if conversation.turns else gr.skip()
         return _show(conversation.without_last(), question, _texts(request))
+
+    def edit_asked(self, conversation: Conversation) -> Any:
+        """Put the question as it was completed from the ones before into the question box."""
+        turn = conversation.last
+        return gr.skip() if turn is None or turn.answer is None else turn.answer.asked
 
     def clear(self, request: gr.Request) -> Shown:
         """Begin a new conversation."""
@@ -143,7 +149,10 @@ def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
         article = render.empty_article(texts)
         if turn.answer.answered:
             article = _article(turn, turn.answer.candidates[0], texts)
-    return _messages(conversation, texts), question, cards, article, conversation
+    asked = gr.Button(visible=False)
+    if turn is not None and turn.answer is not None and turn.answer.asked != turn.answer.question:
+        asked = gr.Button(texts.asked.format(question=turn.answer.asked), visible=True)
+    return _messages(conversation, texts), question, asked, cards, article, conversation
 
 
 def _messages(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:

@@ -55,6 +55,7 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
                     buttons=[],
                     group_consecutive_messages=False,
                 )
+                asked = gr.Button(elem_id="asked", size="sm", visible=False)
                 question = gr.Textbox(
                     elem_id="question",
                     label=I18N("question"),
@@ -73,12 +74,13 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
                 article = _panel("article", "article.js")
 
         desk = Desk(archive)
-        outputs = [chat, question, cards, article, conversation]
+        outputs = [chat, question, asked, cards, article, conversation]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(desk.open, None, [head, chat, cards, article], **quiet)
         page.load(desk.find_examples, None, [chat], **quiet)
         question.submit(desk.ask, [question, conversation], outputs, **quiet)
         chat.example_select(desk.ask_example, [conversation], outputs, **quiet)
+        asked.click(desk.edit_asked, [conversation], [question], **quiet)
         retry.click(desk.retry, [conversation], outputs, **quiet)
         undo.click(desk.undo, [conversation], outputs, **quiet)
         clear.click(desk.clear, None, outputs, **quiet)

@@ -56,6 +56,7 @@ class Texts:
     linked: str
     link_broken: str
     also_in: str
+    asked: str
 
     def labels(self) -> dict[str, str]:
         """Return the texts that the browser looks up by key while it draws the page."""
@@ -114,6 +115,7 @@ GERMAN = Texts(
     linked="Verlinkte Stelle",
     link_broken="Die verlinkte Stelle gibt es nicht: Der Artikel fehlt im Index oder ist kürzer.",
     also_in="Wortgleich oder fast wortgleich auch in: {paths}",
+    asked="Gesucht wurde: {question} (bearbeiten)",
 )
 
 ENGLISH = Texts(
@@ -169,6 +171,7 @@ ENGLISH = Texts(
     linked="Linked place",
     link_broken="The linked place does not exist: its article is not in the index, or is shorter.",
     also_in="In the same or nearly the same words also in: {paths}",
+    asked="Searched for: {question} (edit)",
 )
 
 TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
