@@ -7,8 +7,6 @@ from index.lexical import K1, B, LexicalIndex
 
 TERMS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
 CHUNKS = st.lists(TERMS, min_size=1, max_size=8).filter(any)
-    st.lists(st.sampled_from("abcdefgh"), max_size=12), min_size=1, max_size=8
-).filter(any)
 
 
 @settings(max_examples=60, deadline=None)
