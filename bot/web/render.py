@@ -115,6 +115,7 @@ def _card(
         label = texts.similar_place
     else:
         label = texts.cited if cited else texts.other_place
+    span = candidate.span if answer.answered else None
     facts = (*facts_of(candidate.citation, texts), article.path)
     number = f'<span class="number">{position + 1}</span>' if answer.answered else ""
     return (
@@ -124,7 +125,7 @@ def _card(
         f'<span class="label{" cited" if cited else ""}">{escape(label)}</span>'
         f'<span class="place">{escape(texts.line.format(line=_line(article, candidate)))}</span>'
         f'</span><span class="title">{escape(article.title)}</span>'
-        f'<span class="snippet">{marked_quote(candidate.text, candidate.span)}</span>'
+        f'<span class="snippet">{marked_quote(candidate.text, span)}</span>'
         f'<span class="meta">{escape(" · ".join(facts))}</span></button></li>'
     )
 

@@ -79,6 +79,8 @@ def test_cards_without_an_answer_are_no_evidence() -> None:
     assert ENGLISH.similar_place in similar
     assert ENGLISH.cited not in similar
     assert 'class="number"' not in similar
+    assert "<b>" in evidence
+    assert "<b>" not in similar
 
 
 def test_the_article_is_whole_and_its_mark_is_the_quote() -> None:
