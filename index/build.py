@@ -75,7 +75,8 @@ def build(
     limits = settings.read_limits if limits is None else limits
     report = progress or (lambda _: None)
     clock = _Clock()
-    find_files(source)  # a wrong folder is reported before anything is written
+    with clock.step("scan"):
+        files = find_files(source)  # a wrong folder is told before anything is written
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
             old = None if full else _usable_old(index_dir, config)
@@ -84,11 +85,11 @@ def build(
             if old is not None and not _embeds_as_before(embedder, old):
                 old = None
         with clock.step("scan"):
-            work = _compare(source, old, report)
+            work = _compare(files, old, report)
         with clock.step("read"), Collector(folder, old) as collector:
             _collect(collector, work, config, limits, report)
             parts, vocabulary, old_rows = collector.finish()
-            files, skipped = collector.files, collector.skipped
+            entries, skipped = collector.files, collector.skipped
         if len(parts.article_bytes) == 1:
             raise SourceError(_nothing_readable(source, skipped))
         with clock.step("compare"):
@@ -113,7 +114,7 @@ def build(
         writing = time.monotonic()
         report(Progress("write", 0, 1))
         parts.save(folder)
-        write_files_list(folder, files)
+        write_files_list(folder, entries)
         duplicates = duplicate_paths(folder, parts, groups)
         Manifest(
             config=config,
@@ -122,7 +123,7 @@ def build(
             chunk_count=len(parts.chunks),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             files=hash_files(folder),
-            sources={entry.path: entry.sha256 for entry in files},
+            sources={entry.path: entry.sha256 for entry in entries},
             reading=reading_version(),
         ).write(folder)
     clock.add("write", time.monotonic() - writing)
@@ -157,7 +158,7 @@ def plan(
     config = settings.index_config if config is None else config
     report = progress or (lambda _: None)
     old = _usable_old(index_dir, config)
-    work = _compare(Path(source), old, report)
+    work = _compare(find_files(Path(source)), old, report)
     with tempfile.TemporaryDirectory() as name, Collector(Path(name), old) as collector:
         _collect(collector, work, config, limits or settings.read_limits, report)
         parts, _, _ = collector.finish()
@@ -208,8 +209,9 @@ def _embeds_as_before(embedder: Embedder, old: OldParts) -> bool:
     return bool(np.allclose(found, old.vectors[: len(chunks)], atol=_SAME_VECTOR))
 
 
-def _compare(source: Path, old: OldParts | None, report: Callable[[Progress], None]) -> _Work:
-    files = find_files(source)
+def _compare(
+    files: list[SourceFile], old: OldParts | None, report: Callable[[Progress], None]
+) -> _Work:
     report(Progress("scan", 0, len(files)))
     if old is None:
         changes = Changes(tuple(file.path for file in files), (), (), 0)

@@ -69,7 +69,7 @@ def explain(
     path = Path(file)
     if not path.is_file():
         raise SourceError(f"The file {str(file)!r} does not exist: name one article's file.")
-    source_file = SourceFile(path.name, str(path), path.stat().st_size)
+    source_file = SourceFile(path.name, str(path))
     results = read_files([source_file], None, limits or settings.read_limits)
     items = [item for _, found in results for item in found]
     articles = [item for item in items if isinstance(item, Article)]

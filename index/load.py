@@ -16,7 +16,6 @@ class SourceFile:
 
     path: str
     file: str
-    size: int
 
 
 def find_files(source: Path) -> list[SourceFile]:
@@ -59,8 +58,7 @@ def _scan(source: str) -> list[SourceFile]:
                     elif entry.name.lower().endswith(SUFFIXES) and entry.is_file(
                         follow_symlinks=False
                     ):
-                        size = entry.stat(follow_symlinks=False).st_size
-                        found.append(SourceFile(prefix + entry.name, entry.path, size))
+                        found.append(SourceFile(prefix + entry.name, entry.path))
         except OSError as error:
             raise SourceError(
                 f"The folder {folder!r} cannot be read: {error.strerror}. "
@@ -99,7 +97,7 @@ def fingerprint(file: str) -> str:
         return ""
     try:
         digest = hashlib.sha256()
-        while block := os.read(descriptor, 1 << 20):
+        while block := os.read(descriptor, 1 << 16):
             digest.update(block)
         return digest.hexdigest()
     except OSError:

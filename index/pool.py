@@ -52,14 +52,22 @@ def read_files(
     With a ``config`` articles are Prepared, without one they are bare. A file that cannot be read,
     hangs, crashes its reader or needs too much comes as one Skipped with the reason.
     """
-    small = all(f.size <= HERE_BYTES and f.path.lower().endswith(HERE_SUFFIXES) for f in files)
-    if small and len(files) <= HERE_FILES:
+    if len(files) <= HERE_FILES and all(map(_is_small_text, files)):
         for file in files:
             yield file, _unstorable(file) or read_items(file.file, file.path, config, limits)
         return
     with closing(_Pool(files, config, limits).run()) as answers:
         for file, messages in answers:
             yield file, _unstorable(file) or _decoded(messages)
+
+
+def _is_small_text(file: SourceFile) -> bool:
+    if not file.path.lower().endswith(HERE_SUFFIXES):
+        return False
+    try:
+        return Path(file.file).lstat().st_size <= HERE_BYTES
+    except OSError:
+        return True  # it is gone: reading it tells
 
 
 def _decoded(messages: Iterable[bytes]) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from index.parts import ARTICLES, VECTORS, Parts
 
 SLAB_CHUNKS = 4096
 # More chunks than this say no more about the mean and spread of an archive's vectors.
-SAMPLED_CHUNKS = 16_384
+SAMPLED_CHUNKS = 8_192
 
 
 def write_vectors(
