@@ -16,7 +16,8 @@ class TrainingQuestion:
 
     ``answer`` is (path of the article, offset, words), None if the archive does not say. ``group``
     names the article that the question is about: what is learned from one is never tested on it.
-    ``hidden`` is the path of an article that is treated as missing.
+    ``hidden`` is the path of an article that is treated as missing. ``paraphrase`` tells a question
+    that shares few words with its answer.
     """
 
     text: str
@@ -24,6 +25,7 @@ class TrainingQuestion:
     answer: tuple[str, int, str] | None
     group: str
     hidden: str | None = None
+    paraphrase: bool = False
 
     def fold(self, folds: int) -> int:
         """Return the number of the cross-validation fold, the same in every run."""
@@ -38,7 +40,13 @@ def news_questions(train_dir: Path) -> list[TrainingQuestion]:
 def _news_question(row: dict[str, Any]) -> TrainingQuestion:
     article = row["article"]
     answer = (f"{article}.txt", row["start"], row["answer"]) if article else None
-    return TrainingQuestion(row["question"], row["lang"], answer, article or row["near"])
+    return TrainingQuestion(
+        row["question"],
+        row["lang"],
+        answer,
+        group=article or row["near"],
+        paraphrase=bool(article and row["paraphrase"]),
+    )
 
 
 def paragraph_questions(eval_dir: Path, folder: Path) -> list[TrainingQuestion]:
