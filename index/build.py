@@ -125,6 +125,7 @@ def build(
             files=hash_files(folder),
             sources={entry.path: entry.sha256 for entry in entries},
             reading=reading_version(),
+            source_folder=str(Path(source).resolve()),
         ).write(folder)
     clock.add("write", time.monotonic() - writing)
     report(Progress("write", 1, 1))

@@ -21,7 +21,7 @@ class Manifest:
 
     ``files`` maps each file of the index, and ``sources`` each source file's path, to the hex
     SHA-256 of its bytes. ``built_at`` is ISO 8601 in UTC. ``reading`` tells the code that read
-    the files.
+    the files. ``source_folder`` is the absolute path of the folder of articles.
     """
 
     config: IndexConfig
@@ -32,6 +32,7 @@ class Manifest:
     files: Mapping[str, str]
     sources: Mapping[str, str]
     reading: str
+    source_folder: str
     format: int = FORMAT
 
     def write(self, folder: Path) -> None:

@@ -18,8 +18,9 @@ from bot.words import Floats
 FOLDS = 3
 SEEDS = (0, 1)
 ACCURACY = 0.8
-# An answer is shown from the confidence on that refuses this share of unanswerable questions.
-REFUSED = 2 / 3
+# An answer is shown from this confidence on: the reader sees the quote, and how sure it is. An
+# archive's owner sets a stricter level by a wanted accuracy, with ``zitat calibrate``.
+SHOWN_FROM = 0.2
 ARTICLE_SETTINGS = Settings(units=0, epochs=8)
 SENTENCE_SETTINGS = Settings(units=32, epochs=8)
 
@@ -110,9 +111,7 @@ def learn_confidence(
     slope, shift = fit_platt(unseen, right)
     scorer, offset = learn_logistic(rows, right)
     probabilities = 1 / (1 + np.exp(-(slope * unseen + shift)))
-    unanswerable = np.array([not item.answerable for item in judged])
-    threshold = float(np.quantile(probabilities[unanswerable], REFUSED))
-    calibration = Calibration(slope, slope * offset + shift, threshold)
+    calibration = Calibration(slope, slope * offset + shift, SHOWN_FROM)
     return scorer, calibration, probabilities.astype(np.float32)
 
 

@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from index.build import is_current
 from index.cli import exit_with_message
 from index.cli import run as rebuild
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
+from index.generations import current_generation
+from index.manifest import read_manifest
 from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -82,6 +85,7 @@ def _open_current(settings: Settings) -> "Bot":
     """
     from bot.pipeline import Bot  # noqa: PLC0415  takes seconds; a taken port is told before
 
+    settings = settings.model_copy(update={"source": _source(settings)})
     source, index_dir = settings.source, settings.index_dir
     try:
         if not is_current(source, index_dir, settings.index_config):
@@ -99,6 +103,21 @@ def _open_current(settings: Settings) -> "Bot":
         print(error, flush=True)
         _rebuild(settings)
         return Bot(index_dir, settings.model)
+
+
+def _source(settings: Settings) -> Path:
+    """Return the folder of articles: where none is set, the one that the index was built from.
+
+    Else ``zitat index OTHER`` and then ``zitat serve`` would put an index of the default in its
+    place.
+    """
+    if "source" not in settings.model_fields_set:
+        with suppress(StoredIndexError):
+            generation = current_generation(settings.index_dir)
+            built_from = Path(read_manifest(generation, "").source_folder)
+            if built_from.is_dir():
+                return built_from
+    return settings.source
 
 
 def _rebuild(settings: Settings) -> None:

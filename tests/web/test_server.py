@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from bot.web.server import _open_current
+from index import build
+from index.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,3 +101,16 @@ def test_foreign_hosts_and_origins_are_refused(
         assert "Access-Control-Allow-Origin" not in reply.headers or status == 200
         assert "frame-ancestors 'none'" in reply.headers["Content-Security-Policy"]
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_without_a_set_source_the_articles_of_the_index_are_served_not_the_default_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").write_text("Die Brücke in Linz ist 140 Meter lang.")
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    build("mine", ".index")
+    assert [a.path for a in _open_current(load_settings()).index.articles] == ["a.txt"]
+    monkeypatch.setenv("ZITAT_SOURCE", "seeds")
+    assert len(_open_current(load_settings()).index.articles) == 2
