@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 
 # Lucene's BM25 with its usual constants: Kamphuis et al. 2020, "Which BM25 do you mean?"
 K1, B = 1.2, 0.75
+_SLAB_SCORES = 1 << 20
 _PARAMETERS = {"method": "lucene", "k1": K1, "b": B}
 
 
@@ -73,12 +74,14 @@ class LexicalIndex:
         mean_length = float(lengths.sum()) / max(chunk_count, 1) or 1.0  # without any term, 1
         penalty = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
         scores = by_term.data
-        scores /= scores + penalty[by_term.indices]
+        for first in range(0, len(scores), _SLAB_SCORES):  # to bound what is held at once
+            slab = slice(first, first + _SLAB_SCORES)
+            scores[slab] /= scores[slab] + penalty[by_term.indices[slab]]
         scores *= np.repeat(idf.astype(np.float32), frequencies)
         bm25 = bm25s.BM25(**_PARAMETERS)
         bm25.scores = {
             "data": scores,
-            "indices": by_term.indices.astype(np.int32),
+            "indices": by_term.indices.astype(np.int32, copy=False),
             "indptr": by_term.indptr.astype(np.int64),
             "num_docs": chunk_count,
         }

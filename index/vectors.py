@@ -54,14 +54,25 @@ def statistics(folder: Path) -> npt.NDArray[np.float32]:
 
     In a large archive they are those of SAMPLED_CHUNKS vectors at even distances.
     """
-    vectors = np.load(folder / VECTORS, mmap_mode="r", allow_pickle=False)
-    rows = np.arange(len(vectors))
-    if len(vectors) > SAMPLED_CHUNKS:
-        rows = np.linspace(0, len(vectors) - 1, SAMPLED_CHUNKS).astype(np.int64)
-    sample = np.asarray(vectors[rows])
+    sample = _sample(folder / VECTORS)
     mean = sample.mean(axis=0)
     covariance = (sample.T @ sample) / len(sample) - np.outer(mean, mean)
     return np.vstack([mean, covariance]).astype(np.float32)
+
+
+def _sample(path: Path) -> npt.NDArray[np.float32]:
+    """Read some rows one by one: mapped into memory, they would bring most of the file along."""
+    with path.open("rb") as file:
+        np.lib.format.read_magic(file)
+        (count, dimension), _, _ = np.lib.format.read_array_header_1_0(file)
+        if count <= SAMPLED_CHUNKS:
+            return np.fromfile(file, dtype="<f4").reshape(count, dimension)
+        start, length = file.tell(), 4 * dimension
+        sample = np.empty((SAMPLED_CHUNKS, dimension), dtype=np.float32)
+        for i, row in enumerate(np.linspace(0, count - 1, SAMPLED_CHUNKS).astype(np.int64)):
+            file.seek(start + int(row) * length)
+            sample[i] = np.frombuffer(file.read(length), dtype="<f4")
+    return sample
 
 
 def _write_header(file: BinaryIO, shape: tuple[int, int]) -> None:
