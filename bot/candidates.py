@@ -74,16 +74,23 @@ def gather(
         cosine=np.concatenate([_cosine(articles[place], vector) for place in kept]),
     )
     features = measure(question, passages, likeness, retriever.idf(question), retrieved)
-    allowed = np.array(
-        [
-            may_answer(index, question, found.article_rows[place], sentence.start, sentence.end)
-            for place in kept
-            for sentence in articles[place].sentences
-        ],
-        dtype=bool,
+    allowed = np.concatenate(
+        [_allowed(index, question, found.article_rows[place], articles[place]) for place in kept]
     )
     return Candidates(
         tuple(found.article_rows[place] for place in kept), passages, likeness, features, allowed
+    )
+
+
+def _allowed(
+    index: Index, question: Question, article_row: int, article: ReadArticle
+) -> npt.NDArray[np.bool_]:
+    """Tell of each sentence of an article whether it may be an answer."""
+    if not index.masks_of(article_row):
+        return np.ones(len(article.sentences), dtype=bool)
+    return np.array(
+        [may_answer(index, question, article_row, s.start, s.end) for s in article.sentences],
+        dtype=bool,
     )
 
 

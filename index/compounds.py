@@ -1,5 +1,6 @@
 """Compounds, by the archive's own vocabulary: "Ölpreise" holds Öl and Preis, "Merkel" no Merk."""
 
+import sys
 from bisect import bisect_left
 from collections.abc import Mapping
 
@@ -73,10 +74,6 @@ def _links(whole: str, part: str) -> list[str]:
 
 def _with_prefix(ordered: list[str], prefix: str) -> list[str]:
     """Return the longer strings that begin with ``prefix``, of a sorted list."""
-    found = []
-    for word in ordered[bisect_left(ordered, prefix) :]:
-        if not word.startswith(prefix):
-            break
-        if word != prefix:
-            found.append(word)
-    return found
+    first = bisect_left(ordered, prefix)
+    beyond = bisect_left(ordered, prefix + chr(sys.maxunicode), first)
+    return [word for word in ordered[first:beyond] if word != prefix]

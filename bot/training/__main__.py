@@ -16,7 +16,7 @@ from bot.confidence import WEIGHTS as CONFIDENCE_WEIGHTS
 from bot.select import WEIGHTS as SELECTOR_WEIGHTS
 from bot.select import Scorer
 from bot.training.examples import Example, gather_examples
-from bot.training.fit import cross_validate, describe, learn_confidence, learn_selector
+from bot.training.fit import cross_validate, describe, learn_confidence
 from bot.training.questions import TrainingQuestion, news_questions, paragraph_questions
 from index import IndexConfig, build
 from index.config import DEFAULT_MODEL
@@ -36,10 +36,9 @@ def main(
     """Learn selector and confidence, print what cross-validation says, and write the weights."""
     with tempfile.TemporaryDirectory() as name:
         news, paragraphs = _gather(Path(name), train_dir, eval_dir, model)
-    judged = cross_validate(news, paragraphs)
+    selector, judged = cross_validate(news, paragraphs)
     scorer, calibration, sure = learn_confidence(news, judged)
     typer.echo(describe(news, judged, sure))
-    selector = learn_selector([*news, *paragraphs])
     weights.mkdir(parents=True, exist_ok=True)
     save_file(
         {**as_tensors(selector.article, "article"), **as_tensors(selector.sentence, "sentence")},

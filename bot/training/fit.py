@@ -10,13 +10,12 @@ import numpy.typing as npt
 from bot.bench.measures import auroc, calibration_error, coverage_at, wilson
 from bot.confidence import Calibration, measure_confidence
 from bot.select import Scorer, Selection, Selector
-from bot.training.examples import Example
-from bot.training.listwise import Settings, learn
+from bot.training.examples import Example, Flags
+from bot.training.listwise import Settings, average, learn, standard_of
 from bot.training.logistic import fit_platt, learn_logistic
 from bot.words import Floats
 
 FOLDS = 3
-SEEDS = (0, 1)
 ACCURACY = 0.8
 # An answer is shown from this confidence on: the reader sees the quote, and how sure it is. An
 # archive's owner sets a stricter level by a wanted accuracy, with ``zitat calibrate``.
@@ -35,23 +34,26 @@ class Judged:
     right_among_three: bool
 
 
-def learn_selector(examples: Sequence[Example], seeds: Sequence[int] = SEEDS) -> Selector:
-    """Learn from the examples whose answer is among their candidates."""
-    usable = [e for e in examples if e.gold_article is not None and e.gold.any()]
-    in_article = [e.article_of == e.gold_article for e in usable]
-    article = learn(
-        [e.features.articles for e in usable],
-        [np.arange(len(e.features.articles)) == e.gold_article for e in usable],
-        ARTICLE_SETTINGS,
-        seeds,
-    )
-    sentence = learn(
-        [e.features.sentences[own] for e, own in zip(usable, in_article, strict=True)],
-        [e.gold[own] for e, own in zip(usable, in_article, strict=True)],
-        SENTENCE_SETTINGS,
-        seeds,
-    )
-    return Selector(article, sentence)
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the two models learn from: lists of rows, and which of each list's rows are right."""
+
+    articles: list[Floats]
+    right_articles: list[Flags]
+    sentences: list[Floats]
+    right_sentences: list[Flags]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example]) -> "Lists":
+        """Return the lists of the examples whose answer is among their candidates."""
+        usable = [e for e in examples if e.gold_article is not None and e.gold.any()]
+        own = [e.article_of == e.gold_article for e in usable]
+        return cls(
+            [e.features.articles for e in usable],
+            [np.arange(len(e.features.articles)) == e.gold_article for e in usable],
+            [e.features.sentences[rows] for e, rows in zip(usable, own, strict=True)],
+            [e.gold[rows] for e, rows in zip(usable, own, strict=True)],
+        )
 
 
 def judge(selector: Selector, example: Example) -> Judged:
@@ -76,20 +78,33 @@ def confidence_rows(
 
 
 def cross_validate(
-    examples: Sequence[Example], extra: Sequence[Example], seeds: Sequence[int] = (0,)
-) -> list[Judged]:
-    """Judge every example by a selector that saw no question about its article.
+    examples: Sequence[Example], extra: Sequence[Example]
+) -> tuple[Selector, list[Judged]]:
+    """Learn one selector a fold; return their average, and what each unseen example is worth.
 
-    ``extra`` examples are learned from in every fold and judged in none.
+    Every example is judged by the selector that saw no question about its article. ``extra``
+    examples are learned from in every fold and judged in none.
     """
+    everything = Lists.of([*examples, *extra])
+    article_standard = standard_of(everything.articles)
+    sentence_standard = standard_of(everything.sentences)
+    selectors: list[Selector] = []
     judged: dict[int, Judged] = {}
     for fold in range(FOLDS):
-        seen = [e for e in examples if e.asked.fold(FOLDS) != fold]
-        selector = learn_selector([*seen, *extra], seeds)
+        seen = Lists.of([*(e for e in examples if e.asked.fold(FOLDS) != fold), *extra])
+        selector = Selector(
+            learn(seen.articles, seen.right_articles, ARTICLE_SETTINGS, fold, article_standard),
+            learn(seen.sentences, seen.right_sentences, SENTENCE_SETTINGS, fold, sentence_standard),
+        )
+        selectors.append(selector)
         for place, example in enumerate(examples):
             if example.asked.fold(FOLDS) == fold:
                 judged[place] = judge(selector, example)
-    return [judged[place] for place in range(len(examples))]
+    averaged = Selector(
+        average([selector.article for selector in selectors]),
+        average([selector.sentence for selector in selectors]),
+    )
+    return averaged, [judged[place] for place in range(len(examples))]
 
 
 def learn_confidence(

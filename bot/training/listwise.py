@@ -52,20 +52,19 @@ def learn(
     lists: Sequence[Floats],
     right: Sequence[npt.NDArray[np.bool_]],
     settings: Settings,
-    seeds: Sequence[int] = (0,),
+    seed: int = 0,
     standard: tuple[Floats, Floats] | None = None,
 ) -> Scorer:
     """Learn from lists of rows, (rows, features) each, and which rows of each list are right.
 
     Maximises the log of the softmax probability of all right rows together (ListNet's top one,
-    Cao et al. 2007). Models of several seeds are averaged. The same input gives the same weights
-    on the same machine. ``standard`` is the mean and scale to use, by default those of ``lists``.
+    Cao et al. 2007). The same input gives the same weights on the same machine. ``standard`` is
+    the mean and scale to use, by default those of ``lists``.
     """
     mean, scale = standard_of(lists) if standard is None else standard
     packed, present, wanted = _pack(lists, right, mean, scale)
-    networks = [_train(packed, present, wanted, settings, seed) for seed in seeds]
-    share = 1 / len(networks)
-    linear = np.sum([_array(n.linear.weight)[0] * share for n in networks], axis=0)
+    network = _train(packed, present, wanted, settings, seed)
+    linear = _array(network.linear.weight)[0]
     if not settings.units:
         empty = np.zeros(0, dtype=np.float32)
         return Scorer(mean, scale, linear, np.zeros((len(mean), 0), np.float32), empty, empty)
@@ -73,9 +72,9 @@ def learn(
         mean=mean,
         scale=scale,
         linear=linear,
-        hidden=np.concatenate([_array(n.hidden.weight).T for n in networks], axis=1),
-        hidden_bias=np.concatenate([_array(n.hidden.bias) for n in networks]),
-        output=np.concatenate([_array(n.output.weight)[0] * share for n in networks]),
+        hidden=_array(network.hidden.weight).T,
+        hidden_bias=_array(network.hidden.bias),
+        output=_array(network.output.weight)[0],
     )
 
 
