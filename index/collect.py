@@ -155,22 +155,21 @@ class Collector:
 
 
 class _Column:
-    """An array that grows at its end."""
+    """An array that grows at its end, in one block: many small ones would scatter the memory."""
 
     def __init__(self, dtype: npt.DTypeLike, width: int = 0) -> None:
         self._dtype = np.dtype(dtype)
         self._shape = (-1, width) if width else (-1,)
-        self._pieces: list[npt.NDArray[Any]] = []
+        self._bytes = bytearray()
 
     def add(self, values: Any) -> None:
         if len(values):
-            self._pieces.append(np.asarray(values, dtype=self._dtype).reshape(self._shape))
+            self._bytes += np.asarray(values, dtype=self._dtype).tobytes()
 
     def array(self) -> npt.NDArray[Any]:
-        """Return all that was added, and forget it."""
-        pieces, self._pieces = self._pieces, []
-        empty = np.empty((0, *self._shape[1:]), dtype=self._dtype)
-        return np.concatenate(pieces) if pieces else empty
+        """Return all that was added, without copying it, and forget it."""
+        block, self._bytes = self._bytes, bytearray()
+        return np.frombuffer(block, dtype=self._dtype).reshape(self._shape)
 
 
 def _from_zero(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
