@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from index.config import IndexConfig
 from index.errors import ZitatError
 from index.explain import explain as explain_file
 from index.report import STEPS, Progress
-from index.settings import load_settings
+from index.settings import Settings, load_settings
 from index.verify import verify
 
 
@@ -29,7 +30,7 @@ def run(
     settings = load_settings()
     source = settings.source if source is None else source
     index_dir = settings.index_dir if index_dir is None else index_dir
-    config = settings.index_config if model is None else IndexConfig(model=model)
+    config = _config(settings, model)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Bar(
@@ -67,7 +68,7 @@ def rebuild(
         _print(line for one in explain_file(explain, index_dir) for line in one.render())
     elif dry_run:
         folder = settings.index_dir if index_dir is None else index_dir
-        config = settings.index_config if model is None else IndexConfig(model=model)
+        config = _config(settings, model)
         _print(plan(settings.source if source is None else source, folder, config).render())
     else:
         run(source, index_dir, model)
@@ -86,6 +87,11 @@ def verify_sources(
     _print(verification.render())
     if not verification.proven:
         sys.exit(1)
+
+
+def _config(settings: Settings, model: str | None) -> IndexConfig:
+    config = settings.index_config
+    return config if model is None else replace(config, model=model)
 
 
 def _print(lines: Iterable[str]) -> None:
