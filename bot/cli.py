@@ -13,7 +13,7 @@ from bot.bench.cli import app as bench
 from bot.calibrate import calibrate
 from bot.pipeline import Bot
 from bot.types import Answer
-from index.cli import exit_with_message, rebuild, verify_sources
+from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.settings import load_settings
 
 app = typer.Typer(
@@ -29,14 +29,6 @@ app.command("verify")(verify_sources)
 
 # An article must not move the cursor or colour the terminal: C0, C1 and bidi controls.
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-IndexDir = Annotated[
-    Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
-]
-Model = Annotated[
-    str | None,
-    typer.Option(help="Embedding model: a name or a folder. [default: ZITAT_MODEL or zitat's own]"),
-]
 
 
 @app.command()

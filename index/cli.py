@@ -19,6 +19,17 @@ from index.report import STEPS, Progress
 from index.settings import Settings, load_settings
 from index.verify import verify
 
+Source = Annotated[
+    Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
+]
+IndexDir = Annotated[
+    Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
+]
+Model = Annotated[
+    str | None,
+    typer.Option(help="Embedding model: a name or a folder. [default: ZITAT_MODEL or zitat's own]"),
+]
+
 
 def run(
     source: Path | None = None, index_dir: Path | None = None, model: str | None = None
@@ -46,16 +57,9 @@ def run(
 
 
 def rebuild(
-    source: Annotated[
-        Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
-    ] = None,
-    index_dir: Annotated[
-        Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
-    ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(help="Embedding model: a name or a folder. [default: ZITAT_MODEL, zitat's]"),
-    ] = None,
+    source: Source = None,
+    index_dir: IndexDir = None,
+    model: Model = None,
     dry_run: Annotated[bool, typer.Option(help="Only list what a rebuild would change.")] = False,
     explain: Annotated[
         Path | None,
@@ -75,12 +79,8 @@ def rebuild(
 
 
 def verify_sources(
-    source: Annotated[
-        Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
-    ] = None,
-    index_dir: Annotated[
-        Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
-    ] = None,
+    source: Source = None,
+    index_dir: IndexDir = None,
 ) -> None:
     """Read all sources again and prove every stored article against its file."""
     verification = verify(load_settings().source if source is None else source, index_dir)
