@@ -57,6 +57,17 @@ def serve(
     serve_page(index_dir=index_dir, model=model)
 
 
+@app.command()
+def mcp(
+    index_dir: IndexDir = None,
+    model: Model = None,
+) -> None:
+    """Answer an assistant over MCP, on standard input and output, until it hangs up."""
+    from bot.mcp import serve as serve_tool  # noqa: PLC0415  an extra
+
+    serve_tool(Bot(index_dir, model))
+
+
 @app.command("calibrate")
 def calibrate_index(
     questions: Annotated[Path, typer.Argument(help="JSON Lines of questions with their answers.")],

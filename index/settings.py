@@ -15,7 +15,7 @@ class Settings(BaseSettings):
 
     ``model`` is None where nobody chose one: then an index is built with the default model and
     read with the model that it was built with. The ``read_…`` settings limit what reading one file
-    may take.
+    may take. ``auth`` is as of ``bot.web.auth.read_password``.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZITAT_", frozen=True, extra="ignore")
@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     model: str | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
+    auth: str | None = None
 
     mask: bool = True
     read_seconds: float = Field(default=20.0, gt=0)

@@ -9,6 +9,7 @@ from bot import Bot
 from index import build
 from index.config import DEFAULT_MODEL
 from index.embed import Embedder
+from index.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -16,8 +17,8 @@ SEEDS = ROOT / "seeds"
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SOURCE", "INDEX_DIR", "MODEL", "HOST", "PORT"):
-        monkeypatch.delenv(f"ZITAT_{name}", raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"ZITAT_{name.upper()}", raising=False)
 
 
 @pytest.fixture(scope="session")

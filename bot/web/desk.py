@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import gradio as gr
@@ -17,6 +18,7 @@ from bot.web.conversation import Conversation, Turn
 from bot.web.examples import working_examples
 from bot.web.links import Place, read_permalink
 from bot.web.texts import Language, Texts, texts_for
+from index.errors import QuestionError
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +113,22 @@ class Desk:
         if not 0 <= card < len(turn.answer.candidates):
             return render.empty_article(texts)
         return _article(turn, turn.answer.candidates[card], texts)
+
+    def answer(self, question: str, history: list[str]) -> dict[str, Any]:
+        """Answer a program's question.
+
+        Args:
+            question: in German or English.
+            history: the earlier questions of the conversation, oldest first.
+
+        Returns:
+            The fields of ``bot.types.Answer``.
+
+        """
+        try:
+            return asdict(self._archive().bot.ask(question, history))
+        except QuestionError as error:
+            raise gr.Error(str(error)) from error
 
     def _turn(self, question: str, history: Sequence[str], texts: Texts) -> Turn:
         """Ask the bot; whatever goes wrong becomes a message, so that the page stays usable."""

@@ -78,7 +78,7 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(desk.open, None, [head, chat, cards, article], **quiet)
         page.load(desk.find_examples, None, [chat], **quiet)
-        question.submit(desk.ask, [question, conversation], outputs, **quiet)
+        question.submit(desk.ask, [question, conversation], outputs, api_name="submit", **quiet)
         chat.example_select(desk.ask_example, [conversation], outputs, **quiet)
         asked.click(desk.edit_asked, [conversation], [question], **quiet)
         retry.click(desk.retry, [conversation], outputs, **quiet)
@@ -86,6 +86,7 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
         clear.click(desk.clear, None, outputs, **quiet)
         chat.clear(desk.clear, None, outputs, **quiet)
         cards.click(desk.open_card, [conversation], [article], **quiet)
+        gr.api(desk.answer, api_name="ask")  # type: ignore[attr-defined]
     page.queue(max_size=64, default_concurrency_limit=4)
     return page
 

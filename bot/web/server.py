@@ -37,7 +37,7 @@ def serve(index_dir: Path | None = None, model: str | None = None) -> None:
         settings = settings.model_copy(update={"index_dir": index_dir})
     if model is not None:
         settings = settings.model_copy(update={"model": model})
-    password = read_password(os.environ.get("ZITAT_AUTH"), settings.host)
+    password = read_password(settings.auth, settings.host)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with _listen(settings.host, settings.port) as listener, TemporaryDirectory("-zitat") as folder:
         bot = _open_current(settings)

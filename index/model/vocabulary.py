@@ -7,7 +7,7 @@ A Unigram tokenizer without word boundary marks: "gericht" is the same token alo
 import json
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,8 +60,8 @@ def build_vocabulary(dictionary: Iterable[Pair], words: int, pieces: int) -> Voc
     return Vocabulary(tokenizer, tokens, _rows(tokens, german, english), frequencies)
 
 
-def _frequencies(language: str, texts: Iterable[str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _frequencies(language: str, texts: Iterable[str]) -> defaultdict[str, float]:
+    counts: defaultdict[str, float] = defaultdict(float)
     for word, frequency in wordfreq.get_frequency_dict(language, "large").items():
         for part in _SPLIT.split(_fold(word)):
             if _WORD.fullmatch(part):
@@ -71,7 +71,7 @@ def _frequencies(language: str, texts: Iterable[str]) -> Counter[str]:
         seen.update(set(_SPLIT.split(_fold(text))))
     for word, number in seen.items():
         if _WORD.fullmatch(word):
-            counts[word] += _DICTIONARY_BONUS * min(number, 6)  # type: ignore[assignment]
+            counts[word] += _DICTIONARY_BONUS * min(number, 6)
     return counts
 
 

@@ -1,0 +1,64 @@
+"""Other programs that ask: Gradio's client, and an assistant over MCP."""
+
+import asyncio
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import httpx
+import pytest
+from fixed_bot import ANSWERED
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+
+from bot import Bot
+
+QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
+
+
+def as_json(answer: object) -> object:
+    return httpx.Response(200, json=asdict(answer)).json()  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="module")
+def client(real_site: str) -> Client:
+    # A citation has a path, which the client would else take for a file to fetch.
+    return Client(real_site, download_files=False, verbose=False)
+
+
+def test_gradio_client_gets_the_fields_of_answer(client: Client, seed_bot: Bot) -> None:
+    assert client.predict(QUESTION, [], api_name="/ask") == as_json(seed_bot.ask(QUESTION))
+
+
+def test_gradio_client_sees_ask_and_nothing_else(client: Client) -> None:
+    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask"}
+
+
+def test_gradio_client_is_told_what_is_wrong_with_a_question(client: Client) -> None:
+    with pytest.raises(AppError, match="The question is empty"):
+        client.predict(" ", [], api_name="/ask")
+
+
+def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bot) -> None:
+    from mcp import ClientSession, StdioServerParameters
+    from mcp.client.stdio import stdio_client
+
+    program = "import sys; from bot.cli import main; sys.argv[0] = 'zitat'; main()"
+    command = StdioServerParameters(
+        command=sys.executable,
+        args=["-c", program, "mcp", "--index-dir", str(seed_index_dir)],
+        cwd=Path(__file__).parents[2],
+    )
+
+    async def talk() -> tuple[list[str], object, object]:
+        async with stdio_client(command) as streams, ClientSession(*streams) as session:
+            await session.initialize()
+            tools = [tool.name for tool in (await session.list_tools()).tools]
+            right = await session.call_tool("ask", {"question": ANSWERED})
+            wrong = await session.call_tool("ask", {"question": " "})
+            return tools, right, wrong
+
+    tools, right, wrong = asyncio.run(talk())
+    assert tools == ["ask"]
+    assert right.structuredContent == as_json(seed_bot.ask(ANSWERED))
+    assert wrong.isError and "The question is empty" in wrong.content[0].text
