@@ -76,9 +76,9 @@ class Retriever:
 
         Candidates are the articles of the best ``CANDIDATE_CHUNKS`` chunks of either search,
         ordered by the sum of standard scores (ranks cannot be summed so: they forget how far the
-        first is ahead). The lexical score counts by the share of the question that the archive
-        knows: an English question's words are mostly unknown to a German one, and the little that
-        matches must not outvote the vectors.
+        first is ahead). The lexical score counts by the squared share of the question that the
+        archive knows: an English question's words are mostly unknown to a German one, and the
+        little that matches must not outvote the vectors.
         """
         index = self._index
         lexical = self._lexical_scores(question)
@@ -90,7 +90,7 @@ class Retriever:
         rows = answering_rows(index, question, rows)
         dense = index.dense_scores(vector, rows)
         bm25 = standardise(lexical[rows], float(lexical.mean()), float(lexical.std()))
-        score = dense + self._known_share(question) * bm25
+        score = dense + self._lexical_weight(question) * bm25
         ordered = self._article_of[rows[np.argsort(-score, kind="stable")]]
         kept = first_of_each_report(index, ordered.tolist()) - hidden
         found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
@@ -119,7 +119,7 @@ class Retriever:
         bm25 = self._lexical_scores(question)
         dense = index.dense_scores(vector, np.arange(len(index.chunks)))
         lexical = standardise(bm25, float(bm25.mean()), float(bm25.std()))
-        return ChunkScores(dense, lexical, dense + self._known_share(question) * lexical)
+        return ChunkScores(dense, lexical, dense + self._lexical_weight(question) * lexical)
 
     def idf(self, question: Question) -> Floats:
         """Return each question word's information in the archive, as BM25 weighs it."""
@@ -144,11 +144,12 @@ class Retriever:
             scores = scores + COMPOUND_WEIGHT * lexical.scores(related)
         return scores
 
-    def _known_share(self, question: Question) -> float:
+    def _lexical_weight(self, question: Question) -> float:
+        """Return the share of the question's terms that the archive knows, squared."""
         if not question.terms:
             return 0.0
         known = sum(bool(self._index.lexical.known(variants)) for variants in question.terms)
-        return known / len(question.terms)
+        return (known / len(question.terms)) ** 2
 
 
 def _article_scores(bm25: Floats, dense: Floats, top: float) -> list[float]:
