@@ -17,7 +17,7 @@ from bot.web.article import article_view
 from bot.web.conversation import Conversation, Turn
 from bot.web.examples import working_examples
 from bot.web.links import Place, read_permalink
-from bot.web.texts import Language, Texts, texts_for
+from bot.web.texts import LANGUAGE_COOKIE, Language, Texts, texts_for
 from index.errors import QuestionError
 
 log = logging.getLogger(__name__)
@@ -34,20 +34,25 @@ class Desk:
         self._archive = archive
         self._examples = _Examples()
 
-    def open(self, request: gr.Request) -> tuple[str, Any, str, str]:
-        """Return head, empty conversation and panels in the reader's language.
+    def open(self, request: gr.Request) -> tuple[Any, ...]:
+        """Return the parts of an empty page in the reader's language, in the order of their output.
 
         If the address names a place, its article is open.
         """
         texts = _texts(request)
         archive = self._archive()
         index = archive.bot.index
-        chat = gr.Chatbot(placeholder=render.welcome(texts))
+        chat = gr.Chatbot(placeholder=render.welcome(texts), label=texts.conversation)
         cards, article = render.empty_cards(texts), ""
         if "article" in request.query_params:
             cards = render.linked_heading(texts)
             article = _linked(archive, request.query_params, texts)
-        return render.header(index.manifest, texts), chat, cards, article
+        # The browser drew these in its own language; the reader may have chosen the other one.
+        box = gr.Textbox(
+            label=texts.question, placeholder=texts.question_placeholder, submit_btn=texts.ask
+        )
+        actions = (gr.Button(text) for text in (texts.retry, texts.undo, texts.clear))
+        return render.header(index.manifest, texts), chat, cards, article, box, *actions
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
@@ -218,4 +223,5 @@ def _problem(question: str, texts: Texts) -> str | None:
 
 
 def _texts(request: gr.Request) -> Texts:
-    return texts_for(request.headers.get("accept-language"))
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    return texts_for(request.headers.get("accept-language"), chosen)

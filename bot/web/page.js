@@ -1,5 +1,13 @@
-// Before Gradio draws the page: its language, for screen readers and hyphenation.
-document.documentElement.lang = /^de\b/i.test(navigator.language) ? "de" : "en";
+// The page's language, for screen readers and hyphenation: the one that the reader chose, else the
+// browser's. The server reads the same cookie.
+const chosen = document.cookie.match(/(?:^|; )zitat_language=(de|en)/)?.[1];
+document.documentElement.lang = /^de\b/i.test(chosen ?? navigator.language) ? "de" : "en";
+document.addEventListener("click", (event) => {
+  const language = event.target.closest?.("[data-language]")?.dataset.language;
+  if (!language) return;
+  document.cookie = `zitat_language=${language}; path=/; max-age=31536000; SameSite=Lax`;
+  location.reload();
+});
 
 // Gradio labels each message with its source, markup and all; the text itself is what to read.
 const unlabel = () => {

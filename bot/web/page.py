@@ -76,7 +76,8 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
         desk = Desk(archive)
         outputs = [chat, question, asked, cards, article, conversation]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        page.load(desk.open, None, [head, chat, cards, article], **quiet)
+        drawn = [head, chat, cards, article, question, retry, undo, clear]
+        page.load(desk.open, None, drawn, **quiet)
         page.load(desk.find_examples, None, [chat], **quiet)
         question.submit(desk.ask, [question, conversation], outputs, api_name="submit", **quiet)
         chat.example_select(desk.ask_example, [conversation], outputs, **quiet)

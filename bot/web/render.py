@@ -7,7 +7,7 @@ from bot.types import Answer, Candidate
 from bot.web.archive import Source
 from bot.web.article import facts_of, line_of
 from bot.web.escape import escape, marked_quote
-from bot.web.texts import Texts, format_confidence, format_count, format_date
+from bot.web.texts import ENGLISH, GERMAN, Texts, format_confidence, format_count, format_date
 from index.manifest import Manifest
 from index.types import Article
 
@@ -20,7 +20,16 @@ def header(manifest: Manifest, texts: Texts) -> str:
     facts = f"{format_count(manifest.article_count, texts)} · {texts.indexed.format(date=date)}"
     return (
         f'<header class="head"><h1>zitat</h1><p class="tagline">{escape(texts.tagline)}</p>'
-        f'<p class="facts">{escape(facts)}</p></header>'
+        f'<p class="facts">{escape(facts)}</p>{_language_switch(texts)}</header>'
+    )
+
+
+def _language_switch(texts: Texts) -> str:
+    """Return the button that page.js listens to; it speaks the language that it changes to."""
+    other = ENGLISH if texts is GERMAN else GERMAN
+    return (
+        f'<button type="button" class="language" lang="{other.language}" '
+        f'data-language="{other.language}">{escape(other.language_name)}</button>'
     )
 
 

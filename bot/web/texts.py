@@ -12,6 +12,7 @@ class Texts:
     """The words of the page in one language. ``{…}`` are filled in where they are used."""
 
     language: Language
+    language_name: str
     tagline: str
     article_count_one: str
     article_count_many: str
@@ -65,6 +66,7 @@ class Texts:
 
 GERMAN = Texts(
     language="de",
+    language_name="Deutsch",
     tagline="Antworten nur in Zitaten",
     article_count_one="1 Artikel",
     article_count_many="{count} Artikel",
@@ -120,6 +122,7 @@ GERMAN = Texts(
 
 ENGLISH = Texts(
     language="en",
+    language_name="English",
     tagline="Answers only in quotes",
     article_count_one="1 article",
     article_count_many="{count} articles",
@@ -177,8 +180,16 @@ ENGLISH = Texts(
 TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
 
 
-def texts_for(accept_language: str | None) -> Texts:
-    """Return the texts for an ``Accept-Language``: German if that comes first, else English."""
+LANGUAGE_COOKIE = "zitat_language"
+
+
+def texts_for(accept_language: str | None, chosen: str | None = None) -> Texts:
+    """Return the texts of the chosen language, ``de`` or ``en``.
+
+    If none is chosen, ``Accept-Language`` decides: German if that comes first, else English.
+    """
+    if chosen in ("de", "en"):
+        return GERMAN if chosen == "de" else ENGLISH
     first = (accept_language or "").split(",")[0].strip().lower()
     return GERMAN if first.split("-")[0] == "de" else ENGLISH
 

@@ -106,6 +106,18 @@ def test_the_page_speaks_the_browsers_language(visit, locale, texts) -> None:
     expect(opened.page.locator("#head")).to_contain_text("2 ")
 
 
+def test_the_language_can_be_switched_and_stays_over_a_reload(visit) -> None:
+    opened = visit("de-DE")
+    opened.page.get_by_role("button", name=ENGLISH.language_name).press("Enter")
+    for _ in range(2):
+        expect(opened.page.locator(".welcome h2")).to_have_text(ENGLISH.welcome)
+        expect(opened.box).to_have_attribute("placeholder", ENGLISH.question_placeholder)
+        assert opened.page.evaluate("document.documentElement.lang") == "en"
+        opened.page.reload()
+    opened.ask(UNANSWERED)
+    expect(opened.replies.last).to_contain_text(ENGLISH.no_answer)
+
+
 def test_answer_quote_mark_and_source_file_are_the_same_text(visit, answer, seeds: Path) -> None:
     opened = visit()
     opened.ask(ANSWERED)
