@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bo
             wrong = await session.call_tool("ask", {"question": " "})
             return tools, right, wrong
 
-    tools, right, wrong = asyncio.run(talk())
+    with ThreadPoolExecutor(1) as own_thread:  # Playwright's loop runs in this one
+        tools, right, wrong = own_thread.submit(lambda: asyncio.run(talk())).result()
     assert tools == ["ask"]
     assert right.structuredContent == as_json(seed_bot.ask(ANSWERED))
     assert wrong.isError and "The question is empty" in wrong.content[0].text
