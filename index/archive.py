@@ -1,13 +1,16 @@
 """What depends on the whole archive: groups of duplicates, and the masks of repeated passages."""
 
+import json
+from collections import Counter
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from index.boilerplate import without_overlaps
-from index.duplicates import group
-from index.parts import Parts
+from index.duplicates import group, members
+from index.parts import ARTICLES, Parts
 from index.repeats import find_repeated
 from index.types import REASONS, Mask
 
@@ -39,3 +42,24 @@ def groups_and_masks(parts: Parts) -> tuple[npt.NDArray[np.int32], npt.NDArray[n
     ]
     masks = np.concatenate([parts.own_masks[~touched], np.array(merged, dtype=np.int32)])
     return groups, masks[np.lexsort((masks[:, 1], masks[:, 0]))]
+
+
+def duplicate_paths(
+    folder: Path, parts: Parts, groups: npt.NDArray[np.int32]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the paths of each group of duplicates, in the order of the archive."""
+    found = members(groups)
+    with (folder / ARTICLES).open("rb") as file:
+
+        def path(row: int) -> str:
+            file.seek(int(parts.article_bytes[row]))
+            name: str = json.loads(file.readline())[0]
+            return name
+
+        return tuple(tuple(path(row) for row in rows) for rows in found.values())
+
+
+def masked_by_reason(masks: npt.NDArray[np.int32]) -> dict[str, int]:
+    """Return how many stretches are masked for each reason."""
+    numbers = Counter(masks[:, 3].tolist())
+    return {reason: numbers[i] for i, reason in enumerate(REASONS) if numbers[i]}

@@ -9,7 +9,7 @@ from bot.bench.data import eval_file, read_jsonl
 from bot.pipeline import Bot
 from bot.types import Answer
 from index import build
-from index.build import is_current
+from index.changes import is_current
 from index.errors import SourceError
 from index.settings import load_settings
 

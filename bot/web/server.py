@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.web.auth import LOOPBACK, read_password
-from index.build import is_current
+from index.changes import is_current
 from index.cli import exit_with_message
 from index.cli import run as rebuild
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError

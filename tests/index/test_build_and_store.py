@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index import Index, IndexConfig, build
-from index.build import is_current
+from index.changes import is_current
 from index.embed import Embedder
 from index.errors import (
     IndexDamagedError,

@@ -1,0 +1,97 @@
+"""What a rebuild has to do: the files of the folder against those of the old index."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.config import IndexConfig
+from index.embed import Embedder
+from index.errors import StoredIndexError
+from index.generations import current_generation, rebuild_remedy
+from index.load import SourceFile, find_files, fingerprint
+from index.manifest import check_files, read_manifest
+from index.parts import OldParts
+from index.reading_version import reading_version
+from index.report import Changes, Progress
+
+_CHECKED_CHUNKS = 8
+_SAME_VECTOR = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The files of the archive in order: with their row in the old index, or None if to be read."""
+
+    files: list[tuple[SourceFile, int | None]]
+    changes: Changes
+
+
+def compare(
+    files: list[SourceFile], old: OldParts | None, report: Callable[[Progress], None]
+) -> Work:
+    """Return which files are to be read: those whose bytes the old index does not hold."""
+    report(Progress("scan", 0, len(files)))
+    if old is None:
+        changes = Changes(tuple(file.path for file in files), (), (), 0)
+        work = Work([(file, None) for file in files], changes)
+    else:
+        found: list[tuple[SourceFile, int | None]] = []
+        for file in files:
+            unchanged = file.path in old.rows and old.is_unchanged(
+                file.path, fingerprint(file.file)
+            )
+            found.append((file, old.rows[file.path] if unchanged else None))
+        to_read = [file.path for file, row in found if row is None]
+        changes = Changes(
+            added=tuple(path for path in to_read if path not in old.rows),
+            changed=tuple(path for path in to_read if path in old.rows),
+            deleted=tuple(sorted(old.rows.keys() - {file.path for file in files})),
+            unchanged=len(files) - len(to_read),
+        )
+        work = Work(found, changes)
+    report(Progress("scan", len(files), len(files)))
+    return work
+
+
+def usable_old(index_dir: Path, config: IndexConfig) -> OldParts | None:
+    """Return the current generation's parts if files can be taken over from it."""
+    try:
+        folder = current_generation(index_dir)
+        remedy = rebuild_remedy(index_dir)
+        manifest = read_manifest(folder, remedy)
+        if (manifest.config, manifest.reading) != (config, reading_version()):
+            return None
+        check_files(folder, manifest, remedy)
+    except StoredIndexError:
+        return None  # there is none, or it is damaged: everything is read anew
+    return OldParts(folder)
+
+
+def embeds_as_before(embedder: Embedder, old: OldParts) -> bool:
+    """Tell whether a model is the one that made the old vectors, by some chunks."""
+    if embedder.dimension != old.vectors.shape[1]:
+        return False
+    chunks = old.parts.chunks[:_CHECKED_CHUNKS].tolist()
+    texts = [old.text(row)[start:end] for row, start, end in chunks]
+    found = embedder.passages(texts)
+    return bool(np.allclose(found, old.vectors[: len(chunks)], atol=_SAME_VECTOR))
+
+
+def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
+    """Tell whether the index was built from just these files, by this zitat, so configured.
+
+    Raises SourceError if the folder of articles is missing or empty.
+    """
+    files = {file.path: file for file in find_files(source)}
+    try:
+        folder = current_generation(index_dir)
+        manifest = read_manifest(folder, rebuild_remedy(index_dir))
+    except StoredIndexError:
+        return False
+    if (manifest.config, manifest.reading) != (config, reading_version()):
+        return False
+    if manifest.sources.keys() != files.keys():
+        return False
+    return all(fingerprint(file.file) == manifest.sources[path] for path, file in files.items())
