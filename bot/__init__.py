@@ -3,7 +3,8 @@
 ``answer`` asks the default index; a ``Bot`` asks one of your own.
 """
 
+from bot.filters import Filters
 from bot.pipeline import Bot, answer
 from bot.types import Answer, Candidate, Citation
 
-__all__ = ["Answer", "Bot", "Candidate", "Citation", "answer"]
+__all__ = ["Answer", "Bot", "Candidate", "Citation", "Filters", "answer"]

@@ -61,12 +61,13 @@ def calibrate(
 
 
 def _rows(bot: Bot, gold: Gold) -> frozenset[int]:
-    """Return the rows of all articles that answer a question."""
+    """Return the rows of all articles that answer a question, and of those that say the same."""
     wanted = {article for article, _ in gold.answers}
     rows = frozenset(
-        row
+        same
         for row, article in enumerate(bot.index.articles)
         if {article.path, article.path.rsplit(".", 1)[0]} & wanted
+        for same in bot.index.same_report(row)
     )
     if not rows:
         raise SourceError(

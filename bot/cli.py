@@ -11,6 +11,7 @@ import typer
 from bot.bench.answers import read_questions
 from bot.bench.cli import app as bench
 from bot.calibrate import calibrate
+from bot.filters import Filters
 from bot.pipeline import Bot
 from bot.types import Answer
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
@@ -36,10 +37,21 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in German or English.")],
     index_dir: IndexDir = None,
     model: Model = None,
+    date_from: Annotated[
+        str | None, typer.Option("--from", help="Only articles of this day or later: 2024-03-31.")
+    ] = None,
+    date_to: Annotated[
+        str | None, typer.Option("--to", help="Only articles of this day or earlier.")
+    ] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option("--source", help="Only articles of this source; can be repeated."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Answer a question with a quote, its article and its place."""
-    answer = Bot(index_dir, model).ask(question)
+    filters = Filters(date_from, date_to, tuple(sources or ()))
+    answer = Bot(index_dir, model).ask(question, filters=filters)
     if as_json:
         typer.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2))
     else:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from bot.filters import Filters
 from bot.pipeline import Bot
 from index.errors import SettingError
 
@@ -26,13 +27,21 @@ def serve(bot: Bot) -> None:
     server: FastMCP[None] = FastMCP("zitat", instructions=_INSTRUCTIONS, log_level="WARNING")
 
     @server.tool()
-    def ask(question: str, history: list[str] | None = None) -> dict[str, Any]:
+    def ask(
+        question: str,
+        history: list[str] | None = None,
+        date_from: str | None = None,
+        date_to: str | None = None,
+        sources: list[str] | None = None,
+    ) -> dict[str, Any]:
         """Find the sentence in the archive that answers a question, in German or English.
 
-        history: the earlier questions of the conversation, oldest first. Every quote is
+        history: the earlier questions of the conversation, oldest first. date_from, date_to
+        (days as 2024-03-31, both included) and sources narrow the search. Every quote is
         text[start:end] of the article that its citation names. If answered is false the articles
         do not say; candidates are then the nearest sentences, and no evidence.
         """
-        return asdict(bot.ask(question, history or ()))
+        filters = Filters(date_from, date_to, tuple(sources or ()))
+        return asdict(bot.ask(question, history or (), filters))
 
     server.run("stdio")

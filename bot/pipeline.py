@@ -13,6 +13,7 @@ from bot.candidates import Candidates, gather
 from bot.cite import cite
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
+from bot.filters import Filters
 from bot.question import Question, own_question, read_question
 from bot.reading import Reader
 from bot.reask import reask
@@ -50,16 +51,25 @@ class Bot:
         self._scorer = trained_scorer()
         self._calibration = read_calibration(folder)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
         """Answer one question; ``history`` holds the earlier ones, oldest first.
 
-        Raises QuestionError if the question is empty or too long.
+        With ``filters`` only the articles that they let through are searched. Raises QuestionError
+        if the question is empty or too long, or if no article is of a source that it names.
         """
-        return self._answer([read_question(question, history)])[0]
+        hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
+        read = read_question(question, history)
+        return self._score_and_answer(read, self._vectors([read])[0], hidden)[1]
 
     def ask_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer questions that do not follow from each other, embedded in one batch."""
-        return self._answer([read_question(question) for question in questions])
+        read = [read_question(question) for question in questions]
+        return [
+            self._score_and_answer(question, vector, frozenset())[1]
+            for question, vector in zip(read, self._vectors(read), strict=True)
+        ]
 
     def confidence_scores(
         self, questions: Sequence[str], hidden: Sequence[frozenset[int]]
@@ -75,12 +85,6 @@ class Bot:
             scores, answer = self._score_and_answer(question, vector, rows)
             found.append((float(scores[0]) if len(scores) else -np.inf, answer))
         return found
-
-    def _answer(self, questions: Sequence[Question]) -> list[Answer]:
-        return [
-            self._score_and_answer(question, vector, frozenset())[1]
-            for question, vector in zip(questions, self._vectors(questions), strict=True)
-        ]
 
     def _vectors(self, questions: Sequence[Question]) -> npt.NDArray[np.float32]:
         if not questions:
@@ -153,16 +157,16 @@ def _nothing(question: Question) -> Answer:
     return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
 
 
-def answer(question: str, history: Sequence[str] = ()) -> Answer:
+def answer(question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
     """Answer a question from the default index, which is loaded once, at the first call.
 
-    Safe to call from several threads. Raises QuestionError for a question that is empty or too
-    long, StoredIndexError if there is no usable index, ModelError if its model cannot be loaded.
+    Safe to call from several threads. Raises QuestionError as ``Bot.ask`` does, StoredIndexError
+    if there is no usable index, ModelError if its model cannot be loaded.
     """
     settings = load_settings()
     with _loading:
         bot = _load_default(settings.index_dir, settings.model)
-    return bot.ask(question, history)
+    return bot.ask(question, history, filters)
 
 
 _loading = threading.Lock()

@@ -82,17 +82,23 @@ class Retriever:
         """
         index = self._index
         lexical = self._lexical_scores(question)
-        for article in hidden:
-            lexical[list(self._chunks_of[article])] = 0
+        # How far a score stands out is told by the whole archive: a few articles have no spread.
+        mean, deviation = float(lexical.mean()), float(lexical.std())
+        shown = None
+        if hidden:
+            shown = ~np.isin(self._article_of, list(hidden))
+            lexical = np.where(shown, lexical, 0)
+            if not shown.any():
+                return _NOTHING
         rows = np.union1d(
-            index.dense_search(vector, CANDIDATE_CHUNKS), _best(lexical, CANDIDATE_CHUNKS)
+            index.dense_search(vector, CANDIDATE_CHUNKS, shown), _best(lexical, CANDIDATE_CHUNKS)
         )
         rows = answering_rows(index, question, rows)
         dense = index.dense_scores(vector, rows)
-        bm25 = standardise(lexical[rows], float(lexical.mean()), float(lexical.std()))
+        bm25 = standardise(lexical[rows], mean, deviation)
         score = dense + self._lexical_weight(question) * bm25
         ordered = self._article_of[rows[np.argsort(-score, kind="stable")]]
-        kept = first_of_each_report(index, ordered.tolist()) - hidden
+        kept = first_of_each_report(index, ordered.tolist())
         found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
         articles = found[:CANDIDATE_ARTICLES]
         chunk_rows = tuple(self._chunks_of[article] for article in articles)
@@ -101,10 +107,8 @@ class Retriever:
         all_dense = np.split(index.dense_scores(vector, flat), cuts)
         top = max(float(lexical.max(initial=0)), 1e-6)
         all_bm25 = np.split(lexical[flat] / top, cuts)
-        deviation = max(float(lexical.std()), 1e-6)
-        scores = [
-            _article_scores(b, d, top / deviation) for b, d in zip(all_bm25, all_dense, strict=True)
-        ]
+        height = top / max(deviation, 1e-6)
+        scores = [_article_scores(b, d, height) for b, d in zip(all_bm25, all_dense, strict=True)]
         return Found(
             article_rows=tuple(articles),
             scores=np.array(scores, dtype=np.float32).reshape(len(articles), -1),
@@ -150,6 +154,9 @@ class Retriever:
             return 0.0
         known = sum(bool(self._index.lexical.known(variants)) for variants in question.terms)
         return (known / len(question.terms)) ** 2
+
+
+_NOTHING = Found((), np.zeros((0, len(ARTICLE_SCORES)), dtype=np.float32), (), (), ())
 
 
 def _article_scores(bm25: Floats, dense: Floats, top: float) -> list[float]:

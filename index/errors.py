@@ -12,7 +12,7 @@
     │   └── IndexMismatchError  the index was built by another model or format
     ├── IndexWriteError        the new index cannot be written: the disk is full, say
     ├── BuildBusyError         another rebuild of the same index is running
-    ├── QuestionError          the question cannot be asked: empty or too long
+    ├── QuestionError          the question cannot be asked: empty, too long, filtered by no date
     └── QuoteError             a quote is not what stands in the article (a defect, never shown)
 
 The message of each names the thing, what was expected, and what to do; it is meant for the reader.
@@ -60,7 +60,7 @@ class BuildBusyError(ZitatError):
 
 
 class QuestionError(ZitatError):
-    """The question is empty or too long."""
+    """The question is empty or too long, or its filters name what does not exist."""
 
 
 class QuoteError(ZitatError):

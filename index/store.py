@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -139,11 +140,23 @@ class Index:
         return self._groups.get(int(self._group_of[article_row]), (article_row,))
 
     def dense_search(
-        self, question_vector: npt.NDArray[np.float32], k: int
+        self,
+        question_vector: npt.NDArray[np.float32],
+        k: int,
+        among: npt.NDArray[np.bool_] | None = None,
     ) -> npt.NDArray[np.int64]:
-        """Return the rows of the ``k`` chunks nearest to a unit vector (all, if fewer)."""
+        """Return the rows of the ``k`` chunks nearest to a unit vector (all, if fewer).
+
+        If ``among``, (chunks,), is given, only the rows that it marks count.
+        """
         k = min(k, len(self.chunks))
-        rows = self._vectors.search(question_vector[None, :], k)[1][0]
+        narrowed = None
+        if among is not None:
+            # What faiss says of its types is that of C++; Python's constructors take arrays.
+            bits: Any = np.packbits(among, bitorder="little")
+            marked = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
+            narrowed = faiss.SearchParameters(sel=marked)  # type: ignore[call-arg]
+        rows = self._vectors.search(question_vector[None, :], k, params=narrowed)[1][0]
         return np.asarray(rows[rows >= 0], dtype=np.int64)
 
     def dense_scores(

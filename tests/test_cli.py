@@ -124,3 +124,11 @@ def test_an_answer_is_right_if_its_quote_holds_a_gold_answer_of_the_gold_article
     assert not is_right(answer, [{"article": "other.txt", "answer": "49 Prozent"}])
     assert not is_right(answer, [{"article": article, "answer": "50 Prozent"}])
     assert not is_right(answer, [])
+
+
+def test_ask_narrows_the_search_and_names_a_wrong_day(seed_index_dir: Path, fail: Fail) -> None:
+    where = ["--index-dir", str(seed_index_dir)]
+    found = CliRunner().invoke(app, ["ask", QUESTION, *where, "--from", "2999-01-01"])
+    assert found.output.startswith("Dazu steht nichts in den Artikeln.")
+    assert "'Mai' is no day" in fail("ask", QUESTION, *where, "--to", "Mai")
+    assert "No article is of the source 'X'" in fail("ask", QUESTION, *where, "--source", "X")

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
+from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.types import Answer
 from bot.web.archive import Archive
@@ -19,6 +20,7 @@ from index.errors import QuestionError
 log = logging.getLogger(__name__)
 
 MAX_HISTORY = 50
+MAX_SOURCES = 100
 _EXAMPLE: dict[str, Any] = {
     "question": "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
     "history": [],
@@ -26,13 +28,22 @@ _EXAMPLE: dict[str, Any] = {
 
 
 class Ask(BaseModel):
-    """A question, and the earlier ones of the conversation, oldest first."""
+    """A question, the earlier ones, oldest first, and what narrows the search."""
 
     model_config = {"json_schema_extra": {"examples": [_EXAMPLE]}}
 
     question: str = Field(description=f"At most {MAX_QUESTION_CHARS} characters.")
     history: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(
         default=[], max_length=MAX_HISTORY
+    )
+    date_from: str | None = Field(
+        default=None, max_length=10, description="Only articles of this day (2024-03-31) or later."
+    )
+    date_to: str | None = Field(
+        default=None, max_length=10, description="Only articles of this day or earlier."
+    )
+    sources: list[str] = Field(
+        default=[], max_length=MAX_SOURCES, description="Only articles of these sources."
     )
 
 
@@ -56,7 +67,8 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         ``answered`` is false where the articles do not say; ``candidates`` are then the nearest
         sentences, and no evidence.
         """
-        return archive().bot.ask(body.question, body.history)
+        filters = Filters(body.date_from, body.date_to, tuple(body.sources))
+        return archive().bot.ask(body.question, body.history, filters)
 
     @app.get("/api/docs", include_in_schema=False)
     def docs() -> HTMLResponse:

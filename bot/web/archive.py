@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.filters import Filters
 from bot.types import Answer
 from index.store import Index
 from index.types import Article, Mask
@@ -16,7 +17,9 @@ class Asker(Protocol):
     def index(self) -> Index:
         """The index that the answers come from."""
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
         """Answer a question; raise QuestionError if it cannot be asked."""
 
 

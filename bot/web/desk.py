@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.components.chatbot import ExampleMessage
 
+from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.types import Candidate
 from bot.web import render
@@ -119,19 +120,30 @@ class Desk:
             return render.empty_article(texts)
         return _article(turn, turn.answer.candidates[card], texts)
 
-    def answer(self, question: str, history: list[str]) -> dict[str, Any]:
+    def answer(
+        self,
+        question: str,
+        history: list[str],
+        date_from: str | None = None,
+        date_to: str | None = None,
+        sources: list[str] | None = None,
+    ) -> dict[str, Any]:
         """Answer a program's question.
 
         Args:
             question: in German or English.
             history: the earlier questions of the conversation, oldest first.
+            date_from: only articles of this day (2024-03-31) or later.
+            date_to: only articles of this day or earlier.
+            sources: only articles of these sources.
 
         Returns:
             The fields of ``bot.types.Answer``.
 
         """
         try:
-            return asdict(self._archive().bot.ask(question, history))
+            filters = Filters(date_from, date_to, tuple(sources or ()))
+            return asdict(self._archive().bot.ask(question, history, filters))
         except QuestionError as error:
             raise gr.Error(str(error)) from error
 

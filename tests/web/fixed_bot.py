@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import Answer, Candidate
+from bot import Answer, Candidate, Filters
 from bot.cite import cite
 from index import Index
 
@@ -29,7 +29,9 @@ class FixedBot:
         self._failed = False
         self._candidates = tuple(self._candidate(*quote) for quote in QUOTES)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
         if question == FLAKY:
             self._failed = not self._failed
         if question == BAD or (question == FLAKY and self._failed):

@@ -22,6 +22,14 @@ def test_an_answer_has_the_fields_of_answer(seed_site: str, fixed_bot) -> None:
     assert reply.json() == httpx.Response(200, json=expected).json()
 
 
+def test_filters_narrow_the_search(real_site: str, seed_bot: Bot) -> None:
+    reply = ask(real_site, question=ANSWERED, date_from="2999-01-01")
+    assert (reply.json()["answered"], reply.json()["candidates"]) == (False, [])
+    for wrong in ({"date_to": "gestern"}, {"sources": ["Kein Blatt"]}):
+        reply = ask(real_site, question=ANSWERED, **wrong)
+        assert (reply.status_code, reply.json()["code"]) == (422, "question")
+
+
 def test_history_is_handed_on(real_site: str, seed_bot: Bot) -> None:
     history = ["Wer ist der CEO von OpenAI?"]
     reply = ask(real_site, question="Was sagte er?", history=history).json()
@@ -66,7 +74,16 @@ def test_a_large_body_is_refused_unread(seed_site: str) -> None:
 
 def test_the_description_names_every_field_and_loads_nothing(seed_site: str) -> None:
     page = httpx.get(f"{seed_site}/api/docs").text
-    for name in ("question", "history", "answered", "span", "confidence", "sha256", "also_in"):
+    for name in (
+        "question",
+        "history",
+        "answered",
+        "span",
+        "confidence",
+        "sha256",
+        "also_in",
+        "date_to",
+    ):
         assert f"<code>{name}</code>" in page
     assert "src=" not in page
     assert "http://" not in page

@@ -31,6 +31,11 @@ def test_gradio_client_gets_the_fields_of_answer(client: Client, seed_bot: Bot) 
     assert client.predict(QUESTION, [], api_name="/ask") == as_json(seed_bot.ask(QUESTION))
 
 
+def test_gradio_client_can_narrow_the_search(client: Client) -> None:
+    found = client.predict(QUESTION, [], date_from="2999-01-01", api_name="/ask")
+    assert found["candidates"] == []
+
+
 def test_gradio_client_sees_ask_and_nothing_else(client: Client) -> None:
     assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask"}
 
@@ -56,6 +61,8 @@ def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bo
             await session.initialize()
             tools = [tool.name for tool in (await session.list_tools()).tools]
             right = await session.call_tool("ask", {"question": ANSWERED})
+            narrowed = {"question": ANSWERED, "sources": ["Kein Blatt"]}
+            assert (await session.call_tool("ask", narrowed)).isError
             wrong = await session.call_tool("ask", {"question": " "})
             return tools, right, wrong
 

@@ -1,0 +1,69 @@
+"""Which articles a question may be answered from: those of some days, of some sources."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index import Index
+from index.errors import QuestionError
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrows a search to some articles; what is None or empty narrows nothing.
+
+    ``date_from`` and ``date_to`` are days in ISO 8601, both included; an article without a date
+    lies on none. ``sources`` are who published, as ``Article.source`` says it.
+
+    Raises QuestionError for a day that is none, or a range that holds no day.
+    """
+
+    date_from: str | None = None
+    date_to: str | None = None
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for day in (self.date_from, self.date_to):
+            if day is not None and not _is_iso_day(day):
+                raise QuestionError(f"{day!r} is no day: expected one like 2024-03-31.")
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise QuestionError(
+                f"No day lies between {self.date_from} and {self.date_to}: expected the earlier "
+                "one first."
+            )
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is narrowed."""
+        return bool(self.date_from or self.date_to or self.sources)
+
+    def hidden_rows(self, index: Index) -> frozenset[int]:
+        """Return the rows of the articles that a question may not be answered from.
+
+        Raises QuestionError for a source that no article has.
+        """
+        if not self:
+            return frozenset()
+        known = sources_of(index)
+        if unknown := [source for source in self.sources if source not in known]:
+            names = ", ".join(known[:10]) if known else "none: no article names its source"
+            raise QuestionError(f"No article is of the source {unknown[0]!r}. Sources: {names}")
+        first, last = self.date_from or "0000", self.date_to or "9999-99-99"
+        dated = self.date_from is not None or self.date_to is not None
+        return frozenset(
+            row
+            for row, article in enumerate(index.articles)
+            if (self.sources and article.source not in self.sources)
+            or (dated and not (article.date and first <= article.date <= last))
+        )
+
+
+def sources_of(index: Index) -> tuple[str, ...]:
+    """Return who published the articles of an index, in alphabetical order."""
+    found = {article.source for article in index.articles if article.source}
+    return tuple(sorted(found, key=str.casefold))
+
+
+def _is_iso_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
