@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from bot.filters import Filters
 from bot.types import Answer
+from bot.web.catalogue import Catalogue
 from index.store import Index
 from index.types import Article, Mask
 
@@ -37,6 +39,11 @@ class Archive:
     def __init__(self, bot: Asker) -> None:
         self.bot = bot
         self._rows = {article.path: row for row, article in enumerate(bot.index.articles)}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The list of all articles."""
+        return Catalogue(self.bot.index)
 
     def source(self, path: str) -> Source | None:
         """Return the article with this path; None if there is none."""

@@ -12,13 +12,14 @@ from gradio.components.chatbot import ExampleMessage
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.types import Candidate
-from bot.web import render
+from bot.web import index_texts, render
 from bot.web.archive import Archive
 from bot.web.article import article_view
 from bot.web.conversation import Conversation, Turn
 from bot.web.examples import working_examples
 from bot.web.links import Place, read_permalink
-from bot.web.texts import LANGUAGE_COOKIE, Language, Texts, texts_for
+from bot.web.reader import texts_of
+from bot.web.texts import Language, Texts
 from index.errors import QuestionError
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Desk:
 
         If the address names a place, its article is open.
         """
-        texts = _texts(request)
+        texts = texts_of(request)
         archive = self._archive()
         index = archive.bot.index
         chat = gr.Chatbot(placeholder=render.welcome(texts), label=texts.conversation)
@@ -53,18 +54,20 @@ class Desk:
             label=texts.question, placeholder=texts.question_placeholder, submit_btn=texts.ask
         )
         actions = (gr.Button(text) for text in (texts.retry, texts.undo, texts.clear))
-        return render.header(index.manifest, texts), chat, cards, article, box, *actions
+        words = index_texts.TEXTS[texts.language]
+        tabs = gr.Tab(words.ask_tab), gr.Tab(words.tab)
+        return render.header(index.manifest, texts), chat, cards, article, box, *actions, *tabs
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
-        questions = self._examples.of(self._archive(), _texts(request))
+        questions = self._examples.of(self._archive(), texts_of(request))
         return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
     def ask(
         self, question: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[Shown]:
         """Show the question and that it is being searched for, then what came of it."""
-        texts = _texts(request)
+        texts = texts_of(request)
         before = _messages(conversation, texts)
         # The browser's own limit does not bind a request made without it.
         if problem := _problem(question, texts):
@@ -88,7 +91,7 @@ class Desk:
     def retry(self, conversation: Conversation, request: gr.Request) -> Iterator[Shown]:
         """Ask the last question again."""
         if not conversation.turns:
-            yield _show(conversation, gr.skip(), _texts(request))
+            yield _show(conversation, gr.skip(), texts_of(request))
             return
         question = conversation.turns[-1].question
         yield from self.ask(question, conversation.without_last(), request)
@@ -96,7 +99,7 @@ class Desk:
     def undo(self, conversation: Conversation, request: gr.Request) -> Shown:
         """Take the last question back into the question box."""
         question = conversation.turns[-1].question if conversation.turns else gr.skip()
-        return _show(conversation.without_last(), question, _texts(request))
+        return _show(conversation.without_last(), question, texts_of(request))
 
     def edit_asked(self, conversation: Conversation) -> Any:
         """Put the question as it was completed from the ones before into the question box."""
@@ -105,13 +108,13 @@ class Desk:
 
     def clear(self, request: gr.Request) -> Shown:
         """Begin a new conversation."""
-        return _show(Conversation(), "", _texts(request))
+        return _show(Conversation(), "", texts_of(request))
 
     def open_card(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData
     ) -> str:
         """Return the article of the card that was chosen, with its quote marked."""
-        texts = _texts(request)
+        texts = texts_of(request)
         turn = conversation.last
         card = event._data.get("card") if isinstance(event._data, dict) else None
         if turn is None or turn.answer is None or not isinstance(card, int):
@@ -232,8 +235,3 @@ def _problem(question: str, texts: Texts) -> str | None:
     if not any(character.isalnum() for character in question):
         return texts.question_empty
     return None
-
-
-def _texts(request: gr.Request) -> Texts:
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    return texts_for(request.headers.get("accept-language"), chosen)

@@ -7,9 +7,11 @@ from typing import Any
 import gradio as gr
 
 from bot.question import MAX_QUESTION_CHARS
+from bot.web import index_texts
 from bot.web.archive import Archive
 from bot.web.conversation import Conversation
 from bot.web.desk import Desk
+from bot.web.index_tab import build_index_tab
 from bot.web.texts import ENGLISH, GERMAN
 
 _HERE = Path(__file__).parent
@@ -19,8 +21,11 @@ def _script(name: str) -> str:
     return (_HERE / name).read_text("utf-8")
 
 
-I18N = gr.I18n(de=GERMAN.labels(), en=ENGLISH.labels())
-CSS_PATH = _HERE / "style.css"
+I18N = gr.I18n(
+    de=GERMAN.labels() | index_texts.GERMAN.labels(),
+    en=ENGLISH.labels() | index_texts.ENGLISH.labels(),
+)
+CSS_PATHS = [_HERE / "style.css", _HERE / "index.css"]
 HEAD = f"<script>{_script('page.js')}</script>"
 
 
@@ -41,7 +46,12 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
     ) as page:
         conversation = gr.State(Conversation())
         head = gr.HTML(elem_id="head", apply_default_css=False, js_on_load=None)
-        with gr.Row(elem_id="columns", equal_height=False):
+        tabs = gr.Tabs(elem_id="tabs")
+        with (
+            tabs,
+            gr.Tab(I18N("index_ask_tab"), id="ask") as ask_tab,
+            gr.Row(elem_id="columns", equal_height=False),
+        ):
             with gr.Column(scale=3, elem_id="left", min_width=320):
                 chat = gr.Chatbot(
                     label=I18N("conversation"),
@@ -73,10 +83,13 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
                 cards = _panel("cards", "cards.js")
                 article = _panel("article", "article.js")
 
+        with tabs, gr.Tab(I18N("index_tab"), id="index") as index_tab:
+            build_index_tab(page, archive, I18N)
+
         desk = Desk(archive)
         outputs = [chat, question, asked, cards, article, conversation]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        drawn = [head, chat, cards, article, question, retry, undo, clear]
+        drawn = [head, chat, cards, article, question, retry, undo, clear, ask_tab, index_tab]
         page.load(desk.open, None, drawn, **quiet)
         page.load(desk.find_examples, None, [chat], **quiet)
         question.submit(desk.ask, [question, conversation], outputs, api_name="submit", **quiet)

@@ -11,7 +11,7 @@ from bot.web.api import add_api
 from bot.web.archive import Archive
 from bot.web.auth import Password
 from bot.web.guard import Guard
-from bot.web.page import CSS_PATH, HEAD, I18N, build_page, theme
+from bot.web.page import CSS_PATHS, HEAD, I18N, build_page, theme
 
 MAX_UPLOAD = "5mb"
 
@@ -38,7 +38,7 @@ def create_site(
         build_page(archive),
         path="/",
         theme=theme(),
-        css_paths=CSS_PATH,
+        css_paths=CSS_PATHS,
         head=HEAD,
         i18n=I18N,
         footer_links=[],

@@ -37,6 +37,26 @@ def browser() -> Iterator[object]:
         launched.close()
 
 
+@pytest.fixture
+def visit(browser, seed_site: str) -> Iterator[Callable[..., object]]:
+    """Open the page; at the end nothing may have failed or left the machine."""
+    from visit import Visit  # Playwright may be missing where no browser is
+
+    visits: list[Visit] = []
+
+    def open_page(locale: str = "de-DE", address: str = seed_site, **options: object) -> object:
+        context = browser.new_context(locale=locale, **options)
+        visits.append(Visit(context.new_page(), address))
+        return visits[-1]
+
+    yield open_page
+    for opened in visits:
+        opened.page.context.close()
+        assert opened.failures == []
+        assert opened.foreign_requests() == []
+        assert opened.dialogs == []
+
+
 @pytest.fixture(scope="session")
 def start_site() -> Iterator[Callable[..., str]]:
     """Serve the page of a bot on a free port and return its address."""

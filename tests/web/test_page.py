@@ -1,6 +1,5 @@
 """The page in a real browser, on the seeds."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 pytest.importorskip("playwright")
 
 from fixed_bot import ANSWERED, BAD, FLAKY, FOLLOW_UP
-from playwright.sync_api import Browser, Page, Request, Response, expect
+from playwright.sync_api import expect
 
 from bot import Answer, Bot
 from bot.web.examples import working_examples
@@ -17,78 +16,6 @@ from bot.web.texts import ENGLISH, GERMAN
 pytestmark = pytest.mark.browser
 
 UNANSWERED = "Wer gewann die Fußball-WM 1990?"
-ANSWER_TIMEOUT = 30_000
-expect.set_options(timeout=15_000)  # machines are busy at times
-
-
-class Visit:
-    """A page that was opened, with what it asked the network for."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.requests: list[str] = []
-        self.failures: list[str] = []
-        self.dialogs: list[str] = []
-        page.on("request", self._note)
-        page.on("response", self._check)
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-        page.goto(address)
-        expect(self.page.locator("#cards h2")).to_be_visible()
-
-    def ask(self, question: str) -> None:
-        self.box.fill(question)
-        self.box.press("Enter")
-        self.wait_for_reply_to(question)
-
-    def wait_for_reply_to(self, question: str) -> None:
-        expect(self.page.locator("#chat .asked").last).to_have_text(question)
-        expect(self.replies.last).to_be_visible(timeout=ANSWER_TIMEOUT)
-        expect(self.page.locator("#chat .pending")).to_have_count(0, timeout=ANSWER_TIMEOUT)
-
-    @property
-    def box(self):
-        return self.page.locator("#question textarea")
-
-    @property
-    def replies(self):
-        return self.page.locator("#chat .bot")
-
-    @property
-    def mark(self):
-        return self.page.locator("#article mark.quote")
-
-    @property
-    def cards(self):
-        return self.page.locator("#cards button.card")
-
-    def foreign_requests(self) -> list[str]:
-        own = (self.address.split("?")[0], "data:", "blob:")
-        return [url for url in self.requests if not url.startswith(own)]
-
-    def _note(self, request: Request) -> None:
-        self.requests.append(request.url)
-
-    def _check(self, response: Response) -> None:
-        if response.status >= 400:
-            self.failures.append(f"{response.status} {response.url}")
-
-
-@pytest.fixture
-def visit(browser: Browser, seed_site: str) -> Iterator[Callable[..., Visit]]:
-    """Open the page; at the end nothing may have failed or left the machine."""
-    visits: list[Visit] = []
-
-    def open_page(locale: str = "de-DE", address: str = seed_site, **options: object) -> Visit:
-        context = browser.new_context(locale=locale, **options)
-        visits.append(Visit(context.new_page(), address))
-        return visits[-1]
-
-    yield open_page
-    for opened in visits:
-        opened.page.context.close()
-        assert opened.failures == []
-        assert opened.foreign_requests() == []
-        assert opened.dialogs == []
 
 
 @pytest.fixture(scope="module")
