@@ -5,6 +5,6 @@
 
 from bot.filters import Filters
 from bot.pipeline import Bot, answer
-from bot.types import Answer, Candidate, Citation
+from bot.types import Answer, Candidate, Citation, Voice
 
-__all__ = ["Answer", "Bot", "Candidate", "Citation", "Filters", "answer"]
+__all__ = ["Answer", "Bot", "Candidate", "Citation", "Filters", "Voice", "answer"]

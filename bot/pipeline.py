@@ -14,6 +14,7 @@ from bot.cite import cite
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
 from bot.filters import Filters
+from bot.interaction import Ints
 from bot.question import Question, own_question, read_question
 from bot.reading import Reader
 from bot.reask import reask
@@ -21,12 +22,15 @@ from bot.retrieve import Retriever
 from bot.select import trained_selector
 from bot.sentences import Sentence
 from bot.span import find_span
-from bot.types import Answer, Candidate, Citation
+from bot.types import Answer, Candidate, Citation, Voice
+from bot.voices import find_voices
 from index import Index
 from index.embed import Embedder
 from index.settings import load_settings
 
 CANDIDATES = 8
+# How many articles are asked whether they answer the same or something else.
+VOICES = 8
 
 
 class Bot:
@@ -105,19 +109,28 @@ class Bot:
             found.features, found.passages.article_of, found.passages.first_sentences
         )
         ranked = np.argsort(-selection.joint, kind="stable")
-        best = ranked[found.allowed[ranked]][:CANDIDATES]
-        if not len(best):
+        ranked = ranked[found.allowed[ranked]]
+        if not len(ranked):
             return np.zeros(0, dtype=np.float32), _nothing(question)
+        of_articles = ranked[_first_places(found.passages.article_of[ranked])][:VOICES]
+        positions = np.array(list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles])))
         scores = self._scorer(
-            measure_confidence(question, found.passages.article_of, found.features, selection, best)
+            measure_confidence(
+                question, found.passages.article_of, found.features, selection, positions
+            )
         )
         confidences = self._calibration.probability(scores).tolist()
-        candidates = tuple(
-            self._candidate(question, found, int(position), confidence)
-            for position, confidence in zip(best, confidences, strict=True)
-        )
+        cited = {
+            position: self._candidate(question, found, position, confidence)
+            for position, confidence in zip(positions.tolist(), confidences, strict=True)
+        }
+        candidates = tuple(cited.values())[:CANDIDATES]
         first = candidates[0]
         answered = first.confidence >= self._calibration.threshold
+        voices: tuple[Voice, ...] = ()
+        if answered:
+            bests = [cited[position] for position in of_articles.tolist()]
+            voices = find_voices(question, bests, self._calibration.threshold)
         return scores, Answer(
             question=question.text,
             asked=question.search_text,
@@ -127,6 +140,7 @@ class Bot:
             confidence=first.confidence,
             citations=(first.citation,) if answered else (),
             candidates=candidates,
+            voices=voices,
         )
 
     def _candidate(
@@ -151,6 +165,11 @@ class Bot:
         also_in = tuple(self.index.articles[other].path for other in same if other != row)
         quote = article.text[sentence.start : sentence.end]
         return cite(article, sentence.start, sentence.end, quote, also_in)
+
+
+def _first_places(values: Ints) -> Ints:
+    """Return where each value comes for the first time, in order."""
+    return np.sort(np.unique(values, return_index=True)[1])
 
 
 def _nothing(question: Question) -> Answer:

@@ -42,12 +42,26 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What independent articles answer alike: one candidate of each, the best first.
+
+    ``value`` is what they agree on in a normal form, such as "4000000 euro", "2023-09-16" or
+    "karl brunner"; None where the answering words are not sure. Near-duplicate articles are one.
+    """
+
+    value: str | None
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or the word that the archive does not say.
 
     If ``answered``, then ``text``, ``span`` and ``citations`` are those of the best candidate.
     Otherwise ``text`` and ``span`` are None and ``citations`` is empty. ``candidates`` are the best
     sentences, best first, in both cases: without an answer they are the nearest, no evidence.
+    ``voices`` are what independent articles answer, the answer's own first; with more than one, the
+    articles differ. There is none without an answer.
     ``question`` is what was typed; ``asked`` is what was searched for: the same, and what it takes
     over from the questions before it, if anything.
     """
@@ -60,3 +74,4 @@ class Answer:
     confidence: float
     citations: tuple[Citation, ...]
     candidates: tuple[Candidate, ...]
+    voices: tuple[Voice, ...] = ()

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -24,7 +24,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
     r"(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)"
@@ -71,7 +71,7 @@ def _as_iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
     year = parts["year"] or parts["y"] or parts["yy"] or parts["yy2"]
     name = parts["name"] or parts["name2"]
-    month = parts["month"] or parts["m"] or _MONTHS[name.lower()]
+    month = parts["month"] or parts["m"] or MONTHS[name.lower()]
     day = parts["day"] or parts["d"] or parts["dd"] or parts["dd2"]
     try:
         return date(int(year), int(month), int(day)).isoformat()

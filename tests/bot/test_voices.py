@@ -1,0 +1,123 @@
+"""Several articles that answer: together where they agree, apart where they differ."""
+
+import json
+
+import pytest
+
+from bot import Bot, Candidate, Citation
+from bot.question import read_question
+from bot.types import Voice
+from bot.voices import find_voices
+from index import build
+
+INJURED = read_question("Wie viele Menschen wurden verletzt?")
+THRESHOLD = 0.4
+
+
+def candidate(
+    text: str, span: str | None, confidence: float = 0.8, day: str = "2024-03-04"
+) -> Candidate:
+    path = f"{abs(hash(text))}.txt"
+    return Candidate(text, span, confidence, Citation("", path, 0, len(text), "", text, date=day))
+
+
+TWELVE = candidate("Nach Angaben der Feuerwehr wurden zwölf Menschen verletzt.", "zwölf Menschen")
+ALSO_12 = candidate("Bei dem Brand gab es 12 Verletzte, zwei davon schwer.", "zwei")
+FOURTEEN = candidate("Die Polizei zählte am Ende 14 Verletzte.", "14 Verletzte")
+
+
+def voices(*candidates: Candidate) -> list[tuple[str | None, list[str | None]]]:
+    found = find_voices(INJURED, candidates, THRESHOLD)
+    return [(voice.value, [member.span for member in voice.candidates]) for voice in found]
+
+
+def test_those_that_agree_are_together_with_the_agreeing_words_marked() -> None:
+    """The second article's other number was taken for its answer; the same value stands in it."""
+    assert voices(TWELVE, ALSO_12) == [("12", ["zwölf Menschen", "12 Verletzte"])]
+
+
+def test_those_that_differ_stand_apart_the_answer_first() -> None:
+    assert voices(TWELVE, FOURTEEN, ALSO_12) == [
+        ("12", ["zwölf Menschen", "12 Verletzte"]),
+        ("14", ["14 Verletzte"]),
+    ]
+
+
+def test_the_quotes_stay_verbatim() -> None:
+    members = [m for v in find_voices(INJURED, (TWELVE, ALSO_12), THRESHOLD) for m in v.candidates]
+    assert [member.text for member in members] == [TWELVE.text, ALSO_12.text]
+    assert all(member.span in member.text for member in members if member.span)
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (candidate(ALSO_12.text, "12", 0.39), "not confident enough to be an answer"),
+        (candidate(FOURTEEN.text, "14", 0.3), "not confident enough to be an answer"),
+        (candidate(TWELVE.text + " Alle.", "zwölf"), "copied from the same report"),
+        (candidate("Der Schaden beträgt 14 Prozent.", "14 Prozent"), "counts something else"),
+        (candidate("Niemand sagte dazu etwas.", None), "holds no value"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_voice(other: Candidate, why: str) -> None:
+    assert voices(TWELVE, other) == [("12", ["zwölf Menschen"])]
+
+
+def test_what_differs_must_be_nearly_as_sure_as_the_answer() -> None:
+    sure = candidate(TWELVE.text, "zwölf Menschen", 0.95)
+    assert len(voices(sure, candidate(FOURTEEN.text, "14 Verletzte", 0.45))) == 1
+    assert len(voices(sure, candidate(FOURTEEN.text, "14 Verletzte", 0.48))) == 2
+    assert voices(sure, candidate(ALSO_12.text, None, 0.45)) == [
+        ("12", ["zwölf Menschen", "12 Verletzte"])
+    ]
+
+
+def test_an_answer_without_sure_words_is_alone() -> None:
+    unsure = candidate(TWELVE.text, None)
+    assert find_voices(INJURED, (unsure, FOURTEEN), THRESHOLD) == (Voice(None, (unsure,)),)
+    assert find_voices(INJURED, (), THRESHOLD) == ()
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    folder = tmp_path_factory.mktemp("voices")
+    rows = [
+        (
+            "2023-09-18",
+            "Die neue Brücke über die Mur wurde am 16. September 2023 eröffnet. "
+            "Der Bau der Brücke kostete 21 Millionen Euro. Sie ist 140 Meter lang.",
+        ),
+        (
+            "2023-09-20",
+            "Am Samstag wurde die neue Brücke über die Mur eröffnet. Viele kamen. "
+            "Der Bau der Brücke kostete 21 Mio. Euro, etwas weniger als geplant.",
+        ),
+        (
+            "2023-10-02",
+            "In Graz spricht man vom Geld. Der Bau der Brücke kostete 24 Millionen Euro.",
+        ),
+    ]
+    lines = [json.dumps({"title": day, "text": text, "date": day}) for day, text in rows]
+    (folder / "articles.jsonl").write_text("\n".join(lines), "utf-8")
+    build(folder, folder / ".index")
+    return Bot(folder / ".index")
+
+
+def test_the_bot_hears_the_voices_of_an_archive(bot: Bot) -> None:
+    found = bot.ask("Wie viel kostete der Bau der Brücke?")
+    assert found.answered
+    assert found.voices[0].candidates[0] == found.candidates[0]
+    by_value = {voice.value: len(voice.candidates) for voice in found.voices}
+    assert by_value == {"21000000 euro": 2, "24000000 euro": 1}
+
+
+def test_a_weekday_agrees_with_the_day_that_it_was(bot: Bot) -> None:
+    found = bot.ask("Wann wurde die neue Brücke über die Mur eröffnet?")
+    days = {member.span for member in found.voices[0].candidates}
+    assert days == {"am 16. September 2023", "Am Samstag"}
+
+
+def test_without_an_answer_there_is_no_voice(bot: Bot) -> None:
+    found = bot.ask("Wer gewann die Tour de France 1990?")
+    assert (found.answered, found.voices) == (False, ())
