@@ -1,5 +1,6 @@
 """A question → its candidate sentences, measured."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from bot.interaction import Likeness, Passages, compare
 from bot.masking import may_answer
 from bot.question import Question
 from bot.reading import ReadArticle, Reader
-from bot.retrieve import Found, Retriever
+from bot.retrieve import Retriever
 from bot.sentences import Sentence
 from bot.words import Floats
 from index import Index
@@ -63,14 +64,14 @@ def gather(
         return None
     passages = Passages.join([articles[place] for place in kept])
     likeness = compare(question, passages, reader.words)
+    chunk = [
+        found.chunk_starts[place].searchsorted(articles[place].starts, side="right") - 1
+        for place in kept
+    ]
     retrieved = Retrieved(
         article_scores=found.scores[kept],
-        bm25=np.concatenate(
-            [_of_chunks(index, found, place, articles[place], found.bm25) for place in kept]
-        ),
-        dense=np.concatenate(
-            [_of_chunks(index, found, place, articles[place], found.dense) for place in kept]
-        ),
+        bm25=_of_chunks(found.bm25, kept, chunk),
+        dense=_of_chunks(found.dense, kept, chunk),
         cosine=np.concatenate([_cosine(articles[place], vector) for place in kept]),
     )
     features = measure(question, passages, likeness, retriever.idf(question), retrieved)
@@ -95,18 +96,12 @@ def _allowed(
 
 
 def _of_chunks(
-    index: Index,
-    found: Found,
-    place: int,
-    article: ReadArticle,
-    scores: tuple[npt.NDArray[np.float32], ...],
+    scores: Sequence[Floats], places: Sequence[int], chunk: Sequence[npt.NDArray[np.int64]]
 ) -> Floats:
-    """Return for each sentence the score of the chunk in which it begins."""
-    starts = [index.chunks[row].start for row in found.chunk_rows[place]]
-    begins = [sentence.start for sentence in article.sentences]
-    chunk = np.searchsorted(starts, begins, side="right") - 1
-    result: Floats = scores[place][chunk.clip(0)]
-    return result
+    """Return for each sentence of some articles the score of the chunk in which it begins."""
+    return np.concatenate(
+        [scores[place][of.clip(0)] for place, of in zip(places, chunk, strict=True)]
+    )
 
 
 def _cosine(article: ReadArticle, vector: Floats) -> Floats:

@@ -2,7 +2,6 @@
 
 import re
 from enum import IntEnum
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -73,9 +72,11 @@ _PLACE_WORDS = frozenset("in nach aus bei im am zwischen nahe".split())
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
-@lru_cache(maxsize=200_000)
-def _word_flags(form: str) -> tuple[bool, bool, bool, bool, bool, bool, bool, bool]:
-    """Tell of a folded word: number, unit, time, cause, manner, speech, role, preposition."""
+WORD_FLAGS = ("number", "unit", "time", "cause", "manner", "speech", "role", "preposition")
+
+
+def word_flags(form: str) -> tuple[bool, ...]:
+    """Tell of a folded word what ``WORD_FLAGS`` names; it needs no context."""
     number = form[0].isdigit() or CANONICAL["de"].get(form, " ")[0].isdigit()
     return (
         number,
@@ -92,18 +93,17 @@ def _word_flags(form: str) -> tuple[bool, bool, bool, bool, bool, bool, bool, bo
 _ROLE_ENDINGS = tuple(role for role in _ROLES if len(role) > 5)
 
 
-def evidence(surfaces: list[str], forms: list[str], first: Flags) -> Flags:
+def evidence(lexical: Flags, upper: Flags, first: Flags) -> Flags:
     """Return which kinds of evidence each word is, shape (words, len(Evidence)).
 
-    ``surfaces`` are the words as written, ``forms`` the same folded; ``first`` marks the words
-    that begin a sentence, whose capital letter tells nothing.
+    ``lexical`` is what ``word_flags`` tells of each word, shape (words, len(WORD_FLAGS)); ``upper``
+    marks the words that are written with a capital letter, ``first`` those that begin a sentence,
+    whose capital letter tells nothing.
     """
-    flags = np.zeros((len(forms), len(Evidence)), dtype=bool)
-    if not forms:
+    flags = np.zeros((len(lexical), len(Evidence)), dtype=bool)
+    if not len(lexical):
         return flags
-    lexical = np.array([_word_flags(form) for form in forms], dtype=bool)
     number, unit, time, cause, manner, speech, role, place_word = lexical.T
-    upper = np.array([surface[0].isupper() for surface in surfaces], dtype=bool)
     plain = ~(number | unit | time)
     after_first = np.append(first[1:], False)
     joins_next = upper[:-1] & upper[1:] & plain[:-1] & plain[1:] & ~first[1:]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.evidence import Evidence
 from bot.interaction import Ints, Likeness, Passages
@@ -203,16 +204,12 @@ def _word_columns(
         if heads.any()
         else np.zeros(len(passages.first_words), dtype=np.float32)
     )
-    brought: dict[str, Floats] = {}
-    for kind in Evidence:
-        candidates = likest < NEW_BELOW if kind in _FUNCTION_WORDS else new
-        flag = passages.evidence[:, kind] & candidates
-        brought[kind.name] = passages.per_sentence_max(flag.astype(np.float32))
-        brought[f"{kind.name} near"] = passages.per_sentence_max(flag * near)
+    brought = _brought(passages, likest < NEW_BELOW, new, near)
     covered = _covered(passages.per_sentence_max(likeness.best), weights.archive)
     new_count = passages.per_sentence_sum(new.astype(np.float32))
+    nothing = np.zeros(len(covered), dtype=np.float32)
     asked = {
-        f"{kind}: {name}": column * (kind == question.kind)
+        f"{kind}: {name}": column if kind == question.kind else nothing
         for kind in KINDS
         for name, column in {**brought, "best": covered}.items()
     }
@@ -224,6 +221,20 @@ def _word_columns(
         "new near": passages.per_sentence_max(near * new),
         **brought,
         **asked,
+    }
+
+
+def _brought(
+    passages: Passages, unlike: npt.NDArray[np.bool_], new: npt.NDArray[np.bool_], near: Floats
+) -> dict[str, Floats]:
+    """Return of each kind of evidence whether a sentence brings it, and how near to a match."""
+    may_bring = np.stack([unlike if kind in _FUNCTION_WORDS else new for kind in Evidence])
+    flags = (passages.evidence.T & may_bring).astype(np.float32)
+    columns = passages.per_sentence_max(np.concatenate([flags, flags * near]))
+    return {
+        f"{kind.name}{suffix}": columns[kind + offset]
+        for kind in Evidence
+        for suffix, offset in (("", 0), (" near", len(Evidence)))
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.evidence import Flags
 from bot.question import Question
 from bot.reading import ReadArticle
 from bot.words import Floats, Rows, WordTable
@@ -94,20 +95,29 @@ class Likeness:
 def compare(question: Question, passages: Passages, table: WordTable) -> Likeness:
     """Compare a question's content words with every word of some passages."""
     asked = table.rows([word.form for word in question.words])
-    unique, inverse = np.unique(passages.rows, return_inverse=True)
+    unique, inverse = table.unique(passages.rows)
     content = table.is_content(unique)
-    exact = np.zeros((len(asked), len(unique)), dtype=np.float32)
     stems = table.stems(unique)
+    asked_spelling, asked_meaning = table.vectors(asked)
+    spelling_vectors, meaning_vectors = table.vectors(unique)
+    likeness = np.zeros((4, len(asked), len(unique)), dtype=np.float32)
+    exact, spelling, meaning, best = likeness
     for position, word in enumerate(question.words):
-        own = [table.stem_row(stem) for stem in word.stems]
-        exact[position] = np.isin(stems, own) & content
-    spelling = _scaled(table.spelling(asked) @ table.spelling(unique).T, _SPELLING_RANGE) * content
-    meaning = _scaled(table.meaning(asked) @ table.meaning(unique).T, _MEANING_RANGE) * content
-    best = np.maximum(exact, _LIKENESS_WEIGHT * np.maximum(spelling, meaning))
-    return Likeness(exact[:, inverse], spelling[:, inverse], meaning[:, inverse], best[:, inverse])
+        for stem in word.stems:
+            exact[position][stems == table.stem_row(stem)] = 1
+    exact *= content
+    _scale((spelling_vectors @ asked_spelling.T).T, _SPELLING_RANGE, content, spelling)
+    _scale((meaning_vectors @ asked_meaning.T).T, _MEANING_RANGE, content, meaning)
+    np.maximum(spelling, meaning, out=best)
+    best *= _LIKENESS_WEIGHT
+    np.maximum(best, exact, out=best)
+    return Likeness(*likeness.take(inverse, axis=2))
 
 
-def _scaled(cosines: Floats, limits: tuple[float, float]) -> Floats:
+def _scale(cosines: Floats, limits: tuple[float, float], content: Flags, out: Floats) -> None:
+    """Write cosines scaled from ``limits`` to 0 and 1 into ``out``; 0 for function words."""
     low, high = limits
-    result: Floats = np.clip((cosines - low) / (high - low), 0, 1)
-    return result
+    np.subtract(cosines, low, out=out)
+    out /= high - low
+    np.clip(out, 0, 1, out=out)
+    out *= content

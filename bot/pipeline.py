@@ -22,6 +22,7 @@ from bot.retrieve import Retriever
 from bot.select import trained_selector
 from bot.sentences import Sentence
 from bot.span import find_span
+from bot.threads import OneThread
 from bot.types import Answer, Candidate, Citation, Voice
 from bot.voices import find_voices
 from index import Index
@@ -54,6 +55,7 @@ class Bot:
         self._selector = trained_selector()
         self._scorer = trained_scorer()
         self._calibration = read_calibration(folder)
+        self._one_thread = OneThread()
 
     def ask(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
@@ -99,6 +101,12 @@ class Bot:
         self, question: Question, vector: npt.NDArray[np.float32], hidden: frozenset[int]
     ) -> tuple[npt.NDArray[np.float32], Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer."""
+        with self._one_thread:
+            return self._score(question, vector, hidden)
+
+    def _score(
+        self, question: Question, vector: npt.NDArray[np.float32], hidden: frozenset[int]
+    ) -> tuple[npt.NDArray[np.float32], Answer]:
         found = gather(self.index, self._retriever, self._reader, question, vector, hidden)
         if found is None:
             return np.zeros(0, dtype=np.float32), _nothing(question)

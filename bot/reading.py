@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from bot.evidence import Flags, evidence
 from bot.sentences import Sentence, split_sentences
 from bot.words import Rows, WordTable
-from index.analyze import Token, tokens
+from index.analyze import WORD, normalise
 from index.embed import Embedder
 from index.types import Article
 
@@ -24,11 +24,13 @@ class ReadArticle:
 
     ``offsets`` are the words' (start, end) in the text, ``rows`` their rows in the word table,
     ``first_words`` the row of each sentence's first word (a sentence without a word is left out),
+    ``starts`` the sentences' own offsets,
     ``evidence`` as of ``bot.evidence``. ``vectors`` has one unit row a sentence, or no column if
     the model is too slow to embed every sentence.
     """
 
     sentences: tuple[Sentence, ...]
+    starts: npt.NDArray[np.int32]
     offsets: npt.NDArray[np.int32]
     rows: Rows
     first_words: npt.NDArray[np.int64]
@@ -48,51 +50,80 @@ class Reader:
 
     def read(self, articles: Iterable[tuple[int, Article]]) -> list[ReadArticle]:
         """Return the articles read, in order; each comes with its row in the index."""
+        asked = dict(articles)
         with self._lock:
-            return [self._get(row, article) for row, article in articles]
-
-    def _get(self, row: int, article: Article) -> ReadArticle:
-        known = self._read.get(row)
-        if known is None:
-            known = self._read[row] = read_article(article.text, self.words, self._embedder)
-            if len(self._read) > MAX_ARTICLES:
+            found = {row: self._read[row] for row in asked if row in self._read}
+        new = [row for row in asked if row not in found]
+        texts = [asked[row].text for row in new]
+        found |= zip(new, read_texts(texts, self.words, self._embedder), strict=True)
+        with self._lock:
+            for row in asked:
+                self._read[row] = found[row]
+                self._read.move_to_end(row)
+            while len(self._read) > MAX_ARTICLES:
                 self._read.popitem(last=False)
-        else:
-            self._read.move_to_end(row)
-        return known
+        return [found[row] for row in asked]
 
 
-def read_article(text: str, words: WordTable, embedder: Embedder) -> ReadArticle:
-    """Split a text into sentences and words, and look the words up."""
-    found: list[tuple[Sentence, list[Token]]] = []
-    for sentence in split_sentences(text):
-        inside = list(tokens(text[sentence.start : sentence.end]))
-        if inside:
-            found.append((sentence, inside))
-    counts = [len(inside) for _, inside in found]
-    first_words = np.cumsum([0, *counts[:-1]] if counts else [], dtype=np.int64)
-    spans = [
-        (sentence.start + token.start, sentence.start + token.end)
-        for sentence, inside in found
-        for token in inside
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A text's sentences with a word in them, and its words: (start, end), and folded.
+
+    ``counts`` has each sentence's number of words.
+    """
+
+    sentences: tuple[Sentence, ...]
+    spans: list[tuple[int, int]]
+    forms: list[str]
+    counts: list[int]
+
+
+def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> list[ReadArticle]:
+    """Split texts into sentences and words, and look the words up, those of all texts at once."""
+    split = [_split(text) for text in texts]
+    rows = words.rows([form for one in split for form in one.forms])
+    quotes = [
+        text[s.start : s.end] for text, one in zip(texts, split, strict=True) for s in one.sentences
     ]
-    forms = [token.form for _, inside in found for token in inside]
-    surfaces = [text[start:end] for start, end in spans]
-    first = np.zeros(len(forms), dtype=bool)
-    first[first_words] = True
-    sentences = tuple(sentence for sentence, _ in found)
     vectors = (
-        embedder.passages([text[s.start : s.end] for s in sentences])
+        embedder.passages(quotes)
         if embedder.is_static
-        else np.zeros((len(sentences), 0), dtype=np.float32)
+        else np.zeros((len(quotes), 0), dtype=np.float32)
     )
-    rows = words.rows(forms)
-    return ReadArticle(
-        sentences=sentences,
-        offsets=np.array(spans, dtype=np.int32).reshape(-1, 2),
-        rows=rows,
-        first_words=first_words,
-        evidence=evidence(surfaces, forms, first),
-        content=words.is_content(rows),
-        vectors=vectors,
-    )
+    read = []
+    word, sentence = 0, 0
+    for text, one in zip(texts, split, strict=True):
+        own = rows[word : word + len(one.forms)].copy()
+        firsts = np.cumsum([0, *one.counts[:-1]] if one.counts else [], dtype=np.int64)
+        first = np.zeros(len(own), dtype=bool)
+        first[firsts] = True
+        upper = np.array([text[start].isupper() for start, _ in one.spans], dtype=bool)
+        read.append(
+            ReadArticle(
+                sentences=one.sentences,
+                starts=np.array([s.start for s in one.sentences], dtype=np.int32),
+                offsets=np.array(one.spans, dtype=np.int32).reshape(-1, 2),
+                rows=own,
+                first_words=firsts,
+                evidence=evidence(words.flags(own), upper, first),
+                content=words.is_content(own),
+                vectors=vectors[sentence : sentence + len(one.sentences)].copy(),
+            )
+        )
+        word += len(own)
+        sentence += len(one.sentences)
+    return read
+
+
+def _split(text: str) -> _Split:
+    sentences: list[Sentence] = []
+    spans: list[tuple[int, int]] = []
+    counts: list[int] = []
+    for sentence in split_sentences(text):
+        inside = [match.span() for match in WORD.finditer(text, sentence.start, sentence.end)]
+        if inside:
+            sentences.append(sentence)
+            spans.extend(inside)
+            counts.append(len(inside))
+    forms = [normalise(text[start:end]) for start, end in spans]
+    return _Split(tuple(sentences), spans, forms, counts)

@@ -35,13 +35,14 @@ class Found:
     """The candidate articles, best first, and the scores of all their chunks.
 
     ``article_rows``: (articles,). ``scores``: (articles, 6), named by ``ARTICLE_SCORES``.
-    ``chunk_rows``: each article's chunks, in order; ``bm25``, ``dense``: those chunks' scores,
-    bm25 as a share of the archive's best for this question, dense as standard score.
+    ``chunk_starts``: where each article's chunks begin in it, in order; ``bm25``, ``dense``: those
+    chunks' scores, bm25 as a share of the archive's best for this question, dense as standard
+    score.
     """
 
     article_rows: tuple[int, ...]
     scores: Floats
-    chunk_rows: tuple[tuple[int, ...], ...]
+    chunk_starts: tuple[npt.NDArray[np.int32], ...]
     bm25: tuple[Floats, ...]
     dense: tuple[Floats, ...]
 
@@ -66,6 +67,7 @@ class Retriever:
             chunks[chunk.article_row].append(row)
         self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
         self._article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
+        self._start_of = np.array([chunk.start for chunk in index.chunks], dtype=np.int32)
 
     def find(
         self, question: Question, vector: Floats, hidden: frozenset[int] = frozenset()
@@ -112,7 +114,7 @@ class Retriever:
         return Found(
             article_rows=tuple(articles),
             scores=np.array(scores, dtype=np.float32).reshape(len(articles), -1),
-            chunk_rows=chunk_rows,
+            chunk_starts=tuple(np.split(self._start_of[flat], cuts)),
             bm25=tuple(all_bm25),
             dense=tuple(all_dense),
         )

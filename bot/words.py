@@ -3,11 +3,14 @@
 import threading
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
+from bot.evidence import WORD_FLAGS, Flags, word_flags
 from index.analyze import STOPWORDS, stem
 from index.embed import Embedder
 
@@ -21,7 +24,7 @@ T = TypeVar("T", bound=np.generic)
 
 
 class WordTable:
-    """A growing table of folded words: meaning, spelling, stem. Safe for several threads.
+    """A growing table of folded words: meaning, spelling, stem, flags. Safe for several threads.
 
     The meaning of a word is the embedding model's vector of that word alone, which says something
     only where the model is static (one vector a token); for other models it is zero. The spelling
@@ -37,6 +40,7 @@ class WordTable:
         self._vectors = np.zeros((_FIRST_CAPACITY, width), dtype=np.float32)
         self._stems = np.zeros(_FIRST_CAPACITY, dtype=np.int32)
         self._content = np.zeros(_FIRST_CAPACITY, dtype=bool)
+        self._flags = np.zeros((_FIRST_CAPACITY, len(WORD_FLAGS)), dtype=bool)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -47,15 +51,20 @@ class WordTable:
             new = [word for word in dict.fromkeys(words) if word not in self._rows]
             if new:
                 self._add(new)
-            return np.array([self._rows[word] for word in words], dtype=np.int32)
+            return np.fromiter(map(self._rows.__getitem__, words), np.int32, len(words))
 
-    def meaning(self, rows: Rows) -> Floats:
-        """Return the unit vectors of words in the model's space, shape (rows, dimension or 0)."""
-        return self._vectors[rows, NGRAM_DIMENSIONS:]
+    def vectors(self, rows: Rows) -> tuple[Floats, Floats]:
+        """Return words' unit vectors: trigrams (rows, NGRAM_DIMENSIONS), meaning (rows, d or 0)."""
+        both = self._vectors.take(rows, axis=0)
+        return both[:, :NGRAM_DIMENSIONS], both[:, NGRAM_DIMENSIONS:]
 
-    def spelling(self, rows: Rows) -> Floats:
-        """Return the unit vectors of words' trigrams, shape (rows, NGRAM_DIMENSIONS)."""
-        return self._vectors[rows, :NGRAM_DIMENSIONS]
+    def unique(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return the distinct rows in order, and for each of ``rows`` its place among them."""
+        place = np.zeros(len(self._stems), dtype=np.int32)
+        place[rows] = 1
+        distinct = np.flatnonzero(place).astype(np.int32)
+        place[distinct] = np.arange(len(distinct), dtype=np.int32)
+        return distinct, place[rows]
 
     def stems(self, rows: Rows) -> Rows:
         """Return a number for each word's German stem: alike exactly where the stems are."""
@@ -69,6 +78,10 @@ class WordTable:
         """Tell of each word whether it is no German function word."""
         return self._content[rows]
 
+    def flags(self, rows: Rows) -> Flags:
+        """Return what ``bot.evidence`` knows of each word alone, shape (rows, len(WORD_FLAGS))."""
+        return self._flags[rows]
+
     def _add(self, new: Sequence[str]) -> None:
         first, end = len(self._rows), len(self._rows) + len(new)
         if end > len(self._stems):
@@ -76,7 +89,9 @@ class WordTable:
             self._vectors = _grown(self._vectors, capacity)
             self._stems = _grown(self._stems, capacity)
             self._content = _grown(self._content, capacity)
-        self._vectors[first:end, :NGRAM_DIMENSIONS] = np.stack([_trigrams(word) for word in new])
+            self._flags = _grown(self._flags, capacity)
+        self._vectors[first:end, :NGRAM_DIMENSIONS] = _trigrams(new)
+        self._flags[first:end] = [word_flags(word) for word in new]
         if self._embedder.is_static:
             self._vectors[first:end, NGRAM_DIMENSIONS:] = self._embedder.passages(new)
         for row, word in enumerate(new, first):
@@ -93,11 +108,25 @@ def _grown(array: npt.NDArray[T], capacity: int) -> npt.NDArray[T]:
     return grown
 
 
-def _trigrams(word: str) -> Floats:
-    padded = f"<{word}>"
-    vector = np.zeros(NGRAM_DIMENSIONS, dtype=np.float32)
-    for start in range(max(1, len(padded) - NGRAM + 1)):
-        hashed = zlib.crc32(padded[start : start + NGRAM].encode())
-        vector[hashed % NGRAM_DIMENSIONS] += 1 if hashed >> 31 else -1
-    length = float(np.linalg.norm(vector))
-    return vector / length if length else vector
+def _trigrams(words: Sequence[str]) -> Floats:
+    """Return the unit rows of words' signed trigram counts, shape (words, NGRAM_DIMENSIONS)."""
+    hashed = [
+        [_slot(padded[i : i + NGRAM]) for i in range(len(padded) - NGRAM + 1)]
+        for padded in (f"<{word}>" for word in words)
+    ]
+    starts = np.cumsum([0, *map(len, hashed)])
+    slots = np.array([slot for word in hashed for slot in word], dtype=np.int64)
+    signs = np.where(slots < 0, -1, 1).astype(np.float32)
+    columns = np.where(slots < 0, ~slots, slots)
+    counts = csr_array((signs, columns, starts), shape=(len(words), NGRAM_DIMENSIONS)).toarray()
+    lengths = np.linalg.norm(counts, axis=1, keepdims=True)
+    result: Floats = counts / np.where(lengths > 0, lengths, 1)
+    return result
+
+
+@lru_cache(maxsize=200_000)
+def _slot(trigram: str) -> int:
+    """Return the column that a trigram counts in, inverted (``~``) where it counts negative."""
+    hashed = zlib.crc32(trigram.encode())
+    column = hashed % NGRAM_DIMENSIONS
+    return column if hashed >> 31 else ~column

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.errors import ModelError
 from index.model.check import MODEL_FOLDER, check_model
+from index.static import StaticVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -41,6 +42,7 @@ class Embedder:
         if dimension is None:
             raise ModelError(f"The model {name!r} does not say how long its vectors are. {_REMEDY}")
         self.dimension: int = dimension
+        self._static = StaticVectors.of(model)
 
     @property
     def model(self) -> "SentenceTransformer":
@@ -50,7 +52,7 @@ class Embedder:
     @property
     def is_static(self) -> bool:
         """Whether a text's vector is the mean of its tokens' own: cheap, and good for one word."""
-        return type(self._model[0]).__name__ == "StaticEmbedding"
+        return self._static is not None
 
     @classmethod
     def load(cls, name: str) -> "Embedder":
@@ -76,6 +78,8 @@ class Embedder:
         Returns float32, shape (texts, dimension), rows of length 1 (or 0, for a text in which the
         model knows nothing).
         """
+        if self._static is not None:
+            return self._unit_rows(self._static(texts), len(texts))
         with self._lock:
             rows = self._model.encode_query(list(texts), batch_size=BATCH_TEXTS)
         return self._unit_rows(rows, len(texts))
@@ -87,8 +91,11 @@ class Embedder:
         slabs = []
         for first in range(0, len(texts), SLAB_TEXTS):
             slab = list(texts[first : first + SLAB_TEXTS])
-            with self._lock:
-                rows = self._model.encode_document(slab, batch_size=BATCH_TEXTS)
+            if self._static is not None:
+                rows: object = self._static(slab)
+            else:
+                with self._lock:
+                    rows = self._model.encode_document(slab, batch_size=BATCH_TEXTS)
             slabs.append(self._unit_rows(rows, len(slab)))
             if progress is not None:
                 progress(first + len(slab))

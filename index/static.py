@@ -1,0 +1,96 @@
+"""Texts → mean token vectors, as a static model means them, without PyTorch's cost for each call.
+
+sentence-transformers' ``StaticEmbedding`` tokenizes and averages. For one question, or for the
+sentences of one article, what the libraries spend on each call is many times the work itself. News
+repeats its words, so that each word is tokenized once, and the rows are averaged by one sparse
+product.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+
+MAX_REMEMBERED = 500_000
+
+_PROBE = (
+    "Die »Größe« von Dr. A-B (z. B. ﬁ, Ⅷ, 3,5 %)\tbetrug 1.000.000,5 €;\u00a0“Naïve” cafe\u0301's "
+    "10:30-Uhr-Zug fuhr…\nNicht [UNK] noch x²/y: Donaudampfschifffahrtsgesellschaft! "
+    "#@über_alles 漢字 😀 ¨ a\u200bb"
+)
+
+
+_PIECE = re.compile(r"\w+|[^\w\s]+")
+
+
+class StaticVectors:
+    """The mean token vectors of texts. Safe to call from several threads."""
+
+    def __init__(self, tokenizer: "Tokenizer", table: npt.NDArray[np.float32]) -> None:
+        """Take the model's tokenizer and its token vectors, shape (tokens, dimension)."""
+        self._tokenizer = tokenizer
+        self._table = table
+        self._ids: dict[str, tuple[int, ...]] = {}
+        # Fast tokenizers refuse to be used by two threads at once ("Already borrowed").
+        self._lock = threading.Lock()
+        # Some tokenizers see more than a word at a time, or its case: they get the whole text.
+        self._by_word = self._tokenized([_PROBE])[0] == tuple(
+            token for ids in self._tokenized(_pieces(_PROBE)) for token in ids
+        )
+
+    @classmethod
+    def of(cls, model: "SentenceTransformer") -> "StaticVectors | None":
+        """Return what a model computes, but for the length of rows; None if it is not static.
+
+        A model that asks for prompts, or has layers behind its token vectors, is not.
+        """
+        kinds = [type(module).__name__ for module in model]
+        if kinds not in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]):
+            return None
+        if any(model.prompts.values()) or model.default_prompt_name is not None:
+            return None
+        static = cast("StaticEmbedding", model[0])
+        return cls(static.tokenizer, static.embedding.weight.detach().float().numpy())
+
+    def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return float32, shape (texts, dimension); zeros for a text without a token."""
+        found = self._by_words(texts) if self._by_word else self._tokenized(texts)
+        counts = np.array([len(ids) for ids in found], dtype=np.int64)
+        columns = np.fromiter((token for ids in found for token in ids), np.int32, counts.sum())
+        shares = np.repeat((1 / counts.clip(1)).astype(np.float32), counts)
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        shape = (len(texts), len(self._table))
+        rows = csr_array((shares, columns, starts), shape=shape) @ self._table
+        return np.asarray(rows, dtype=np.float32)
+
+    def _by_words(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        known = self._ids
+        split = [_pieces(text) for text in texts]
+        new = {word for words in split for word in words if word not in known}
+        if new:
+            if len(known) + len(new) > MAX_REMEMBERED:
+                known = self._ids = {}
+                new = {word for words in split for word in words}
+            ordered = list(new)
+            known.update(zip(ordered, self._tokenized(ordered), strict=True))
+        return [tuple(token for word in words for token in known[word]) for words in split]
+
+    def _tokenized(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        with self._lock:
+            encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [tuple(encoding.ids) for encoding in encodings]
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the words of a text, and what stands between them, in lower case."""
+    return _PIECE.findall(unicodedata.normalize("NFC", text).lower())

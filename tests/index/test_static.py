@@ -1,0 +1,83 @@
+"""Mean token vectors without PyTorch: the same as sentence-transformers computes."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+from tokenizers import Tokenizer, models, pre_tokenizers
+
+from index import static
+from index.embed import Embedder
+from index.static import StaticVectors
+
+TEXTS = [
+    *(path.read_text("utf-8-sig") for path in Path("seeds").glob("*.txt")),
+    "",
+    "…",
+    "\t\n",
+    "Cafe\u0301, GRÖẞE und ﬁnden: 1.000,5 € – „z. B.“",
+    "😀 #@über_alles x²/y",
+]
+
+
+@pytest.fixture(scope="module")
+def vectors(embedder: Embedder) -> StaticVectors:
+    found = StaticVectors.of(embedder.model)
+    assert found is not None
+    return found
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+
+
+def test_the_vectors_are_those_of_the_library(embedder: Embedder, vectors: StaticVectors) -> None:
+    expected = embedder.model.encode(TEXTS)
+    np.testing.assert_allclose(unit(vectors(TEXTS)), unit(expected), atol=1e-5)
+
+
+def test_what_is_forgotten_is_found_again(
+    vectors: StaticVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = vectors(TEXTS)
+    monkeypatch.setattr(static, "MAX_REMEMBERED", 10)
+    assert np.array_equal(vectors([*TEXTS, "Neuwörter"])[:-1], expected)
+
+
+def test_threads_get_what_one_thread_gets(embedder: Embedder, vectors: StaticVectors) -> None:
+    fresh = StaticVectors.of(embedder.model)
+    assert fresh is not None
+    expected = vectors(TEXTS)
+    with ThreadPoolExecutor(8) as threads:
+        for rows in threads.map(fresh, [TEXTS] * 16):
+            assert np.array_equal(rows, expected)
+
+
+def cased_model() -> SentenceTransformer:
+    """Return a model that tells "Wien" from "wien", and an empty row for what it does not know."""
+    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "Wien": 1, "wien": 2}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    weights = np.eye(3, 8, dtype=np.float32)
+    return SentenceTransformer(
+        modules=[StaticEmbedding(tokenizer, embedding_weights=weights)], device="cpu"
+    )
+
+
+def test_a_model_that_sees_capitals_still_sees_them() -> None:
+    model = cased_model()
+    found = StaticVectors.of(model)
+    assert found is not None
+    texts = ["Wien", "wien", "Wien wien unbekannt"]
+    np.testing.assert_allclose(found(texts), model.encode(texts), atol=1e-6)
+
+
+def test_a_model_that_asks_for_prompts_is_left_to_the_library() -> None:
+    model = cased_model()
+    model.prompts["query"] = "Wien: "
+    assert StaticVectors.of(model) is None
+    embedder = Embedder("cased", model)
+    assert not embedder.is_static
+    assert embedder.questions(["wien"])[0, 1] > 0
