@@ -54,5 +54,6 @@ class Archive:
 
     def sources_of(self, answer: Answer) -> Mapping[str, Source]:
         """Return the articles that an answer names, by path."""
-        paths = {candidate.citation.path for candidate in answer.candidates}
+        of_voices = [member for voice in answer.voices for member in voice.candidates]
+        paths = {candidate.citation.path for candidate in (*answer.candidates, *of_voices)}
         return {path: source for path in paths if (source := self.source(path)) is not None}

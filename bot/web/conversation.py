@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.filters import Filters
 from bot.types import Answer
 from bot.web.archive import Source
 
@@ -11,6 +12,8 @@ from bot.web.archive import Source
 class Turn:
     """A question with what came of it: an answer, or the message of an error.
 
+    ``filters`` are those that it was asked with, ``hints`` what would help where there is no
+    answer.
     ``sources`` are the articles that the answer names, by path, as they were when it was given: a
     rebuild in between changes neither the answer nor what its offsets point into.
     """
@@ -19,6 +22,8 @@ class Turn:
     answer: Answer | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     error: str = ""
+    filters: Filters = field(default_factory=Filters)
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

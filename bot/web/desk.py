@@ -12,11 +12,12 @@ from gradio.components.chatbot import ExampleMessage
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.types import Candidate
-from bot.web import index_texts, render
+from bot.web import cards, filter_panel, index_texts, messages, render
 from bot.web.archive import Archive
 from bot.web.article import article_view
 from bot.web.conversation import Conversation, Turn
 from bot.web.examples import working_examples
+from bot.web.hints import hints_for
 from bot.web.links import Place, read_permalink
 from bot.web.reader import texts_of
 from bot.web.texts import Language, Texts
@@ -45,9 +46,9 @@ class Desk:
         archive = self._archive()
         index = archive.bot.index
         chat = gr.Chatbot(placeholder=render.welcome(texts), label=texts.conversation)
-        cards, article = render.empty_cards(texts), ""
+        panel, article = cards.empty_cards(texts), ""
         if "article" in request.query_params:
-            cards = render.linked_heading(texts)
+            panel = cards.linked_heading(texts)
             article = _linked(archive, request.query_params, texts)
         # The browser drew these in its own language; the reader may have chosen the other one.
         box = gr.Textbox(
@@ -56,7 +57,9 @@ class Desk:
         actions = (gr.Button(text) for text in (texts.retry, texts.undo, texts.clear))
         words = index_texts.TEXTS[texts.language]
         tabs = gr.Tab(words.ask_tab), gr.Tab(words.tab)
-        return render.header(index.manifest, texts), chat, cards, article, box, *actions, *tabs
+        fields = filter_panel.filter_panel(index, texts)
+        head = render.header(index.manifest, texts)
+        return head, chat, panel, article, box, fields, *actions, *tabs
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
@@ -64,37 +67,48 @@ class Desk:
         return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
     def ask(
-        self, question: str, conversation: Conversation, request: gr.Request
+        self, question: str, sent_filters: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[Shown]:
         """Show the question and that it is being searched for, then what came of it."""
         texts = texts_of(request)
         before = _messages(conversation, texts)
-        # The browser's own limit does not bind a request made without it.
-        if problem := _problem(question, texts):
-            refused = [*before, _assistant(render.error_message(problem))]
+        filters, problem = Filters(), _problem(question, texts)
+        try:
+            filters = filter_panel.read_filters(sent_filters)
+        except QuestionError:
+            problem = problem or filter_panel.TEXTS[texts.language].wrong
+        # The browser's own limits do not bind a request made without it.
+        if problem:
+            refused = [*before, _assistant(messages.error_message(problem))]
             yield refused, question, gr.Button(visible=False), *_LEFT
             return
-        asked = _user(question), _assistant(render.pending_message(texts))
+        asked = _user(question, filters, texts), _assistant(messages.pending_message(texts))
         yield [*before, *asked], "", gr.Button(visible=False), *_LEFT
-        turn = self._turn(question, conversation.history, texts)
+        turn = self._turn(question, conversation.history, filters, texts)
         box = question if turn.error else gr.skip()
         yield _show(conversation.add(turn), box, texts)
 
     def ask_example(
-        self, conversation: Conversation, request: gr.Request, event: gr.SelectData
+        self,
+        sent_filters: str,
+        conversation: Conversation,
+        request: gr.Request,
+        event: gr.SelectData,
     ) -> Iterator[Shown]:
         """Ask the example that was chosen."""
         chosen = event.value
         question = chosen.get("text", "") if isinstance(chosen, dict) else ""
-        yield from self.ask(str(question), conversation, request)
+        yield from self.ask(str(question), sent_filters, conversation, request)
 
-    def retry(self, conversation: Conversation, request: gr.Request) -> Iterator[Shown]:
-        """Ask the last question again."""
+    def retry(
+        self, sent_filters: str, conversation: Conversation, request: gr.Request
+    ) -> Iterator[Shown]:
+        """Ask the last question again, with the filters as they are now."""
         if not conversation.turns:
             yield _show(conversation, gr.skip(), texts_of(request))
             return
         question = conversation.turns[-1].question
-        yield from self.ask(question, conversation.without_last(), request)
+        yield from self.ask(question, sent_filters, conversation.without_last(), request)
 
     def undo(self, conversation: Conversation, request: gr.Request) -> Shown:
         """Take the last question back into the question box."""
@@ -119,9 +133,10 @@ class Desk:
         card = event._data.get("card") if isinstance(event._data, dict) else None
         if turn is None or turn.answer is None or not isinstance(card, int):
             return render.empty_article(texts)
-        if not 0 <= card < len(turn.answer.candidates):
+        shown = cards.cards_of(turn.answer)
+        if not 0 <= card < len(shown):
             return render.empty_article(texts)
-        return _article(turn, turn.answer.candidates[card], texts)
+        return _article(turn, shown[card].candidate, texts)
 
     def answer(
         self,
@@ -150,15 +165,20 @@ class Desk:
         except QuestionError as error:
             raise gr.Error(str(error)) from error
 
-    def _turn(self, question: str, history: Sequence[str], texts: Texts) -> Turn:
+    def _turn(self, question: str, history: Sequence[str], filters: Filters, texts: Texts) -> Turn:
         """Ask the bot; whatever goes wrong becomes a message, so that the page stays usable."""
         try:
             archive = self._archive()
-            answer = archive.bot.ask(question, history)
-            return Turn(question, answer, archive.sources_of(answer))
+            answer = archive.bot.ask(question, history, filters)
+            hints = () if answer.answered else hints_for(answer, archive.bot.index, filters, texts)
+            sources = archive.sources_of(answer)
+            return Turn(question, answer, sources, filters=filters, hints=hints)
+        except QuestionError:
+            wrong = filter_panel.TEXTS[texts.language].wrong
+            return Turn(question, error=wrong if filters else texts.error, filters=filters)
         except Exception:
             log.exception("The question %r could not be answered.", question)
-            return Turn(question, error=texts.error)
+            return Turn(question, error=texts.error, filters=filters)
 
 
 class _Examples:
@@ -181,28 +201,29 @@ class _Examples:
 def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     """Return the whole page for a conversation: the panels belong to its last turn."""
     turn = conversation.last
-    cards, article = render.empty_cards(texts), ""
+    panel, article = cards.empty_cards(texts), ""
     if turn is not None and turn.answer is not None and turn.answer.candidates:
-        cards = render.source_cards(turn.answer, turn.sources, texts)
+        panel = cards.source_cards(turn.answer, turn.sources, texts)
         article = render.empty_article(texts)
         if turn.answer.answered:
             article = _article(turn, turn.answer.candidates[0], texts)
     asked = gr.Button(visible=False)
     if turn is not None and turn.answer is not None and turn.answer.asked != turn.answer.question:
         asked = gr.Button(texts.asked.format(question=turn.answer.asked), visible=True)
-    return _messages(conversation, texts), question, asked, cards, article, conversation
+    return _messages(conversation, texts), question, asked, panel, article, conversation
 
 
 def _messages(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
-    messages = []
+    shown = []
     for turn in conversation.turns:
-        messages.append(_user(turn.question))
         if turn.answer is None:
-            reply = render.error_message(turn.error)
+            reply = messages.error_message(turn.error)
+        elif turn.answer.answered:
+            reply = messages.answer_message(turn.answer, turn.sources, texts)
         else:
-            reply = render.answer_message(turn.answer, turn.sources, texts)
-        messages.append(_assistant(reply))
-    return messages
+            reply = messages.no_answer_message(turn.answer, turn.hints, texts)
+        shown += [_user(turn.question, turn.filters, texts), _assistant(reply)]
+    return shown
 
 
 def _article(turn: Turn, candidate: Candidate, texts: Texts) -> str:
@@ -220,8 +241,9 @@ def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:
     return article_view(source, place, None, texts)
 
 
-def _user(question: str) -> gr.MessageDict:
-    return {"role": "user", "content": render.question_message(question)}
+def _user(question: str, filters: Filters, texts: Texts) -> gr.MessageDict:
+    narrowed = filter_panel.describe(filters, texts)
+    return {"role": "user", "content": messages.question_message(question, narrowed)}
 
 
 def _assistant(content: str) -> gr.MessageDict:

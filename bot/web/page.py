@@ -25,8 +25,10 @@ I18N = gr.I18n(
     de=GERMAN.labels() | index_texts.GERMAN.labels(),
     en=ENGLISH.labels() | index_texts.ENGLISH.labels(),
 )
-CSS_PATHS = [_HERE / "style.css", _HERE / "index.css"]
-HEAD = f"<script>{_script('page.js')}</script>"
+CSS_PATHS = [_HERE / name for name in ("style.css", "answers.css", "index.css")]
+HEAD = f"<script>{_script('page.js')}{_script('filters.js')}</script>"
+# The browser reads the fields of the filters at the moment of asking.
+_WITH_FILTERS = "(...inputs) => zitat.withFilters(inputs, {place})"
 
 
 def theme() -> gr.themes.Base:
@@ -77,6 +79,8 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
                     lines=1,
                     max_lines=4,
                 )
+                filters = gr.HTML(elem_id="filters", apply_default_css=False, js_on_load=None)
+                sent_filters = gr.Textbox(visible=False)
                 with gr.Row(elem_id="actions"):
                     retry, undo, clear = (_action(name) for name in ("retry", "undo", "clear"))
             with gr.Column(scale=2, elem_id="right", min_width=320):
@@ -89,13 +93,23 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
         desk = Desk(archive)
         outputs = [chat, question, asked, cards, article, conversation]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        drawn = [head, chat, cards, article, question, retry, undo, clear, ask_tab, index_tab]
+        buttons = [retry, undo, clear, ask_tab, index_tab]
+        drawn = [head, chat, cards, article, question, filters, *buttons]
         page.load(desk.open, None, drawn, **quiet)
         page.load(desk.find_examples, None, [chat], **quiet)
-        question.submit(desk.ask, [question, conversation], outputs, api_name="submit", **quiet)
-        chat.example_select(desk.ask_example, [conversation], outputs, **quiet)
+        narrowed = [sent_filters, conversation]
+        question.submit(
+            desk.ask,
+            [question, *narrowed],
+            outputs,
+            js=_WITH_FILTERS.format(place=1),
+            api_name="submit",
+            **quiet,
+        )
+        with_filters = {"js": _WITH_FILTERS.format(place=0), **quiet}
+        chat.example_select(desk.ask_example, narrowed, outputs, **with_filters)
         asked.click(desk.edit_asked, [conversation], [question], **quiet)
-        retry.click(desk.retry, [conversation], outputs, **quiet)
+        retry.click(desk.retry, narrowed, outputs, **with_filters)
         undo.click(desk.undo, [conversation], outputs, **quiet)
         clear.click(desk.clear, None, outputs, **quiet)
         chat.clear(desk.clear, None, outputs, **quiet)

@@ -32,6 +32,10 @@ class Texts:
     searching: str
     no_answer: str
     no_answer_hint: str
+    help: str
+    unknown_words: str
+    help_words: str
+    help_articles: str
     sources: str
     similar: str
     similar_note: str
@@ -39,6 +43,10 @@ class Texts:
     article: str
     article_empty: str
     cited: str
+    agrees: str
+    differs: str
+    voices_agree: str
+    voices_differ: str
     other_place: str
     similar_place: str
     line: str
@@ -89,7 +97,11 @@ GERMAN = Texts(
     searching="Suche in den Artikeln …",
     no_answer="Dazu steht nichts in den Artikeln.",
     no_answer_hint="Die nächsten Stellen sind unter „Ähnliche Stellen“ aufgeführt; sie sind kein "
-    "Beleg. Manchmal helfen andere Wörter oder weitere Artikel.",
+    "Beleg.",
+    help="Das kann helfen:",
+    unknown_words="Kein Artikel enthält: {words}. Stimmt die Schreibweise?",
+    help_words="Fragen Sie mit anderen Wörtern, so wie es in einem Artikel stehen könnte.",
+    help_articles="Nehmen Sie weitere Artikel auf, im Reiter „Artikel & Index“.",
     sources="Quellen",
     similar="Ähnliche Stellen",
     similar_note="Ähnlich, aber kein Beleg: Sie beantworten die Frage nicht.",
@@ -97,6 +109,10 @@ GERMAN = Texts(
     article="Artikel",
     article_empty="Wählen Sie eine Fundstelle, um sie im Artikel zu lesen.",
     cited="Zitiert",
+    agrees="Sagt dasselbe",
+    differs="Sagt anderes",
+    voices_agree="{count} unabhängige Artikel sagen dasselbe:",
+    voices_differ="Die Quellen nennen Verschiedenes",
     other_place="Weitere Stelle",
     similar_place="Ähnlich, kein Beleg",
     line="Zeile {line}",
@@ -146,7 +162,11 @@ ENGLISH = Texts(
     searching="Searching the articles …",
     no_answer="The articles do not say.",
     no_answer_hint="The nearest passages are listed under “Similar passages”; they are no "
-    "evidence. Other words or more articles may help.",
+    "evidence.",
+    help="What may help:",
+    unknown_words="No article holds: {words}. Is it spelt right?",
+    help_words="Ask in other words, as an article might put it.",
+    help_articles="Add more articles, in the tab “Articles & index”.",
     sources="Sources",
     similar="Similar passages",
     similar_note="Similar, but no evidence: they do not answer the question.",
@@ -154,6 +174,10 @@ ENGLISH = Texts(
     article="Article",
     article_empty="Choose a place to read it in its article.",
     cited="Cited",
+    agrees="Says the same",
+    differs="Says otherwise",
+    voices_agree="{count} independent articles say the same:",
+    voices_differ="The sources differ",
     other_place="Another place",
     similar_place="Similar, no evidence",
     line="line {line}",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Answer, Candidate, Citation
-from bot.web import render
+from bot.web import cards, messages
 from bot.web.archive import Source
 from bot.web.article import article_view
 from bot.web.escape import escape
@@ -64,7 +64,7 @@ def test_an_unseen_character_is_isolated() -> None:
 
 
 def test_an_answer_names_number_title_and_line() -> None:
-    shown = TextOf(render.answer_message(ANSWERED, SOURCES, GERMAN))
+    shown = TextOf(messages.answer_message(ANSWERED, SOURCES, GERMAN))
     assert QUOTE.replace("\r\n", "\n") in shown.text
     assert "[1] Titel & <i>mehr</i> · Zeile 3" in shown.text
     assert "In etwa 8 von 10 solchen Fällen richtig." in shown.text
@@ -72,8 +72,8 @@ def test_an_answer_names_number_title_and_line() -> None:
 
 
 def test_cards_without_an_answer_are_no_evidence() -> None:
-    evidence = render.source_cards(ANSWERED, SOURCES, ENGLISH)
-    similar = render.source_cards(UNANSWERED, SOURCES, ENGLISH)
+    evidence = cards.source_cards(ANSWERED, SOURCES, ENGLISH)
+    similar = cards.source_cards(UNANSWERED, SOURCES, ENGLISH)
     assert 'aria-pressed="true"' in evidence
     assert 'aria-pressed="true"' not in similar
     assert ENGLISH.similar_place in similar

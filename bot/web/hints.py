@@ -1,0 +1,33 @@
+"""What would help where the articles do not say: words that they do not know, other words, more."""
+
+import re
+
+from bot.filters import Filters
+from bot.types import Answer
+from bot.web.filter_panel import TEXTS as FILTER_TEXTS
+from bot.web.texts import Texts
+from index.analyze import query_terms
+from index.store import Index
+
+_NAMED = re.compile(r"(?<!^)(?<![\w-])(?:[A-ZÄÖÜ]|\d)[\w&-]*")
+
+
+def hints_for(answer: Answer, index: Index, filters: Filters, texts: Texts) -> tuple[str, ...]:
+    """Return what a reader can do to get an answer, the likeliest help first."""
+    hints = []
+    if unknown := unknown_words(answer.asked, index):
+        hints.append(texts.unknown_words.format(words=", ".join(unknown)))
+    if filters:
+        words = FILTER_TEXTS[texts.language]
+        hints.append(words.help if answer.candidates else words.nothing)
+    return (*hints, texts.help_words, texts.help_articles)
+
+
+def unknown_words(question: str, index: Index) -> tuple[str, ...]:
+    """Return the names, nouns and numbers of a question that no article holds, in order."""
+    found = dict.fromkeys(_NAMED.findall(question))
+    return tuple(
+        word
+        for word in found
+        if (terms := query_terms(word)) and not any(map(index.lexical.known, terms))
+    )

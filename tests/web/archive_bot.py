@@ -1,0 +1,70 @@
+"""A bot over dated articles of three sources: three answer one question, two of them alike."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import Answer, Candidate, Filters
+from bot.cite import cite
+from bot.question import read_question
+from bot.voices import find_voices
+from index import Index, build
+
+COST = "Wie viel kostete der Bau der Brücke?"
+ADDRESS = "https://kurier.example/bruecke?id=7"
+
+
+@dataclass(frozen=True)
+class Report:
+    """An article whose ``quote`` answers with ``span``."""
+
+    title: str
+    date: str | None
+    source: str | None
+    url: str | None
+    quote: str
+    span: str
+
+
+REPORTS = (
+    Report("Brücke eröffnet", "2023-09-18", "Kurier", ADDRESS,
+           "Der Bau der Brücke kostete insgesamt 21 Millionen Euro.", "21 Millionen Euro"),
+    Report("Radler freuen sich", "2023-09-20", "Bote", None,
+           "Die Stadt gab für das Bauwerk 21 Mio. Euro aus.", "21 Mio. Euro"),
+    Report("Streit um die Kosten", "2023-10-02", "<b>Blatt</b>", None,
+           "24 Millionen Euro flossen in die Brücke, sagt die Opposition.", "24 Millionen Euro"),
+)  # fmt: skip
+UNDATED = {"title": "Wetter", "text": "Am Wochenende regnet es in der ganzen Stadt."}
+
+
+class ArchiveBot:
+    """Answers with one sentence a report, the same whatever the models say; filters for real."""
+
+    def __init__(self, folder: Path) -> None:
+        lines = [
+            {**vars(report), "text": f"Es steht fest. {report.quote} Mehr weiß man nicht."}
+            for report in REPORTS
+        ]
+        rows = "\n".join(json.dumps(line) for line in (*lines, UNDATED))
+        (folder / "articles.jsonl").write_text(rows, "utf-8")
+        build(folder, folder / ".index")
+        self.index = Index.open(folder / ".index")
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
+        hidden = (filters or Filters()).hidden_rows(self.index)
+        found = tuple(self._candidate(row) for row in range(len(REPORTS)) if row not in hidden)
+        if not found or question != COST:
+            return Answer(question, question, False, None, None, 0.0, (), found)
+        best, voices = found[0], find_voices(read_question(question), found, 0.5)
+        return Answer(
+            question, question, True, best.text, best.span, 0.8, (best.citation,), found, voices
+        )
+
+    def _candidate(self, row: int) -> Candidate:
+        article, report = self.index.articles[row], REPORTS[row]
+        start = article.text.index(report.quote)
+        citation = cite(article, start, start + len(report.quote), report.quote)
+        return Candidate(report.quote, report.span, 0.8 - row / 10, citation)

@@ -1,0 +1,187 @@
+"""The page over an archive with dates, sources and addresses: several voices, and filters."""
+
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from archive_bot import ADDRESS, COST, REPORTS, ArchiveBot
+from playwright.sync_api import expect
+from visit import Visit
+
+from bot.web.filter_panel import ENGLISH as ENGLISH_FILTER
+from bot.web.filter_panel import GERMAN as GERMAN_FILTER
+from bot.web.texts import ENGLISH, GERMAN
+
+pytestmark = pytest.mark.browser
+
+KURIER, BOTE, BLATT = REPORTS
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]) -> str:
+    return start_site(ArchiveBot(tmp_path_factory.mktemp("archive")))
+
+
+@pytest.fixture
+def open_archive(visit, site: str) -> Callable[..., Visit]:
+    return lambda locale="de-DE", **options: visit(locale, site, **options)
+
+
+def narrow(opened: Visit, **days: str) -> None:
+    """Open the filters and set them."""
+    if opened.page.locator("#filters details[open]").count() == 0:
+        opened.page.locator("#filters summary").press("Enter")
+    for name, day in days.items():
+        opened.page.locator(f"#filters [data-filter={name}]").fill(day)
+
+
+def choose(opened: Visit, source: str) -> None:
+    narrow(opened)
+    opened.page.locator("#filters").get_by_label(source).press("Space")
+
+
+def voices(opened: Visit) -> list[list[str]]:
+    shown = opened.replies.last.locator(".voice")
+    return [shown.nth(i).locator("blockquote").all_inner_texts() for i in range(shown.count())]
+
+
+def test_articles_that_differ_stand_side_by_side_and_dated(open_archive) -> None:
+    opened = open_archive()
+    opened.ask(COST)
+    reply = opened.replies.last
+    expect(reply.locator("h3")).to_have_text(GERMAN.voices_differ)
+    assert voices(opened) == [[KURIER.quote, BOTE.quote], [BLATT.quote]]
+    expect(reply).to_contain_text(GERMAN.voices_agree.format(count=2))
+    for text in ("18. September 2023", "20. September 2023", "2. Oktober 2023", "<b>Blatt</b>"):
+        expect(reply).to_contain_text(text)
+    assert reply.locator("blockquote b").all_inner_texts() == [r.span for r in REPORTS]
+    first, second = (reply.locator(".voice").nth(i).bounding_box() for i in (0, 1))
+    assert first["y"] == second["y"]
+    assert first["x"] + first["width"] <= second["x"]
+
+
+def test_each_voice_has_a_card_that_opens_its_article(open_archive) -> None:
+    opened = open_archive()
+    opened.ask(COST)
+    assert opened.page.locator("#cards .label").all_inner_texts() == [
+        GERMAN.cited, GERMAN.agrees, GERMAN.differs,
+    ]  # fmt: skip
+    for number, report in enumerate(REPORTS):
+        expect(opened.replies.last).to_contain_text(f"[{number + 1}] {report.title}")
+        opened.cards.nth(number).press("Enter")
+        expect(opened.mark).to_have_text(report.quote)
+
+
+def test_articles_that_agree_are_counted(open_archive) -> None:
+    opened = open_archive("en-GB")
+    narrow(opened, to="2023-09-30")
+    opened.ask(COST)
+    assert voices(opened) == [[KURIER.quote, BOTE.quote]]
+    expect(opened.replies.last).to_contain_text("2 independent articles say the same")
+    expect(opened.replies.last.locator("h3")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("days", "found", "told"),
+    [
+        ({"from": "2023-09-19"}, [BOTE, BLATT], "Nur ab 19. September 2023"),
+        ({"to": "2023-09-19"}, [KURIER], "Nur bis 19. September 2023"),
+        ({"from": "2023-09-19", "to": "2023-09-20"}, [BOTE], "19. September 2023 bis 20. Sep"),
+    ],
+)
+def test_a_range_of_dates_narrows_the_search(open_archive, days, found, told) -> None:
+    opened = open_archive()
+    narrow(opened, **days)
+    expect(opened.page.locator("#filters .note")).to_contain_text("(1)")
+    opened.ask(COST)
+    expect(opened.cards).to_have_count(len(found))
+    for card, report in zip(opened.cards.all(), found, strict=True):
+        expect(card).to_contain_text(report.title)
+    expect(opened.page.locator("#chat .narrowed")).to_contain_text(told)
+
+
+def test_a_source_narrows_the_search_until_the_filter_is_lifted(open_archive) -> None:
+    opened = open_archive()
+    state = opened.page.locator("#filters summary span")
+    expect(state).to_have_text(GERMAN_FILTER.none)
+    choose(opened, "<b>Blatt</b>")
+    expect(state).to_have_text(GERMAN_FILTER.some)
+    opened.ask(COST)
+    assert voices(opened) == [[BLATT.quote]]
+    expect(opened.page.locator("#chat .narrowed")).to_have_text("Nur <b>Blatt</b>")
+    opened.page.get_by_role("button", name=GERMAN_FILTER.lift).press("Enter")
+    expect(state).to_have_text(GERMAN_FILTER.none)
+    opened.page.locator("#retry").press("Enter")
+    expect(opened.cards).to_have_count(3)
+    expect(opened.page.locator("#chat .narrowed")).to_have_count(0)
+
+
+def test_where_no_article_passes_the_filter_that_is_said(open_archive) -> None:
+    opened = open_archive("en-GB")
+    narrow(opened, **{"from": "2023-09-19", "to": "2023-09-20"})
+    choose(opened, "Kurier")
+    opened.ask(COST)
+    expect(opened.replies.last).to_contain_text(ENGLISH.no_answer)
+    expect(opened.replies.last).to_contain_text(ENGLISH_FILTER.nothing)
+    expect(opened.cards).to_have_count(0)
+
+
+def test_a_filter_that_cannot_be_is_told_and_the_question_kept(open_archive) -> None:
+    opened = open_archive()
+    narrow(opened, **{"from": "2023-09-20", "to": "2023-09-19"})
+    opened.box.fill(COST)
+    opened.box.press("Enter")
+    expect(opened.page.locator("#chat .error")).to_have_text(GERMAN_FILTER.wrong)
+    expect(opened.box).to_have_value(COST)
+    expect(opened.box).to_be_focused()
+
+
+def test_no_answer_says_what_would_help(open_archive) -> None:
+    opened = open_archive()
+    opened.ask("Wer malte die Mona Lisa 1503?")
+    reply = opened.replies.last
+    expect(reply.locator("strong")).to_have_text(GERMAN.no_answer)
+    expect(reply).to_contain_text(GERMAN.no_answer_hint)
+    helps = [GERMAN.unknown_words.format(words="Mona, Lisa, 1503"), GERMAN.help_words]
+    assert reply.locator("li").all_inner_texts() == [*helps, GERMAN.help_articles]
+    for label in opened.page.locator("#cards .label").all_inner_texts():
+        assert label == GERMAN.similar_place
+
+
+def test_the_original_opens_at_the_quote(open_archive) -> None:
+    opened = open_archive()
+    opened.ask(COST)
+    link = opened.page.get_by_role("link", name=GERMAN.published)
+    expect(link).to_have_attribute(
+        "href",
+        f"{ADDRESS}#:~:text=Der%20Bau%20der%20Br%C3%BCcke,insgesamt%2021%20Millionen%20Euro.",
+    )
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    opened.cards.nth(1).press("Enter")
+    expect(opened.mark).to_have_text(BOTE.quote)
+    expect(link).to_have_count(0)
+
+
+def test_a_copy_names_title_source_date_path_and_address(open_archive) -> None:
+    opened = open_archive(permissions=["clipboard-read", "clipboard-write"])
+    opened.ask(COST)
+    opened.page.locator("#article button[data-copy]").press("Enter")
+    expect(opened.page.locator("#article button[data-copy]")).to_have_text(GERMAN.copied)
+    assert opened.page.evaluate("navigator.clipboard.readText()") == (
+        f"„{KURIER.quote}“\n{KURIER.title}, Kurier, 18. September 2023, articles.jsonl#1\n{ADDRESS}"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_voices_and_filters_fit_a_phone(open_archive, scheme: str) -> None:
+    opened = open_archive(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    narrow(opened, to="2023-12-31")
+    opened.ask(COST)
+    expect(opened.replies.last.locator("h3")).to_be_visible()
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    for part in ("#filters", "#chat .voices"):
+        box = opened.page.locator(part).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
