@@ -10,18 +10,25 @@ from index.analyze import STOPWORDS, WORD, fold
 
 # What sentencex takes for the end of a German sentence and is none: "am 22. | Oktober",
 # "der 1. | FC Köln", "im 19. | Jh.", "Dr. | Müller", "geb. | Schmidt".
+_ABBREVIATIONS = (
+    "Wr dt österr u Gde Bez Abb usw Red Univ Doz Prim Hptm Gen Mr Mrs Ms Dr Prof Mag Ing Dipl St "
+    "Nr Abg Hl Fr Hr geb gest ca bzw vgl etc Mio Mrd Art Abs Bd Jh ehem ev evtl inkl exkl ggf max "
+    "min mind sog Tel vs zzgl Tsd Kap Anm Co Ltd Str Min Sek Std Pkt gegr "
+    "verh verw Einw Inh hrsg"
+).split()
 _NO_END = re.compile(
-    r"(?:(?:^|[\s(\"„»])(?:\d{1,2}|[IVX]+|[A-ZÄÖÜ]|Ch|Th)"
-    r"|\b(?:Wr|dt|österr|u|Gde|Bez|Abb|usw|Red|Univ|Doz|Prim|Hptm|Gen|Mr|Mrs|Ms|Dr|Prof|Mag|Ing|Dipl|St|Nr|Abg|Hl|Fr|Hr|geb|gest|ca|bzw|vgl|etc|Mio|Mrd|Art|Abs|Bd|Jh"
-    r"|z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d|v\.\s?a|s\.\s?o))\.\s*$"
+    r"(?:(?<![^\s(„\"»])(?:\d{1,2}|[IVX]+|[A-ZÄÖÜ]|Ch|Th)"
+    rf"|\b(?:{'|'.join(_ABBREVIATIONS)})"
+    r"|\b(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d|v\.\s?a|s\.\s?o|[vn]\.\s?Chr|a\.\s?D))\.$"
 )
-_NUMBER_OR_INITIAL = re.compile(r"(?:\d{1,2}|\b[A-ZÄÖÜ])\.$")
-_BEFORE_DIGIT = re.compile(
-    r"(?<=[a-zäöüß]{3}[.!?])\s+(?=\d)(?<!\bca\.\s)(?<!\bmax\.\s)(?<!\bmin\.\s)(?<!\bmind\.\s)"
-    r"(?<!inkl\.\s)(?<!exkl\.\s)(?<!zzgl\.\s)(?<!bzw\.\s)(?<!geb\.\s)(?<!gest\.\s)(?<!Art\.\s)"
-    r"(?<!Abs\.\s)(?<!vgl\.\s)(?<!Abb\.\s)(?<!Tel\.\s)(?<!evtl\.\s)(?<!Kap\.\s)"
-)
-_AFTER_NUMBER = re.compile(r"(?:\d{1,2}|\b[A-ZÄÖÜ])\.\s+(?P<next>[A-ZÄÖÜ]\w*)")
+_LONGEST_CHARS = 12
+# After these what follows decides: no date, no name and no title goes on with a function word.
+_UNSURE = r"(?:…|(?:\d|\b[A-ZÄÖÜ]{1,5}|/[a-z]|\b(?:usw|etc|Co|Ltd))\.)"
+_ENDS_UNSURE = re.compile(rf"{_UNSURE}$")
+_AFTER_UNSURE = re.compile(rf"{_UNSURE}\s+(?P<next>[A-ZÄÖÜ]\w*)")
+# "… in Folge. 11.327 Zuschauer", "… kommen an. 1.500 …", "… (AQI). 2010 …", "… und IWF. 57 …".
+_BEFORE_DIGIT = re.compile(r"(?:[a-zäöüß]{2}|[A-ZÄÖÜ]{2}|\w\))[.!?]\s+(?=\d)")
+_BEFORE_CAPITAL = re.compile(r"[a-zäöüß]{3}(?:[.!?]|\.(?P<closed>\)))\s+(?=[A-ZÄÖÜ„\"»])")
 _STARTS_LOWER = re.compile(r"[a-zäöüß,;)]")
 
 
@@ -63,22 +70,41 @@ def _split_line(text: str, line: str, offset: int) -> list[Sentence]:
 def _missed_ends(piece: str) -> list[int]:
     """Return where a sentence ends inside what sentencex takes for one.
 
-    It does not end sentences before a digit ("… in Folge. 11.327 Zuschauer") nor after a number
-    or an initial ("… die MA 22. Es gibt …"); there what follows decides: no date and no name
-    begins with a function word.
+    It does not end sentences before a digit ("… in Folge. 11.327 Zuschauer"), in brackets, nor
+    after a number, an initial or an acronym ("… die MA 22. Es gibt …").
     """
     found = [match.end() for match in _BEFORE_DIGIT.finditer(piece)]
-    for match in _AFTER_NUMBER.finditer(piece):
+    if "(" in piece:
+        found += [
+            match.end()
+            for match in _BEFORE_CAPITAL.finditer(piece)
+            if match["closed"] or _is_open(piece, match.start())
+        ]
+    found = [end for end in found if not _is_abbreviated(piece, 0, len(piece[:end].rstrip()))]
+    for match in _AFTER_UNSURE.finditer(piece):
         if fold(match["next"]) in STOPWORDS["de"]:
             found.append(match.start("next"))
-    return sorted(found)
+    return sorted(set(found))
+
+
+def _is_open(piece: str, position: int) -> bool:
+    """Tell whether a bracket is open at a position."""
+    return piece.count("(", 0, position) > piece.count(")", 0, position)
+
+
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` ends with a full stop that may not end a sentence."""
+    if text[end - 1] != ".":
+        return False
+    return _NO_END.search(text, max(start, end - _LONGEST_CHARS), end) is not None
 
 
 def _belongs_before(text: str, before: Sentence, start: int) -> bool:
     if _STARTS_LOWER.match(text[start]):
         return True
-    if not _NO_END.search(text[before.start : before.end]):
+    if not _is_abbreviated(text, before.start, before.end):
         return False
     following = WORD.match(text, start)
     opens = following is not None and fold(following.group()) in STOPWORDS["de"]
-    return not (opens and _NUMBER_OR_INITIAL.search(text[before.start : before.end]))
+    first = max(before.start, before.end - _LONGEST_CHARS)
+    return not (opens and _ENDS_UNSURE.search(text, first, before.end))
