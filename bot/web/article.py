@@ -21,10 +21,11 @@ def article_view(source: Source, place: Place, span: str | None, texts: Texts) -
     if place.also_in:
         lines.append(texts.also_in.format(paths=", ".join(place.also_in)))
     return (
-        f"<article><h2>{escape(article.title)}</h2>"
+        f'<article><h2 lang="{article.language}">{escape(article.title)}</h2>'
         + "".join(f'<p class="meta">{escape(line)}</p>' for line in lines)
         + _tools(article, citation, place, texts)
-        + f'<div class="text" tabindex="0" role="region" aria-label="{attribute(texts.article)}">'
+        + f'<div class="text" lang="{article.language}" tabindex="0" role="region" '
+        f'aria-label="{attribute(texts.article)}">'
         + _masked(source, 0, place.start, texts)
         + f'<mark class="quote">{marked_quote(citation.quote, span)}</mark>'
         + _masked(source, place.end, len(article.text), texts)

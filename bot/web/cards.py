@@ -103,7 +103,8 @@ def _card(position: int, card: Card, article: Article, texts: Texts) -> str:
         f'<span class="card-head">{number}'
         f'<span class="label {card.role}">{escape(label)}</span>'
         f'<span class="place">{escape(line)}</span>'
-        f'</span><span class="title">{escape(article.title)}</span>'
-        f'<span class="snippet">{marked_quote(candidate.text, span)}</span>'
+        f'</span><span class="title" lang="{article.language}">{escape(article.title)}</span>'
+        f'<span class="snippet" lang="{article.language}">'
+        f"{marked_quote(candidate.text, span)}</span>"
         f'<span class="meta">{escape(" · ".join(facts))}</span></button></li>'
     )

@@ -46,7 +46,7 @@ def answer_message(answer: Answer, sources: Mapping[str, Source], texts: Texts) 
     if len(voices) > 1:
         columns = "".join(_voice(voice, cards, sources, texts) for voice in voices)
         return (
-            f'<div class="answer"><h3>{escape(texts.voices_differ)}</h3>'
+            f'<div class="answer"><h2>{escape(texts.voices_differ)}</h2>'
             f'<div class="voices">{columns}</div></div>'
         )
     return f'<div class="answer">{_voice(voices[0], cards, sources, texts)}</div>'
@@ -71,9 +71,11 @@ def _quote(
 ) -> str:
     citation = candidate.citation
     facts = "".join(f", {fact}" for fact in facts_of(citation, texts))
-    line = texts.line.format(line=line_of(sources[citation.path].article, citation.start))
+    article = sources[citation.path].article
+    line = texts.line.format(line=line_of(article, citation.start))
     return (
-        f"<blockquote>{marked_quote(citation.quote, candidate.span)}</blockquote>"
+        f'<blockquote lang="{article.language}">'
+        f"{marked_quote(citation.quote, candidate.span)}</blockquote>"
         f'<p class="source"><span class="number">[{number_of(candidate, cards)}]</span> '
         f'{escape(citation.title + facts)} <span class="place">· {escape(line)}</span></p>'
     )

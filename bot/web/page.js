@@ -9,12 +9,18 @@ document.addEventListener("click", (event) => {
   location.reload();
 });
 
-// Gradio labels each message with its source, markup and all; the text itself is what to read.
-const unlabel = () => {
+// Gradio labels each message with its source, markup and all; the text itself is what to read. The
+// conversation it labels in English, and lets nobody scroll by keyboard.
+const mendChat = () => {
   for (const message of document.querySelectorAll("#chat [data-testid][aria-label]"))
     message.removeAttribute("aria-label");
+  const log = document.querySelector("#chat [role=log]");
+  const name = document.querySelector("#head [data-conversation]")?.dataset.conversation;
+  if (!log || !name || (log.ariaLabel === name && log.tabIndex === 0)) return;
+  log.ariaLabel = name;
+  log.tabIndex = 0;
 };
-new MutationObserver(unlabel).observe(document, {
+new MutationObserver(mendChat).observe(document, {
   subtree: true,
   childList: true,
   attributeFilter: ["aria-label"],

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.web.escape import escape
+from bot.web.escape import attribute, escape
 from bot.web.texts import ENGLISH, GERMAN, Texts, format_count, format_date
 from index.manifest import Manifest
 
@@ -12,7 +12,8 @@ def header(manifest: Manifest, texts: Texts) -> str:
     date = format_date(datetime.fromisoformat(manifest.built_at), texts)
     facts = f"{format_count(manifest.article_count, texts)} · {texts.indexed.format(date=date)}"
     return (
-        f'<header class="head"><h1>zitat</h1><p class="tagline">{escape(texts.tagline)}</p>'
+        f'<header class="head" data-conversation="{attribute(texts.conversation)}">'
+        f'<h1>zitat</h1><p class="tagline">{escape(texts.tagline)}</p>'
         f'<p class="facts">{escape(facts)}</p>{_language_switch(texts)}</header>'
     )
 

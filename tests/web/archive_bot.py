@@ -36,6 +36,7 @@ REPORTS = (
            "24 Millionen Euro flossen in die Brücke, sagt die Opposition.", "24 Millionen Euro"),
 )  # fmt: skip
 UNDATED = {"title": "Wetter", "text": "Am Wochenende regnet es in der ganzen Stadt."}
+NOTICE = "Foto: APA/Hans Huber"
 
 
 class ArchiveBot:
@@ -43,7 +44,10 @@ class ArchiveBot:
 
     def __init__(self, folder: Path) -> None:
         lines = [
-            {**vars(report), "text": f"Es steht fest. {report.quote} Mehr weiß man nicht."}
+            {
+                **vars(report),
+                "text": f"Es steht fest. {report.quote} Mehr weiß man nicht.\n\n{NOTICE}",
+            }
             for report in REPORTS
         ]
         rows = "\n".join(json.dumps(line) for line in (*lines, UNDATED))

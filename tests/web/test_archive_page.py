@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("playwright")
 
-from archive_bot import ADDRESS, COST, REPORTS, ArchiveBot
+from archive_bot import ADDRESS, COST, NOTICE, REPORTS, ArchiveBot
 from playwright.sync_api import expect
 from visit import Visit
 
@@ -51,7 +51,7 @@ def test_articles_that_differ_stand_side_by_side_and_dated(open_archive) -> None
     opened = open_archive()
     opened.ask(COST)
     reply = opened.replies.last
-    expect(reply.locator("h3")).to_have_text(GERMAN.voices_differ)
+    expect(reply.locator("h2")).to_have_text(GERMAN.voices_differ)
     assert voices(opened) == [[KURIER.quote, BOTE.quote], [BLATT.quote]]
     expect(reply).to_contain_text(GERMAN.voices_agree.format(count=2))
     for text in ("18. September 2023", "20. September 2023", "2. Oktober 2023", "<b>Blatt</b>"):
@@ -80,7 +80,7 @@ def test_articles_that_agree_are_counted(open_archive) -> None:
     opened.ask(COST)
     assert voices(opened) == [[KURIER.quote, BOTE.quote]]
     expect(opened.replies.last).to_contain_text("2 independent articles say the same")
-    expect(opened.replies.last.locator("h3")).to_have_count(0)
+    expect(opened.replies.last.locator("h2")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -179,9 +179,23 @@ def test_voices_and_filters_fit_a_phone(open_archive, scheme: str) -> None:
     opened = open_archive(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     narrow(opened, to="2023-12-31")
     opened.ask(COST)
-    expect(opened.replies.last.locator("h3")).to_be_visible()
+    expect(opened.replies.last.locator("h2")).to_be_visible()
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
     for part in ("#filters", "#chat .voices"):
         box = opened.page.locator(part).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
+
+
+def test_the_article_is_readable_around_the_quote_and_what_is_masked_is_greyed(
+    open_archive,
+) -> None:
+    opened = open_archive()
+    opened.ask(COST)
+    text = opened.page.locator("#article .text")
+    assert text.inner_text() == f"Es steht fest. {KURIER.quote} Mehr weiß man nicht.\n\n{NOTICE}"
+    masked = text.locator(".masked")
+    expect(masked).to_have_text(NOTICE)
+    expect(masked).to_have_attribute("title", GERMAN.masked)
+    colour = "e => getComputedStyle(e).color"
+    assert masked.evaluate(colour) != text.evaluate(colour)

@@ -1,0 +1,83 @@
+"""axe-core finds nothing serious in any state of the page, light or dark; the keyboard works."""
+
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from archive_bot import COST, ArchiveBot
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from visit import Visit
+
+from bot.web.index_texts import GERMAN as GERMAN_INDEX
+from bot.web.texts import ENGLISH, GERMAN
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]) -> str:
+    return start_site(ArchiveBot(tmp_path_factory.mktemp("accessible")))
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Return what axe calls serious or critical, once nothing on the page moves any more."""
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{finding['id']}: {[node['target'] for node in finding['nodes']]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_serious(visit, site: str, scheme: str, width: int) -> None:
+    opened: Visit = visit(
+        address=site, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page, found = opened.page, {}
+    found["empty"] = serious_findings(page)
+    page.locator("#filters summary").press("Enter")
+    opened.ask(COST)
+    expect(opened.mark).to_be_visible()
+    found["several voices"] = serious_findings(page)
+    opened.ask("Wer malte die Mona Lisa?")
+    found["no answer"] = serious_findings(page)
+    opened.box.fill("?")
+    opened.box.press("Enter")
+    expect(page.locator("#chat .error")).to_be_visible()
+    found["error"] = serious_findings(page)
+    page.get_by_role("tab", name=GERMAN_INDEX.tab).press("Enter")
+    expect(page.locator("#articles table")).to_be_visible()
+    found["index"] = serious_findings(page)
+    assert {state: problems for state, problems in found.items() if problems} == {}
+
+
+def test_tab_leads_from_the_question_to_the_evidence(visit, site: str) -> None:
+    opened: Visit = visit(address=site)
+    opened.ask(COST)
+    expect(opened.mark).to_be_visible()
+    reached = []
+    for _ in range(16):
+        opened.page.keyboard.press("Tab")
+        focused = "e => e.closest('[data-card], [data-copy], .text, summary, #retry')?.className"
+        reached.append(opened.page.evaluate(f"({focused})(document.activeElement)"))
+    assert reached.count("card") == 3
+    assert reached.index("card") < reached.index("text")
+
+
+@pytest.mark.parametrize(("locale", "texts"), [("de-DE", GERMAN), ("en-GB", ENGLISH)])
+def test_a_screen_reader_is_told_the_language_of_page_and_quotes(
+    visit, site: str, locale: str, texts
+) -> None:
+    opened: Visit = visit(locale, site)
+    opened.ask(COST)
+    log = opened.page.get_by_role("log", name=texts.conversation)
+    expect(log).to_have_attribute("aria-live", "polite")
+    expect(log.locator("blockquote").first).to_have_attribute("lang", "de")
+    expect(opened.page.get_by_role("region", name=texts.article)).to_have_attribute("lang", "de")
+    expect(opened.page.get_by_role("textbox", name=texts.question)).to_be_focused()
