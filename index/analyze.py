@@ -15,7 +15,7 @@ from index.numerals import CANONICAL, plain_number
 Language = Literal["de", "en"]
 
 # A number with its separators, a word, or a sign that is read as a word.
-WORD = re.compile(r"\d+(?:[.,]\d+)+(?![\w])|\w+|[%€$£]")
+WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\d{1,3}(?:[\u00a0\u202f'’]\d{3})+(?!\w)|\w+|[%€$£]")
 _SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund"}
 
 _QUESTION_WORDS_DE = (

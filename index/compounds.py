@@ -1,16 +1,26 @@
-"""Compounds, by the archive's own vocabulary: "Ölpreise" holds Öl and Preis, "Merkel" no Merk."""
+"""Compounds, by the archive's vocabulary: "Stahlpreise" is Stahl and Preis, "Merkel" no Merk."""
 
 import sys
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from index.analyze import stem
+from index.analyze import STOPWORDS, stem
 
 MIN_PART = 4
 # A stem may be shorter than its word: "Lager" is "lag".
 MIN_STEM = 3
 # Between the parts of a German compound: Arbeit-s-amt, Blume-n-topf, Kind-er-garten.
 LINKS = ("", "s", "es", "n", "en", "er", "e")
+# Stems of endings: they derive a word ("Mess-ungen", "Gatt-innen"), and are none themselves.
+_ENDINGS = frozenset(
+    "ung inn erinn end heit keit schaft isch nisch tisch lich haft los sam bar weis fach ling tum "
+    "nis ion ation ismus ist eren ieren iert".split()
+)
+# First parts that make a verb or an adverb of one, as in "unter-sagt", "hervor-ging".
+_PARTICLES = STOPWORDS["de"] | frozenset(
+    "hervor heraus herein herum heran hinaus hinein zurück zusammen weiter fort nieder empor "
+    "voran voraus vorbei vorüber entgegen gegenüber wieder miss unge teil halb".split()
+)
 
 
 class Vocabulary:
@@ -34,7 +44,7 @@ class Vocabulary:
         for cut in range(MIN_PART, len(word) - MIN_PART + 1):
             head = stem(word[cut:], "de")
             head_count = self._frequencies.get(head, 0)
-            if not head_count:
+            if not head_count or head in _ENDINGS:
                 continue
             for modifier in self._modifiers(word[:cut]):
                 mean = (head_count * self._frequencies[modifier]) ** 0.5
@@ -59,12 +69,14 @@ class Vocabulary:
         return list(dict.fromkeys(first + last))
 
     def _is_part(self, part: str) -> bool:
-        return len(part) >= MIN_STEM and part in self._frequencies
+        return len(part) >= MIN_STEM and part in self._frequencies and part not in _ENDINGS
 
     def _modifiers(self, text: str) -> list[str]:
         """Return the known stems that a compound's first part, with its link, may stand for."""
         bare = {text[: len(text) - len(link)] for link in LINKS if text.endswith(link)}
-        stems = {stem(part, "de") for part in bare if len(part) >= MIN_PART}
+        stems = {
+            stem(part, "de") for part in bare if len(part) >= MIN_PART and part not in _PARTICLES
+        }
         return [part for part in stems if part in self._frequencies]
 
 

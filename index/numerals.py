@@ -3,8 +3,10 @@
 import re
 from typing import Final
 
-_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+# Between groups of three digits: a full stop, a comma, a space that does not break, an apostrophe.
+_THOUSANDS = re.compile(r"\d{1,3}(?:([.,\u00a0\u202f'’])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
+_BOTH = re.compile(r"(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:,\d{3})+)\.(\d+)")
 
 
 def plain_number(text: str) -> str:
@@ -14,7 +16,10 @@ def plain_number(text: str) -> str:
     neither (a date, a version) is returned as it is.
     """
     if _THOUSANDS.fullmatch(text):
-        return re.sub("[.,]", "", text)
+        return re.sub(r"\D", "", text)
+    if both := _BOTH.fullmatch(text):
+        whole, fraction = both[1] or both[3], both[2] or both[4]
+        return f"{re.sub('[.,]', '', whole)}.{fraction}"
     decimal = _DECIMAL.fullmatch(text)
     return f"{decimal[1]}.{decimal[2]}" if decimal else text
 

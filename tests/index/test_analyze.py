@@ -9,12 +9,30 @@ from index.analyze import language_of, query_terms, terms
         ("Häuser", "Haus"),
         ("Straße", "STRASSE"),
         ("Köln", "Koeln"),
+        ("Größe", "Groesse"),
+        ("Müller", "Mueller"),
+        ("Maßnahme", "Massnahmen"),
         ("u\u0308ber Mu\u0308nchen", "über München"),
         ("Investitionen", "Investition"),
     ],
 )
 def test_forms_of_a_german_word_share_a_term(one: str, other: str) -> None:
     assert terms(one, "de") == terms(other, "de") != []
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("How many percent of OpenAI?", "49 Prozent an OpenAI"),
+        ("Which companies paid 3 billion?", "3 Mrd. Euro"),
+        ("What did Merkel say in Köln?", "Merkel in Köln"),
+    ],
+)
+def test_an_english_question_finds_names_numbers_and_units_of_a_german_text(
+    english: str, german: str
+) -> None:
+    asked = {variant for variants in query_terms(english) for variant in variants}
+    assert len(asked & set(terms(german, "de"))) >= 2
 
 
 def test_function_words_are_no_terms() -> None:

@@ -9,6 +9,9 @@ ARCHIVE = Vocabulary(
         **{stem(word, "de"): 9 for word in ("glyphosat", "verbot", "preis", "lager", "bund")},
         **{stem(word, "de"): 60 for word in ("merkel", "polizei", "kanzler", "flüchtling")},
         **{stem(word, "de"): 2 for word in ("merk", "zeit", "flüchtlingslager", "preisverfall")},
+        # Words that look like the parts of the derived words below.
+        **{stem(word, "de"): 9 for word in ("messen", "unter", "sagt", "gatte", "droh", "hervor")},
+        **dict.fromkeys(("ung", "inn", "end", "ging"), 3),
     }
 )
 
@@ -21,6 +24,11 @@ ARCHIVE = Vocabulary(
         ("flüchtlingslager", ("fluchtling", "lag")),
         ("merkel", ()),
         ("polizei", ()),
+        ("messungen", ()),
+        ("untersagt", ()),
+        ("gattinnen", ()),
+        ("drohenden", ()),
+        ("hervorging", ()),
         ("glyphosatsteuer", ()),
         ("a", ()),
     ],
@@ -43,7 +51,11 @@ def test_compounds_that_hold_a_word() -> None:
         ("6,5", "6.5"),
         ("6.25", "6.25"),
         ("22.10.2015", "22.10.2015"),
-        ("1.000,5", "1.000,5"),
+        ("1.000,5", "1000.5"),
+        ("1,000.5", "1000.5"),
+        ("10\u202f000", "10000"),
+        ("1'000'000", "1000000"),
+        ("10:30", "10:30"),
         ("7", "7"),
     ],
 )
@@ -60,6 +72,12 @@ def test_numbers_have_one_form(written: str, plain: str) -> None:
         ("ten billion", "en", "10 Milliarden", "de"),
         ("1.000", "de", "1000", "de"),
         ("fünfundzwanzig", "de", "25", "de"),
+        ("zehn", "de", "10", "de"),
+        ("twelve", "en", "zwölf", "de"),
+        ("5 Mrd.", "de", "5 Milliarden", "de"),
+        ("1,5 Mio.", "de", "1.5 million", "en"),
+        ("49%", "de", "49 Prozent", "de"),
+        ("10\u00a0000 Euro", "de", "10.000 €", "de"),
     ],
 )
 def test_numbers_and_units_are_the_same_terms(
@@ -71,3 +89,15 @@ def test_numbers_and_units_are_the_same_terms(
 def test_a_hyphenated_word_is_found_in_its_parts_and_in_one() -> None:
     assert {"email", "mail"} <= set(terms("E-Mail", "de"))
     assert set(terms("Email", "de")) & set(terms("E-Mail", "de"))
+
+
+@pytest.mark.parametrize(
+    ("hyphenated", "whole"),
+    [
+        ("Flüchtlings-Obergrenze", "Flüchtlingsobergrenze"),
+        ("On-line", "Online"),
+        ("US-Präsident", "USPräsident"),
+    ],
+)
+def test_a_hyphen_makes_no_difference(hyphenated: str, whole: str) -> None:
+    assert set(terms(hyphenated, "de")) & set(terms(whole, "de"))
