@@ -110,6 +110,11 @@ def complete(question: str, history: Sequence[str]) -> str:
     return f"{question} ({taken})" if taken else question
 
 
+def is_completed(question: str) -> bool:
+    """Tell whether a question has what it took over from earlier ones behind it in brackets."""
+    return _COMPLETED.fullmatch(question) is not None
+
+
 def own_part(completed: str) -> str:
     """Return a completed question without what it took over.
 

@@ -9,17 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.calibration import read_calibration
-from bot.candidates import Candidates, gather
+from bot.candidates import Candidates
 from bot.cite import cite
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
 from bot.filters import Filters
+from bot.followup import is_completed
 from bot.interaction import Ints
-from bot.question import Question, own_question, read_question
-from bot.reading import Reader
-from bot.reask import reask
-from bot.retrieve import Retriever
-from bot.select import trained_selector
+from bot.question import Question, read_question
+from bot.ranking import Ranked, Ranker
 from bot.sentences import Sentence
 from bot.span import find_span
 from bot.threads import OneThread
@@ -27,6 +25,7 @@ from bot.types import Answer, Candidate, Citation, Voice
 from bot.voices import find_voices
 from index import Index
 from index.embed import Embedder
+from index.errors import QuestionError
 from index.settings import load_settings
 
 CANDIDATES = 8
@@ -50,9 +49,7 @@ class Bot:
         self._embedder = Embedder.load(name)
         first = self._embedder.passages([self.index.chunks[0].text])[0]
         self.index.check_model(name, self._embedder.dimension, first)
-        self._retriever = Retriever(self.index)
-        self._reader = Reader(self._embedder)
-        self._selector = trained_selector()
+        self._ranker = Ranker(self.index, self._embedder)
         self._scorer = trained_scorer()
         self._calibration = read_calibration(folder)
         self._one_thread = OneThread()
@@ -67,7 +64,8 @@ class Bot:
         """
         hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
         read = read_question(question, history)
-        return self._score_and_answer(read, self._vectors([read])[0], hidden)[1]
+        told = self._article_of_last_turn(read, history, hidden)
+        return self._score_and_answer(read, self._vectors([read])[0], hidden, told)[1]
 
     def ask_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer questions that do not follow from each other, embedded in one batch."""
@@ -97,29 +95,44 @@ class Bot:
             return np.zeros((0, self._embedder.dimension), dtype=np.float32)
         return self._embedder.questions([question.search_text for question in questions])
 
-    def _score_and_answer(
-        self, question: Question, vector: npt.NDArray[np.float32], hidden: frozenset[int]
-    ) -> tuple[npt.NDArray[np.float32], Answer]:
-        """Return the best candidates' raw confidence scores, best first, and the answer."""
-        with self._one_thread:
-            return self._score(question, vector, hidden)
+    def _article_of_last_turn(
+        self, question: Question, history: Sequence[str], hidden: frozenset[int]
+    ) -> int | None:
+        """Return the row of the article that the last question found; None if that is over.
 
-    def _score(
-        self, question: Question, vector: npt.NDArray[np.float32], hidden: frozenset[int]
+        It is over if the question stands on its own.
+        """
+        if not history or not is_completed(question.search_text):
+            return None
+        try:
+            last = read_question(history[-1], history[:-1])
+        except QuestionError:
+            return None
+        with self._one_thread:
+            ranked = self._ranker.rank(last, self._vectors([last])[0], hidden)
+        return None if ranked is None else ranked.found.sentence(int(ranked.positions[0]))[0]
+
+    def _score_and_answer(
+        self,
+        question: Question,
+        vector: npt.NDArray[np.float32],
+        hidden: frozenset[int],
+        told: int | None = None,
     ) -> tuple[npt.NDArray[np.float32], Answer]:
-        found = gather(self.index, self._retriever, self._reader, question, vector, hidden)
-        if found is None:
-            return np.zeros(0, dtype=np.float32), _nothing(question)
-        own = own_question(question)
-        if own is not question:
-            found = reask(own, self._vectors([own])[0], found, self._retriever, self._reader)
-        selection = self._selector.select(
-            found.features, found.passages.article_of, found.passages.first_sentences
-        )
-        ranked = np.argsort(-selection.joint, kind="stable")
-        ranked = ranked[found.allowed[ranked]]
-        if not len(ranked):
-            return np.zeros(0, dtype=np.float32), _nothing(question)
+        """Return the best candidates' raw confidence scores, best first, and the answer.
+
+        ``told`` is the row of the article that the conversation is about, if any.
+        """
+        with self._one_thread:
+            ranked = self._ranker.rank(question, vector, hidden, told)
+            if ranked is None:
+                return np.zeros(0, dtype=np.float32), _nothing(question)
+            return self._cite_and_answer(question, ranked)
+
+    def _cite_and_answer(
+        self, question: Question, best: Ranked
+    ) -> tuple[npt.NDArray[np.float32], Answer]:
+        found, selection, ranked = best.found, best.selection, best.positions
         of_articles = ranked[_first_places(found.passages.article_of[ranked])][:VOICES]
         positions = np.array(list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles])))
         scores = self._scorer(

@@ -166,7 +166,42 @@ def test_a_follow_up_is_answered_by_another_sentence_of_the_article(seed_bot: Bo
 
 def test_a_follow_up_and_its_completed_form_get_the_same_answer(seed_bot: Bot) -> None:
     after = seed_bot.ask("Und wer ist dort der Chef?", [OPENAI])
-    assert seed_bot.ask(after.asked).candidates == after.candidates
+    assert seed_bot.ask(after.asked, [OPENAI]).candidates == after.candidates
+
+
+def test_the_article_of_the_last_turn_is_carried_over_until_the_topic_changes(
+    seed_bot: Bot,
+) -> None:
+    first = "Wer ist der CEO von OpenAI?"
+    told = seed_bot.ask(first).candidates[0].citation.path
+
+    def carried(question: str) -> str | None:
+        read = read_question(question, [first])
+        row = seed_bot._article_of_last_turn(read, [first], frozenset())
+        return None if row is None else seed_bot.index.articles[row].path
+
+    assert carried("Was sagte er?") == told
+    assert carried("Wie viel Prozent an OpenAI könnte Microsoft bekommen?") is None
+
+
+def test_a_carried_article_rises_and_its_sentences_keep_their_order(seed_bot: Bot) -> None:
+    read = read_question("Was plant Microsoft?")
+    vector = seed_bot._vectors([read])[0]
+
+    def order(told: int | None) -> list[tuple[int, int]]:
+        ranked = seed_bot._ranker.rank(read, vector, told=told)
+        assert ranked is not None
+        places = [ranked.found.sentence(int(position)) for position in ranked.positions]
+        return [(row, sentence.start) for row, sentence in places]
+
+    plain = order(None)
+    for row in (0, 1):
+        own, lifted = (
+            [place for place in found if place[0] == row] for found in (plain, order(row))
+        )
+        assert lifted == own
+        ranks = [sum(map(found.index, own)) for found in (order(row), plain)]
+        assert ranks[0] < ranks[1]
 
 
 def test_history_that_says_nothing_changes_nothing(seed_bot: Bot) -> None:
