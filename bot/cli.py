@@ -13,7 +13,7 @@ from bot.bench.cli import app as bench
 from bot.calibrate import calibrate
 from bot.filters import Filters
 from bot.pipeline import Bot
-from bot.types import Answer
+from bot.types import Answer, Candidate
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.settings import load_settings
 
@@ -107,20 +107,34 @@ def as_text(answer: Answer) -> str:
         lines = ["Dazu steht nichts in den Artikeln. (The articles do not say.)"]
         if answer.candidates:
             lines.append("Am nächsten kommt, ohne Beleg zu sein (nearest, no evidence):")
-        shown = answer.candidates[:1]
+            lines += _quote(answer.candidates[0])
     else:
-        lines, shown = [], answer.candidates[:1]
-    for candidate in shown:
-        citation = candidate.citation
-        lines.append(f"„{candidate.text}“")
-        if candidate.span is not None:
-            lines.append(f"  ▸ {candidate.span}")
-        lines.append(f"  {citation.title}")
-        lines.append(
-            f"  {citation.path}, Zeichen {citation.start}–{citation.end}; "
-            f"Sicherheit {candidate.confidence:.0%}"
-        )
+        lines = _quote(answer.candidates[0])
+    for place, voice in enumerate(answer.voices):
+        others = voice.candidates if place else voice.candidates[1:]
+        if others:
+            lines.append(
+                "Die Quellen nennen Verschiedenes (the sources differ):"
+                if place
+                else f"{len(voice.candidates)} unabhängige Artikel sagen dasselbe (they agree):"
+            )
+        lines += [line for other in others for line in _quote(other)]
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines))
+
+
+def _quote(candidate: Candidate) -> list[str]:
+    """Return the lines of one place: the quote, its answering words, date and place."""
+    citation = candidate.citation
+    lines = [f"„{candidate.text}“"]
+    if candidate.span is not None:
+        lines.append(f"  ▸ {candidate.span}")
+    facts = (citation.title, citation.source, citation.date)
+    lines.append(f"  {', '.join(fact for fact in facts if fact)}")
+    lines.append(
+        f"  {citation.path}, Zeichen {citation.start}–{citation.end}; "
+        f"Sicherheit {candidate.confidence:.0%}"
+    )
+    return lines
 
 
 def main() -> None:

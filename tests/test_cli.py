@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from bot.bench.seeds import is_right
 from bot.cli import app, as_text, main
 from bot.pipeline import Bot
+from bot.types import Voice
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 
@@ -39,6 +40,22 @@ def test_ask_prints_the_quote_its_words_its_article_and_its_place(seed_index_dir
     assert "„Mit dem Deal gehen laut Berichten" in result.output
     assert "49 Prozent" in result.output
     assert "000_bedaab97efa26e68.txt, Zeichen 588–793" in result.output
+
+
+def test_ask_prints_who_agrees_and_who_differs_dated(seed_bot: Bot) -> None:
+    answer = seed_bot.ask(QUESTION)
+    first, second, third = (
+        replace(candidate, citation=replace(candidate.citation, date=f"2024-03-0{day}"))
+        for day, candidate in enumerate(answer.candidates[:3], 1)
+    )
+    voices = (Voice("49 percent", (first, second)), Voice("30 percent", (third,)))
+    lines = as_text(replace(answer, voices=voices)).splitlines()
+    agreeing = lines.index("2 unabhängige Artikel sagen dasselbe (they agree):")
+    differing = lines.index("Die Quellen nennen Verschiedenes (the sources differ):")
+    assert lines[agreeing + 1] == f"„{second.text}“"
+    assert lines[differing + 1] == f"„{third.text}“"
+    assert any("2024-03-03" in line for line in lines[differing:])
+    assert "(they agree)" not in as_text(replace(answer, voices=(Voice(None, (first,)),)))
 
 
 def test_ask_json_prints_all_fields_of_the_answer(seed_index_dir: Path, seed_bot: Bot) -> None:

@@ -1,6 +1,7 @@
 """One real server and one real browser for the tests of the page."""
 
 import asyncio
+import json
 import os
 import queue
 import shutil
@@ -118,11 +119,21 @@ ${alert(3)} {{alert(4)}} [hier](javascript:alert(5)) geneigt.
 """
 
 
+HOSTILE_ROW = {
+    "title": "<img src=http://tracker.example/t onerror=alert(8)> Turm von Pisa",
+    "source": '"><img src=http://tracker.example/s onerror=alert(9)>',
+    "date": "2024-03-01",
+    "url": "javascript:alert(10)",
+    "text": "Der Turm von Pisa ist <script>alert(11)</script> 56 Meter hoch. " + "Er steht. " * 9,
+}
+
+
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]) -> str:
     source = tmp_path_factory.mktemp("hostile")
     name = "<img src=x onerror=alert(6)>.txt"
     (source / name).write_text(HOSTILE_TEXT, encoding="utf-8")
+    (source / "row.jsonl").write_text(json.dumps(HOSTILE_ROW), encoding="utf-8")
     index_dir = tmp_path_factory.mktemp("hostile-index")
     build(source, index_dir)
     return start_site(Bot(index_dir))

@@ -187,6 +187,8 @@ def test_every_example_has_an_answer(seed_bot: Bot, texts) -> None:
 
 def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:
     opened = visit(address=hostile_site)
+    opened.page.locator("#filters summary").click()
+    expect(opened.page.locator("#filters fieldset")).to_contain_text('"><img src=http://tracker')
     opened.ask(
         "Wie hoch ist der Turm von Pisa? <img src=http://tracker.example/z onerror=alert(7)>"
     )
@@ -195,6 +197,9 @@ def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:
     for index in range(opened.cards.count()):
         opened.cards.nth(index).click()
         expect(opened.cards.nth(index)).to_have_attribute("aria-pressed", "true")
+    opened.cards.filter(has_text="tracker.example/t").first.click()
+    expect(opened.page.locator("#article h2")).to_contain_text("<img src=http://tracker.example/t")
+    opened.cards.filter(has_text="alert(6)").first.click()
     expect(opened.page.locator("#article .text")).to_contain_text("<iframe src=")
     expect(opened.page.locator("#article .meta")).to_contain_text(
         "<img src=x onerror=alert(6)>.txt"
