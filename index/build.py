@@ -17,6 +17,7 @@ from index.embed import Embedder
 from index.errors import SourceError
 from index.gather import gather
 from index.generations import new_generation
+from index.history import PastBuild, record
 from index.lexical import LexicalIndex
 from index.limits import ReadLimits
 from index.load import find_files
@@ -110,7 +111,7 @@ def build(
         ).write(folder)
     clock.add("write", time.monotonic() - writing)
     report(Progress("write", 1, 1))
-    return BuildReport(
+    made = BuildReport(
         articles=len(parts.article_bytes) - 1,
         chunks=len(parts.chunks),
         seconds=clock.total(),
@@ -121,6 +122,8 @@ def build(
         embedded_chunks=int((old_rows < 0).sum()),
         step_seconds=clock.seconds,
     )
+    record(index_dir, PastBuild.succeeded(made))
+    return made
 
 
 def plan(

@@ -6,6 +6,7 @@
         generation-000001/     an older one
         generation-000002/     the newest is the one that is read
         writing-…/             one that is being written, never read
+        builds.jsonl           the rebuilds so far
         lock                   held by a running rebuild
 """
 

@@ -40,8 +40,10 @@ class Index:
         lexical: LexicalIndex,
         groups: npt.NDArray[np.int32],
         masks: npt.NDArray[np.int32],
+        generation: str = "",
     ) -> None:
         self.manifest = manifest
+        self.generation = generation
         self.articles = tuple(articles)
         self.chunks = tuple(chunks)
         self.lexical = lexical
@@ -98,7 +100,9 @@ class Index:
         lexical = LexicalIndex.load(folder / LEXICAL, len(chunks))
         groups = np.load(folder / GROUPS, allow_pickle=False)
         masks = np.load(folder / MASKS, allow_pickle=False)
-        return cls(manifest, articles, chunks, vectors, statistics, lexical, groups, masks)
+        return cls(
+            manifest, articles, chunks, vectors, statistics, lexical, groups, masks, folder.name
+        )
 
     def masks_of(self, article_row: int) -> tuple[Mask, ...]:
         """Return what in an article is not its text, in order; see ``index.boilerplate``."""
