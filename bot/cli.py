@@ -11,6 +11,7 @@ import typer
 from bot.bench.answers import read_questions
 from bot.bench.cli import app as bench
 from bot.calibrate import calibrate
+from bot.feedback_cli import feedback
 from bot.filters import Filters
 from bot.pipeline import Bot
 from bot.types import Answer, Candidate
@@ -27,6 +28,7 @@ app = typer.Typer(
 app.add_typer(bench, name="bench")
 app.command("index")(rebuild)
 app.command("verify")(verify_sources)
+app.command("feedback")(feedback)
 
 # An article must not move the cursor or colour the terminal: C0, C1 and bidi controls.
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

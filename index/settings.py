@@ -15,7 +15,8 @@ class Settings(BaseSettings):
 
     ``model`` is None where nobody chose one: then an index is built with the default model and
     read with the model that it was built with. The ``read_…`` settings limit what reading one file
-    may take. ``auth`` is as of ``bot.web.auth.read_password``.
+    may take. ``auth`` is as of ``bot.web.auth.read_password``; ``upload_…`` limit what the page
+    takes in: the size of a file, and of the whole folder of articles.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZITAT_", frozen=True, extra="ignore")
@@ -26,6 +27,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
     auth: str | None = None
+
+    upload_file_mb: int = Field(default=20, ge=1, le=200)
+    upload_folder_mb: int = Field(default=2000, ge=1)
 
     mask: bool = True
     read_seconds: float = Field(default=20.0, gt=0)

@@ -75,6 +75,12 @@ class Catalogue:
         ]
         self._searched = [_folded(entry) for entry in self._entries]
 
+    def count_of(self, file: str) -> int:
+        """Return how many articles a file holds."""
+        return sum(
+            entry.path == file or entry.path.startswith(f"{file}#") for entry in self._entries
+        )
+
     def page(self, view: View) -> Page:
         """Return the entries that hold all words of the view, in its order.
 

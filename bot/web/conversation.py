@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.feedback import Verdict
 from bot.filters import Filters
 from bot.types import Answer
 from bot.web.archive import Source
@@ -14,6 +15,7 @@ class Turn:
 
     ``filters`` are those that it was asked with, ``hints`` what would help where there is no
     answer.
+    ``generation`` is that of the index that answered, ``verdict`` what the reader says of it.
     ``sources`` are the articles that the answer names, by path, as they were when it was given: a
     rebuild in between changes neither the answer nor what its offsets point into.
     """
@@ -24,6 +26,8 @@ class Turn:
     error: str = ""
     filters: Filters = field(default_factory=Filters)
     hints: tuple[str, ...] = ()
+    generation: str = ""
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,15 @@ class Conversation:
     def add(self, turn: Turn) -> "Conversation":
         """Return the conversation with one more turn."""
         return replace(self, turns=(*self.turns, turn))
+
+    def judged(self, number: int, verdict: Verdict) -> "Conversation":
+        """Return the conversation with a verdict on one turn, counted from 0."""
+        turn = replace(self.turns[number], verdict=verdict)
+        return replace(self, turns=(*self.turns[:number], turn, *self.turns[number + 1 :]))
+
+    def history_before(self, number: int) -> tuple[str, ...]:
+        """Return what the history was when a turn, counted from 0, was asked."""
+        return replace(self, turns=self.turns[:number]).history
 
     def without_last(self) -> "Conversation":
         """Return the conversation without its last turn."""

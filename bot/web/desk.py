@@ -9,19 +9,22 @@ from typing import Any
 import gradio as gr
 from gradio.components.chatbot import ExampleMessage
 
+from bot.feedback import VERDICTS, Feedback
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.types import Candidate
 from bot.web import cards, filter_panel, index_texts, messages, render
 from bot.web.archive import Archive
 from bot.web.article import article_view
+from bot.web.chat import asked_message, chat_of, reply_message
 from bot.web.conversation import Conversation, Turn
 from bot.web.examples import working_examples
 from bot.web.hints import hints_for
+from bot.web.keeper import Keeper
 from bot.web.links import Place, read_permalink
 from bot.web.reader import texts_of
 from bot.web.texts import Language, Texts
-from index.errors import QuestionError
+from index.errors import IndexWriteError, QuestionError
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +34,14 @@ _LEFT = (gr.skip(), gr.skip(), gr.skip())
 
 
 class Desk:
-    """The handlers of the page. ``archive`` gives the one that answers now."""
+    """The handlers of the page. ``archive`` gives the one that answers now.
 
-    def __init__(self, archive: Callable[[], Archive]) -> None:
+    ``keeper`` keeps the readers' verdicts; without one answers cannot be judged.
+    """
+
+    def __init__(self, archive: Callable[[], Archive], keeper: Keeper | None = None) -> None:
         self._archive = archive
+        self._keeper = keeper
         self._examples = _Examples()
 
     def open(self, request: gr.Request) -> tuple[Any, ...]:
@@ -71,7 +78,7 @@ class Desk:
     ) -> Iterator[Shown]:
         """Show the question and that it is being searched for, then what came of it."""
         texts = texts_of(request)
-        before = _messages(conversation, texts)
+        before = chat_of(conversation, texts)
         filters, problem = Filters(), _problem(question, texts)
         try:
             filters = filter_panel.read_filters(sent_filters)
@@ -79,10 +86,13 @@ class Desk:
             problem = problem or filter_panel.TEXTS[texts.language].wrong
         # The browser's own limits do not bind a request made without it.
         if problem:
-            refused = [*before, _assistant(messages.error_message(problem))]
+            refused = [*before, reply_message(messages.error_message(problem))]
             yield refused, question, gr.Button(visible=False), *_LEFT
             return
-        asked = _user(question, filters, texts), _assistant(messages.pending_message(texts))
+        asked = (
+            asked_message(question, filters, texts),
+            reply_message(messages.pending_message(texts)),
+        )
         yield [*before, *asked], "", gr.Button(visible=False), *_LEFT
         turn = self._turn(question, conversation.history, filters, texts)
         box = question if turn.error else gr.skip()
@@ -138,6 +148,28 @@ class Desk:
             return render.empty_article(texts)
         return _article(turn, shown[card].candidate, texts)
 
+    def judge(
+        self, conversation: Conversation, request: gr.Request, event: gr.EventData
+    ) -> tuple[Any, Any]:
+        """Keep what the reader says of an answer, and show that it is kept."""
+        texts = texts_of(request)
+        said = event._data if isinstance(event._data, dict) else {}
+        number, verdict = said.get("turn"), said.get("verdict")
+        turns = conversation.turns
+        if self._keeper is None or verdict not in VERDICTS or not isinstance(number, int):
+            return gr.skip(), gr.skip()
+        if not 0 <= number < len(turns) or (answer := turns[number].answer) is None:
+            return gr.skip(), gr.skip()
+        turn, history = turns[number], conversation.history_before(number)
+        try:
+            self._keeper.keep(Feedback.on(answer, verdict, turn.generation, history, turn.filters))
+        except IndexWriteError:
+            log.exception("A verdict could not be kept.")
+            gr.Warning(index_texts.TEXTS[texts.language].not_kept)
+            return gr.skip(), gr.skip()
+        conversation = conversation.judged(number, verdict)
+        return chat_of(conversation, texts), conversation
+
     def answer(
         self,
         question: str,
@@ -172,7 +204,8 @@ class Desk:
             answer = archive.bot.ask(question, history, filters)
             hints = () if answer.answered else hints_for(answer, archive.bot.index, filters, texts)
             sources = archive.sources_of(answer)
-            return Turn(question, answer, sources, filters=filters, hints=hints)
+            generation = archive.bot.index.generation if self._keeper is not None else ""
+            return Turn(question, answer, sources, "", filters, hints, generation)
         except QuestionError:
             wrong = filter_panel.TEXTS[texts.language].wrong
             return Turn(question, error=wrong if filters else texts.error, filters=filters)
@@ -210,20 +243,7 @@ def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     asked = gr.Button(visible=False)
     if turn is not None and turn.answer is not None and turn.answer.asked != turn.answer.question:
         asked = gr.Button(texts.asked.format(question=turn.answer.asked), visible=True)
-    return _messages(conversation, texts), question, asked, panel, article, conversation
-
-
-def _messages(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
-    shown = []
-    for turn in conversation.turns:
-        if turn.answer is None:
-            reply = messages.error_message(turn.error)
-        elif turn.answer.answered:
-            reply = messages.answer_message(turn.answer, turn.sources, texts)
-        else:
-            reply = messages.no_answer_message(turn.answer, turn.hints, texts)
-        shown += [_user(turn.question, turn.filters, texts), _assistant(reply)]
-    return shown
+    return chat_of(conversation, texts), question, asked, panel, article, conversation
 
 
 def _article(turn: Turn, candidate: Candidate, texts: Texts) -> str:
@@ -239,15 +259,6 @@ def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:
     if place is None or source is None or not place.start < place.end <= len(source.article.text):
         return render.note(texts.link_broken)
     return article_view(source, place, None, texts)
-
-
-def _user(question: str, filters: Filters, texts: Texts) -> gr.MessageDict:
-    narrowed = filter_panel.describe(filters, texts)
-    return {"role": "user", "content": messages.question_message(question, narrowed)}
-
-
-def _assistant(content: str) -> gr.MessageDict:
-    return {"role": "assistant", "content": content}
 
 
 def _problem(question: str, texts: Texts) -> str | None:

@@ -8,8 +8,9 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.auth import Password
+from bot.web.upload_gate import UploadGate
 
-MAX_API_BYTES = 200_000
+MAX_BODY_BYTES = 200_000
 
 _SECURITY_HEADERS = {
     # Gradio needs inline scripts and eval; nothing may be loaded from, or sent to, elsewhere.
@@ -32,7 +33,8 @@ class Guard:
     ``allowed_hosts`` are the host names, without port, under which the page may be asked for; None
     allows any. A request that names an origin must name the one that it is sent to: no other
     site's script may read answers or send anything, whatever Gradio's own CORS rules say. Where
-    there is a password, all but ``/healthz`` needs it.
+    there is a password, all but ``/healthz`` needs it. What is sent must say its length and be
+    small; for uploads ``uploads`` decides.
     """
 
     def __init__(
@@ -40,8 +42,10 @@ class Guard:
         app: ASGIApp,
         allowed_hosts: Collection[str] | None,
         password: Password | None = None,
+        uploads: UploadGate | None = None,
     ) -> None:
         self._app = app
+        self._uploads = uploads or UploadGate(None)
         self._allowed_hosts = allowed_hosts
         self._password = password
 
@@ -64,7 +68,9 @@ class Guard:
 
     def _refusal(self, path: str, headers: Headers) -> JSONResponse | None:
         host = headers.get("x-forwarded-host", headers.get("host", ""))
-        if self._allowed_hosts is not None and _name(host) not in self._allowed_hosts:
+        # Both are checked: a script of a site whose name points here could set the former.
+        names = {_name(host), _name(headers.get("host", ""))}
+        if self._allowed_hosts is not None and not names.issubset(self._allowed_hosts):
             return _refuse(400, "host", "This host name is not served here.")
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
@@ -73,8 +79,11 @@ class Guard:
             refusal = _refuse(401, "password", "Name and password are needed.")
             refusal.headers["WWW-Authenticate"] = 'Basic realm="zitat", charset="UTF-8"'
             return refusal
-        if path.startswith("/api/") and not _is_small(headers):
-            return _refuse(413, "size", f"At most {MAX_API_BYTES} bytes can be sent, with length.")
+        if path.rstrip("/").endswith("/upload"):
+            refused = self._uploads.refusal(headers)
+            return None if refused is None else _refuse(*refused)
+        if not _is_small(headers):
+            return _refuse(413, "size", f"At most {MAX_BODY_BYTES} bytes can be sent, with length.")
         return None
 
     def _admits(self, path: str, headers: Headers) -> bool:
@@ -92,7 +101,7 @@ def _is_small(headers: Headers) -> bool:
     if "transfer-encoding" in headers:
         return False
     length = headers.get("content-length", "0")
-    return length.isascii() and length.isdigit() and int(length) <= MAX_API_BYTES
+    return length.isascii() and length.isdigit() and int(length) <= MAX_BODY_BYTES
 
 
 def _name(host: str) -> str:

@@ -49,7 +49,8 @@ def _row(entry: Entry, texts: Texts, removable: bool) -> str:
         f'<span class="path">{escape(entry.path)}</span></th>'
         f"<td>{escape(date)}</td><td>{escape(entry.source or '–')}</td>"
         f'<td class="number">{format_number(entry.chars, texts.language)}</td>'
-        f'<td class="number">{escape(format_share(entry.masked, texts.language))}</td>' + "</tr>"
+        f'<td class="number">{escape(format_share(entry.masked, texts.language))}</td>'
+        f"{_remove_button(entry, words) if removable else ''}</tr>"
     )
 
 
@@ -73,4 +74,12 @@ def _pages(page: Page, words: IndexTexts) -> str:
         f'<nav class="pages" aria-label="{attribute(words.pages)}">'
         f"{button(words.previous, number - 1, number > 0)}<span>{shown}</span>"
         f"{button(words.next, number + 1, number + 1 < page.pages)}</nav>"
+    )
+
+
+def _remove_button(entry: Entry, words: IndexTexts) -> str:
+    name = attribute(f"{words.remove}: {entry.title}")
+    return (
+        f'<td><button type="button" data-remove="{attribute(entry.path)}" aria-label="{name}">'
+        f"{escape(words.remove)}</button></td>"
     )

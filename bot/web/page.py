@@ -11,7 +11,9 @@ from bot.web import index_texts
 from bot.web.archive import Archive
 from bot.web.conversation import Conversation
 from bot.web.desk import Desk
+from bot.web.index_desk import IndexDesk
 from bot.web.index_tab import build_index_tab
+from bot.web.keeper import Keeper
 from bot.web.texts import ENGLISH, GERMAN
 
 _HERE = Path(__file__).parent
@@ -40,8 +42,11 @@ def theme() -> gr.themes.Base:
     )
 
 
-def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
-    """Return the page; ``archive`` gives the one that answers now, and is called at each event."""
+def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> gr.Blocks:
+    """Return the page; ``archive`` gives the one that answers now, and is called at each event.
+
+    Without a ``keeper`` answers cannot be judged, and articles are only listed.
+    """
     page: gr.Blocks
     with gr.Blocks(
         title="zitat", analytics_enabled=False, delete_cache=(3600, 86_400), fill_width=True
@@ -88,9 +93,9 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
                 article = _panel("article", "article.js")
 
         with tabs, gr.Tab(I18N("index_tab"), id="index") as index_tab:
-            build_index_tab(page, archive, I18N)
+            build_index_tab(page, IndexDesk(archive, keeper), head, I18N)
 
-        desk = Desk(archive)
+        desk = Desk(archive, keeper)
         outputs = [chat, question, asked, cards, article, conversation]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         buttons = [retry, undo, clear, ask_tab, index_tab]
@@ -114,6 +119,9 @@ def build_page(archive: Callable[[], Archive]) -> gr.Blocks:
         clear.click(desk.clear, None, outputs, **quiet)
         chat.clear(desk.clear, None, outputs, **quiet)
         cards.click(desk.open_card, [conversation], [article], **quiet)
+        if keeper is not None:
+            verdicts = gr.HTML(elem_id="verdicts", js_on_load=_script("verdicts.js"))
+            verdicts.click(desk.judge, [conversation], [chat, conversation], **quiet)
         gr.api(desk.answer, api_name="ask")  # type: ignore[attr-defined]
     page.queue(max_size=64, default_concurrency_limit=4)
     return page

@@ -4,11 +4,13 @@ import logging
 import os
 import socket
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.web.auth import LOOPBACK, read_password
+from bot.web.holdings import Holdings, UploadLimits
 from index.changes import is_current
 from index.cli import exit_with_message
 from index.cli import run as rebuild
@@ -47,7 +49,17 @@ def serve(index_dir: Path | None = None, model: str | None = None) -> None:
         from bot.web.run import run  # noqa: PLC0415
 
         hosts = LOOPBACK if settings.host in LOOPBACK else None
-        run(bot, listener, address(settings), hosts, password)
+        holdings = Holdings(
+            source=_source(settings),
+            index_dir=settings.index_dir,
+            config=settings.index_config,
+            limits=settings.read_limits,
+            uploads=UploadLimits(settings.upload_file_mb, folder_mb=settings.upload_folder_mb),
+            # Without a password, whoever reaches the page could remove articles.
+            changeable=hosts is not None or password is not None,
+        )
+        open_bot = partial(_open_newest, settings)
+        run(bot, open_bot, listener, address(settings), hosts, password, holdings)
 
 
 def address(settings: Settings) -> str:
@@ -103,6 +115,12 @@ def _open_current(settings: Settings) -> "Bot":
         print(error, flush=True)
         _rebuild(settings)
         return Bot(index_dir, settings.model)
+
+
+def _open_newest(settings: Settings) -> "Bot":
+    from bot.pipeline import Bot  # noqa: PLC0415
+
+    return Bot(settings.index_dir, settings.model)
 
 
 def _source(settings: Settings) -> Path:

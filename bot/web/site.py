@@ -1,6 +1,9 @@
 """The web application: the page, the API, /healthz, and the guard around them."""
 
+import os
+import tempfile
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -11,18 +14,20 @@ from bot.web.api import add_api
 from bot.web.archive import Archive
 from bot.web.auth import Password
 from bot.web.guard import Guard
+from bot.web.keeper import Keeper
 from bot.web.page import CSS_PATHS, HEAD, I18N, build_page, theme
-
-MAX_UPLOAD = "5mb"
+from bot.web.upload_gate import MAX_REQUEST_MB, UploadGate
 
 
 def create_site(
     archive: Callable[[], Archive],
     allowed_hosts: Collection[str] | None,
     password: Password | None = None,
+    keeper: Keeper | None = None,
 ) -> ASGIApp:
     """Return the application; ``archive`` gives the one that answers now.
 
+    Without a ``keeper`` nothing can be changed from the page: see ``build_page``.
     ``allowed_hosts`` and ``password``: see ``Guard``.
     """
     api = FastAPI(title="zitat", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
@@ -35,7 +40,7 @@ def create_site(
     add_api(api, archive)
     gr.mount_gradio_app(
         api,
-        build_page(archive),
+        build_page(archive, keeper),
         path="/",
         theme=theme(),
         css_paths=CSS_PATHS,
@@ -46,6 +51,9 @@ def create_site(
         run_history=False,
         enable_monitoring=False,
         ssr_mode=False,
-        max_file_size=MAX_UPLOAD,
+        max_file_size=f"{MAX_REQUEST_MB}mb",
     )
-    return Guard(api, allowed_hosts, password)
+    waiting = None
+    if keeper is not None and keeper.changeable:
+        waiting = Path(os.environ.get("GRADIO_TEMP_DIR", Path(tempfile.gettempdir()) / "gradio"))
+    return Guard(api, allowed_hosts, password, UploadGate(waiting))

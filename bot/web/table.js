@@ -12,3 +12,10 @@ watch("value", () => {
   if (focusAfter) element.querySelector(focusAfter)?.focus();
   focusAfter = "";
 });
+
+// A question that comes up is where whoever uses the keyboard goes on; "Cancel" comes first.
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes)
+    for (const node of addedNodes)
+      (node.id === "remove_no" ? node : node.querySelector?.("#remove_no"))?.focus();
+}).observe(document, { subtree: true, childList: true });

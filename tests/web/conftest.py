@@ -7,6 +7,7 @@ import queue
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from fixed_bot import FixedBot
 from bot import Bot
 from bot.web.archive import Archive
 from bot.web.auth import LOOPBACK, Password
+from bot.web.holdings import Holdings
+from bot.web.keeper import Keeper
+from bot.web.live import LiveArchive
 from bot.web.site import create_site
 from index import Index, build
 
@@ -63,9 +67,12 @@ def start_site() -> Iterator[Callable[..., str]]:
     """Serve the page of a bot on a free port and return its address."""
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(bot: object, password: Password | None = None) -> str:
+    def start(
+        bot: object, password: Password | None = None, holdings: Holdings | None = None
+    ) -> str:
         started: queue.Queue[uvicorn.Server] = queue.Queue()
-        thread = threading.Thread(target=lambda: asyncio.run(serve(bot, password, started)))
+        serving = partial(serve, bot, password, holdings, started)
+        thread = threading.Thread(target=lambda: asyncio.run(serving()))
         thread.start()
         server = started.get(timeout=60)
         running.append((server, thread))
@@ -80,11 +87,16 @@ def start_site() -> Iterator[Callable[..., str]]:
 
 
 async def serve(
-    bot: object, password: Password | None, started: queue.Queue[uvicorn.Server]
+    bot: object,
+    password: Password | None,
+    holdings: Holdings | None,
+    started: queue.Queue[uvicorn.Server],
 ) -> None:
     """Serve the page of a bot on a free port; hand over the server as soon as it answers."""
-    archive = Archive(bot)
-    site = create_site(lambda: archive, LOOPBACK, password)  # Gradio wants a running event loop
+    live, keeper = LiveArchive(Archive(bot)), None
+    if holdings is not None:
+        keeper = Keeper(holdings, live, lambda: Bot(holdings.index_dir))
+    site = create_site(live, LOOPBACK, password, keeper)  # Gradio wants a running event loop
     server = uvicorn.Server(
         uvicorn.Config(site, port=0, log_level="error", timeout_graceful_shutdown=1)
     )

@@ -1,0 +1,38 @@
+"""A conversation → the messages that Gradio's Chatbot shows."""
+
+import gradio as gr
+
+from bot.filters import Filters
+from bot.web import filter_panel
+from bot.web.conversation import Conversation
+from bot.web.index_texts import TEXTS
+from bot.web.messages import answer_message, error_message, no_answer_message, question_message
+from bot.web.texts import Texts
+from bot.web.verdicts import verdict_row
+
+
+def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
+    """Return the messages of a conversation; below each answer the buttons to judge it."""
+    shown = []
+    for number, turn in enumerate(conversation.turns):
+        if turn.answer is None:
+            reply = error_message(turn.error)
+        elif turn.answer.answered:
+            reply = answer_message(turn.answer, turn.sources, texts)
+        else:
+            reply = no_answer_message(turn.answer, turn.hints, texts)
+        if turn.generation:
+            reply += verdict_row(number, turn.verdict, TEXTS[texts.language])
+        shown += [asked_message(turn.question, turn.filters, texts), reply_message(reply)]
+    return shown
+
+
+def asked_message(question: str, filters: Filters, texts: Texts) -> gr.MessageDict:
+    """Return the reader's question as a message."""
+    narrowed = filter_panel.describe(filters, texts)
+    return {"role": "user", "content": question_message(question, narrowed)}
+
+
+def reply_message(content: str) -> gr.MessageDict:
+    """Return HTML as a message of zitat."""
+    return {"role": "assistant", "content": content}

@@ -1,0 +1,40 @@
+"""Removing files of articles: they are moved into the index's folder, not destroyed."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import SourceError
+
+TRASH = "trash"
+
+
+def file_of(article_path: str) -> str:
+    """Return the file that an article's path names: without the number of a table's row."""
+    return article_path.rsplit("#", 1)[0] if "#" in article_path else article_path
+
+
+def move_to_trash(source: Path, index_dir: Path, path: str) -> Path:
+    """Move a file, ``path`` relative to ``source``, into the trash and return where it lies now.
+
+    Raises SourceError if there is no such file within the folder, or it cannot be moved.
+    """
+    file = source / path
+    inside = file.resolve().is_relative_to(source.resolve())
+    if not inside or file.is_symlink() or not file.is_file():
+        raise SourceError(
+            f"The file {path!r} is not in the folder of articles any more: rebuild the index."
+        )
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    folder = index_dir / TRASH / stamp
+    try:
+        folder.mkdir(parents=True)
+        target = folder / file.name
+        try:
+            file.rename(target)
+        except OSError:  # the index lies on another disk
+            shutil.copy2(file, target)
+            file.unlink()
+    except OSError as error:
+        raise SourceError(f"The file {path!r} cannot be removed: {error.strerror}.") from error
+    return target

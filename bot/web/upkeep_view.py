@@ -1,0 +1,142 @@
+"""What rebuilds, uploads and verdicts tell, as HTML; all text in it is escaped."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.recheck import Changed
+from bot.web.escape import attribute, escape
+from bot.web.holdings import UploadLimits
+from bot.web.index_texts import IndexTexts, format_number
+from bot.web.rebuild import Rebuild
+from bot.web.texts import Texts, format_date
+from bot.web.uploads import Receipt
+from index.formats import SUFFIXES
+from index.history import PastBuild
+from index.report import STEPS
+
+
+def notice(text: str, *, failed: bool = False) -> str:
+    """Return what has just happened, read aloud by a screen reader."""
+    return f'<p class="{"error" if failed else "note"}" role="status">{escape(text)}</p>'
+
+
+def upload_hint(limits: UploadLimits, words: IndexTexts) -> str:
+    """Return what may be uploaded."""
+    hint = words.upload_hint.format(
+        files=limits.files, file_mb=limits.file_mb, formats=", ".join(SUFFIXES)
+    )
+    return f'<h2>{escape(words.upload)}</h2><p class="note">{escape(hint)}</p>'
+
+
+def receipts(found: Sequence[Receipt], limits: UploadLimits, words: IndexTexts) -> str:
+    """Return the report on each uploaded file."""
+    items = ""
+    for receipt in found:
+        text = words.outcomes[receipt.outcome].format(
+            articles=receipt.articles,
+            detail=receipt.detail,
+            files=limits.files,
+            file_mb=limits.file_mb,
+            folder_mb=limits.folder_mb,
+        )
+        kind = "accepted" if receipt.accepted else "refused"
+        items += f'<li class="{kind}"><b>{escape(receipt.name)}</b>: {escape(text)}</li>'
+    return (
+        f'<section role="status"><h3>{escape(words.receipts)}</h3>'
+        f'<ul class="receipts">{items}</ul></section>'
+    )
+
+
+def waiting(count: int, words: IndexTexts) -> str:
+    """Return how many files wait for a rebuild; nothing if none does."""
+    if not count:
+        return ""
+    one = words.waiting_one
+    return notice(one if count == 1 else words.waiting_many.format(count=count))
+
+
+def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
+    """Return how far a rebuild is, as a bar with words, or how it ended."""
+    if rebuild is None:
+        return ""
+    if rebuild.busy:
+        return notice(words.busy, failed=True)
+    if rebuild.error is not None:
+        return notice(words.failed.format(message=rebuild.error), failed=True)
+    if (report := rebuild.report) is not None:
+        changes = report.changes
+        text = words.done.format(
+            seconds=f"{report.seconds:.1f}",
+            articles=format_number(report.articles, words.language),
+            added=len(changes.added),
+            changed=len(changes.changed),
+            deleted=len(changes.deleted),
+            skipped=len(report.skipped),
+        )
+        return notice(text)
+    progress = rebuild.progress
+    if progress is None:
+        return _bar(words.starting, 0.0)
+    number = list(STEPS).index(progress.step)
+    within = progress.done / progress.total if progress.total else 1.0
+    if progress.step == "write" and within == 1.0:
+        return _bar(words.opening, 1.0)
+    text = words.step.format(
+        number=number + 1,
+        count=len(STEPS),
+        step=words.steps[progress.step],
+        done=format_number(progress.done, words.language),
+        total=format_number(progress.total, words.language),
+    )
+    return _bar(text, (number + within) / len(STEPS))
+
+
+def _bar(text: str, share: float) -> str:
+    return (
+        f'<div class="progress"><label><span role="status">{escape(text)}</span>'
+        f'<progress max="100" value="{100 * share:.0f}">{share:.0%}</progress></label></div>'
+    )
+
+
+def past_builds(builds: Sequence[PastBuild], texts: Texts, words: IndexTexts) -> str:
+    """Return the last rebuilds as a table, newest first."""
+    heading = f"<h2>{escape(words.builds)}</h2>"
+    if not builds:
+        return f'<section>{heading}<p class="note">{escape(words.no_builds)}</p></section>'
+    heads = "".join(f'<th scope="col">{escape(t)}</th>' for t in words.build_columns.values())
+    rows = "".join(_build_row(build, texts, words) for build in builds)
+    name = attribute(words.builds)
+    return (
+        f'<section>{heading}<div class="table" tabindex="0" role="region" aria-label="{name}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>"
+    )
+
+
+def _build_row(build: PastBuild, texts: Texts, words: IndexTexts) -> str:
+    ended = datetime.fromisoformat(build.ended_at).astimezone()
+    when = f"{format_date(ended, texts)}, {ended:%H:%M}"
+    if build.error is not None:
+        text = escape(words.build_failed.format(message=build.error))
+        cells = f'<td colspan="3" class="failed">{text}</td>'
+    else:
+        changes = f"{build.added} / {build.changed} / {build.deleted}"
+        articles = format_number(build.articles, words.language)
+        cells = f"<td>{articles}</td><td>{changes}</td><td>{build.skipped}</td>"
+    return f'<tr><th scope="row">{escape(when)}</th>{cells}<td>{build.seconds:.1f} s</td></tr>'
+
+
+def changed_answers(changed: Sequence[Changed] | None, words: IndexTexts) -> str:
+    """Return the judged answers that a rebuild has changed; nothing before the first rebuild."""
+    if changed is None:
+        return ""
+    heading = f"<h2>{escape(words.changed_answers)}</h2>"
+    if not changed:
+        return f'<section>{heading}<p class="note">{escape(words.changed_none)}</p></section>'
+    items = "".join(
+        f'<li class="{item.change}"><p><b>{escape(item.feedback.question)}</b> '
+        f"({escape(words.verdicts[item.feedback.verdict])}) · {escape(words.changes[item.change])}"
+        f"</p><dl><dt>{escape(words.was)}</dt><dd>{escape(item.feedback.quote or words.nothing)}"
+        f"</dd><dt>{escape(words.now)}</dt><dd>{escape(item.quote or words.nothing)}</dd></dl></li>"
+        for item in changed
+    )
+    return f'<section>{heading}<ul class="changed">{items}</ul></section>'

@@ -1,0 +1,183 @@
+"""Changing the archive from the page, in a real browser: uploads, rebuilds, removal, verdicts."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from fixed_bot import ANSWERED
+from playwright.sync_api import Page, expect
+from visit import Visit
+
+from bot import Bot
+from bot.feedback import read_feedback
+from bot.web import rebuild
+from bot.web.holdings import Holdings
+from bot.web.index_texts import ENGLISH, GERMAN
+from index import build
+
+pytestmark = pytest.mark.browser
+
+DOG = "Der Hund von Linz\n\nDer Hund von Linz heißt Bello.\n"
+QUESTION = "Wie heißt der Hund von Linz?"
+
+
+@pytest.fixture
+def holdings(seeds: Path, seed_index_dir: Path, tmp_path: Path) -> Holdings:
+    shutil.copytree(seeds, tmp_path / "articles")
+    shutil.copytree(seed_index_dir, tmp_path / "index")
+    return Holdings(tmp_path / "articles", tmp_path / "index")
+
+
+@pytest.fixture
+def site(holdings: Holdings, start_site: Callable[..., str]) -> str:
+    return start_site(Bot(holdings.index_dir), None, holdings)
+
+
+@pytest.fixture
+def held_build(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Let no rebuild go beyond its first step until the event is set."""
+    released = threading.Event()
+
+    def held(source, index_dir, config, progress, **options):
+        def note(step):
+            progress(step)
+            assert released.wait(60)
+
+        return build(source, index_dir, config, note, **options)
+
+    monkeypatch.setattr(rebuild, "build", held)
+    yield released
+    released.set()
+
+
+def open_tab(opened: Visit, name: str = GERMAN.tab) -> Page:
+    opened.page.get_by_role("tab", name=name).press("Enter")
+    expect(opened.page.locator("#articles table")).to_be_visible()
+    return opened.page
+
+
+def rebuild_and_wait(page: Page) -> None:
+    page.locator("#rebuild").press("Enter")
+    expect(page.locator("#rebuild_state")).to_contain_text("Fertig in", timeout=60_000)
+
+
+def send(page: Page, files: dict[str, bytes]) -> None:
+    payload = [{"name": n, "mimeType": "text/plain", "buffer": b} for n, b in files.items()]
+    page.locator("#upload input[type=file]").set_input_files(payload)
+    expect(page.locator(".receipts li")).to_have_count(len(files))
+
+
+def test_uploaded_articles_are_reported_one_by_one_and_answer_after_a_rebuild(
+    visit, site, holdings
+) -> None:
+    opened = visit(address=site)
+    opened.ask(QUESTION)
+    expect(opened.replies.last.locator(".none")).to_be_visible()
+    page = open_tab(opened)
+    send(page, {"hund.txt": DOG.encode(), "leer.txt": b"", "bild.exe": b"MZ"})
+    report = page.locator(".receipts")
+    expect(report.locator(".accepted")).to_have_text("hund.txt: übernommen, 1 Artikel")
+    expect(report).to_contain_text(f"bild.exe: {GERMAN.outcomes['format']}")
+    expect(report.locator(".refused")).to_have_count(2)
+    expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_one)
+    rebuild_and_wait(page)
+    expect(page.locator("#articles tbody tr")).to_have_count(3)
+    expect(page.locator("#head")).to_contain_text("3 Artikel")
+    expect(page.locator("#builds tbody tr").first).to_contain_text("1 / 0 / 0")
+    page.get_by_role("tab", name=GERMAN.ask_tab).click()
+    opened.ask(QUESTION)
+    expect(opened.replies.last.locator("blockquote").first).to_have_text(
+        "Der Hund von Linz heißt Bello."
+    )
+
+
+def test_the_old_index_answers_during_a_rebuild_and_a_second_one_is_refused(
+    visit, site, held_build
+) -> None:
+    page = open_tab(visit(address=site))
+    page.locator("#rebuild").click()
+    bar = page.locator("#rebuild_state progress")
+    expect(bar).to_be_visible()
+    expect(page.locator("#rebuild_state")).to_contain_text(GERMAN.steps["scan"])
+    other = visit("en-GB", address=site)
+    other.ask(ANSWERED)
+    expect(other.replies.last.locator("blockquote").first).to_contain_text("49 Prozent")
+    second = open_tab(other, ENGLISH.tab)
+    expect(second.locator("#rebuild_state progress")).to_be_visible()
+    second.locator("#rebuild").click()
+    expect(second.locator("#rebuild_state .error")).to_have_text(ENGLISH.busy)
+    held_build.set()
+    expect(page.locator("#rebuild_state")).to_contain_text("Fertig in", timeout=60_000)
+    expect(second.locator("#rebuild_state")).to_contain_text("Done in", timeout=60_000)
+    expect(page.locator("#builds tbody tr")).to_have_count(2)
+
+
+def test_a_failed_rebuild_is_told_and_the_old_index_stays(visit, site, holdings) -> None:
+    shutil.rmtree(holdings.source)
+    opened = visit(address=site)
+    page = open_tab(opened)
+    page.locator("#rebuild").click()
+    expect(page.locator("#rebuild_state .error")).to_contain_text("does not exist")
+    expect(page.locator("#builds td.failed")).to_contain_text("gescheitert")
+    page.get_by_role("tab", name=GERMAN.ask_tab).click()
+    opened.ask(ANSWERED)
+    expect(opened.replies.last.locator("blockquote").first).to_contain_text("49 Prozent")
+
+
+def test_an_article_is_removed_by_keyboard_only_after_a_question(visit, site, holdings) -> None:
+    page = open_tab(visit(address=site))
+    name = "001_85ee735918666742.txt"
+    remove = page.locator(f'[data-remove="{name}"]')
+    remove.press("Enter")
+    expect(page.locator("#confirm p").first).to_contain_text("trash")
+    expect(page.locator("#remove_no")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#confirm p")).to_have_count(0)
+    assert (holdings.source / name).exists()
+    remove.press("Enter")
+    page.locator("#remove_yes").press("Enter")
+    expect(page.locator("#told")).to_contain_text(f"{name} liegt jetzt im Papierkorb: trash/")
+    assert not (holdings.source / name).exists()
+    assert list((holdings.index_dir / "trash").rglob(name))
+    rebuild_and_wait(page)
+    expect(page.locator("#articles tbody tr")).to_have_count(1)
+
+
+def test_a_verdict_is_kept_and_asked_again_after_a_rebuild(visit, site, holdings) -> None:
+    opened = visit(address=site)
+    opened.ask(ANSWERED)
+    buttons = opened.replies.last.locator("button.verdict")
+    expect(buttons).to_have_text(list(GERMAN.verdicts.values()))
+    buttons.nth(1).press("Enter")
+    expect(opened.replies.last.locator(".thanks")).to_be_visible()
+    expect(buttons.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(buttons.nth(1)).to_be_focused()
+    buttons.nth(0).press("Enter")
+    expect(buttons.nth(0)).to_have_attribute("aria-pressed", "true")
+    expect(buttons.nth(1)).to_have_attribute("aria-pressed", "false")
+    (kept,) = read_feedback(holdings.index_dir)
+    assert (kept.verdict, kept.question) == ("right", ANSWERED)
+    assert kept.generation == "generation-000001"
+    assert len((holdings.index_dir / "feedback.jsonl").read_text().splitlines()) == 2
+    text = (holdings.source / kept.path).read_text("utf-8")
+    assert text[kept.start : kept.end] == kept.quote
+    (holdings.source / kept.path).write_text(text.replace(kept.quote, "Der Rest fehlt."), "utf-8")
+    page = open_tab(opened)
+    rebuild_and_wait(page)
+    changed = page.locator("#changed li")
+    expect(changed).to_have_count(1)
+    expect(changed).to_contain_text(ANSWERED)
+    expect(changed.locator("dd").first).to_have_text(kept.quote)
+
+
+def test_on_a_phone_the_tab_does_not_scroll_sideways(visit, site) -> None:
+    page = open_tab(visit(address=site, viewport={"width": 390, "height": 844}))
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    sizes = page.locator("#rebuild, #upload").evaluate_all("e => e.map(x => x.clientWidth)")
+    assert json.dumps(sizes) and min(sizes) > 100
