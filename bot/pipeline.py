@@ -151,7 +151,8 @@ class Bot:
         voices: tuple[Voice, ...] = ()
         if answered:
             bests = [cited[position] for position in of_articles.tolist()]
-            voices = find_voices(question, bests, self._calibration.threshold)
+            idf = self._ranker.idf(question)
+            voices = find_voices(question, bests, idf, self._calibration.threshold)
         return scores, Answer(
             question=question.text,
             asked=question.search_text,

@@ -39,6 +39,10 @@ class Ranker:
         self._reader = Reader(embedder)
         self._selector = trained_selector()
 
+    def idf(self, question: Question) -> list[float]:
+        """Return how much each word of a question tells in this archive."""
+        return [float(weight) for weight in self._retriever.idf(question)]
+
     def rank(
         self,
         question: Question,

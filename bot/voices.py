@@ -4,27 +4,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.question import Kind, Question
+from bot.subject import Subject
 from bot.types import Candidate, Voice
 from bot.values import Name, Value, agree, name_in, value_of, values_in
 from index.analyze import words
 
 # From this share of common words on, a quote is taken from the same report as another.
 COPIED = 0.8
-# What differs must be nearly as sure as the answer, or it answers something else: of 62 answered
-# questions about articles of one day each, this share let 1 wrong one through, none let 3.
+# What differs must be nearly as sure as the answer, or it answers something else. With this and
+# what ``Subject`` asks for, no false voice is left among 62 answered questions about articles of
+# one day each, where 3 had one before.
 DIFFERING = 0.5
 
 
 def find_voices(
-    question: Question, candidates: Sequence[Candidate], threshold: float
+    question: Question, candidates: Sequence[Candidate], idf: Sequence[float], threshold: float
 ) -> tuple[Voice, ...]:
     """Return what independent articles answer, those together that answer alike.
 
-    ``candidates`` are the best of different articles, the answer first. One whose confidence is
-    below ``threshold`` is no voice, nor one whose words cannot be compared with the answer's, nor
-    one that quotes what another has quoted; one that differs must reach ``DIFFERING`` of the
-    answer's confidence too. The first voice is the answer's; it has no value, and there is no
-    other, where the answering words are not sure.
+    ``candidates`` are the best of different articles, the answer first; ``idf`` weighs the
+    question's words. One whose confidence is below ``threshold`` is no voice, nor one that is not
+    about what is asked, nor one that quotes what another has quoted, nor one whose words cannot be
+    compared with the answer's; one that differs must reach ``DIFFERING`` of the answer's confidence
+    too. The first voice is the answer's; it has no value, and there is no other, where the
+    answering words are not sure.
     """
     if not candidates:
         return ()
@@ -32,14 +35,18 @@ def find_voices(
     value = _value(first, question.kind)
     if value is None:
         return (Voice(None, (first,)),)
+    subject = Subject(question.words, idf)
     voices: list[tuple[Value, list[Candidate]]] = [(value, [first])]
     for candidate in others:
         if candidate.confidence < threshold or _is_copy(candidate, candidates):
+            continue
+        if not subject.is_touched(candidate):
             continue
         if _join(candidate, question.kind, voices):
             continue
         own = _value(candidate, question.kind)
         surely = candidate.confidence >= DIFFERING * first.confidence
+        surely = surely and subject.is_met(candidate, first)
         if surely and own is not None and all(agree(own, other) is False for other, _ in voices):
             voices.append((own, [candidate]))
     return tuple(Voice(str(value), tuple(members)) for value, members in voices)

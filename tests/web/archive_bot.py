@@ -31,9 +31,9 @@ REPORTS = (
     Report("Brücke eröffnet", "2023-09-18", "Kurier", ADDRESS,
            "Der Bau der Brücke kostete insgesamt 21 Millionen Euro.", "21 Millionen Euro"),
     Report("Radler freuen sich", "2023-09-20", "Bote", None,
-           "Die Stadt gab für das Bauwerk 21 Mio. Euro aus.", "21 Mio. Euro"),
-    Report("Streit um die Kosten", "2023-10-02", "<b>Blatt</b>", None,
-           "24 Millionen Euro flossen in die Brücke, sagt die Opposition.", "24 Millionen Euro"),
+           "Die Stadt gab für die Brücke 21 Mio. Euro aus.", "21 Mio. Euro"),
+    Report("Streit um den Bau der Brücke", "2023-10-02", "<b>Blatt</b>", None,
+           "24 Millionen Euro hat das gekostet, sagt die Opposition.", "24 Millionen Euro"),
 )  # fmt: skip
 UNDATED = {"title": "Wetter", "text": "Am Wochenende regnet es in der ganzen Stadt."}
 NOTICE = "Foto: APA/Hans Huber"
@@ -62,7 +62,8 @@ class ArchiveBot:
         found = tuple(self._candidate(row) for row in range(len(REPORTS)) if row not in hidden)
         if not found or question != COST:
             return Answer(question, question, False, None, None, 0.0, (), found)
-        best, voices = found[0], find_voices(read_question(question), found, 0.5)
+        read = read_question(question)
+        best, voices = found[0], find_voices(read, found, [1.0] * len(read.words), 0.5)
         return Answer(
             question, question, True, best.text, best.span, 0.8, (best.citation,), found, voices
         )
