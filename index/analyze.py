@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 import Stemmer
@@ -54,10 +54,9 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words and numbers of a text in order; signs such as % count as words."""
     for match in WORD.finditer(text):
-        yield Token(match.start(), match.end(), normalise(match.group()))
+        yield Token(match.start(), match.end(), _NORMAL[match.group()])
 
 
-@lru_cache(maxsize=200_000)
 def normalise(word: str) -> str:
     """Return a word folded, a number as plain digits with a decimal point, a sign as its word."""
     if word[0].isdigit():
@@ -65,16 +64,32 @@ def normalise(word: str) -> str:
     return _SIGNS.get(word) or fold(word)
 
 
+class _PerWord(dict[str, str]):
+    """What a function gives for each word, computed once; forgotten when it is too many."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        found = self._function(word)
+        if len(word) <= _KEPT_CHARS:
+            self[word] = found
+        return found
+
+
 def words(text: str) -> list[str]:
     """Return the folded, normalised words of a text, in order."""
-    return [normalise(word) for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    return list(map(_NORMAL.__getitem__, WORD.findall(unicodedata.normalize("NFC", text))))
 
 
 def language_of(text: str) -> Language:
     """Return the language whose function words the text uses more; German if neither."""
     found = words(text)
-    german = sum(word in _TELLING["de"] for word in found)
-    english = sum(word in _TELLING["en"] for word in found)
+    german = sum(map(_TELLING["de"].__contains__, found))
+    english = sum(map(_TELLING["en"].__contains__, found))
     return "en" if english > german else "de"
 
 
@@ -85,15 +100,20 @@ def terms(text: str, language: Language) -> list[str]:
     its parts, and then all of it in one: "E-Mail" is found by "Email".
     """
     normal = unicodedata.normalize("NFC", text)
-    found = [term for word in WORD.findall(normal) if (term := _term(word, language)) is not None]
-    joined = _HYPHENATED.findall(normal)
+    found = [term for term in map(_TERMS[language].__getitem__, WORD.findall(normal)) if term]
+    joined = _hyphenated(normal) if "-" in normal else ()
     return found + [stem(fold(word.replace("-", "")), language) for word in joined]
 
 
-@lru_cache(maxsize=200_000)
-def _term(word: str, language: Language) -> str | None:
+def _term(word: str, language: Language) -> str:
+    """Return the stem of a word of a text, empty for one that is no content word."""
     form = normalise(word)
-    return stem(form, language) if is_content(form, language) else None
+    return stem(form, language) if is_content(form, language) else ""
+
+
+def _hyphenated(text: str) -> list[str]:
+    """Return the words of two parts; only what has a hyphen is looked at."""
+    return _HYPHENATED.findall(" ".join(word for word in text.split() if "-" in word))
 
 
 _HYPHENATED = re.compile(r"(?<![\w-])\w{1,12}-\w{1,12}(?![\w-])")
@@ -132,3 +152,11 @@ def stem(word: str, language: Language) -> str:
     name = "german" if language == "de" else "english"
     stemmed: str = Stemmer.Stemmer(name, 0).stemWord(word)
     return stemmed
+
+
+_KEPT_WORDS, _KEPT_CHARS = 100_000, 40
+_NORMAL = _PerWord(normalise)
+_TERMS: dict[Language, _PerWord] = {
+    "de": _PerWord(partial(_term, language="de")),
+    "en": _PerWord(partial(_term, language="en")),
+}

@@ -93,9 +93,12 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-def find_masks(text: str) -> list[Mask]:
-    """Return what in a text is not the article, in order, without overlaps."""
-    lines = lines_of(text)
+def find_masks(text: str, lines: Sequence[Line] | None = None) -> list[Mask]:
+    """Return what in a text is not the article, in order, without overlaps.
+
+    ``lines`` are those of ``lines_of``, if they are known already.
+    """
+    lines = lines_of(text) if lines is None else lines
     service = _service_lines(lines)
     found = [
         *_credits(text, lines),

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.archive import duplicate_paths, groups_and_masks, masked_by_reason
+from index.articles import Skipped
 from index.changes import compare, embeds_as_before, usable_old
 from index.clock import Clock
 from index.collect import Collector
@@ -18,17 +19,16 @@ from index.errors import SourceError
 from index.gather import gather
 from index.generations import new_generation
 from index.history import PastBuild, record
-from index.lexical import LexicalIndex
+from index.lexical import write_lexical
 from index.limits import ReadLimits
 from index.load import find_files
 from index.manifest import Manifest, hash_files
 from index.parts import LEXICAL, write_files_list
-from index.prepare import Skipped
 from index.reading_version import reading_version
 from index.report import BuildReport, Plan, Progress
 from index.settings import load_settings
 from index.store import DENSE_STATISTICS, GROUPS, MASKS
-from index.vectors import statistics, write_vectors
+from index.vectors import VectorWriter, statistics
 
 
 def build(
@@ -68,35 +68,27 @@ def build(
                 old = None
         with clock.step("scan"):
             work = compare(files, old, report)
-        with clock.step("read"), Collector(folder, old) as collector:
-            gather(collector, work, config, limits, report)
-            parts, vocabulary, old_rows = collector.finish()
-            entries, skipped = collector.files, collector.skipped
+        with clock.step("read"):
+            old_vectors = None if old is None else old.vectors
+            with (
+                VectorWriter(folder, embedder, old_vectors, clock) as vectors,
+                Collector(folder, old, vectors) as collector,
+            ):
+                gather(collector, work, config, limits, report)
+                parts, vocabulary = collector.finish()
         if len(parts.article_bytes) == 1:
-            raise SourceError(_nothing_readable(source, skipped))
+            raise SourceError(_nothing_readable(source, collector.skipped))
         with clock.step("compare"):
             report(Progress("compare", 0, 1))
             groups, masks = groups_and_masks(parts)
-            LexicalIndex.from_counts(parts.term_counts(vocabulary)).save(folder / LEXICAL)
+            write_lexical(folder / LEXICAL, parts.term_counts(vocabulary))
             np.save(folder / GROUPS, groups, allow_pickle=False)
             np.save(folder / MASKS, masks, allow_pickle=False)
-            report(Progress("compare", 1, 1))
-        with clock.step("embed"):
-            write_vectors(
-                folder,
-                parts,
-                old_rows,
-                old.vectors if old else None,
-                embedder,
-                embedder.dimension,
-                lambda done, total: report(Progress("embed", done, total)),
-            )
-        with clock.step("compare"):
             np.save(folder / DENSE_STATISTICS, statistics(folder), allow_pickle=False)
+            report(Progress("compare", 1, 1))
         writing = time.monotonic()
         report(Progress("write", 0, 1))
-        parts.save(folder)
-        write_files_list(folder, entries)
+        write_files_list(folder, collector.files)
         duplicates = duplicate_paths(folder, parts, groups)
         Manifest(
             config=config,
@@ -105,22 +97,22 @@ def build(
             chunk_count=len(parts.chunks),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             files=hash_files(folder),
-            sources={entry.path: entry.sha256 for entry in entries},
+            sources={entry.path: entry.sha256 for entry in collector.files},
             reading=reading_version(),
             source_folder=str(Path(source).resolve()),
         ).write(folder)
-    clock.add("write", time.monotonic() - writing)
+    seconds = clock.seconds | {"write": time.monotonic() - writing}
     report(Progress("write", 1, 1))
     made = BuildReport(
         articles=len(parts.article_bytes) - 1,
         chunks=len(parts.chunks),
         seconds=clock.total(),
-        skipped=tuple(skipped),
+        skipped=tuple(collector.skipped),
         changes=work.changes,
         duplicates=duplicates,
         masked=masked_by_reason(masks),
-        embedded_chunks=int((old_rows < 0).sum()),
-        step_seconds=clock.seconds,
+        embedded_chunks=vectors.embedded,
+        step_seconds=seconds,
     )
     record(index_dir, PastBuild.succeeded(made))
     return made
@@ -146,7 +138,7 @@ def plan(
     work = compare(find_files(Path(source)), old, report)
     with tempfile.TemporaryDirectory() as name, Collector(Path(name), old) as collector:
         gather(collector, work, config, limits or settings.read_limits, report)
-        parts, _, _ = collector.finish()
+        parts, _ = collector.finish()
         groups, _ = groups_and_masks(parts)
         duplicates = duplicate_paths(Path(name), parts, groups)
     return Plan(work.changes, len(parts.article_bytes) - 1, tuple(collector.skipped), duplicates)

@@ -14,17 +14,19 @@ class Clock:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self._started = time.monotonic()
-
-    def add(self, step: str, seconds: float) -> None:
-        """Add to what a step has taken."""
-        self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+        self._within = 0.0
 
     @contextmanager
-    def step(self, name: Step | Literal["load"]) -> Iterator[None]:
-        """Add what the block takes."""
-        started = time.monotonic()
-        yield
-        self.add(name, time.monotonic() - started)
+    def step(self, name: Step | Literal["load", "embed"]) -> Iterator[None]:
+        """Add what the block takes; a step within another one counts for the inner one only."""
+        started, before = time.monotonic(), self._within
+        self._within = 0.0
+        try:
+            yield
+        finally:
+            took = time.monotonic() - started
+            self.seconds[name] = self.seconds.get(name, 0.0) + took - self._within
+            self._within = before + took
 
     def total(self) -> float:
         """Return the seconds since the clock was made."""

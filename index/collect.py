@@ -1,12 +1,12 @@
-"""Articles → the parts of a new index, text by text onto the disk.
+"""Articles → the parts of a new index, part by part onto the disk.
 
 Articles of unchanged files are taken over from the old index in runs; the result is, byte for
 byte, what reading all files anew would give.
 """
 
-import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import astuple
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,36 +14,43 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.duplicates import PERMUTATIONS
-from index.parts import ARTICLES, FileEntry, OldParts, Parts
-from index.prepare import Prepared, Skipped
-from index.repeats import PASSAGE
-from index.types import REASONS
-
-_MOST_COUNTED = np.iinfo(np.uint16).max
+from index.articles import Skipped
+from index.columns import Column
+from index.parts import ARTICLES, COLUMNS, FileEntry, OldParts, Parts
+from index.prepare import Prepared
+from index.vectors import VectorWriter
 
 
 class Collector:
-    """Takes the files of an archive in their order, and gives the Parts of all at the end."""
+    """Takes the files of an archive in their order, and gives the Parts of all at the end.
 
-    def __init__(self, folder: Path, old: OldParts | None) -> None:
+    ``vectors`` gets each chunk's text, or where its vector lies in the old index.
+    """
+
+    def __init__(
+        self, folder: Path, old: OldParts | None, vectors: VectorWriter | None = None
+    ) -> None:
         self.files: list[FileEntry] = []
         self.skipped: list[Skipped] = []
+        self._folder = folder
         self._old = old
-        self._texts = (folder / ARTICLES).open("wb")
-        self._article_count = 0
-        self._ids: dict[str, int] = {}
+        self._vectors = vectors
+        self._ids: defaultdict[str, int] = defaultdict()
+        self._ids.default_factory = self._ids.__len__
         if old is not None:
-            self._ids = {term: number for number, term in enumerate(old.vocabulary)}
-        self._line_lengths = _Column(np.int64)
-        self._chunks = _Column(np.int64, 3)
-        self._vector_rows = _Column(np.int64)
-        self._count_lengths = _Column(np.int64)
-        self._count_terms = _Column(np.int32)
-        self._count_numbers = _Column(np.uint16)
-        self._masks = _Column(np.int32, 4)
-        self._passages = _Column(PASSAGE)
-        self._signatures = _Column(np.uint32, PERMUTATIONS)
+            self._ids.update((term, number) for number, term in enumerate(old.vocabulary))
+        self._article_count = 0
+        self._text_bytes = 0
+        self._counted = 0
+        with ExitStack() as stack:
+            self._texts = stack.enter_context((folder / ARTICLES).open("wb"))
+            self._columns = {
+                name: stack.enter_context(Column(folder / f"{name}.npy", dtype, width))
+                for name, (dtype, width) in COLUMNS.items()
+            }
+            self._open = stack.pop_all()
+        self._add("article_bytes", np.zeros(1, dtype=np.int64))
+        self._add("count_starts", np.zeros(1, dtype=np.int64))
 
     def __enter__(self) -> "Collector":
         return self
@@ -54,7 +61,7 @@ class Collector:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._texts.close()
+        self._open.close()
 
     def add(self, path: str, items: Iterable[object], fingerprint: Callable[[], str]) -> None:
         """Take a file that was read. ``fingerprint`` tells its hash where no item names one."""
@@ -64,7 +71,7 @@ class Collector:
         for item in items:
             if isinstance(item, Prepared):
                 self._add_article(item)
-                sha256 = item.article.sha256
+                sha256 = item.sha256
             elif isinstance(item, Skipped):
                 skipped.append(item)
                 sha256 = item.sha256 or sha256
@@ -91,86 +98,72 @@ class Collector:
         if first == last:
             return
         parts, shift = old.parts, self._article_count - first
-        self._texts.write(old.article_lines(first, last))
-        self._line_lengths.add(np.diff(parts.article_bytes[first : last + 1]))
-        self._signatures.add(parts.signatures[first:last])
+        for block in old.article_lines(first, last):
+            self._texts.write(block)
+        ends = parts.article_bytes[first : last + 1]
+        self._add("article_bytes", ends[1:] + (self._text_bytes - ends[0]))
+        self._text_bytes += int(ends[-1] - ends[0])
+        self._add("signatures", parts.signatures[first:last])
         chunk_from, chunk_to = np.searchsorted(parts.chunks[:, 0], [first, last])
-        self._chunks.add(parts.chunks[chunk_from:chunk_to] + np.array([shift, 0, 0]))
-        self._vector_rows.add(np.arange(chunk_from, chunk_to))
+        self._add("chunks", parts.chunks[chunk_from:chunk_to] + np.array([shift, 0, 0]))
+        if self._vectors is not None:
+            self._vectors.take_over(int(chunk_from), int(chunk_to))
         starts = parts.count_starts[chunk_from : chunk_to + 1]
-        self._count_lengths.add(np.diff(starts))
-        self._count_terms.add(parts.count_terms[starts[0] : starts[-1]])
-        self._count_numbers.add(parts.count_numbers[starts[0] : starts[-1]])
+        self._add("count_starts", starts[1:] + (self._counted - starts[0]))
+        self._counted += int(starts[-1] - starts[0])
+        self._add("count_terms", parts.count_terms[starts[0] : starts[-1]])
+        self._add("count_numbers", parts.count_numbers[starts[0] : starts[-1]])
         mask_from, mask_to = np.searchsorted(parts.own_masks[:, 0], [first, last])
-        shifts = np.array([shift, 0, 0, 0], dtype=np.int32)
-        self._masks.add(parts.own_masks[mask_from:mask_to] + shifts)
+        self._add("own_masks", parts.own_masks[mask_from:mask_to] + np.array([shift, 0, 0, 0]))
         rows = parts.passages["article_row"]
         passages = np.array(parts.passages[slice(*np.searchsorted(rows, [first, last]))])
         passages["article_row"] += shift
-        self._passages.add(passages)
+        self._add("passages", passages)
         self._article_count += last - first
 
-    def finish(self) -> tuple[Parts, list[str], npt.NDArray[np.int64]]:
-        """Return the parts, the vocabulary, and each chunk's row in the old vectors, or −1.
+    def finish(self) -> tuple[Parts, list[str]]:
+        """Return the parts, as files of the folder, and the vocabulary.
 
         The vocabulary is sorted and holds no term of deleted articles.
         """
-        self._texts.close()
-        term_ids = self._count_terms.array()
         used = np.zeros(len(self._ids), dtype=bool)
-        used[term_ids] = True
+        for slab in self._columns["count_terms"].slabs():
+            used[slab] = True
         terms = list(self._ids)
         order = sorted(np.flatnonzero(used).tolist(), key=terms.__getitem__)
         renumbered = np.zeros(len(terms), dtype=np.int32)
         renumbered[order] = np.arange(len(order), dtype=np.int32)
-        parts = Parts(
-            article_bytes=_from_zero(self._line_lengths.array()),
-            chunks=self._chunks.array(),
-            count_starts=_from_zero(self._count_lengths.array()),
-            count_terms=renumbered[term_ids],
-            count_numbers=self._count_numbers.array(),
-            own_masks=self._masks.array(),
-            passages=self._passages.array(),
-            signatures=self._signatures.array(),
-        )
-        return parts, [terms[number] for number in order], self._vector_rows.array()
+        if order != list(range(len(terms))):
+            for slab in self._columns["count_terms"].slabs():
+                slab[:] = renumbered[slab]
+        self._open.close()
+        return Parts.load(self._folder), [terms[number] for number in order]
+
+    def _add(self, name: str, rows: npt.NDArray[Any]) -> None:
+        self._columns[name].add(rows)
+
+    def _add_rows(self, name: str, rows: npt.NDArray[np.int32], article_row: int) -> None:
+        """Add rows whose first number is to be the article's row."""
+        own = rows.copy()
+        own[:, 0] = article_row
+        self._add(name, own)
 
     def _add_article(self, item: Prepared) -> None:
         row = self._article_count
         self._article_count += 1
-        line = json.dumps(astuple(item.article), ensure_ascii=False).encode() + b"\n"
-        self._texts.write(line)
-        self._line_lengths.add([len(line)])
-        self._signatures.add([item.signature])
-        self._chunks.add([(row, start, end) for start, end in item.chunks])
-        self._vector_rows.add([-1] * len(item.chunks))
-        self._count_lengths.add([len(pairs) // 2 for pairs in item.counts])
-        ids = [self._ids.setdefault(term, len(self._ids)) for term in item.terms]
-        self._count_terms.add([ids[i] for pairs in item.counts for i in pairs[::2]])
-        self._count_numbers.add(
-            [min(number, _MOST_COUNTED) for pairs in item.counts for number in pairs[1::2]]
-        )
-        self._masks.add([(row, m.start, m.end, REASONS.index(m.reason)) for m in item.masks])
-        self._passages.add([(key, row, start, end) for key, start, end in item.passages])
-
-
-class _Column:
-    """An array that grows at its end, in one block: many small ones would scatter the memory."""
-
-    def __init__(self, dtype: npt.DTypeLike, width: int = 0) -> None:
-        self._dtype = np.dtype(dtype)
-        self._shape = (-1, width) if width else (-1,)
-        self._bytes = bytearray()
-
-    def add(self, values: Any) -> None:
-        if len(values):
-            self._bytes += np.asarray(values, dtype=self._dtype).tobytes()
-
-    def array(self) -> npt.NDArray[Any]:
-        """Return all that was added, without copying it, and forget it."""
-        block, self._bytes = self._bytes, bytearray()
-        return np.frombuffer(block, dtype=self._dtype).reshape(self._shape)
-
-
-def _from_zero(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        self._texts.write(item.line)
+        self._text_bytes += len(item.line)
+        self._add("article_bytes", np.array([self._text_bytes]))
+        self._add("signatures", item.signature[None])
+        self._add_rows("chunks", item.chunks, row)
+        if self._vectors is not None:
+            self._vectors.add(item.line, item.chunks)
+        self._add("count_starts", np.cumsum(item.count_lengths, dtype=np.int64) + self._counted)
+        self._counted += len(item.count_terms)
+        ids = np.fromiter(map(self._ids.__getitem__, item.terms), np.int32, len(item.terms))
+        self._add("count_terms", ids[item.count_terms])
+        self._add("count_numbers", item.count_numbers)
+        self._add_rows("own_masks", item.masks, row)
+        passages = item.passages.copy()
+        passages["article_row"] = row
+        self._add("passages", passages)

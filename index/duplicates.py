@@ -6,8 +6,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from index.analyze import fold
 
@@ -40,6 +38,9 @@ def group(signatures: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
     ``signatures`` has the shape (articles, PERMUTATIONS). Two articles belong together if their
     estimated Jaccard index is at least THRESHOLD, or a chain of such pairs joins them.
     """
+    from scipy.sparse import coo_array  # noqa: PLC0415  half of what a reading process
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  would import
+
     count = len(signatures)
     pairs = _candidates(signatures)
     if len(pairs):

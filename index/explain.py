@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.articles import Skipped
 from index.boilerplate import find_masks
 from index.errors import SourceError, StoredIndexError
 from index.limits import ReadLimits
 from index.load import SourceFile
 from index.pool import read_files
-from index.prepare import Skipped
 from index.settings import load_settings
 from index.store import Index
 from index.types import Article, Mask

@@ -3,18 +3,23 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
+
+from index.columns import Column
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array
 
 # Lucene's BM25 with its usual constants: Kamphuis et al. 2020, "Which BM25 do you mean?"
 K1, B = 1.2, 0.75
-_SLAB_SCORES = 1 << 20
+_PART_SCORES = 1 << 22
 _PARAMETERS = {"method": "lucene", "k1": K1, "b": B}
 
 
@@ -40,71 +45,10 @@ class LexicalIndex:
         self._chunk_count = chunk_count
 
     @classmethod
-    def build(cls, chunk_terms: Sequence[list[str]]) -> "LexicalIndex":
-        """Index the terms of each chunk, in the order of the chunks."""
-        vocabulary = sorted({term for terms in chunk_terms for term in terms})
-        ids = {term: row for row, term in enumerate(vocabulary)}
-        counted = [Counter(terms) for terms in chunk_terms]
-        return cls.from_counts(
-            TermCounts(
-                vocabulary,
-                np.cumsum([0, *map(len, counted)]),
-                np.array([ids[term] for counts in counted for term in counts], dtype=np.int32),
-                np.array([n for counts in counted for n in counts.values()], dtype=np.uint16),
-            )
-        )
-
-    @classmethod
-    def from_counts(cls, counts: TermCounts) -> "LexicalIndex":
-        """Index chunks whose terms are counted already: what bm25s computes, without its loops.
-
-        A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)).
-        """
-        chunk_count, width = len(counts.starts) - 1, len(counts.vocabulary)
-        shape = (chunk_count, width + 1)  # bm25s wants the empty term as the last of all
-        by_chunk = csr_array(
-            (counts.numbers.astype(np.float32), counts.term_ids, counts.starts.astype(np.int32)),
-            shape=shape,
-        )
-        lengths = np.asarray(by_chunk.sum(axis=1), dtype=np.float32)
-        by_term = by_chunk.tocsc()
-        del by_chunk
-        frequencies = np.diff(by_term.indptr)
-        idf = np.log(1 + (chunk_count - frequencies + 0.5) / (frequencies + 0.5))
-        mean_length = float(lengths.sum()) / max(chunk_count, 1) or 1.0  # without any term, 1
-        penalty = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
-        scores = by_term.data
-        for first in range(0, len(scores), _SLAB_SCORES):  # to bound what is held at once
-            slab = slice(first, first + _SLAB_SCORES)
-            scores[slab] /= scores[slab] + penalty[by_term.indices[slab]]
-        scores *= np.repeat(idf.astype(np.float32), frequencies)
-        bm25 = bm25s.BM25(**_PARAMETERS)
-        bm25.scores = {
-            "data": scores,
-            "indices": by_term.indices.astype(np.int32, copy=False),
-            "indptr": by_term.indptr.astype(np.int64),
-            "num_docs": chunk_count,
-        }
-        bm25.nonoccurrence_array = None  # other variants of BM25 have one
-        bm25.vocab_dict = {term: row for row, term in enumerate([*counts.vocabulary, ""])}
-        bm25.unique_token_ids_set = set(bm25.vocab_dict.values())
-        return cls(bm25, chunk_count)
-
-    def save(self, folder: Path) -> None:
-        """Write the index as numpy and JSON files into ``folder``."""
-        self._bm25.save(folder, allow_pickle=False, show_progress=False)
-
-    @classmethod
     def load(cls, folder: Path, chunk_count: int) -> "LexicalIndex":
-        """Read what ``save`` wrote."""
+        """Read what ``write_lexical`` wrote."""
         bm25 = bm25s.BM25.load(folder, allow_pickle=False, show_progress=False, verbosity=0)
         return cls(bm25, chunk_count)
-
-    @staticmethod
-    def load_vocabulary(folder: Path) -> list[str]:
-        """Return the terms that ``save`` wrote, in the order of TermCounts."""
-        numbers: dict[str, int] = json.loads((folder / "vocab.index.json").read_text("utf-8"))
-        return [term for term in numbers if term]
 
     def scores(self, question_terms: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return the BM25 score of every chunk, shape (chunks,), zeros if no term is known."""
@@ -128,3 +72,110 @@ class LexicalIndex:
     def known(self, question_terms: Sequence[str]) -> list[str]:
         """Return those terms that stand in some chunk."""
         return [term for term in question_terms if term in self._bm25.vocab_dict]
+
+
+def count_terms(chunk_terms: Sequence[list[str]]) -> TermCounts:
+    """Return the counts of each chunk's terms, in the order of the chunks."""
+    vocabulary = sorted({term for terms in chunk_terms for term in terms})
+    ids = {term: row for row, term in enumerate(vocabulary)}
+    counted = [Counter(terms) for terms in chunk_terms]
+    return TermCounts(
+        vocabulary,
+        np.cumsum([0, *map(len, counted)]),
+        np.array([ids[term] for counts in counted for term in counts], dtype=np.int32),
+        np.array([n for counts in counted for n in counts.values()], dtype=np.uint16),
+    )
+
+
+def write_lexical(folder: Path, counts: TermCounts) -> None:
+    """Write the index of counted chunks: what bm25s computes, without its loops, a part at a time.
+
+    A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)).
+    """
+    chunk_count, width = len(counts.starts) - 1, len(counts.vocabulary) + 1
+    frequencies, lengths = _frequencies_and_lengths(counts, width)
+    idf = np.log(1 + (chunk_count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    mean_length = float(lengths.sum()) / max(chunk_count, 1) or 1.0  # without any term, 1
+    penalty = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
+    ends = np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64)
+    _write_names(folder, counts.vocabulary, ends, chunk_count)
+    with (
+        Column(folder / "data.csc.index.npy", np.float32) as data,
+        Column(folder / "indices.csc.index.npy", np.int32) as indices,
+    ):
+        first = 0
+        while first < width:
+            last = _part_end(ends, first)
+            part = _by_term(counts, first, last)
+            scores = part.data
+            scores /= scores + penalty[part.indices]
+            scores *= np.repeat(idf[first:last], frequencies[first:last])
+            data.add(scores)
+            indices.add(part.indices)
+            first = last
+
+
+def read_vocabulary(folder: Path) -> list[str]:
+    """Return the terms that ``write_lexical`` wrote, in the order of TermCounts."""
+    numbers: dict[str, int] = json.loads((folder / "vocab.index.json").read_text("utf-8"))
+    return [term for term in numbers if term]
+
+
+def _write_names(
+    folder: Path, vocabulary: Sequence[str], ends: npt.NDArray[np.int64], chunk_count: int
+) -> None:
+    """Write all of bm25s's files, those of scores still empty."""
+    bm25 = bm25s.BM25(**_PARAMETERS)
+    none = np.zeros(0, dtype=np.float32)
+    bm25.scores = {"data": none, "indices": none, "indptr": ends, "num_docs": chunk_count}
+    bm25.nonoccurrence_array = None  # other variants of BM25 have one
+    # bm25s wants the empty term as the last of all.
+    bm25.vocab_dict = {term: row for row, term in enumerate([*vocabulary, ""])}
+    bm25.save(folder, allow_pickle=False, show_progress=False)
+
+
+def _part_end(ends: npt.NDArray[np.int64], first: int) -> int:
+    """Return the end of the run from ``first`` on that holds at most _PART_SCORES, or one."""
+    return max(int(np.searchsorted(ends, ends[first] + _PART_SCORES, "right")) - 1, first + 1)
+
+
+def _parts(counts: TermCounts) -> Iterator[tuple[int, int, slice]]:
+    """Yield the first and end of runs of chunks with few counts, and where those lie."""
+    first, chunk_count = 0, len(counts.starts) - 1
+    while first < chunk_count:
+        last = _part_end(counts.starts, first)
+        yield first, last, slice(int(counts.starts[first]), int(counts.starts[last]))
+        first = last
+
+
+def _frequencies_and_lengths(
+    counts: TermCounts, width: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    """Return in how many chunks each term stands, (width,), and each chunk's number of terms."""
+    frequencies = np.zeros(width, dtype=np.int64)
+    lengths = np.zeros(len(counts.starts) - 1, dtype=np.float32)
+    for first, last, where in _parts(counts):
+        frequencies += np.bincount(counts.term_ids[where], minlength=width)
+        sums = np.concatenate([[0], np.cumsum(counts.numbers[where], dtype=np.int64)])
+        lengths[first:last] = np.diff(sums[counts.starts[first : last + 1] - where.start])
+    return frequencies, lengths
+
+
+def _by_term(counts: TermCounts, first: int, last: int) -> "csc_array":
+    """Return the numbers of the terms from ``first`` to before ``last``, (chunks, terms)."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  no reading process needs it
+
+    ids, numbers = [], []
+    lengths = np.zeros(len(counts.starts), dtype=np.int64)
+    for begin, end, where in _parts(counts):
+        slab = counts.term_ids[where]
+        wanted = (slab >= first) & (slab < last)
+        sums = np.concatenate([[0], np.cumsum(wanted)])
+        lengths[begin + 1 : end + 1] = np.diff(sums[counts.starts[begin : end + 1] - where.start])
+        ids.append(slab[wanted] - first)
+        numbers.append(counts.numbers[where][wanted].astype(np.float32))
+    by_chunk = csr_array(
+        (np.concatenate(numbers), np.concatenate(ids), np.cumsum(lengths).astype(np.int32)),
+        shape=(len(counts.starts) - 1, last - first),
+    )
+    return by_chunk.tocsc()

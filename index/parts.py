@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,28 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.lexical import LexicalIndex, TermCounts
+from index.duplicates import PERMUTATIONS
+from index.lexical import TermCounts, read_vocabulary
+from index.repeats import PASSAGE
 from index.types import Article
 
 ARTICLES = "articles.jsonl"
 FILES = "files.jsonl"
 VECTORS = "vectors.npy"
 LEXICAL = "lexical"
+
+# The type, and the width of a row, of each array of Parts.
+COLUMNS: Mapping[str, tuple[npt.DTypeLike, int]] = {
+    "article_bytes": (np.int64, 0),
+    "chunks": (np.int64, 3),
+    "count_starts": (np.int64, 0),
+    "count_terms": (np.int32, 0),
+    "count_numbers": (np.uint16, 0),
+    "own_masks": (np.int32, 4),
+    "passages": (PASSAGE, 0),
+    "signatures": (np.uint32, PERMUTATIONS),
+}
+_BLOCK_BYTES = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +68,10 @@ class Parts:
     passages: npt.NDArray[np.void]
     signatures: npt.NDArray[np.uint32]
 
-    def save(self, folder: Path) -> None:
-        """Write each array as a file of its name."""
-        for field in fields(self):
-            np.save(folder / f"{field.name}.npy", getattr(self, field.name), allow_pickle=False)
-
     @classmethod
     def load(cls, folder: Path) -> "Parts":
-        """Map the arrays of ``save`` into memory."""
-        return cls(**{field.name: load_array(folder, field.name) for field in fields(cls)})
+        """Map the arrays in a folder into memory, each a file of its name."""
+        return cls(**{name: load_array(folder, name) for name in COLUMNS})
 
     def term_counts(self, vocabulary: list[str]) -> TermCounts:
         """Return the counts of terms, named by ``vocabulary``."""
@@ -88,7 +98,7 @@ class OldParts:
     @cached_property
     def vocabulary(self) -> list[str]:
         """The terms by their number in ``count_terms``."""
-        return LexicalIndex.load_vocabulary(self.folder / LEXICAL)
+        return read_vocabulary(self.folder / LEXICAL)
 
     @cached_property
     def vectors(self) -> npt.NDArray[np.float32]:
@@ -109,7 +119,7 @@ class OldParts:
 
     def article(self, article_row: int) -> Article:
         """Return an article as it is stored."""
-        return Article(*json.loads(self.article_lines(article_row, article_row + 1)))
+        return Article(*json.loads(b"".join(self.article_lines(article_row, article_row + 1))))
 
     def article_paths(self) -> Iterator[str]:
         """Yield the path of each article, in order, one at a time."""
@@ -117,12 +127,16 @@ class OldParts:
             for line in file:
                 yield json.loads(line)[0]
 
-    def article_lines(self, first: int, last: int) -> bytes:
-        """Return the stored lines of the articles from row ``first`` to before ``last``."""
+    def article_lines(self, first: int, last: int) -> Iterator[bytes]:
+        """Yield the stored lines of the articles from row ``first`` to before ``last``, in blocks.
+
+        A block may end within a line.
+        """
         start, end = (int(self.parts.article_bytes[row]) for row in (first, last))
         with (self.folder / ARTICLES).open("rb") as file:
             file.seek(start)
-            return file.read(end - start)
+            for position in range(start, end, _BLOCK_BYTES):
+                yield file.read(min(_BLOCK_BYTES, end - position))
 
 
 def write_files_list(folder: Path, files: list[FileEntry]) -> None:

@@ -14,15 +14,13 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from index.articles import Skipped
 from index.config import IndexConfig
 from index.errors import SourceError
 from index.limits import ReadLimits
 from index.load import SourceFile, is_storable
-from index.prepare import Prepared, Skipped
-from index.types import Article
-from index.worker import decode, encode, read_items
-
-Item = Article | Prepared | Skipped
+from index.message import Item, decode, encode, is_last
+from index.worker import read_items
 
 # Few small files of plain text are read here: their reader cannot hang, and a process takes longer
 # to start than to read them.
@@ -170,7 +168,7 @@ class _Pool:
                 continue
             row = worker.queue[0]
             self._answers.setdefault(row, []).append(message)
-            if message.endswith(b'"done": true}'):
+            if is_last(message):
                 worker.queue.popleft()
                 self._done.add(row)
 

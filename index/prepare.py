@@ -1,166 +1,101 @@
-"""A file's bytes → everything the index keeps of it, but the vectors.
+"""An article → everything the index keeps of it, but the vectors.
 
 What comes out depends on the file and the configuration alone, never on the rest of the archive:
 so an unchanged file's part of an index can be taken over into the next one.
 """
 
-import hashlib
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
-from index.analyze import language_of, terms
-from index.boilerplate import find_masks
+import numpy as np
+import numpy.typing as npt
+
+from index.analyze import terms
+from index.boilerplate import find_masks, lines_of
 from index.chunk import chunk_article
 from index.config import IndexConfig
 from index.duplicates import signature
-from index.formats import Reading, UnreadableError, reader_for
-from index.metadata import date_of, iso_date
-from index.repeats import passages_of
-from index.types import Article, Mask
+from index.repeats import PASSAGE, passages_of
+from index.types import REASONS, Article
 
-TITLE_CHARS = 120
-LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
-_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file, or a row of one, that was not read, and why.
-
-    ``sha256`` is the file's, empty if not even its bytes were read.
-    """
-
-    path: str
-    reason: str
-    sha256: str = ""
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_fields = attrgetter(*(field.name for field in fields(Article)))
+_MOST_COUNTED = np.iinfo(np.uint16).max
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article with its parts.
+    """An article with its parts, as they are stored.
 
-    ``chunks`` are starts and ends; ``terms`` the article's distinct terms; ``counts`` holds for
-    each chunk pairs of a position in ``terms`` and how often that term stands in the chunk (or the
-    title), one after the other. ``passages`` are those of ``index.repeats``.
+    ``line`` is the article's line in ARTICLES, ``sha256`` its file's, ``terms`` its distinct terms.
+    ``chunks``: 0, start, end, int32, (chunks, 3). ``count_lengths``: the number of terms in each
+    chunk (or the title), int32, (chunks,); of those, one chunk behind the other, ``count_terms``
+    holds the positions in ``terms``, int32, and ``count_numbers`` how often each stands there,
+    uint16. ``masks``: 0, start, end, number of the reason, int32, (masks, 4). ``passages``: records
+    of ``repeats.PASSAGE``. Where an article's row belongs, these have 0. ``signature``: uint32,
+    (permutations,).
     """
 
-    article: Article
-    chunks: list[tuple[int, int]]
+    line: bytes
+    sha256: str
     terms: list[str]
-    counts: list[list[int]]
-    masks: list[Mask]
-    passages: list[tuple[int, int, int]]
-    signature: list[int]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as what JSON can hold; ``asdict`` would copy every number."""
-        named = {field.name: getattr(self, field.name) for field in fields(self)}
-        return named | {"article": asdict(self.article), "masks": [asdict(m) for m in self.masks]}
-
-    @classmethod
-    def from_dict(cls, stored: dict[str, Any]) -> "Prepared":
-        """Return what ``as_dict`` took apart."""
-        article = Article(**stored["article"])
-        masks = [Mask(**mask) for mask in stored["masks"]]
-        return cls(**{**stored, "article": article, "masks": masks})
+    chunks: npt.NDArray[np.int32]
+    count_lengths: npt.NDArray[np.int32]
+    count_terms: npt.NDArray[np.int32]
+    count_numbers: npt.NDArray[np.uint16]
+    masks: npt.NDArray[np.int32]
+    passages: npt.NDArray[np.void]
+    signature: npt.NDArray[np.uint32]
 
 
-def read_bytes(data: bytes, path: str) -> Iterator[Article | Skipped]:
-    """Yield the articles in a file's bytes; what cannot be an article comes with the reason."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    reader = reader_for(path)
-    if reader is None:
-        yield Skipped(path, "has a format that is not read", sha256)
-        return
-    count = 0
-    try:
-        for reading in reader.read(data):
-            count += 1
-            yield _article(reading, path, sha256)
-    except UnreadableError as error:
-        yield Skipped(path, str(error), sha256)
-        return
-    except MemoryError:
-        raise
-    except Exception as error:  # a damaged file makes its library raise whatever it likes
-        reason = " ".join(str(error).split())[:200]
-        yield Skipped(path, f"is damaged: {type(error).__name__} {reason}".rstrip(), sha256)
-        return
-    if not count:
-        yield Skipped(path, "holds no article", sha256)
+# The type and the width of a row of each array of Prepared.
+ARRAYS: dict[str, tuple[npt.DTypeLike, int]] = {
+    "chunks": (np.int32, 3),
+    "count_lengths": (np.int32, 0),
+    "count_terms": (np.int32, 0),
+    "count_numbers": (np.uint16, 0),
+    "masks": (np.int32, 4),
+    "passages": (PASSAGE, 0),
+    "signature": (np.uint32, 0),
+}
 
 
 def prepare(article: Article, config: IndexConfig) -> Prepared:
     """Return an article's chunks, terms, masks, passages and signature."""
     text = article.text
-    masks = find_masks(text) if config.mask else []
+    lines = lines_of(text) if config.mask else []
+    masks = find_masks(text, lines) if config.mask else []
     chunks = chunk_article(article, 0, chunk_chars=config.chunk_chars, masks=masks)
     title = terms(article.title, article.language)
-    ids: dict[str, int] = {}
-    counts: list[list[int]] = []
+    ids: defaultdict[str, int] = defaultdict()
+    ids.default_factory = ids.__len__
+    lengths: list[int] = []
+    positions: list[int] = []
+    numbers: list[int] = []
     for chunk in chunks:
         found = Counter(terms(chunk.text, article.language) + title)
-        pairs: list[int] = []
-        for term, number in found.items():
-            pairs += (ids.setdefault(term, len(ids)), number)
-        counts.append(pairs)
+        lengths.append(len(found))
+        positions += map(ids.__getitem__, found)
+        numbers += found.values()
     return Prepared(
-        article=article,
-        chunks=[(chunk.start, chunk.end) for chunk in chunks],
+        line=_JSON.encode(_fields(article)).encode() + b"\n",
+        sha256=article.sha256,
         terms=list(ids),
-        counts=counts,
-        masks=masks,
-        passages=list(passages_of(text)) if config.mask else [],
-        signature=signature(text),
+        chunks=as_rows("chunks", [(0, chunk.start, chunk.end) for chunk in chunks]),
+        count_lengths=as_rows("count_lengths", lengths),
+        count_terms=as_rows("count_terms", positions),
+        count_numbers=as_rows("count_numbers", np.minimum(numbers, _MOST_COUNTED)),
+        masks=as_rows("masks", [(0, m.start, m.end, REASONS.index(m.reason)) for m in masks]),
+        passages=as_rows("passages", list(passages_of(lines))),
+        signature=as_rows("signature", signature(text)),
     )
 
 
-def title_of(text: str) -> str | None:
-    """Return the first line with text, without Markdown's ``#``, shortened at a word.
-
-    None if no line has any letter or digit.
-    """
-    for line in text.splitlines():
-        title = " ".join(line.lstrip("# \t").split())
-        if any(character.isalnum() for character in title):
-            return shorten(title)
-    return None
-
-
-def shorten(title: str) -> str:
-    """Return a title in one line of at most about TITLE_CHARS characters, cut at a word."""
-    title = " ".join(title.split())
-    if len(title) <= TITLE_CHARS:
-        return title
-    return title[:TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-
-
-def _article(reading: Reading, path: str, sha256: str) -> Article | Skipped:
-    if reading.row is not None:
-        path = f"{path}#{reading.row}"
-    if reading.problem is not None:
-        return Skipped(path, reading.problem, sha256)
-    if _UNSTORABLE.search(reading.text):
-        return Skipped(path, "is no text: it holds characters that no file can hold", sha256)
-    first_line = title_of(reading.text)
-    if first_line is None:
-        return Skipped(path, "is empty: no line with text", sha256)
-    named = shorten(reading.title) if reading.title else ""
-    return Article(
-        path=path,
-        title=_clean(named) or first_line,
-        text=reading.text,
-        sha256=sha256,
-        date=iso_date(reading.date) or date_of(reading.text),
-        source=_clean(reading.source) or None,
-        url=_clean(reading.url) or None,
-        language=language_of(reading.text[:LANGUAGE_CHARS]),
-    )
-
-
-def _clean(text: str | None) -> str:
-    """Return metadata in one line, without what UTF-8 cannot hold."""
-    return " ".join((text or "").encode(errors="replace").decode().split())
+def as_rows(name: str, rows: Any) -> npt.NDArray[Any]:
+    """Return rows as the array of that name in Prepared."""
+    dtype, width = ARRAYS[name]
+    array = np.asarray(rows, dtype=dtype)
+    return array.reshape(-1, width) if width else array

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MODULES = (
-    "analyze numerals boilerplate chunk duplicates metadata parts prepare repeats types"
+    "analyze articles boilerplate chunk duplicates metadata numerals parts prepare repeats types"
 ).split()
 _LIBRARIES = (
     "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx rensa trafilatura"

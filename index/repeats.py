@@ -1,13 +1,13 @@
 """What stands in the same words in many articles of the archive: notices, teasers, boxes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 
-from index.boilerplate import lines_of
+from index.boilerplate import Line
 
 # A passage is repeated if it stands in this share of the archive's articles, but at least in
 # LEAST and never needs more than MOST: in an archive of many sites each has notices of its own.
@@ -23,22 +23,22 @@ PASSAGE = np.dtype([("key", "<u8"), ("article_row", "<i4"), ("start", "<i4"), ("
 _SENTENCE_END = re.compile(r"[.!?][\"“”»«)]?(\s+)(?=[\"„“»(]?[A-ZÄÖÜ])")
 
 
-def passages_of(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield the key, start and end of each passage that could be repeated elsewhere.
+def passages_of(lines: Sequence[Line]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield key, 0, start and end of each passage of a text that could be repeated elsewhere.
 
     Those are whole lines that hold one sentence or none, and sentences of at least
     MIN_SENTENCE_WORDS words in longer lines.
     """
-    for line in lines_of(text):
+    for line in lines:
         cuts = [match.span(1) for match in _SENTENCE_END.finditer(line.text)]
         if not cuts and len(line.text) >= MIN_LINE_CHARS:
-            yield _key(line.text), line.start, line.end
+            yield _key(line.text), 0, line.start, line.end
         starts = [0, *(end for _, end in cuts)]
         ends = [*(start for start, _ in cuts), len(line.text)]
         for start, end in zip(starts, ends, strict=True) if cuts else ():
             sentence = line.text[start:end]
             if sentence.count(" ") >= MIN_SENTENCE_WORDS - 1:
-                yield _key(sentence), line.start + start, line.start + end
+                yield _key(sentence), 0, line.start + start, line.start + end
 
 
 def find_repeated(

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.prepare import Skipped
+from index.articles import Skipped
 
-Step = Literal["scan", "read", "compare", "embed", "write"]
+Step = Literal["scan", "read", "compare", "write"]
 STEPS: Mapping[Step, str] = {
     "scan": "Looking for changes",
-    "read": "Reading articles",
+    "read": "Reading and embedding articles",
     "compare": "Comparing articles",
-    "embed": "Embedding chunks",
     "write": "Writing the index",
 }
 _SHOWN = 20
@@ -19,7 +18,7 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a rebuild is in one of its steps: ``done`` of ``total`` files, chunks or parts."""
+    """How far a rebuild is in one of its steps: ``done`` of ``total`` files or parts."""
 
     step: Step
     done: int
@@ -73,7 +72,8 @@ class BuildReport:
     """What a rebuild did.
 
     ``masked`` maps each reason to the number of stretches masked for it. ``step_seconds`` maps
-    the steps, and ``load`` for the model, to the time that each took.
+    the steps, ``load`` (the model's) and ``embed`` to the time that each took; what was
+    embedded while the files were read counts for ``embed``.
     """
 
     articles: int

@@ -1,52 +1,73 @@
 """The chunks' vectors on disk, written in their order: new ones embedded, old ones copied."""
 
 import json
-from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
 
 import numpy as np
 import numpy.typing as npt
 
-from index.embed import Embedder
-from index.parts import ARTICLES, VECTORS, Parts
+from index.clock import Clock
+from index.columns import Column
+from index.embed import SLAB_TEXTS, Embedder
+from index.parts import VECTORS
 
-SLAB_CHUNKS = 4096
 # More chunks than this say no more about the mean and spread of an archive's vectors.
 SAMPLED_CHUNKS = 8_192
 
 
-def write_vectors(
-    folder: Path,
-    parts: Parts,
-    old_rows: npt.NDArray[np.int64],
-    old_vectors: npt.NDArray[np.float32] | None,
-    embedder: Embedder | None,
-    dimension: int,
-    progress: Callable[[int, int], None],
-) -> None:
-    """Write each chunk's vector, float32, (chunks, dimension), without holding all of them.
+class VectorWriter:
+    """Takes the chunks of an archive in their order and writes a vector of each.
 
-    Chunks whose old row is not −1 keep their old vector, so that ``embedder`` may be None if all
-    are such. ``progress`` gets the chunks embedded and to be embedded.
+    ``embedded`` is the number of those embedded anew, whose time goes to the step ``embed`` of
+    ``clock``. ``old`` are the vectors of the old index.
     """
-    total, done = int((old_rows < 0).sum()), 0
-    with (folder / VECTORS).open("wb") as file:
-        _write_header(file, (len(parts.chunks), dimension))
-        for first, last in _runs(old_rows):
-            if old_rows[first] >= 0:
-                if old_vectors is None:
-                    raise ValueError("There are no old vectors to take over.")
-                begin = int(old_rows[first])
-                file.write(old_vectors[begin : begin + last - first].tobytes())
-                continue
-            if embedder is None:
-                raise ValueError("There is no model for new chunks.")
-            for slab in _texts(folder, parts, first, last):
-                file.write(embedder.passages(slab).tobytes())
-                done += len(slab)
-                progress(done, total)
+
+    def __init__(
+        self, folder: Path, embedder: Embedder, old: npt.NDArray[np.float32] | None, clock: Clock
+    ) -> None:
+        self.embedded = 0
+        self._embedder = embedder
+        self._old = old
+        self._clock = clock
+        self._texts: list[str] = []
+        self._column = Column(folder / VECTORS, np.float32, embedder.dimension)
+
+    def __enter__(self) -> "VectorWriter":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self._embed()
+        finally:
+            self._column.close()
+
+    def add(self, line: bytes, chunks: npt.NDArray[np.int32]) -> None:
+        """Take the chunks of an article, as in Prepared, given its stored line."""
+        text = json.loads(line)[2]
+        self._texts += (text[start:end] for _, start, end in chunks.tolist())
+        if len(self._texts) >= SLAB_TEXTS:
+            self._embed()
+
+    def take_over(self, first: int, last: int) -> None:
+        """Take the old index's vectors from row ``first`` to before ``last``."""
+        if self._old is None:
+            raise ValueError("There are no old vectors to take over.")
+        self._embed()
+        self._column.add(self._old[first:last])
+
+    def _embed(self) -> None:
+        with self._clock.step("embed"):
+            texts, self._texts = self._texts, []
+            if texts:
+                self._column.add(self._embedder.passages(texts))
+                self.embedded += len(texts)
 
 
 def statistics(folder: Path) -> npt.NDArray[np.float32]:
@@ -73,43 +94,3 @@ def _sample(path: Path) -> npt.NDArray[np.float32]:
             file.seek(start + int(row) * length)
             sample[i] = np.frombuffer(file.read(length), dtype="<f4")
     return sample
-
-
-def _write_header(file: BinaryIO, shape: tuple[int, int]) -> None:
-    header = {"descr": "<f4", "fortran_order": False, "shape": shape}
-    np.lib.format.write_array_header_1_0(file, header)
-
-
-def _runs(old_rows: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Yield the first and end of each run of chunks that are all new, or lie in a row in the old.
-
-    Long runs are cut, to bound what is held at once.
-    """
-    new = old_rows < 0
-    steps = np.diff(old_rows)
-    breaks = (new[1:] != new[:-1]) | (~new[1:] & (steps != 1))
-    bounds = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(old_rows)]
-    for first, last in pairwise(bounds):
-        if new[first : first + 1].any():
-            yield first, last
-        else:
-            for begin in range(first, last, SLAB_CHUNKS):
-                yield begin, min(begin + SLAB_CHUNKS, last)
-
-
-def _texts(folder: Path, parts: Parts, first: int, last: int) -> Iterator[list[str]]:
-    """Yield the texts of some chunks in slabs."""
-    slab: list[str] = []
-    with (folder / ARTICLES).open("rb") as file:
-        row, text = -1, ""
-        for article_row, start, end in parts.chunks[first:last].tolist():
-            if article_row != row:
-                row = article_row
-                file.seek(int(parts.article_bytes[row]))
-                text = json.loads(file.readline())[2]
-            slab.append(text[start:end])
-            if len(slab) == SLAB_CHUNKS:
-                yield slab
-                slab = []
-    if slab:
-        yield slab

@@ -8,16 +8,17 @@ import json
 import resource
 import signal
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from index.articles import Skipped, read_bytes
 from index.config import IndexConfig
 from index.limits import ReadLimits
 from index.load import read_file
-from index.prepare import Prepared, Skipped, prepare, read_bytes
+from index.message import Item, encode
+from index.prepare import prepare
 from index.types import Article
 
 ITEMS_A_MESSAGE = 50
@@ -25,7 +26,7 @@ ITEMS_A_MESSAGE = 50
 
 def read_items(
     file: str, path: str, config: IndexConfig | None, limits: ReadLimits
-) -> Iterator[Article | Prepared | Skipped]:
+) -> Iterator[Item]:
     """Yield what a file holds: Prepared articles, bare ones without a ``config``, or Skipped."""
     try:
         data = read_file(file, limits.file_mb * 1_000_000)
@@ -39,27 +40,9 @@ def read_items(
         yield prepare(item, config) if config and isinstance(item, Article) else item
 
 
-def encode(items: Iterable[Article | Prepared | Skipped], done: bool) -> bytes:
-    """Return items as a message."""
-    fields = [
-        [type(item).__name__, item.as_dict() if isinstance(item, Prepared) else asdict(item)]
-        for item in items
-    ]
-    return json.dumps({"items": fields, "done": done}).encode()
-
-
-def decode(message: bytes) -> Iterator[Article | Prepared | Skipped]:
-    """Yield the items of a message."""
-    for kind, fields in json.loads(message)["items"]:
-        if kind == "Prepared":
-            yield Prepared.from_dict(fields)
-        else:
-            yield Article(**fields) if kind == "Article" else Skipped(**fields)
-
-
 def _serve(connection: Connection, limits: ReadLimits) -> None:
     """Answer requests until the other side hangs up."""
-    connection.send_bytes(b'{"items": [], "done": true}')
+    connection.send_bytes(encode([], done=True))
     while True:
         try:
             request: dict[str, Any] = json.loads(connection.recv_bytes())
@@ -69,7 +52,7 @@ def _serve(connection: Connection, limits: ReadLimits) -> None:
         # Should the pool be gone, nobody else ends a reader that hangs.
         signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
         try:
-            batch: list[Article | Prepared | Skipped] = []
+            batch: list[Item] = []
             for item in read_items(request["file"], request["path"], config, limits):
                 batch.append(item)
                 if len(batch) == ITEMS_A_MESSAGE:

@@ -29,16 +29,20 @@ class BuildFigures:
     ``embed_ratio``: seconds of the embedding step over those of ``SentenceTransformer.encode``
     alone on the same chunks (the first 50,000), in this run. ``change_share``: seconds of a rebuild
     after one file changed over those of the full build, both without loading the model;
-    ``change_share_without_writing`` leaves out what writes the new files. ``memory_mb`` is the
-    greatest resident size of this process.
+    ``change_share_without_writing`` leaves out what writes the new files. ``cpu_seconds`` of the
+    full build are those of all its processes: what it would take on one core that nothing else
+    uses. ``memory_mb`` is the greatest resident size of this process, ``reader_mb`` that of the
+    largest reading process.
     """
 
     articles: int
     full: BuildReport
+    cpu_seconds: float
     encode_seconds: float
     encoded_chunks: int
     change: BuildReport
     memory_mb: float
+    reader_mb: float
     open_seconds: float
 
     @property
@@ -69,6 +73,8 @@ class BuildFigures:
             f"chunks                         {self.full.chunks:>10,}",
             f"full build                     {self.full.seconds:>10.2f} s",
             f"  articles a second            {self.articles_per_second:>10.0f}",
+            f"  CPU seconds, all processes   {self.cpu_seconds:>10.2f} s",
+            f"  articles a CPU second        {self.articles / self.cpu_seconds:>10.0f}",
             *_steps(self.full),
             f"embedding against encode alone {self.embed_ratio:>10.2f} times",
             f"rebuild after one change       {self.change.seconds:>10.2f} s",
@@ -76,6 +82,7 @@ class BuildFigures:
             f"  share of the full build      {self.change_share:>10.1%}",
             f"  without writing the files    {self.change_share_without_writing:>10.1%}",
             f"memory of the builder          {self.memory_mb:>10,.0f} MB",
+            f"memory of a reading process    {self.reader_mb:>10,.0f} MB",
             f"opening the index              {self.open_seconds:>10.2f} s",
         ]
 
@@ -94,8 +101,12 @@ def run(
     with tempfile.TemporaryDirectory() as name:
         source, index_dir = Path(name, "articles"), Path(name, "index")
         write_archive(source, articles)
+        cpu = _cpu_seconds()
         full = build(source, index_dir, config, progress, embedder=embedder)
-        memory_mb = _peak_mb()
+        cpu_seconds = _cpu_seconds() - cpu
+        memory_mb, reader_mb = (
+            _peak_mb(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
         middle = sorted(source.rglob("*.txt"))[articles // 2]
         middle.write_text(f"{middle.read_text()} Ein neuer Satz steht am Ende.")
         change = build(source, index_dir, config, progress, embedder=embedder)
@@ -110,10 +121,12 @@ def run(
     return BuildFigures(
         articles=articles,
         full=full,
+        cpu_seconds=cpu_seconds,
         encode_seconds=encode_seconds,
         encoded_chunks=len(texts),
         change=change,
         memory_mb=memory_mb,
+        reader_mb=reader_mb,
         open_seconds=open_seconds,
     )
 
@@ -148,6 +161,12 @@ def _steps(report: BuildReport) -> list[str]:
     return [f"    {step:<28} {took:>9.2f} s" for step, took in report.step_seconds.items()]
 
 
-def _peak_mb() -> float:
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _cpu_seconds() -> float:
+    """Return the CPU time of this process and of those that it has ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _peak_mb(who: int) -> float:
+    kilobytes = resource.getrusage(who).ru_maxrss
     return kilobytes / (1_000_000 if os.uname().sysname == "Darwin" else 1_000)

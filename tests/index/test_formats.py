@@ -11,11 +11,12 @@ import docx
 import pypdfium2
 import pytest
 
+from index.articles import Skipped
 from index.config import IndexConfig
 from index.limits import ReadLimits
 from index.load import find_files
 from index.pool import read_files
-from index.prepare import Prepared, Skipped
+from index.prepare import Prepared
 from index.types import Article
 
 WriteArticles = Callable[..., Path]
@@ -238,5 +239,7 @@ def test_preparing_keeps_every_part_inside_the_text(write_articles: WriteArticle
     (item,) = items
     assert isinstance(item, Prepared)
     assert len(item.chunks) > 1
-    assert all(0 <= start < end <= len(item.article.text) for start, end in item.chunks)
-    assert len(item.counts) == len(item.chunks)
+    text = json.loads(item.line)[2]
+    assert all(0 <= start < end <= len(text) for _, start, end in item.chunks.tolist())
+    assert len(item.count_lengths) == len(item.chunks)
+    assert item.count_lengths.sum() == len(item.count_terms) == len(item.count_numbers)

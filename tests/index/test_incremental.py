@@ -198,7 +198,7 @@ def test_a_file_that_was_not_read_to_its_end_is_tried_again(
     assert (second.articles, second.skipped) == (2, ())
 
 
-@pytest.mark.parametrize("step", ["scan", "read", "compare", "embed", "write"])
+@pytest.mark.parametrize("step", ["scan", "read", "compare", "write"])
 def test_ctrl_c_at_any_step_leaves_the_old_index_and_nothing_else(
     write_articles: WriteArticles, tmp_path: Path, step: str
 ) -> None:

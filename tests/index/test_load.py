@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from index.articles import Skipped, title_of
 from index.errors import SourceError
 from index.limits import ReadLimits
 from index.load import find_files
 from index.pool import read_files
-from index.prepare import Skipped, title_of
 from index.types import Article
 
 WriteArticles = Callable[..., Path]

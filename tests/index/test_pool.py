@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from index.articles import Skipped
 from index.errors import SourceError
 from index.limits import ReadLimits
 from index.load import find_files
 from index.pool import read_files
-from index.prepare import Skipped
 from index.types import Article
 
 WriteArticles = Callable[..., Path]

@@ -1,0 +1,100 @@
+"""A file's bytes → its articles, each with title, date, source and language; or why not."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.analyze import language_of
+from index.formats import Reading, UnreadableError, reader_for
+from index.metadata import date_of, iso_date
+from index.types import Article
+
+TITLE_CHARS = 120
+LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a row of one, that was not read, and why.
+
+    ``sha256`` is the file's, empty if not even its bytes were read.
+    """
+
+    path: str
+    reason: str
+    sha256: str = ""
+
+
+def read_bytes(data: bytes, path: str) -> Iterator[Article | Skipped]:
+    """Yield the articles in a file's bytes; what cannot be an article comes with the reason."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    reader = reader_for(path)
+    if reader is None:
+        yield Skipped(path, "has a format that is not read", sha256)
+        return
+    count = 0
+    try:
+        for reading in reader.read(data):
+            count += 1
+            yield _article(reading, path, sha256)
+    except UnreadableError as error:
+        yield Skipped(path, str(error), sha256)
+        return
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file makes its library raise whatever it likes
+        reason = " ".join(str(error).split())[:200]
+        yield Skipped(path, f"is damaged: {type(error).__name__} {reason}".rstrip(), sha256)
+        return
+    if not count:
+        yield Skipped(path, "holds no article", sha256)
+
+
+def title_of(text: str) -> str | None:
+    """Return the first line with text, without Markdown's ``#``, shortened at a word.
+
+    None if no line has any letter or digit.
+    """
+    for line in text.splitlines():
+        title = " ".join(line.lstrip("# \t").split())
+        if any(character.isalnum() for character in title):
+            return shorten(title)
+    return None
+
+
+def shorten(title: str) -> str:
+    """Return a title in one line of at most about TITLE_CHARS characters, cut at a word."""
+    title = " ".join(title.split())
+    if len(title) <= TITLE_CHARS:
+        return title
+    return title[:TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def _article(reading: Reading, path: str, sha256: str) -> Article | Skipped:
+    if reading.row is not None:
+        path = f"{path}#{reading.row}"
+    if reading.problem is not None:
+        return Skipped(path, reading.problem, sha256)
+    if _UNSTORABLE.search(reading.text):
+        return Skipped(path, "is no text: it holds characters that no file can hold", sha256)
+    first_line = title_of(reading.text)
+    if first_line is None:
+        return Skipped(path, "is empty: no line with text", sha256)
+    named = shorten(reading.title) if reading.title else ""
+    return Article(
+        path=path,
+        title=_clean(named) or first_line,
+        text=reading.text,
+        sha256=sha256,
+        date=iso_date(reading.date) or date_of(reading.text),
+        source=_clean(reading.source) or None,
+        url=_clean(reading.url) or None,
+        language=language_of(reading.text[:LANGUAGE_CHARS]),
+    )
+
+
+def _clean(text: str | None) -> str:
+    """Return metadata in one line, without what UTF-8 cannot hold."""
+    return " ".join((text or "").encode(errors="replace").decode().split())
