@@ -31,8 +31,7 @@ class BuildFigures:
     after one file changed over those of the full build, both without loading the model;
     ``change_share_without_writing`` leaves out what writes the new files. ``cpu_seconds`` of the
     full build are those of all its processes: what it would take on one core that nothing else
-    uses. ``memory_mb`` is the greatest resident size of this process, ``reader_mb`` that of the
-    largest reading process.
+    uses. ``memory_mb`` is the greatest resident size of this process.
     """
 
     articles: int
@@ -42,7 +41,6 @@ class BuildFigures:
     encoded_chunks: int
     change: BuildReport
     memory_mb: float
-    reader_mb: float
     open_seconds: float
 
     @property
@@ -82,7 +80,6 @@ class BuildFigures:
             f"  share of the full build      {self.change_share:>10.1%}",
             f"  without writing the files    {self.change_share_without_writing:>10.1%}",
             f"memory of the builder          {self.memory_mb:>10,.0f} MB",
-            f"memory of a reading process    {self.reader_mb:>10,.0f} MB",
             f"opening the index              {self.open_seconds:>10.2f} s",
         ]
 
@@ -104,9 +101,7 @@ def run(
         cpu = _cpu_seconds()
         full = build(source, index_dir, config, progress, embedder=embedder)
         cpu_seconds = _cpu_seconds() - cpu
-        memory_mb, reader_mb = (
-            _peak_mb(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
+        memory_mb = _peak_mb()
         middle = sorted(source.rglob("*.txt"))[articles // 2]
         middle.write_text(f"{middle.read_text()} Ein neuer Satz steht am Ende.")
         change = build(source, index_dir, config, progress, embedder=embedder)
@@ -126,7 +121,6 @@ def run(
         encoded_chunks=len(texts),
         change=change,
         memory_mb=memory_mb,
-        reader_mb=reader_mb,
         open_seconds=open_seconds,
     )
 
@@ -167,6 +161,6 @@ def _cpu_seconds() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def _peak_mb(who: int) -> float:
-    kilobytes = resource.getrusage(who).ru_maxrss
+def _peak_mb() -> float:
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return kilobytes / (1_000_000 if os.uname().sysname == "Darwin" else 1_000)
