@@ -8,8 +8,9 @@ product.
 
 import re
 import threading
-import unicodedata
+from array import array
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -21,16 +22,18 @@ if TYPE_CHECKING:
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer
 
-MAX_REMEMBERED = 500_000
+MAX_REMEMBERED = 200_000
+_MOST_CHARS = 40  # of a word that is remembered
 
 _PROBE = (
     "Die »Größe« von Dr. A-B (z. B. ﬁ, Ⅷ, 3,5 %)\tbetrug 1.000.000,5 €;\u00a0“Naïve” cafe\u0301's "
     "10:30-Uhr-Zug fuhr…\nNicht [UNK] noch x²/y: Donaudampfschifffahrtsgesellschaft! "
     "#@über_alles 漢字 😀 ¨ a\u200bb"
 )
-
-
-_PIECE = re.compile(r"\w+|[^\w\s]+")
+# What is tokenized on its own: what stands between blanks and marks, and each mark. Of other
+# characters Python and the tokenizers may think otherwise, as of a letter's accent on its own.
+_MARKS = r"!-/:-@\[-`{-~„“”‚‘’»«–—…"
+_PIECE = re.compile(rf"[^ \t\n\r{_MARKS}]+|[{_MARKS}]")
 
 
 class StaticVectors:
@@ -40,13 +43,11 @@ class StaticVectors:
         """Take the model's tokenizer and its token vectors, shape (tokens, dimension)."""
         self._tokenizer = tokenizer
         self._table = table
-        self._ids: dict[str, tuple[int, ...]] = {}
+        self._ids: dict[str, bytes] = {}  # of each piece its tokens, int32
         # Fast tokenizers refuse to be used by two threads at once ("Already borrowed").
         self._lock = threading.Lock()
-        # Some tokenizers see more than a word at a time, or its case: they get the whole text.
-        self._by_word = self._tokenized([_PROBE])[0] == tuple(
-            token for ids in self._tokenized(_pieces(_PROBE)) for token in ids
-        )
+        # Some tokenizers see more than a word at a time: they get the whole text.
+        self._by_word = self._by_words([_PROBE]) == self._tokenized([_PROBE])
 
     @classmethod
     def of(cls, model: "SentenceTransformer") -> "StaticVectors | None":
@@ -65,32 +66,31 @@ class StaticVectors:
     def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32, shape (texts, dimension); zeros for a text without a token."""
         found = self._by_words(texts) if self._by_word else self._tokenized(texts)
-        counts = np.array([len(ids) for ids in found], dtype=np.int64)
-        columns = np.fromiter((token for ids in found for token in ids), np.int32, counts.sum())
+        counts = np.array([len(ids) for ids in found], dtype=np.int64) // 4
+        columns = np.frombuffer(b"".join(found), dtype=np.int32)
         shares = np.repeat((1 / counts.clip(1)).astype(np.float32), counts)
         starts = np.concatenate([[0], np.cumsum(counts)])
         shape = (len(texts), len(self._table))
         rows = csr_array((shares, columns, starts), shape=shape) @ self._table
         return np.asarray(rows, dtype=np.float32)
 
-    def _by_words(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+    def _by_words(self, texts: Sequence[str]) -> list[bytes]:
         known = self._ids
-        split = [_pieces(text) for text in texts]
-        new = {word for words in split for word in words if word not in known}
-        if new:
-            if len(known) + len(new) > MAX_REMEMBERED:
-                known = self._ids = {}
-                new = {word for words in split for word in words}
-            ordered = list(new)
-            known.update(zip(ordered, self._tokenized(ordered), strict=True))
-        return [tuple(token for word in words for token in known[word]) for words in split]
+        split = [_PIECE.findall(text) for text in texts]
+        new = list(set(chain.from_iterable(split)) - known.keys())
+        if not new:
+            return [b"".join(map(known.__getitem__, pieces)) for pieces in split]
+        if len(known) + len(new) > MAX_REMEMBERED:
+            known = self._ids = {}  # other threads go on with the one that they have
+            new = list(set(chain.from_iterable(split)))
+        found = dict(zip(new, self._tokenized(new), strict=True))
+        known.update((piece, ids) for piece, ids in found.items() if len(piece) <= _MOST_CHARS)
+        return [
+            b"".join([found[piece] if piece in found else known[piece] for piece in pieces])
+            for pieces in split
+        ]
 
-    def _tokenized(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+    def _tokenized(self, texts: Sequence[str]) -> list[bytes]:
         with self._lock:
             encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [tuple(encoding.ids) for encoding in encodings]
-
-
-def _pieces(text: str) -> list[str]:
-    """Return the words of a text, and what stands between them, in lower case."""
-    return _PIECE.findall(unicodedata.normalize("NFC", text).lower())
+        return [array("i", encoding.ids).tobytes() for encoding in encodings]

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer, models, pre_tokenizers
@@ -21,6 +23,10 @@ TEXTS = [
     "Cafe\u0301, GRÖẞE und ﬁnden: 1.000,5 € – „z. B.“",
     "😀 #@über_alles x²/y",
 ]
+PIECES = (
+    "Größe STRASSE 1.000,5 km² A\u0308rger x\u0308y ½ ´s ﬁx_1 O'Neill #§% 東京 e\u0301 İΑΣ".split()
+)
+BLANKS = [" ", "\n", "\t\t", "", "\u00a0", "\u2028", "-", ", „", "\x1c", "\u200b"]
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +43,28 @@ def unit(rows: np.ndarray) -> np.ndarray:
 def test_the_vectors_are_those_of_the_library(embedder: Embedder, vectors: StaticVectors) -> None:
     expected = embedder.model.encode(TEXTS)
     np.testing.assert_allclose(unit(vectors(TEXTS)), unit(expected), atol=1e-5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES) | st.text(max_size=20), st.sampled_from(BLANKS))))
+def test_tokens_word_by_word_are_those_of_the_whole(
+    vectors: StaticVectors, pairs: list[tuple[str, str]]
+) -> None:
+    text = "".join(piece + blank for piece, blank in pairs)
+    assert vectors._by_words([text, text[::-1]]) == vectors._tokenized([text, text[::-1]])
+
+
+def test_a_vector_does_not_depend_on_the_texts_beside_it(embedder: Embedder) -> None:
+    texts = [f"Der Text Nummer {n} steht hier. " * (n % 7) for n in range(300)]
+    alone = np.concatenate([embedder.passages([text]) for text in texts])
+    assert (embedder.passages(texts) == alone).all()
+
+
+def test_what_is_no_word_for_its_length_is_not_remembered(vectors: StaticVectors) -> None:
+    texts = ["x" * 1000 + " kurz", "kurz"]
+    assert vectors._by_words(texts) == vectors._tokenized(texts)
+    assert "kurz" in vectors._ids
+    assert "x" * 1000 not in vectors._ids
 
 
 def test_what_is_forgotten_is_found_again(
