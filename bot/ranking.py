@@ -55,13 +55,9 @@ class Ranker:
         ``vector`` is the question's, of length 1. Articles whose rows are ``hidden`` do not count.
         ``told`` is the row of the article that the conversation is about, if any.
         """
-        found = gather(self._index, self._retriever, self._reader, question, vector, hidden)
+        found = self._find(question, vector, hidden)
         if found is None:
             return None
-        own = own_question(question)
-        if own is not question:
-            own_vector = self._embedder.questions([own.search_text])[0]
-            found = reask(own, own_vector, found, self._retriever, self._reader)
         article_of = found.passages.article_of
         selection = self._selector.select(
             found.features, article_of, found.passages.first_sentences
@@ -72,3 +68,14 @@ class Ranker:
         positions = np.argsort(-joint, kind="stable")
         positions = positions[found.allowed[positions]]
         return Ranked(found, selection, positions) if len(positions) else None
+
+    def _find(
+        self, question: Question, vector: Floats, hidden: frozenset[int]
+    ) -> Candidates | None:
+        """Return the candidate sentences, measured; None if there is none."""
+        found = gather(self._index, self._retriever, self._reader, question, vector, hidden)
+        own = own_question(question)
+        if found is None or own is question:
+            return found
+        own_vector = self._embedder.questions([own.search_text])[0]
+        return reask(own, own_vector, found, self._retriever, self._reader)

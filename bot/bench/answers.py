@@ -1,4 +1,4 @@
-"""``zitat bench answers``: how well an index answers a file of questions with known answers."""
+"""Questions with known answers, and what a Bot's answers to them are worth."""
 
 import time
 from collections.abc import Sequence
@@ -6,23 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from bot.bench.data import read_jsonl
-from bot.bench.measures import (
-    auroc,
-    bootstrap_mean,
-    calibration_error,
-    coverage_at,
-    reliability,
-    token_f1,
-    wilson,
-)
+from bot.bench.measures import token_f1
 from bot.pipeline import Bot
 from bot.types import Answer, Candidate
 from index.errors import SourceError
-
-ACCURACY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,87 +122,3 @@ def _first(holds: Sequence[bool]) -> int | None:
 
 def _fold(text: str) -> str:
     return " ".join(text.split())
-
-
-def report(judged: Sequence[Judged]) -> str:
-    """Return the measures as lines of text: by language, kind and wording, then the confidence."""
-    answerable = [item for item in judged if item.gold.answers]
-    groups: list[tuple[str, list[Judged]]] = [("all", answerable)]
-    for language in sorted({item.gold.language for item in answerable}):
-        groups.append((language, [i for i in answerable if i.gold.language == language]))
-    for language in sorted({item.gold.language for item in answerable}):
-        for kind in sorted({item.gold.kind for item in answerable}):
-            inside = [i for i in answerable if (i.gold.language, i.gold.kind) == (language, kind)]
-            groups.append((f"{language} {kind}", inside))
-        for paraphrase, name in ((False, "plain"), (True, "paraphrase")):
-            inside = [
-                i
-                for i in answerable
-                if (i.gold.language, i.gold.paraphrase) == (language, paraphrase)
-            ]
-            groups.append((f"{language} {name}", inside))
-    lines = [
-        f"{len(judged)} questions, {len(answerable)} answerable; shares with 95 % intervals",
-        f"{'':14}{'n':>5}  {'article@1':17}{'article@3':17}{'hit@1':17}{'hit@3':17}span F1",
-    ]
-    lines += [_group_line(name, group) for name, group in groups if group]
-    return "\n".join(lines + _confidence_lines(judged))
-
-
-def _group_line(name: str, group: Sequence[Judged]) -> str:
-    ranks = [(item.article_rank, item.hit_rank) for item in group]
-    cells = [
-        _share(sum(rank is not None and rank < k for rank in column), len(group))
-        for column in zip(*ranks, strict=True)
-        for k in (1, 3)
-    ]
-    spans = [item.span_f1 for item in group if item.span_f1 is not None]
-    low, high = bootstrap_mean(spans)
-    span = f"{np.mean(spans):.2f} ({low:.2f}–{high:.2f})" if spans else "–"
-    return f"{name:14}{len(group):>5}  {''.join(f'{cell:17}' for cell in cells)}{span}"
-
-
-def _share(right: int, count: int) -> str:
-    low, high = wilson(right, count)
-    return f"{right / count:.2f} ({low:.2f}–{high:.2f})"
-
-
-def _confidence_lines(judged: Sequence[Judged]) -> list[str]:
-    confidences = [item.answer.confidence for item in judged]
-    right = [item.right for item in judged]
-    area = auroc(confidences, [bool(item.gold.answers) for item in judged])
-    shown = [item for item in judged if item.answer.answered]
-    lines = [
-        f"AUROC answerable or not: {'–' if area is None else f'{area:.2f}'}",
-        f"coverage at {ACCURACY:.0%} accuracy: {coverage_at(confidences, right, ACCURACY):.2f}",
-        f"answered: {len(shown)} of {len(judged)}"
-        + (f", right: {_share(sum(i.right for i in shown), len(shown))}" if shown else ""),
-        f"calibration error (ECE): {calibration_error(confidences, right):.3f}",
-        "confidence      n   mean  right",
-    ]
-    for number, (count, mean, share) in enumerate(reliability(confidences, right)):
-        if count:
-            lines.append(
-                f"{number / 10:.1f} to {(number + 1) / 10:.1f} {count:>6}   "
-                f"{mean:.2f}   {share:.2f}"
-            )
-    milliseconds = np.percentile([item.seconds * 1000 for item in judged], [50, 95])
-    lines.append(f"a question takes {milliseconds[0]:.0f} ms (p50), {milliseconds[1]:.0f} ms (p95)")
-    return lines
-
-
-def misses(judged: Sequence[Judged]) -> str:
-    """Return every miss for reading: the question, what was right, and what was chosen instead."""
-    blocks = []
-    for item in judged:
-        if item.right or (not item.gold.answers and not item.answer.answered):
-            continue
-        gold = "; ".join(f"{words} [{article}]" for article, words in item.gold.answers)
-        where = "not among the candidates" if item.hit_rank is None else f"at {item.hit_rank + 1}"
-        first = item.answer.candidates[0] if item.answer.candidates else None
-        chosen = f"{first.text} [{first.citation.path}]" if first else "(nothing)"
-        blocks.append(
-            f"? {item.gold.question}\n  right: {gold or '(not answerable)'}; {where}\n"
-            f"  chosen ({item.answer.confidence:.2f}): {chosen}"
-        )
-    return "\n".join(blocks)

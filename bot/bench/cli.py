@@ -1,14 +1,17 @@
 """``zitat bench …``: each measurement that the documentation quotes, as a command."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.bench import answers, followup, retrieval, seeds
+from bot.bench import ablation, answers, followup, report, retrieval, seeds
 from bot.bench import build as build_bench
 from bot.bench.data import eval_file
+from bot.bench.xquad import mixed_archive
 from bot.pipeline import Bot
 from index import build
 
@@ -17,29 +20,62 @@ app.command("seeds")(seeds.run)
 app.command("retrieval")(retrieval.run)
 
 
+_Questions = Annotated[
+    Path | None,
+    typer.Argument(help="JSON Lines of questions. [default: news-dev.jsonl, over its articles]"),
+]
+_IndexDir = Annotated[
+    Path | None, typer.Option(help="Folder of the index. [default: built for this run]")
+]
+_Xquad = Annotated[
+    bool,
+    typer.Option("--xquad", help="XQuAD's questions, over its paragraphs and the news articles."),
+]
+
+
 @app.command("answers")
 def run_answers(
-    questions: Annotated[
-        Path | None,
-        typer.Argument(
-            help="JSON Lines of questions. [default: news-dev.jsonl, over its articles]"
-        ),
-    ] = None,
-    index_dir: Annotated[
-        Path | None, typer.Option(help="Folder of the index. [default: built for this run]")
+    questions: _Questions = None,
+    index_dir: _IndexDir = None,
+    xquad: _Xquad = False,
+    without: Annotated[
+        str | None, typer.Option(help=f"Switch off a part: {', '.join(ablation.PARTS)}.")
     ] = None,
     show: Annotated[bool, typer.Option(help="List every miss, and what was chosen.")] = False,
 ) -> None:
     """Print how often the right article and sentence come first, and how good the confidence is."""
-    gold = answers.read_questions(questions or eval_file("news-dev.jsonl"))
-    with tempfile.TemporaryDirectory() as folder:
-        if index_dir is None:
-            index_dir = Path(folder)
-            build(eval_file("news"), index_dir)
-        judged = answers.judge(Bot(index_dir), gold)
-    print(answers.report(judged))
+    part = None if without is None else ablation.read_part(without)
+    with _archive(questions, index_dir, xquad) as (folder, gold):
+        bot = Bot(folder) if part is None else ablation.AblatedBot(folder, part)
+        judged = answers.judge(bot, gold)
+    print(report.report(judged))
     if show:
-        print(answers.misses(judged))
+        print(report.misses(judged))
+
+
+@app.command("ablation")
+def run_ablation(
+    questions: _Questions = None, index_dir: _IndexDir = None, xquad: _Xquad = False
+) -> None:
+    """Ask the questions of bench answers without each part in turn; print what is left."""
+    with _archive(questions, index_dir, xquad) as (folder, gold):
+        print(ablation.render(ablation.ablate(folder, gold)))
+
+
+@contextmanager
+def _archive(
+    questions: Path | None, index_dir: Path | None, xquad: bool
+) -> Iterator[tuple[Path, list[answers.Gold]]]:
+    """Give an index and the questions to ask it; what is built for it goes afterwards."""
+    with tempfile.TemporaryDirectory() as name:
+        if xquad:
+            gold = mixed_archive(Path(name) / "articles")
+        else:
+            gold = answers.read_questions(questions or eval_file("news-dev.jsonl"))
+        if index_dir is None:
+            index_dir = Path(name) / "index"
+            build(Path(name) / "articles" if xquad else eval_file("news"), index_dir)
+        yield index_dir, gold
 
 
 @app.command("followup")

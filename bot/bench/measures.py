@@ -3,12 +3,14 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 BINS = 10
+T = TypeVar("T")
 _ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines the a an".split())
 
 
@@ -102,6 +104,23 @@ def bootstrap_mean(values: Sequence[float], rounds: int = 1000) -> tuple[float, 
     rng = np.random.default_rng(0)
     means: npt.NDArray[np.float64] = rng.choice(sample, (rounds, len(sample))).mean(axis=1)
     low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def bootstrap(
+    items: Sequence[T], measure: Callable[[Sequence[T]], float | None], rounds: int = 300
+) -> tuple[float, float]:
+    """Return the 95 % interval of any measure of items, by resampling them with a fixed seed.
+
+    Samples for which the measure is None do not count; (0, 1) if that is all of them.
+    """
+    rng = np.random.default_rng(0)
+    samples = (rng.integers(0, len(items), len(items)) for _ in range(rounds))
+    values = [measure([items[place] for place in sample]) for sample in samples]
+    known = [value for value in values if value is not None]
+    if not known:
+        return 0.0, 1.0
+    low, high = np.percentile(known, [2.5, 97.5])
     return float(low), float(high)
 
 

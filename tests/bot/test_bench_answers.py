@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.bench.answers import Gold, judge, misses, read_questions, report
+from bot.bench.answers import Gold, judge, read_questions
+from bot.bench.report import misses, report
 from index.errors import SourceError
 
 GOLD = Gold(
@@ -60,7 +61,7 @@ def test_an_answer_is_judged_by_article_and_words(seed_bot: Bot) -> None:
 
 def test_the_report_has_every_measure(seed_bot: Bot) -> None:
     text = report(judge(seed_bot, [GOLD, NONE]))
-    for name in ("article@1", "hit@3", "span F1", "AUROC", "coverage", "(ECE)", "de how_much"):
+    for name in ("article@1", "hit@3", "span F1", "AUROC", "cover at 80%", "ECE", "de how_much"):
         assert name in text
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from bot.bench.measures import (
     auroc,
+    bootstrap,
     bootstrap_mean,
     calibration_error,
     coverage_at,
@@ -54,3 +55,11 @@ def test_the_bootstrap_is_the_same_each_time() -> None:
     low, high = bootstrap_mean([0, 1, 1, 0, 1])
     assert (low, high) == bootstrap_mean([0, 1, 1, 0, 1])
     assert 0 <= low < 0.6 < high <= 1
+
+
+def test_the_bootstrap_interval_of_a_mean_is_that_of_the_sample() -> None:
+    items = [0.0, 1.0] * 200
+    low, high = bootstrap(items, lambda sample: sum(sample) / len(sample))
+    assert low == pytest.approx(0.45, abs=0.02)
+    assert high == pytest.approx(0.55, abs=0.02)
+    assert bootstrap([1], lambda _: None) == (0.0, 1.0)
