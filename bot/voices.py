@@ -12,8 +12,7 @@ from index.analyze import words
 # From this share of common words on, a quote is taken from the same report as another.
 COPIED = 0.8
 # What differs must be nearly as sure as the answer, or it answers something else. With this and
-# what ``Subject`` asks for, no false voice is left among 62 answered questions about articles of
-# one day each, where 3 had one before.
+# what ``Subject`` asks for, ``zitat bench voices`` lists no false voice, where it listed 3 before.
 DIFFERING = 0.5
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.bench import ablation, answers, followup, report, retrieval, seeds
+from bot.bench import ablation, answers, followup, report, retrieval, seeds, voices
 from bot.bench import build as build_bench
 from bot.bench.data import eval_file
 from bot.bench.xquad import mixed_archive
@@ -76,6 +76,13 @@ def _archive(
             index_dir = Path(name) / "index"
             build(Path(name) / "articles" if xquad else eval_file("news"), index_dir)
         yield index_dir, gold
+
+
+@app.command("voices")
+def run_voices(questions: _Questions = None, index_dir: _IndexDir = None) -> None:
+    """Print the answers that several articles give, alike or differing, to be read by hand."""
+    with _archive(questions, index_dir, xquad=False) as (folder, gold):
+        print(voices.report(Bot(folder).ask_many([item.question for item in gold])))
 
 
 @app.command("followup")
