@@ -52,7 +52,12 @@ def run(
         def show(progress: Progress) -> None:
             bar.update(tasks[progress.step], completed=progress.done, total=progress.total)
 
-        report = build(source, index_dir, config, show)
+        try:
+            report = build(source, index_dir, config, show)
+        except KeyboardInterrupt:
+            bar.stop()
+            print("zitat: Stopped. The index is as it was before.", file=sys.stderr)
+            sys.exit(130)
     _print(report.render())
 
 

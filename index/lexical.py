@@ -12,6 +12,7 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
+from index.bounds import check_postings
 from index.columns import Column
 
 if TYPE_CHECKING:
@@ -46,8 +47,17 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, chunk_count: int) -> "LexicalIndex":
-        """Read what ``write_lexical`` wrote."""
+        """Read what ``write_lexical`` wrote.
+
+        Raises ValueError, or what the libraries raise, for anything else.
+        """
+        for name in ("data", "indices", "indptr"):  # mapped, a false size is told, not allocated
+            np.load(folder / f"{name}.csc.index.npy", mmap_mode="r", allow_pickle=False)
         bm25 = bm25s.BM25.load(folder, allow_pickle=False, show_progress=False, verbosity=0)
+        scores = bm25.scores
+        check_postings(scores["indptr"], scores["indices"], len(bm25.vocab_dict), chunk_count)
+        if scores["data"].shape != scores["indices"].shape:
+            raise ValueError("its scores are not those of its chunks")
         return cls(bm25, chunk_count)
 
     def scores(self, question_terms: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -11,6 +11,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from index.bounds import check_bounds
 from index.duplicates import members
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.generations import current_generation, rebuild_remedy
@@ -25,6 +26,17 @@ GROUPS = "groups.npy"
 MASKS = "masks.npy"
 
 _SLAB_VECTORS = 65_536
+# What the readers of JSON, numpy and bm25s files raise for content that they cannot make sense of.
+_NO_INDEX = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class Index:
@@ -78,10 +90,24 @@ class Index:
     def _load(cls, folder: Path, remedy: str) -> "Index":
         manifest = read_manifest(folder, remedy)
         check_files(folder, manifest, remedy)
+        try:
+            return cls._read(folder, manifest, remedy)
+        except _NO_INDEX as error:  # the checksums agree: somebody made these files so
+            raise IndexDamagedError(
+                f"The index {str(folder)!r} is none that zitat writes: {error}. {remedy}"
+            ) from error
+
+    @classmethod
+    def _read(cls, folder: Path, manifest: Manifest, remedy: str) -> "Index":
         articles = _read_articles(folder / ARTICLES)
+        spans, groups, masks, statistics = (
+            np.array(np.load(folder / name, mmap_mode="r", allow_pickle=False))
+            for name in (CHUNKS, GROUPS, MASKS, DENSE_STATISTICS)
+        )
+        check_bounds(articles, spans, groups, masks)
         chunks = [
             Chunk(row, start, end, articles[row].text[start:end])
-            for row, start, end in np.load(folder / CHUNKS, allow_pickle=False).tolist()
+            for row, start, end in spans.tolist()
         ]
         vectors = _read_vectors(folder / VECTORS)
         counts = (len(articles), len(chunks), vectors.ntotal, vectors.d)
@@ -96,10 +122,9 @@ class Index:
                 f"The index {str(folder)!r} holds {counts} articles, chunks, vectors and "
                 f"dimensions; its manifest says {expected}. {remedy}"
             )
-        statistics = np.load(folder / DENSE_STATISTICS, allow_pickle=False)
+        if statistics.shape != (1 + vectors.d, vectors.d):
+            raise ValueError("its statistics are of other vectors")
         lexical = LexicalIndex.load(folder / LEXICAL, len(chunks))
-        groups = np.load(folder / GROUPS, allow_pickle=False)
-        masks = np.load(folder / MASKS, allow_pickle=False)
         return cls(
             manifest, articles, chunks, vectors, statistics, lexical, groups, masks, folder.name
         )

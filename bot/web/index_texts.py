@@ -127,9 +127,8 @@ GERMAN = IndexTexts(
     waiting_many="{count} Dateien warten auf den nächsten Neubau.",
     steps={
         "scan": "Änderungen suchen",
-        "read": "Artikel lesen",
+        "read": "Artikel lesen und einbetten",
         "compare": "Artikel vergleichen",
-        "embed": "Abschnitte einbetten",
         "write": "Index schreiben",
     },
     step="Schritt {number} von {count}: {step} ({done} von {total})",
@@ -223,9 +222,8 @@ ENGLISH = IndexTexts(
     waiting_many="{count} files wait for the next rebuild.",
     steps={
         "scan": "looking for changes",
-        "read": "reading articles",
+        "read": "reading and embedding articles",
         "compare": "comparing articles",
-        "embed": "embedding chunks",
         "write": "writing the index",
     },
     step="Step {number} of {count}: {step} ({done} of {total})",

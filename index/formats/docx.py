@@ -3,13 +3,14 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from index.formats.base import Reading, UnreadableError
 
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_RATIO = 200
 _SMALL_BYTES = 5_000_000
+_BLOCK_BYTES = 1 << 18
 
 
 class DocxReader:
@@ -55,9 +56,17 @@ def refuse_bomb(data: bytes) -> None:
         for part in archive.infolist():
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as file:
-                    head = file.read(4096)
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                    raise UnreadableError(f"declares XML entities in {part.filename}")
+                    if _declares_entities(file):
+                        raise UnreadableError(f"declares XML entities in {part.filename}")
+
+
+def _declares_entities(file: IO[bytes]) -> bool:
+    before = b""
+    while block := file.read(_BLOCK_BYTES):
+        if b"<!DOCTYPE" in before + block or b"<!ENTITY" in before + block:
+            return True
+        before = block[-16:]
+    return False
 
 
 def _blocks(document: Any) -> Iterator[str]:

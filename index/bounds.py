@@ -1,0 +1,47 @@
+"""A stored index that points outside of itself was made by nobody's rebuild: it is refused."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from index.types import REASONS, Article
+
+
+def check_bounds(
+    articles: Sequence[Article],
+    chunks: npt.NDArray[np.int64],
+    groups: npt.NDArray[np.int32],
+    masks: npt.NDArray[np.int32],
+) -> None:
+    """Raise ValueError unless chunks, groups and masks all lie within the articles."""
+    lengths = np.array([len(article.text) for article in articles], dtype=np.int64)
+    if chunks.ndim != 2 or chunks.shape[1] != 3 or not _within(chunks, lengths):
+        raise ValueError("its chunks lie outside of its articles")
+    if groups.shape != lengths.shape or not _are_rows(groups, len(articles)):
+        raise ValueError("its groups are none of its articles")
+    if masks.ndim != 2 or masks.shape[1] != 4 or not _within(masks[:, :3], lengths):
+        raise ValueError("its masks lie outside of its articles")
+    if not _are_rows(masks[:, 3], len(REASONS)):
+        raise ValueError("its masks have no reason")
+
+
+def check_postings(
+    starts: npt.NDArray[np.int64], rows: npt.NDArray[np.int32], terms: int, chunk_count: int
+) -> None:
+    """Raise ValueError unless each term's chunks, ``rows[starts[i]:starts[i + 1]]``, exist."""
+    if len(starts) != terms + 1 or starts[0] != 0 or starts[-1] != len(rows):
+        raise ValueError("its terms are not those of its scores")
+    if (np.diff(starts) < 0).any() or not _are_rows(rows, chunk_count):
+        raise ValueError("its scores are of no chunks")
+
+
+def _within(spans: npt.NDArray[np.integer], lengths: npt.NDArray[np.int64]) -> bool:
+    rows, starts, ends = spans[:, 0], spans[:, 1], spans[:, 2]
+    if not _are_rows(rows, len(lengths)):
+        return False
+    return bool(((starts >= 0) & (starts < ends) & (ends <= lengths[rows])).all())
+
+
+def _are_rows(rows: npt.NDArray[np.integer], count: int) -> bool:
+    return bool(((rows >= 0) & (rows < count)).all())
