@@ -34,11 +34,21 @@ app.command("feedback")(feedback)
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+_Reader = Annotated[
+    str | None,
+    typer.Option(
+        help="Extractive QA model (transformers) that reads the best candidates: name or folder. "
+        "[default: ZITAT_READER or none]"
+    ),
+]
+
+
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in German or English.")],
     index_dir: IndexDir = None,
     model: Model = None,
+    reader: _Reader = None,
     date_from: Annotated[
         str | None, typer.Option("--from", help="Only articles of this day or later: 2024-03-31.")
     ] = None,
@@ -53,7 +63,7 @@ def ask(
 ) -> None:
     """Answer a question with a quote, its article and its place."""
     filters = Filters(date_from, date_to, tuple(sources or ()))
-    answer = Bot(index_dir, model).ask(question, filters=filters)
+    answer = Bot(index_dir, model, reader).ask(question, filters=filters)
     if as_json:
         typer.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2))
     else:
@@ -64,11 +74,12 @@ def ask(
 def serve(
     index_dir: IndexDir = None,
     model: Model = None,
+    reader: _Reader = None,
 ) -> None:
     """Serve the chat; build the index first if there is none or it is out of date."""
     from bot.web.server import serve as serve_page  # noqa: PLC0415  Gradio takes seconds
 
-    serve_page(index_dir=index_dir, model=model)
+    serve_page(index_dir=index_dir, model=model, reader=reader)
 
 
 @app.command()

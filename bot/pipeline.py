@@ -1,7 +1,7 @@
 """The way of a question: question → hits → sentences → checked answer."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,13 +13,15 @@ from bot.candidates import Candidates
 from bot.cite import cite
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
+from bot.extractive import SURE, ExtractiveReader
 from bot.filters import Filters
 from bot.followup import is_completed
 from bot.interaction import Ints
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
+from bot.select import Selection, log_softmax
 from bot.sentences import Sentence
-from bot.span import find_span
+from bot.span import Span, find_span
 from bot.threads import OneThread
 from bot.types import Answer, Candidate, Citation, Voice
 from bot.voices import find_voices
@@ -36,10 +38,16 @@ VOICES = 8
 class Bot:
     """Answers questions from one stored index. Safe to call from several threads."""
 
-    def __init__(self, index_dir: str | Path | None = None, model: str | None = None) -> None:
+    def __init__(
+        self,
+        index_dir: str | Path | None = None,
+        model: str | None = None,
+        reader: str | None = None,
+    ) -> None:
         """Open the index in ``index_dir`` with the model that built it.
 
-        Both default to the settings. A ``model`` that is named must be the one that built the
+        ``reader`` is an extractive question answering model that reads the best candidates again.
+        All default to the settings. A ``model`` that is named must be the one that built the
         index. Raises StoredIndexError, ModelError or SettingError.
         """
         settings = load_settings()
@@ -53,6 +61,8 @@ class Bot:
         self._scorer = trained_scorer()
         self._calibration = read_calibration(folder)
         self._one_thread = OneThread()
+        reader = reader or settings.reader
+        self._extractive = ExtractiveReader.load(reader) if reader else None
 
     def ask(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
@@ -133,6 +143,9 @@ class Bot:
         self, question: Question, best: Ranked
     ) -> tuple[npt.NDArray[np.float32], Answer]:
         found, selection, ranked = best.found, best.selection, best.positions
+        spans: dict[int, Span | None] = {}
+        if self._extractive is not None:
+            ranked, spans = self._read_again(question, found, selection, ranked)
         of_articles = ranked[_first_places(found.passages.article_of[ranked])][:VOICES]
         positions = np.array(list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles])))
         scores = self._scorer(
@@ -142,7 +155,7 @@ class Bot:
         )
         confidences = self._calibration.probability(scores).tolist()
         cited = {
-            position: self._candidate(question, found, position, confidence)
+            position: self._candidate(question, found, position, confidence, spans)
             for position, confidence in zip(positions.tolist(), confidences, strict=True)
         }
         candidates = tuple(cited.values())[:CANDIDATES]
@@ -165,13 +178,39 @@ class Bot:
             voices=voices,
         )
 
+    def _read_again(
+        self, question: Question, found: Candidates, selection: Selection, ranked: Ints
+    ) -> tuple[Ints, dict[int, Span | None]]:
+        """Return the candidates with the best ordered by both models, and the spans it is sure of.
+
+        The selector's and the reader's log probabilities are added, as if they were independent.
+        """
+        assert self._extractive is not None
+        best = ranked[:CANDIDATES]
+        places = [found.sentence(int(position)) for position in best]
+        quotes = [self.index.articles[row].text[s.start : s.end] for row, s in places]
+        readings = self._extractive.read(question.search_text, quotes)
+        scores = np.array([reading.score for reading in readings], dtype=np.float32).clip(-30, 30)
+        both = selection.joint[best] + log_softmax(scores)
+        again = best[np.argsort(-both, kind="stable")]
+        spans: dict[int, Span | None] = {
+            int(position): (reading.start, reading.end) if reading.sureness >= SURE else None
+            for position, reading in zip(best, readings, strict=True)
+        }
+        return np.concatenate([again, ranked[CANDIDATES:]]), spans
+
     def _candidate(
-        self, question: Question, found: Candidates, position: int, confidence: float
+        self,
+        question: Question,
+        found: Candidates,
+        position: int,
+        confidence: float,
+        spans: Mapping[int, Span | None],
     ) -> Candidate:
         row, sentence = found.sentence(position)
         before = found.sentence_before(position)
         citation = self._cite(row, sentence)
-        span = find_span(question, citation.quote)
+        span = spans.get(position) or find_span(question, citation.quote)
         leans = before is not None and leans_on_the_one_before(citation.quote)
         return Candidate(
             text=citation.quote,

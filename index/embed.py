@@ -134,7 +134,7 @@ def _locate(name: str) -> tuple[str, bool]:
         raise ModelError(f"The model's folder {name!r} does not exist. {_REMEDY}")
     if _is_cached(name):
         return name, True
-    _check_on_hub(name)
+    check_on_hub(name, _REMEDY)
     return name, False
 
 
@@ -149,7 +149,7 @@ def _is_cached(name: str) -> bool:
         raise ModelError(f"{name!r} is no name of a model and no folder. {_REMEDY}") from error
 
 
-def _check_on_hub(name: str) -> None:
+def check_on_hub(name: str, remedy: str) -> None:
     """Raise ModelError fast if the hub cannot be reached: the library itself retries for long."""
     from huggingface_hub import constants  # noqa: PLC0415  only for hub names
 
@@ -164,5 +164,5 @@ def _check_on_hub(name: str) -> None:
     if reason is not None:
         raise ModelError(
             f"The model {name!r} is no folder here and not in the local cache, and {reason}. "
-            f"{_REMEDY}"
+            f"{remedy}"
         )

@@ -14,7 +14,8 @@ class Settings(BaseSettings):
     """Where articles and index lie, which model embeds, and where the page is served.
 
     ``model`` is None where nobody chose one: then an index is built with the default model and
-    read with the model that it was built with. The ``read_…`` settings limit what reading one file
+    read with the model that it was built with. ``reader`` is an extractive question answering model
+    for the best candidates, if any. The ``read_…`` settings limit what reading one file
     may take. ``auth`` is as of ``bot.web.auth.read_password``; ``upload_…`` limit what the page
     takes in: the size of a file, and of the whole folder of articles.
     """
@@ -24,6 +25,7 @@ class Settings(BaseSettings):
     source: Path = Path("seeds")
     index_dir: Path = Path(".index")
     model: str | None = None
+    reader: str | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
     auth: str | None = None

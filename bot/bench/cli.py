@@ -41,12 +41,15 @@ def run_answers(
     without: Annotated[
         str | None, typer.Option(help=f"Switch off a part: {', '.join(ablation.PARTS)}.")
     ] = None,
+    reader: Annotated[
+        str | None, typer.Option(help="Extractive QA model for the best candidates.")
+    ] = None,
     show: Annotated[bool, typer.Option(help="List every miss, and what was chosen.")] = False,
 ) -> None:
     """Print how often the right article and sentence come first, and how good the confidence is."""
     part = None if without is None else ablation.read_part(without)
     with _archive(questions, index_dir, xquad) as (folder, gold):
-        bot = Bot(folder) if part is None else ablation.AblatedBot(folder, part)
+        bot = Bot(folder, reader=reader) if part is None else ablation.AblatedBot(folder, part)
         judged = answers.judge(bot, gold)
     print(report.report(judged))
     if show:

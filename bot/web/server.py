@@ -28,7 +28,9 @@ def main() -> None:
     exit_with_message(serve)
 
 
-def serve(index_dir: Path | None = None, model: str | None = None) -> None:
+def serve(
+    index_dir: Path | None = None, model: str | None = None, reader: str | None = None
+) -> None:
     """Serve the page until it is stopped; build the index first if it is missing or out of date.
 
     What is None follows the settings. Raises a ZitatError that says what to do if the port cannot
@@ -39,6 +41,8 @@ def serve(index_dir: Path | None = None, model: str | None = None) -> None:
         settings = settings.model_copy(update={"index_dir": index_dir})
     if model is not None:
         settings = settings.model_copy(update={"model": model})
+    if reader is not None:
+        settings = settings.model_copy(update={"reader": reader})
     password = read_password(settings.auth, settings.host)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with _listen(settings.host, settings.port) as listener, TemporaryDirectory("-zitat") as folder:
@@ -104,23 +108,23 @@ def _open_current(settings: Settings) -> "Bot":
             _rebuild(settings)
     except ZitatError as error:
         try:
-            bot = Bot(index_dir, settings.model)
+            bot = Bot(index_dir, settings.model, settings.reader)
         except IndexMissingError:
             raise error from None
         print(f"The index could not be brought up to date; the old one serves. {error}", flush=True)
         return bot
     try:
-        return Bot(index_dir, settings.model)
+        return Bot(index_dir, settings.model, settings.reader)
     except StoredIndexError as error:
         print(error, flush=True)
         _rebuild(settings)
-        return Bot(index_dir, settings.model)
+        return Bot(index_dir, settings.model, settings.reader)
 
 
 def _open_newest(settings: Settings) -> "Bot":
     from bot.pipeline import Bot  # noqa: PLC0415
 
-    return Bot(settings.index_dir, settings.model)
+    return Bot(settings.index_dir, settings.model, settings.reader)
 
 
 def _source(settings: Settings) -> Path:
