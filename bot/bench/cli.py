@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.bench import ablation, answers, followup, report, retrieval, seeds, voices
+from bot.bench import ablation, answers, followup, report, retrieval, seeds, spans, voices
 from bot.bench import build as build_bench
 from bot.bench.data import eval_file
 from bot.bench.xquad import mixed_archive
@@ -18,6 +18,17 @@ from index import build
 app = typer.Typer(help="Measure quality and speed.", no_args_is_help=True)
 app.command("seeds")(seeds.run)
 app.command("retrieval")(retrieval.run)
+
+
+@app.command("spans")
+def run_spans(
+    questions: Annotated[
+        Path | None,
+        typer.Argument(help="JSON Lines like news-qa.jsonl. [default: news-dev.jsonl]"),
+    ] = None,
+) -> None:
+    """Print how well the answering words are marked, given the right sentence."""
+    spans.run(questions)
 
 
 _Questions = Annotated[
