@@ -56,6 +56,10 @@ class LexicalIndex:
         bm25 = bm25s.BM25.load(folder, allow_pickle=False, show_progress=False, verbosity=0)
         scores = bm25.scores
         check_postings(scores["indptr"], scores["indices"], len(bm25.vocab_dict), chunk_count)
+        if scores["num_docs"] != chunk_count or bm25.backend != "numpy":
+            raise ValueError("its scores are of other chunks")
+        if list(bm25.vocab_dict.values()) != list(range(len(bm25.vocab_dict))):
+            raise ValueError("its terms are not numbered in order")
         if scores["data"].shape != scores["indices"].shape:
             raise ValueError("its scores are not those of its chunks")
         return cls(bm25, chunk_count)

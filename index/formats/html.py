@@ -5,6 +5,8 @@ from typing import Any
 
 from index.formats.base import Reading, UnreadableError
 
+_MOST_CAPTIONS = 50
+
 
 class HtmlReader:
     """Reads .html and .htm."""
@@ -13,7 +15,10 @@ class HtmlReader:
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the article of the page. Raises UnreadableError if there is none."""
-        from trafilatura import bare_extraction  # noqa: PLC0415  takes a second
+        from trafilatura import bare_extraction, load_html  # noqa: PLC0415  takes a second
+
+        tree = load_html(data)
+        captions = [] if tree is None else _captions(tree)
 
         page: Any = bare_extraction(
             data, include_comments=False, include_tables=True, with_metadata=True
@@ -24,4 +29,17 @@ class HtmlReader:
         title = (page.title or "").strip()
         if title and not text.startswith(title):
             text = f"{title}\n\n{text}"
+        # trafilatura leaves captions out; they name the photographer.
+        missing = [caption for caption in captions if caption not in text]
+        text = "\n".join([text, *missing])
         yield Reading(text, title=title or None, date=page.date, source=page.sitename, url=page.url)
+
+
+def _captions(tree: Any) -> list[str]:
+    """Return the captions of the pictures in the page's article, each once, in order.
+
+    The article is what stands around the first heading: teasers of others have pictures too.
+    """
+    around = tree.xpath("(//article[.//h1] | //main[.//h1])[1]//figcaption")
+    found = (" ".join(caption.text_content().split()) for caption in around)
+    return list(dict.fromkeys(caption for caption in found if caption))[:_MOST_CAPTIONS]

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from index.articles import Skipped
+from index.boilerplate import find_masks
 from index.config import IndexConfig
 from index.limits import ReadLimits
 from index.load import find_files
@@ -208,6 +209,23 @@ def test_damaged_files_and_bombs_are_named_and_the_rest_is_read(
     assert skipped.keys() == bad.keys()
     assert "unpacks to" in skipped["bomb.docx"]
     assert "XML entities" in skipped["entities.docx"]
+
+
+def test_the_photographer_of_a_page_is_kept_and_those_of_teasers_are_not(
+    write_articles: WriteArticles,
+) -> None:
+    figure = "<figure><img src=a.jpg><figcaption>{}</figcaption></figure>"
+    page = PAGE.replace("</h1>", "</h1>" + figure.format("Foto: Rita Berg / Blatt") * 2)
+    page = page.replace("<footer>", figure.format("Foto: Otto Fremd") + "<footer>")
+    more = "".join(
+        f"<p>Der Baum mit der Nummer {n} steht seit {n + 9} Jahren.</p>" for n in range(9)
+    )
+    page = page.replace("</article>", more + "</article>")
+    text = article(write_articles({"a.html": page})).text
+    assert text.count("Foto: Rita Berg / Blatt") == 1
+    assert "Otto Fremd" not in text
+    (mask,) = (m for m in find_masks(text) if m.reason == "photo credit")
+    assert text[mask.start : mask.end] == "Foto: Rita Berg / Blatt"
 
 
 def test_a_file_over_the_limit_of_size_is_named(write_articles: WriteArticles) -> None:

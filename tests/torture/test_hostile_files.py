@@ -40,7 +40,6 @@ def test_damaged_files_are_read_or_named_and_every_good_one_is_read(
     assert whole.keys() <= good
     assert good | bad.keys() == whole.keys() | damaged.keys()
     assert all(reason and "\n" not in reason for reason in bad.values())
-    assert not [reason for reason in bad.values() if "takes longer" in reason]
 
 
 def test_bombs_are_refused_with_200_mb_and_the_good_file_beside_them_is_read(
