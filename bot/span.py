@@ -50,16 +50,23 @@ _NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:von|van|de|der|den|al|bin|Mc|Mac)\s)?{_NAME_WORD})+")
 _PLACE = re.compile(rf"(?:in|In|nach|aus|bei|Bei|Aus|Nach)\s((?:{_NAME_WORD})(?:\s{_NAME_WORD})*)")
 
+_CAUSE = re.compile(
+    r"(?<=, )(?:weil|da|denn|um|damit|zumal)\b|\b(?:wegen|aufgrund|angesichts|mangels|dank)\b"
+    r"|^(?:Weil|Da|Um|Wegen|Aufgrund|Angesichts)\b"
+)
+
 Span = tuple[int, int]
 
 
 def find_span(question: Question, sentence: str) -> Span | None:
     """Return (start, end) of the answering words in a sentence, or None if no rule is sure.
 
-    Rules exist for how much, when, who and where. Sure means: of the amounts (times, names,
+    Rules exist for how much, when, who, where and why. Sure means: of the amounts (times, names,
     places) in the sentence that the question does not hold, one stands alone, or by the words
     that say what is asked for.
     """
+    if question.kind == "why":
+        return _cause(sentence)
     finder = _FINDERS.get(question.kind)
     if finder is None:
         return None
@@ -67,6 +74,17 @@ def find_span(question: Question, sentence: str) -> Span | None:
     stems = {stem for word in question.words for stem in word.stems}
     found = [span for span in finder(sentence) if not _is_known(sentence[slice(*span)], asked)]
     return _only_one(question, sentence, found, stems)
+
+
+def _cause(sentence: str) -> Span | None:
+    """Return the clause or phrase that names a cause, if there is just one."""
+    found = list(_CAUSE.finditer(sentence))
+    if len(found) != 1:
+        return None
+    start, end = found[0].start(), len(sentence.rstrip('.!?"“”»«'))
+    comma = sentence.find(",", found[0].end())
+    # At the head of the sentence the cause ends where the main clause begins.
+    return (start, comma) if start == 0 and comma > 0 else (start, end)
 
 
 def holds_kind(question: Question, sentence: str) -> bool:

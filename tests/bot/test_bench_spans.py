@@ -1,4 +1,8 @@
+import pytest
+
 from bot.bench.spans import Marked, render
+from bot.question import read_question
+from bot.span import find_span
 
 
 def test_the_table_compares_marked_words_with_the_whole_sentence() -> None:
@@ -7,3 +11,17 @@ def test_the_table_compares_marked_words_with_the_whole_sentence() -> None:
     assert by_kind["when"].split()[1:4] == ["2", "1", "0.20"]
     assert "0.70 (" in by_kind["when"]
     assert by_kind["why"].split()[1:5] == ["1", "0", "–", "–"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cause"),
+    [
+        ("Er blieb daheim, weil es regnete.", "weil es regnete"),
+        ("Wegen des Regens, sagte er, bleibe er daheim.", "Wegen des Regens"),
+        ("Er blieb daheim.", None),
+        ("Er blieb daheim, weil es regnete, denn er war krank.", None),
+    ],
+)
+def test_the_one_cause_that_a_sentence_names_is_marked(sentence: str, cause: str | None) -> None:
+    span = find_span(read_question("Warum blieb er daheim?"), sentence)
+    assert (sentence[slice(*span)] if span else None) == cause
