@@ -54,9 +54,13 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=8_000)
     parser.add_argument("--contrast", type=float, default=_DEFAULT.contrast)
     parser.add_argument("--epochs", type=float, default=_DEFAULT.epochs)
+    parser.add_argument("--sif", type=float, default=_DEFAULT.sif)
     parser.add_argument("--seed", type=int, default=_DEFAULT.seed)
     options = parser.parse_args()
-    recipe = Recipe(seed=options.seed, epochs=options.epochs, contrast=options.contrast)
+    recipe = Recipe(
+        seed=options.seed, epochs=options.epochs, contrast=options.contrast, sif=options.sif
+    )
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"  # threads sum in another order each time
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(2)
     words = dictionary_pairs(DICTIONARY)
