@@ -20,6 +20,7 @@ from index.errors import QuestionError
 log = logging.getLogger(__name__)
 
 MAX_HISTORY = 50
+_OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 MAX_SOURCES = 100
 _EXAMPLE: dict[str, Any] = {
     "question": "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
@@ -57,7 +58,7 @@ class Failure(BaseModel):
 def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
     """Add the routes below ``/api`` to an application; ``archive`` gives the one that answers."""
     failures: dict[int | str, dict[str, Any]] = {
-        status: {"model": Failure} for status in (403, 422, 500)
+        status: {"model": Failure} for status in (400, 401, 403, 405, 413, 422, 500)
     }
 
     @app.post("/api/ask", responses=failures, summary="Answer a question with a quote")
@@ -73,6 +74,16 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
     @app.get("/api/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
         return HTMLResponse(_docs_page(app.openapi()))
+
+    @app.api_route("/api/ask", methods=_OTHER_METHODS, include_in_schema=False)
+    def refuse_method() -> JSONResponse:
+        reply = _failure(405, "method", "Questions are sent by POST. See /api/docs.")
+        reply.headers["Allow"] = "POST"
+        return reply
+
+    @app.api_route("/api/{path:path}", methods=["POST", *_OTHER_METHODS], include_in_schema=False)
+    def refuse_path(path: str) -> JSONResponse:
+        return _failure(404, "path", f"There is no /api/{path}. See /api/docs.")
 
     @app.exception_handler(QuestionError)
     def refuse_question(_: Request, error: QuestionError) -> JSONResponse:
