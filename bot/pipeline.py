@@ -11,11 +11,11 @@ import numpy.typing as npt
 from bot.calibration import read_calibration
 from bot.candidates import Candidates
 from bot.cite import cite
+from bot.completed import is_completed
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
 from bot.extractive import SURE, ExtractiveReader
 from bot.filters import Filters
-from bot.followup import is_completed
 from bot.interaction import Ints
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker

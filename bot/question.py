@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.followup import complete, own_part
+from bot.completed import own_part
+from bot.followup import complete
 from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from bot import Bot
 from bot.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
-from bot.followup import complete, leans, own_part
+from bot.completed import own_part
+from bot.followup import complete
+from bot.leaning import leans
 from bot.question import read_question
 from index.errors import SourceError
 

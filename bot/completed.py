@@ -1,0 +1,19 @@
+"""A completed question: what it took over from earlier ones stands behind it in brackets."""
+
+import re
+
+_COMPLETED = re.compile(r"(?P<own>.*[^\W_].*) \((?P<taken>[^()]+)\)")
+
+
+def is_completed(question: str) -> bool:
+    """Tell whether a question has what it took over from earlier ones behind it in brackets."""
+    return _COMPLETED.fullmatch(question) is not None
+
+
+def own_part(completed: str) -> str:
+    """Return a completed question without what it took over.
+
+    A fragment comes back whole: in "Und 2019? (Wie hoch war der Gewinn?)" the brackets ask.
+    """
+    match = _COMPLETED.fullmatch(completed)
+    return match["own"] if match and not match["taken"].endswith("?") else completed

@@ -1,0 +1,124 @@
+"""Tells whether a question leans on the conversation.
+
+What it lacks is told by its function words: a pronoun without a noun before it, "dort", "davon",
+no noun or name at all.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.completed import is_completed
+from bot.question_words import (
+    ASKING,
+    BEFORE_ASKED_THING,
+    VERBS,
+    Word,
+    is_adjective,
+    may_be_verb,
+    words_of,
+)
+
+_WHAT_ABOUT = re.compile(
+    r"(?:(?:und|and) )?(?:was ist (?:mit|bei)|wie (?:ist|war|sieht) (?:es|das) (?:bei|mit|in)"
+    r"|what about|how about)\b",
+    re.IGNORECASE,
+)
+_OPENERS = frozenset("und aber oder also and but or so".split())
+_PREPOSITIONS = frozenset(
+    "in im bei beim mit für von vom nach zu zum zur aus auf an am um über unter gegen ohne seit "
+    "bis at for with from to about by on since until".split()
+)
+_PERSONAL = frozenset("er sie ihn ihm ihnen he she they it him them".split())
+_POSSESSIVE = frozenset(
+    "sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres his her hers its "
+    "their theirs".split()
+)
+_POINTING = frozenset(
+    "dies dort dorthin dorther da daher damals danach davor seitdem zuvor vorher nachher deshalb "
+    "deswegen denen deren dessen derselbe dieselbe dasselbe there then those".split()
+)
+# "davon" points back; "davon, dass …" points ahead.
+_DA_WORDS = frozenset(
+    "dabei davon dafür dagegen damit darin daran darauf daraus darüber darunter dazu dahinter "
+    "daneben dadurch jene jener jenes jenem jenen".split()
+)
+# Point back unless a time follows: "in diesem Jahr" is said of today.
+_THIS = frozenset("dieser diese dieses diesem diesen this these".split())
+_TIMES = frozenset(
+    "jahr jahres jahre monat woche tag tage saison sommer winter herbst frühling frühjahr "
+    "jahrhundert abend morgen year month week day season summer autumn spring century evening "
+    "morning".split()
+)
+
+
+def leans(question: str) -> bool:
+    """Tell whether a question cannot be understood without the questions before it."""
+    if is_completed(question):
+        return False
+    if is_fragment(question):
+        return True
+    words = words_of(question)
+    named = sum(word.names for word in words[_asked_thing(words) :])
+    if any(_points_back(words, i, strongly=named > 2) for i in range(len(words))):
+        return True
+    if not any(word.names for word in words):
+        return sum(word.content for word in words) < 3
+    opened = words[0].form in _OPENERS
+    few_names = sum(word.names for word in words) < 2
+    return few_names and (opened or not any(map(may_be_verb, words)))
+
+
+def is_fragment(question: str) -> bool:
+    """Tell whether a question asks the last one again of something else: "Und in Wien?"."""
+    if _WHAT_ABOUT.match(question):
+        return True
+    words = words_of(question)
+    if not words or words[0].form not in _OPENERS | _PREPOSITIONS:
+        return False
+    return not any(word.form in ASKING or may_be_verb(word) for word in words)
+
+
+def _points_back(words: Sequence[Word], i: int, strongly: bool) -> bool:
+    """Tell whether a word means something that the question has not named before it.
+
+    If ``strongly``, only a pronoun counts: other words may have another sense.
+    """
+    word, earlier = words[i], words[:i]
+    if word.names or any(w.names for w in earlier if w.clause < word.clause):
+        return False
+    following = words[i + 1] if i + 1 < len(words) else None
+    if word.form in _PERSONAL:
+        return i == 0 or word.text[0].islower()  # else the reader says "Sie" to zitat
+    if word.form in _POSSESSIVE:
+        first = 0 if strongly else _asked_thing(earlier)
+        return not any(w.names for w in earlier[first:])
+    if strongly:
+        return False
+    if word.form == "das":
+        return not _is_article(words, i)
+    if word.form == "that":
+        return not (earlier and earlier[-1].content)
+    if word.form == "es":
+        return not any(w.names for w in words)
+    if word.form in _THIS:
+        return following is None or following.form not in _TIMES
+    if word.form in _DA_WORDS:
+        return words[-1].clause == word.clause
+    if word.form == "there" and earlier and earlier[-1].form in VERBS:
+        return following is None
+    return word.form in _POINTING
+
+
+def _asked_thing(words: Sequence[Word]) -> int:
+    """Return where the asking phrase ends, as "Für wie viele Stimmen"; 0 if none names a thing."""
+    for i, word in enumerate(words):
+        if word.form in BEFORE_ASKED_THING:
+            noun = next((j for j in range(i + 1, len(words)) if not is_adjective(words[j])), i)
+            return noun + 1 if words[noun].names else 0
+    return 0
+
+
+def _is_article(words: Sequence[Word], i: int) -> bool:
+    """Tell whether "das" is an article: a noun follows, adjectives at most between."""
+    noun = next((word for word in words[i + 1 :] if not is_adjective(word)), None)
+    return noun is not None and noun.names
