@@ -17,7 +17,7 @@ test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest
 
 torture: $(VENV)/.ready-test
-	ZITAT_TORTURE=1 $(BIN)/python -m pytest tests/torture
+	ZITAT_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/index/test_disk_faults.py
 
 check: $(VENV)/.ready-test
 	$(BIN)/ruff check .

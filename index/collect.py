@@ -38,7 +38,7 @@ class Collector:
         self._ids: defaultdict[str, int] = defaultdict()
         self._ids.default_factory = self._ids.__len__
         if old is not None:
-            self._ids.update((term, number) for number, term in enumerate(old.vocabulary))
+            self._ids.update(zip(old.vocabulary, range(len(old.vocabulary)), strict=True))
         self._article_count = 0
         self._text_bytes = 0
         self._counted = 0

@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -68,24 +68,31 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
     try:
         for left_over in index_dir.glob("writing-*"):  # of a killed rebuild: we hold the lock
             shutil.rmtree(left_over, ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix="writing-", dir=index_dir))
+        try:
+            folder = Path(tempfile.mkdtemp(prefix="writing-", dir=index_dir))
+        except OSError as error:
+            raise _not_written(index_dir, error) from error
         try:
             yield folder
             _sync(folder)
             _put_in_place(folder, index_dir)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise IndexWriteError(
-                f"The new index in {str(index_dir)!r} cannot be written: "
-                f"{error.strerror or error}. The old one is as it was. "
-                "Make room, or name another folder with --index-dir."
-            ) from error
+            raise _not_written(index_dir, error) from error
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         _drop_old(index_dir)
     finally:
         lock.release()
+
+
+def _not_written(index_dir: Path, error: OSError) -> IndexWriteError:
+    return IndexWriteError(
+        f"The new index in {str(index_dir)!r} cannot be written: "
+        f"{error.strerror or error}. The old one is as it was. "
+        "Make room, or name another folder with --index-dir."
+    )
 
 
 def _generations(index_dir: Path) -> list[Path]:
@@ -98,18 +105,25 @@ def _generations(index_dir: Path) -> list[Path]:
 
 def _put_in_place(folder: Path, index_dir: Path) -> None:
     number = max((_number(old) for old in _generations(index_dir)), default=0) + 1
-    folder.rename(index_dir / f"generation-{number:06d}")
-    _sync_one(index_dir)
+    generation = index_dir / f"generation-{number:06d}"
+    folder.rename(generation)
+    try:
+        _sync_one(index_dir)
+    except OSError:
+        generation.rename(folder)  # not known to last: then the old one stays
+        raise
 
 
 def _drop_old(index_dir: Path) -> None:
     """Remove all but the newest and KEPT_OLD older generations, each out of sight first.
 
     A folder that is removed file by file would, if we are killed then, look like a damaged one.
+    One that cannot be removed stays for the next rebuild: the new index is in place already.
     """
     for old in _generations(index_dir)[: -1 - KEPT_OLD]:
         dropped = index_dir / f"writing-dropped-{old.name}"
-        old.rename(dropped)
+        with suppress(OSError):
+            old.rename(dropped)
         shutil.rmtree(dropped, ignore_errors=True)
 
 

@@ -37,7 +37,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write the manifest, and the checksum of it, into ``folder``."""
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        text = json.dumps(asdict(self), indent=1)  # ASCII: paths may be no UTF-8
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
         (folder / CHECKSUM).write_text(sha256_of(folder / NAME), encoding="ascii")
 

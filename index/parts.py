@@ -144,7 +144,8 @@ def write_files_list(folder: Path, files: list[FileEntry]) -> None:
     with (folder / FILES).open("w", encoding="utf-8") as file:
         for e in files:
             line = [e.path, e.sha256, e.articles, e.skipped, e.retry]
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            # In ASCII: a path may hold bytes that are no UTF-8, as lone surrogates.
+            file.write(json.dumps(line) + "\n")
 
 
 def read_files_list(folder: Path) -> list[FileEntry]:
