@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.bench import ablation, answers, followup, report, retrieval, seeds, spans, voices
+from bot.bench import ablation, answers, followup, page, report, retrieval, seeds, spans, voices
 from bot.bench import build as build_bench
 from bot.bench.data import eval_file
 from bot.bench.xquad import mixed_archive
@@ -97,6 +97,13 @@ def run_voices(questions: _Questions = None, index_dir: _IndexDir = None) -> Non
     """Print the answers that several articles give, alike or differing, to be read by hand."""
     with _archive(questions, index_dir, xquad=False) as (folder, gold):
         print(voices.report(Bot(folder).ask_many([item.question for item in gold])))
+
+
+@app.command("page")
+def run_page() -> None:
+    """Ask the real page in headless Chromium; print the times, alone and by eight at once."""
+    with _archive(None, None, xquad=False) as (folder, _):
+        print(page.run(folder))
 
 
 @app.command("followup")
