@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from bot.web import render, upkeep_view
+from bot.web import filter_panel, render, upkeep_view
 from bot.web.archive import Archive
 from bot.web.catalogue import COLUMNS, View
 from bot.web.escape import escape
@@ -117,11 +117,11 @@ class IndexDesk:
         try:
             self._keeper.rebuild()
         except BuildBusyError:
-            yield upkeep_view.notice(words.busy, failed=True), *(gr.skip(),) * 5
+            yield upkeep_view.notice(words.busy, failed=True), *(gr.skip(),) * 6
             await asyncio.sleep(4 * _LOOK_SECONDS)  # long enough to be seen before the bar
         except ZitatError as error:
             message = words.refused.format(message=error)
-            yield upkeep_view.notice(message, failed=True), *(gr.skip(),) * 5
+            yield upkeep_view.notice(message, failed=True), *(gr.skip(),) * 6
             return
         async for shown in self.follow(view, request):
             yield shown
@@ -130,18 +130,20 @@ class IndexDesk:
         """Show how far a running rebuild is until it has ended, then the archive as it is now."""
         keeper, words = self._keeper, _words(request)
         if keeper is None or keeper.rebuilder.last is None:
-            yield (gr.skip(),) * 6
+            yield (gr.skip(),) * 7
             return
         shown = ""
         while (last := keeper.rebuilder.last) is not None and last.is_running:
             state = upkeep_view.rebuild_state(last, words)
             if state != shown:
-                yield state, *(gr.skip(),) * 5
+                yield state, *(gr.skip(),) * 6
                 shown = state
             await asyncio.sleep(_LOOK_SECONDS)
-        head = render.header(self._archive().bot.index.manifest, texts_of(request))
+        index, texts = self._archive().bot.index, texts_of(request)
+        head = render.header(index.manifest, texts)
+        fields = filter_panel.filter_panel(index, texts)
         state = upkeep_view.rebuild_state(keeper.rebuilder.last, words)
-        yield state, *self._past(request), head, *self._table(view, request)
+        yield state, *self._past(request), head, fields, *self._table(view, request)
 
     def _past(self, request: gr.Request) -> tuple[str, str]:
         """Return the last rebuilds, and what the last one changed in judged answers."""

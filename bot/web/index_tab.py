@@ -12,10 +12,13 @@ from bot.web.index_texts import PREFIX
 _SCRIPT = (Path(__file__).parent / "table.js").read_text("utf-8")
 
 
-def build_index_tab(page: gr.Blocks, desk: IndexDesk, head: gr.HTML, i18n: gr.I18n) -> None:
+def build_index_tab(
+    page: gr.Blocks, desk: IndexDesk, head: gr.HTML, filters: gr.HTML, i18n: gr.I18n
+) -> None:
     """Lay out the tab within the page, and tie its events to their handlers.
 
-    ``head`` is the head of the page, which tells how many articles there are.
+    ``head`` is the head of the page, which tells how many articles there are; ``filters`` holds the
+    fields beside the question box, which list the sources.
     """
     view, chosen = gr.State(View()), gr.State("")
     with gr.Row(elem_id="index"):
@@ -57,7 +60,7 @@ def build_index_tab(page: gr.Blocks, desk: IndexDesk, head: gr.HTML, i18n: gr.I1
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     listed = [table, view]
-    followed = [state, builds, changed, head, *listed]
+    followed = [state, builds, changed, head, filters, *listed]
     # Whoever watches a rebuild must not keep others from asking.
     watching: dict[str, Any] = {"concurrency_limit": None, **quiet}
     texts = [words, hint, files, replace, rebuild, no, yes]

@@ -267,6 +267,12 @@ def format_number(number: int, language: Language) -> str:
     return f"{number:,}".replace(",", separator)
 
 
+def format_seconds(seconds: float, language: Language) -> str:
+    """Return seconds with one decimal and the language's decimal mark."""
+    number = f"{seconds:.1f}"
+    return number.replace(".", ",") if language == "de" else number
+
+
 def format_share(share: float, language: Language) -> str:
     """Return a share from 0 to 1 in per cent; a little is not shown as none."""
     percent = "< 1" if 0 < share < 0.005 else f"{share:.0%}".removesuffix("%")

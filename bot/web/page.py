@@ -93,7 +93,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
                 article = _panel("article", "article.js")
 
         with tabs, gr.Tab(I18N("index_tab"), id="index") as index_tab:
-            build_index_tab(page, IndexDesk(archive, keeper), head, I18N)
+            build_index_tab(page, IndexDesk(archive, keeper), head, filters, I18N)
 
         desk = Desk(archive, keeper)
         outputs = [chat, question, asked, cards, article, conversation]

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.recheck import Changed
 from bot.web.escape import attribute, escape
 from bot.web.holdings import UploadLimits
-from bot.web.index_texts import IndexTexts, format_number
+from bot.web.index_texts import IndexTexts, format_number, format_seconds
 from bot.web.rebuild import Rebuild
 from bot.web.texts import Texts, format_date
 from bot.web.uploads import Receipt
@@ -66,7 +66,7 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
     if (report := rebuild.report) is not None:
         changes = report.changes
         text = words.done.format(
-            seconds=f"{report.seconds:.1f}",
+            seconds=format_seconds(report.seconds, words.language),
             articles=format_number(report.articles, words.language),
             added=len(changes.added),
             changed=len(changes.changed),
@@ -122,7 +122,8 @@ def _build_row(build: PastBuild, texts: Texts, words: IndexTexts) -> str:
         changes = f"{build.added} / {build.changed} / {build.deleted}"
         articles = format_number(build.articles, words.language)
         cells = f"<td>{articles}</td><td>{changes}</td><td>{build.skipped}</td>"
-    return f'<tr><th scope="row">{escape(when)}</th>{cells}<td>{build.seconds:.1f} s</td></tr>'
+    took = format_seconds(build.seconds, words.language)
+    return f'<tr><th scope="row">{escape(when)}</th>{cells}<td>{took} s</td></tr>'
 
 
 def changed_answers(changed: Sequence[Changed] | None, words: IndexTexts) -> str:

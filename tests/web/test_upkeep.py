@@ -18,7 +18,7 @@ from bot import Bot
 from bot.feedback import read_feedback
 from bot.web import rebuild
 from bot.web.holdings import Holdings
-from bot.web.index_texts import ENGLISH, GERMAN
+from bot.web.index_texts import ENGLISH, GERMAN, format_seconds
 from index import build
 
 pytestmark = pytest.mark.browser
@@ -95,6 +95,24 @@ def test_uploaded_articles_are_reported_one_by_one_and_answer_after_a_rebuild(
     expect(opened.replies.last.locator("blockquote").first).to_have_text(
         "Der Hund von Linz heißt Bello."
     )
+
+
+def test_after_a_rebuild_the_filter_lists_the_sources_of_the_new_index(
+    visit, site, holdings
+) -> None:
+    page = open_tab(visit(address=site))
+    site_name = '<meta property="og:site_name" content="Der Bote">'
+    head = f"<html><head><title>Der Hund</title>{site_name}"
+    text = "<p>Der Hund von Linz heißt Bello, wie die Stadt am Montag mitgeteilt hat.</p>"
+    (holdings.source / "hund.html").write_text(f"{head}</head><body><article>{text}", "utf-8")
+    assert page.locator("#filters [value='Der Bote']").count() == 0
+    rebuild_and_wait(page)
+    expect(page.locator("#filters [value='Der Bote']")).to_have_count(1)
+
+
+def test_times_are_written_as_the_language_writes_them() -> None:
+    assert format_seconds(14.82, "de") == "14,8"
+    assert format_seconds(14.82, "en") == "14.8"
 
 
 def test_the_old_index_answers_during_a_rebuild_and_a_second_one_is_refused(
@@ -181,3 +199,11 @@ def test_on_a_phone_the_tab_does_not_scroll_sideways(visit, site) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     sizes = page.locator("#rebuild, #upload").evaluate_all("e => e.map(x => x.clientWidth)")
     assert json.dumps(sizes) and min(sizes) > 100
+
+
+def test_the_buttons_below_an_answer_stand_in_one_line(visit, site) -> None:
+    opened = visit(address=site)
+    opened.ask(ANSWERED)
+    buttons = opened.replies.last.locator("button.verdict")
+    expect(buttons).to_have_count(3)
+    assert len({buttons.nth(i).bounding_box()["y"] for i in range(3)}) == 1
