@@ -153,7 +153,7 @@ class Bot:
                 question, found.passages.article_of, found.features, selection, positions
             )
         )
-        confidences = self._calibration.probability(scores).tolist()
+        confidences = np.round(self._calibration.probability(scores).astype(np.float64), 6).tolist()
         cited = {
             position: self._candidate(question, found, position, confidence, spans)
             for position, confidence in zip(positions.tolist(), confidences, strict=True)
