@@ -22,7 +22,8 @@ class Candidates:
     """The candidate articles of a question, read, compared with it and measured.
 
     ``article_rows`` are rows of the index, in the order of ``passages``. ``allowed`` tells of each
-    sentence whether it may be an answer: it is not masked.
+    sentence whether it may be an answer: it is not masked, and it says something that the question
+    does not (to a yes-or-no question the bare repetition is an answer).
     """
 
     article_rows: tuple[int, ...]
@@ -78,6 +79,8 @@ def gather(
     allowed = np.concatenate(
         [_allowed(index, question, found.article_rows[place], articles[place]) for place in kept]
     )
+    if question.kind != "yes_no":
+        allowed &= features.sentence("nothing new") == 0
     return Candidates(
         tuple(found.article_rows[place] for place in kept), passages, likeness, features, allowed
     )

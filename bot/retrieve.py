@@ -1,6 +1,6 @@
 """A question → the articles that may answer it, with what each search says of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,10 @@ CANDIDATE_ARTICLES = 24
 # What a compound that holds a question's word counts, of what the word itself does.
 COMPOUND_WEIGHT = 0.5
 MAX_COMPOUNDS = 30
+# What a standard score of BM25 counts beside one of the vectors, for a question in the language of
+# the archive and in another, in which it shares names and numbers with it at most.
+LEXICAL_WEIGHT = 0.4
+FOREIGN_LEXICAL_WEIGHT = 0.15
 
 ARTICLE_SCORES = (
     "best bm25",
@@ -25,6 +29,7 @@ ARTICLE_SCORES = (
     "best dense",
     "second dense",
     "mean dense",
+    "fused",
 )
 
 Floats = npt.NDArray[np.float32]
@@ -34,7 +39,7 @@ Floats = npt.NDArray[np.float32]
 class Found:
     """The candidate articles, best first, and the scores of all their chunks.
 
-    ``article_rows``: (articles,). ``scores``: (articles, 6), named by ``ARTICLE_SCORES``.
+    ``article_rows``: (articles,). ``scores``: (articles, 7), named by ``ARTICLE_SCORES``.
     ``chunk_starts``: where each article's chunks begin in it, in order; ``bm25``, ``dense``: those
     chunks' scores, bm25 as a share of the archive's best for this question, dense as standard
     score.
@@ -67,6 +72,8 @@ class Retriever:
             chunks[chunk.article_row].append(row)
         self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
         self._article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
+        languages = Counter(article.language for article in index.articles)
+        self._language = max(languages, key=languages.__getitem__)
         self._start_of = np.array([chunk.start for chunk in index.chunks], dtype=np.int32)
 
     def find(
@@ -79,8 +86,8 @@ class Retriever:
         Candidates are the articles of the best ``CANDIDATE_CHUNKS`` chunks of either search,
         ordered by the sum of standard scores (ranks cannot be summed so: they forget how far the
         first is ahead). The lexical score counts by the squared share of the question that the
-        archive knows: an English question's words are mostly unknown to a German one, and the
-        little that matches must not outvote the vectors.
+        archive knows, and less for a question in another language than the archive's: what of its
+        words matches there must not outvote the vectors.
         """
         index = self._index
         lexical = self._lexical_scores(question)
@@ -97,8 +104,8 @@ class Retriever:
         )
         rows = answering_rows(index, question, rows)
         dense = index.dense_scores(vector, rows)
-        bm25 = standardise(lexical[rows], mean, deviation)
-        score = dense + self._lexical_weight(question) * bm25
+        weight = self._lexical_weight(question)
+        score = dense + weight * standardise(lexical[rows], mean, deviation)
         ordered = self._article_of[rows[np.argsort(-score, kind="stable")]]
         kept = first_of_each_report(index, ordered.tolist())
         found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
@@ -110,7 +117,14 @@ class Retriever:
         top = max(float(lexical.max(initial=0)), 1e-6)
         all_bm25 = np.split(lexical[flat] / top, cuts)
         height = top / max(deviation, 1e-6)
-        scores = [_article_scores(b, d, height) for b, d in zip(all_bm25, all_dense, strict=True)]
+        fused = [
+            d + weight * standardise(b * top, mean, deviation)
+            for b, d in zip(all_bm25, all_dense, strict=True)
+        ]
+        scores = [
+            [*_article_scores(b, d, height), float(f.max()) / 4]
+            for b, d, f in zip(all_bm25, all_dense, fused, strict=True)
+        ]
         return Found(
             article_rows=tuple(articles),
             scores=np.array(scores, dtype=np.float32).reshape(len(articles), -1),
@@ -151,11 +165,13 @@ class Retriever:
         return scores
 
     def _lexical_weight(self, question: Question) -> float:
-        """Return the share of the question's terms that the archive knows, squared."""
+        """Return what a standard score of BM25 counts for a question beside one of the vectors."""
         if not question.terms:
             return 0.0
         known = sum(bool(self._index.lexical.known(variants)) for variants in question.terms)
-        return (known / len(question.terms)) ** 2
+        own = question.language == self._language
+        weight = LEXICAL_WEIGHT if own else FOREIGN_LEXICAL_WEIGHT
+        return weight * (known / len(question.terms)) ** 2
 
 
 _NOTHING = Found((), np.zeros((0, len(ARTICLE_SCORES)), dtype=np.float32), (), (), ())

@@ -26,6 +26,7 @@ from index.errors import SettingError
 
 ASKERS = 8
 QUESTIONS = 40
+LONGEST_SECONDS = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _IMPORTS = "import gradio, sentence_transformers"
 _START = "from bot.web.server import main; main()"
@@ -174,4 +175,10 @@ async def _ask(page: Any, question: str) -> float:
     await box.fill(question)
     await page.evaluate(_WATCH, question)
     await box.press("Enter")
-    return float(await page.evaluate("() => window.answered"))
+    try:
+        async with asyncio.timeout(LONGEST_SECONDS):
+            return float(await page.evaluate("() => window.answered"))
+    except TimeoutError:
+        raise SettingError(
+            f"The page showed no answer within {LONGEST_SECONDS} s to: {question}"
+        ) from None

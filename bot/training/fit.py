@@ -20,8 +20,8 @@ ACCURACY = 0.8
 # An answer is shown from this confidence on: the reader sees the quote, and how sure it is. An
 # archive's owner sets a stricter level by a wanted accuracy, with ``zitat calibrate``.
 SHOWN_FROM = 0.2
-ARTICLE_SETTINGS = Settings(units=0, epochs=8)
-SENTENCE_SETTINGS = Settings(units=32, epochs=8)
+ARTICLE_SETTINGS = Settings(units=32, epochs=10)
+SENTENCE_SETTINGS = Settings(units=32, epochs=8, decay=1e-3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import torch
 from bot.select import Scorer
 from bot.words import Floats
 
-DECAY = 1e-3
+DECAY = 1e-2
 LIMIT = 6.0
 
 

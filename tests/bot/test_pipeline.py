@@ -63,6 +63,15 @@ def test_an_answer_is_found_and_its_words_are_marked(seed_bot: Bot) -> None:
     assert found.citations[0].path == "000_bedaab97efa26e68.txt"
 
 
+def test_a_headline_that_repeats_the_question_does_not_answer_it(
+    write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    text = "Der Hund von Linz\n\nDer Hund von Linz heißt Bello."
+    build(write_articles({"hund.txt": text}), tmp_path / "index", IndexConfig())
+    found = Bot(tmp_path / "index").ask("Wie heißt der Hund von Linz?")
+    assert [candidate.text for candidate in found.candidates] == ["Der Hund von Linz heißt Bello."]
+
+
 def test_what_the_archive_does_not_say_is_not_answered(seed_bot: Bot) -> None:
     found = seed_bot.ask("Wie hoch ist der Eiffelturm in Paris?")
     assert not found.answered
