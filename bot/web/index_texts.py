@@ -136,7 +136,7 @@ GERMAN = IndexTexts(
     opening="Der neue Index wird geöffnet …",
     busy="Ein Neubau läuft schon. Bitte warten Sie, bis er fertig ist.",
     failed="Der Neubau ist gescheitert; der bisherige Index antwortet weiter. Meldung: {message}",
-    done="Fertig in {seconds} s: {articles} Artikel; {added} Dateien neu, {changed} geändert, "
+    done="Fertig in {seconds} s: {articles} Artikel. Dateien: {added} neu, {changed} geändert, "
     "{deleted} entfernt, {skipped} nicht gelesen.",
     read_only="Hier können Artikel nur angesehen werden: Die Seite ist für andere erreichbar und "
     "verlangt kein Passwort (ZITAT_AUTH).",
@@ -231,7 +231,7 @@ ENGLISH = IndexTexts(
     opening="Opening the new index …",
     busy="A rebuild is running already. Please wait until it has finished.",
     failed="The rebuild failed; the old index goes on answering. Message: {message}",
-    done="Done in {seconds} s: {articles} articles; {added} files added, {changed} changed, "
+    done="Done in {seconds} s: {articles} articles. Files: {added} added, {changed} changed, "
     "{deleted} removed, {skipped} not read.",
     read_only="Articles can only be looked at here: others can reach the page, and it asks for no "
     "password (ZITAT_AUTH).",
