@@ -113,17 +113,15 @@ class Retriever:
         chunk_rows = tuple(self._chunks_of[article] for article in articles)
         flat = np.array([row for group in chunk_rows for row in group], dtype=np.int64)
         cuts = np.cumsum([len(group) for group in chunk_rows])[:-1]
-        all_dense = np.split(index.dense_scores(vector, flat), cuts)
+        flat_dense = index.dense_scores(vector, flat)
+        all_dense = np.split(flat_dense, cuts)
         top = max(float(lexical.max(initial=0)), 1e-6)
         all_bm25 = np.split(lexical[flat] / top, cuts)
         height = top / max(deviation, 1e-6)
-        fused = [
-            d + weight * standardise(b * top, mean, deviation)
-            for b, d in zip(all_bm25, all_dense, strict=True)
-        ]
+        fused = flat_dense + weight * standardise(lexical[flat], mean, deviation)
         scores = [
-            [*_article_scores(b, d, height), float(f.max()) / 4]
-            for b, d, f in zip(all_bm25, all_dense, fused, strict=True)
+            _article_scores(*of_chunks, height)
+            for of_chunks in zip(all_bm25, all_dense, np.split(fused, cuts), strict=True)
         ]
         return Found(
             article_rows=tuple(articles),
@@ -177,8 +175,8 @@ class Retriever:
 _NOTHING = Found((), np.zeros((0, len(ARTICLE_SCORES)), dtype=np.float32), (), (), ())
 
 
-def _article_scores(bm25: Floats, dense: Floats, top: float) -> list[float]:
-    """Return an article's scores from its chunks': best and second, lexical and dense."""
+def _article_scores(bm25: Floats, dense: Floats, fused: Floats, top: float) -> list[float]:
+    """Return an article's ``ARTICLE_SCORES`` from its chunks' scores."""
     lexical, near = np.sort(bm25)[::-1], np.sort(dense)[::-1]
     return [
         float(lexical[0]),
@@ -187,6 +185,7 @@ def _article_scores(bm25: Floats, dense: Floats, top: float) -> list[float]:
         float(near[0]) / 4,
         float(near[1]) / 4 if len(near) > 1 else 0.0,
         float(near.mean()) / 4,
+        float(fused.max()) / 4,
     ]
 
 
