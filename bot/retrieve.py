@@ -103,6 +103,8 @@ class Retriever:
             index.dense_search(vector, CANDIDATE_CHUNKS, shown), _best(lexical, CANDIDATE_CHUNKS)
         )
         rows = answering_rows(index, question, rows)
+        if not len(rows):
+            return _NOTHING
         dense = index.dense_scores(vector, rows)
         weight = self._lexical_weight(question)
         score = dense + weight * standardise(lexical[rows], mean, deviation)

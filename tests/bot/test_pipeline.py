@@ -72,6 +72,15 @@ def test_a_headline_that_repeats_the_question_does_not_answer_it(
     assert [candidate.text for candidate in found.candidates] == ["Der Hund von Linz heißt Bello."]
 
 
+def test_an_archive_whose_text_is_all_masked_answers_nothing(
+    write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    articles = write_articles({"a.txt": "Jetzt anmelden\n\nJetzt anmelden\n"})
+    build(articles, tmp_path / "index", IndexConfig())
+    found = Bot(tmp_path / "index").ask("Wer kann sich anmelden?")
+    assert (found.answered, found.candidates) == (False, ())
+
+
 def test_what_the_archive_does_not_say_is_not_answered(seed_bot: Bot) -> None:
     found = seed_bot.ask("Wie hoch ist der Eiffelturm in Paris?")
     assert not found.answered
