@@ -17,7 +17,8 @@ test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest
 
 torture: $(VENV)/.ready-test
-	ZITAT_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/index/test_disk_faults.py
+	ZITAT_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/index/test_disk_faults.py \
+	  tests/index/test_incremental.py
 
 check: $(VENV)/.ready-test
 	$(BIN)/ruff check .

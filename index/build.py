@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from index.manifest import Manifest, hash_files
 from index.parts import LEXICAL, write_files_list
 from index.reading_version import reading_version
 from index.report import BuildReport, Plan, Progress
+from index.seen import look_at
 from index.settings import load_settings
 from index.store import DENSE_STATISTICS, GROUPS, MASKS
 from index.vectors import VectorWriter, statistics
@@ -62,34 +64,39 @@ def build(
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
             old = None if full else usable_old(index_dir, config)
+            seen = look_at(files, None if old is None else index_dir)
         with clock.step("load"):
             embedder = embedder or Embedder.load(config.model)
             if old is not None and not embeds_as_before(embedder, old):
                 old = None
         with clock.step("scan"):
-            work = compare(files, old, report)
+            work = compare(files, old, seen, report)
         with clock.step("read"):
             old_vectors = None if old is None else old.vectors
             with (
                 VectorWriter(folder, embedder, old_vectors, clock) as vectors,
                 Collector(folder, old, vectors) as collector,
             ):
-                gather(collector, work, config, limits, report)
+                gather(collector, work, config, limits, report, clock)
                 parts, vocabulary = collector.finish()
         if len(parts.article_bytes) == 1:
             raise SourceError(_nothing_readable(source, collector.skipped))
         with clock.step("compare"):
             report(Progress("compare", 0, 1))
-            groups, masks = groups_and_masks(parts)
-            write_lexical(folder / LEXICAL, parts.term_counts(vocabulary))
+            with ThreadPoolExecutor(1) as pool:  # numpy lets a second core sort and multiply
+                grouping = pool.submit(groups_and_masks, parts)
+                measuring = pool.submit(statistics, folder)
+                write_lexical(folder / LEXICAL, parts.term_counts(vocabulary), clock)
+                groups, masks = grouping.result()
+                np.save(folder / DENSE_STATISTICS, measuring.result(), allow_pickle=False)
             np.save(folder / GROUPS, groups, allow_pickle=False)
             np.save(folder / MASKS, masks, allow_pickle=False)
-            np.save(folder / DENSE_STATISTICS, statistics(folder), allow_pickle=False)
             report(Progress("compare", 1, 1))
         writing = time.monotonic()
         report(Progress("write", 0, 1))
         write_files_list(folder, collector.files)
         duplicates = duplicate_paths(folder, parts, groups)
+        hashes = {entry.path: entry.sha256 for entry in collector.files}
         Manifest(
             config=config,
             dimension=embedder.dimension,
@@ -97,11 +104,13 @@ def build(
             chunk_count=len(parts.chunks),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             files=hash_files(folder),
-            sources={entry.path: entry.sha256 for entry in collector.files},
+            sources=hashes,
             reading=reading_version(),
             source_folder=str(Path(source).resolve()),
         ).write(folder)
-    seconds = clock.seconds | {"write": time.monotonic() - writing}
+        seen.remember(index_dir, files, hashes)
+    written = clock.seconds.get("write", 0.0) + time.monotonic() - writing
+    seconds = clock.seconds | {"write": written}
     report(Progress("write", 1, 1))
     made = BuildReport(
         articles=len(parts.article_bytes) - 1,
@@ -135,9 +144,10 @@ def plan(
     config = settings.index_config if config is None else config
     report = progress or (lambda _: None)
     old = usable_old(index_dir, config)
-    work = compare(find_files(Path(source)), old, report)
+    files = find_files(Path(source))
+    work = compare(files, old, look_at(files, index_dir), report)
     with tempfile.TemporaryDirectory() as name, Collector(Path(name), old) as collector:
-        gather(collector, work, config, limits or settings.read_limits, report)
+        gather(collector, work, config, limits or settings.read_limits, report, Clock())
         parts, _ = collector.finish()
         groups, _ = groups_and_masks(parts)
         duplicates = duplicate_paths(Path(name), parts, groups)

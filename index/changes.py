@@ -10,11 +10,12 @@ from index.config import IndexConfig
 from index.embed import Embedder
 from index.errors import StoredIndexError
 from index.generations import current_generation, rebuild_remedy
-from index.load import SourceFile, find_files, fingerprint
+from index.load import SourceFile, find_files
 from index.manifest import check_files, read_manifest
 from index.parts import OldParts
 from index.reading_version import reading_version
 from index.report import Changes, Progress
+from index.seen import SeenFiles, look_at
 
 _CHECKED_CHUNKS = 8
 _SAME_VECTOR = 1e-4
@@ -29,7 +30,10 @@ class Work:
 
 
 def compare(
-    files: list[SourceFile], old: OldParts | None, report: Callable[[Progress], None]
+    files: list[SourceFile],
+    old: OldParts | None,
+    seen: SeenFiles,
+    report: Callable[[Progress], None],
 ) -> Work:
     """Return which files are to be read: those whose bytes the old index does not hold."""
     report(Progress("scan", 0, len(files)))
@@ -39,9 +43,7 @@ def compare(
     else:
         found: list[tuple[SourceFile, int | None]] = []
         for file in files:
-            unchanged = file.path in old.rows and old.is_unchanged(
-                file.path, fingerprint(file.file)
-            )
+            unchanged = file.path in old.rows and old.is_unchanged(file.path, seen.sha256(file))
             found.append((file, old.rows[file.path] if unchanged else None))
         to_read = [file.path for file, row in found if row is None]
         changes = Changes(
@@ -94,4 +96,5 @@ def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
         return False
     if manifest.sources.keys() != files.keys():
         return False
-    return all(fingerprint(file.file) == manifest.sources[path] for path, file in files.items())
+    seen = look_at(files.values(), index_dir)
+    return all(seen.sha256(file) == manifest.sources[path] for path, file in files.items())

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby, pairwise
 
 from index.changes import Work
+from index.clock import Clock
 from index.collect import Collector
 from index.config import IndexConfig
 from index.limits import ReadLimits
@@ -20,16 +21,21 @@ def gather(
     config: IndexConfig,
     limits: ReadLimits,
     report: Callable[[Progress], None],
+    clock: Clock,
 ) -> None:
-    """Give the collector all files in order: unchanged ones in runs, the others read."""
+    """Give the collector all files in order: unchanged ones in runs, the others read.
+
+    What copies the unchanged ones' parts counts on ``clock`` as writing.
+    """
     reading = [file for file, row in work.files if row is None]
     done = 0
     report(Progress("read", 0, len(reading)))
     with closing(read_files(reading, config, limits)) as results:
         for is_old, run in groupby(work.files, key=lambda item: item[1] is not None):
             if is_old:
-                for first, last in _consecutive([row for _, row in run if row is not None]):
-                    collector.take_over(first, last)
+                with clock.step("write"):
+                    for first, last in _consecutive([row for _, row in run if row is not None]):
+                        collector.take_over(first, last)
                 continue
             for _, (file, items) in zip(run, results, strict=False):
                 collector.add(file.path, items, partial(fingerprint, file.file))

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.bounds import check_postings
+from index.clock import Clock
 from index.columns import Column
 
 if TYPE_CHECKING:
@@ -101,9 +102,10 @@ def count_terms(chunk_terms: Sequence[list[str]]) -> TermCounts:
     )
 
 
-def write_lexical(folder: Path, counts: TermCounts) -> None:
+def write_lexical(folder: Path, counts: TermCounts, clock: Clock) -> None:
     """Write the index of counted chunks: what bm25s computes, without its loops, a part at a time.
 
+    What goes onto the disk counts on ``clock`` as writing.
     A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)).
     """
     chunk_count, width = len(counts.starts) - 1, len(counts.vocabulary) + 1
@@ -112,7 +114,8 @@ def write_lexical(folder: Path, counts: TermCounts) -> None:
     mean_length = float(lengths.sum()) / max(chunk_count, 1) or 1.0  # without any term, 1
     penalty = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
     ends = np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64)
-    _write_names(folder, counts.vocabulary, ends, chunk_count)
+    with clock.step("write"):
+        _write_names(folder, counts.vocabulary, ends, chunk_count)
     with (
         Column(folder / "data.csc.index.npy", np.float32) as data,
         Column(folder / "indices.csc.index.npy", np.int32) as indices,
@@ -124,8 +127,9 @@ def write_lexical(folder: Path, counts: TermCounts) -> None:
             scores = part.data
             scores /= scores + penalty[part.indices]
             scores *= np.repeat(idf[first:last], frequencies[first:last])
-            data.add(scores)
-            indices.add(part.indices)
+            with clock.step("write"):
+                data.add(scores)
+                indices.add(part.indices)
             first = last
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,9 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write the manifest, and the checksum of it, into ``folder``."""
-        text = json.dumps(asdict(self), indent=1)  # ASCII: paths may be no UTF-8
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        # In ASCII: paths may be no UTF-8.
+        text = json.dumps(values | {"config": asdict(self.config)})
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
         (folder / CHECKSUM).write_text(sha256_of(folder / NAME), encoding="ascii")
 
@@ -73,12 +76,14 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
 
 def hash_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file below ``folder`` but the manifest's, by relative path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): sha256_of(path)
-        for path in files
-        if path.relative_to(folder).as_posix() not in (NAME, CHECKSUM)
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
+    hashed = {name: path for name, path in files.items() if name not in (NAME, CHECKSUM)}
+    with ThreadPoolExecutor() as pool:  # hashing lets other threads run
+        return dict(zip(hashed, pool.map(sha256_of, hashed.values()), strict=True))
 
 
 def check_files(folder: Path, manifest: Manifest, remedy: str) -> None:

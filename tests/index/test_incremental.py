@@ -1,6 +1,7 @@
 """A rebuild takes unchanged files over, and gives byte for byte what a full one gives."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Index, IndexConfig, Progress, build, plan, store, verify
+from index import Index, IndexConfig, Progress, build, load, plan, seen, store, verify
 from index.generations import current_generation
 from index.limits import ReadLimits
 from index.manifest import Manifest
@@ -17,6 +18,13 @@ from tests.index.fakes import LetterEmbedder
 
 WriteArticles = Callable[..., Path]
 CONFIG = IndexConfig(chunk_chars=100)
+EXAMPLES = 300 if os.environ.get("ZITAT_TORTURE") else 12
+
+
+@pytest.fixture(autouse=True)
+def files_of_a_moment_ago_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test changes a file while a rebuild looks at it, so none needs the margin."""
+    monkeypatch.setattr(seen, "TICK_NS", 0)
 
 
 def content(index_dir: Path) -> dict[str, bytes]:
@@ -59,6 +67,7 @@ NAMES = st.sampled_from([*(f"{c}.txt" for c in "abcdefg"), "sub/a.txt", "sub/h.m
 OPERATIONS = st.lists(
     st.one_of(
         st.tuples(st.just("write"), NAMES, TEXTS),
+        st.tuples(st.just("twist"), NAMES, st.just("")),
         st.tuples(st.just("damage"), NAMES, st.just("")),
         st.tuples(st.just("delete"), NAMES, st.just("")),
         st.tuples(st.just("rename"), NAMES, NAMES),
@@ -67,12 +76,22 @@ OPERATIONS = st.lists(
 )
 
 
+def twist(path: Path) -> None:
+    """Change a file's text, but neither its size nor its time of change."""
+    if path.exists():
+        before = path.stat()
+        path.write_bytes(path.read_bytes().translate(bytes.maketrans(b"ae", b"ea")))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 def apply(source: Path, operation: tuple[str, str, str]) -> None:
     kind, name, extra = operation
     path = source / name
     path.parent.mkdir(exist_ok=True)
     if kind == "write":
         path.write_text(extra)
+    elif kind == "twist":
+        twist(path)
     elif kind == "damage":
         path.write_bytes(b"\0")
     elif kind == "delete":
@@ -82,7 +101,7 @@ def apply(source: Path, operation: tuple[str, str, str]) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
@@ -123,6 +142,53 @@ def test_only_what_changed_is_read_and_embedded(
     assert changes.unchanged == 3
     assert embedder.embedded[-2:] == ["Ein neuer Text.", "Noch ein neuer Text."]
     assert report.embedded_chunks == 2
+    check_equal_to_full(source, index_dir)
+
+
+def test_an_unchanged_file_is_not_even_hashed_again(
+    write_articles: WriteArticles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": "Noch ein Text."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    hashed: list[str] = []
+
+    def record(file: str) -> str:
+        hashed.append(Path(file).name)
+        return load.fingerprint(file)
+
+    monkeypatch.setattr(seen, "fingerprint", record)
+    assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).changes.unchanged == 2
+    assert hashed == []
+    twist(source / "b.txt")
+    report = build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    assert (report.changes.changed, hashed) == (("b.txt",), ["b.txt"])
+
+
+def test_a_file_as_young_as_the_look_at_it_is_hashed_again(
+    write_articles: WriteArticles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "TICK_NS", 60_000_000_000)
+    source = write_articles({"a.txt": "Ein Text."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    # As if the clock had not ticked between the two.
+    monkeypatch.setattr(seen, "_facts_of", lambda _: (9, 1, 1, 1, 1))
+    assert not (index_dir / seen.NAME).exists()
+    (source / "a.txt").write_text("Ein Tuxt.")
+    assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).changes.changed == ("a.txt",)
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", '{"a.txt": 1}', '{"a.txt": [1, 2]}'])
+def test_a_damaged_memory_of_seen_files_only_costs_time(
+    write_articles: WriteArticles, tmp_path: Path, damaged: str
+) -> None:
+    source = write_articles({"a.txt": "Ein Text."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    (index_dir / seen.NAME).write_text(damaged)
+    (source / "a.txt").write_text("Ein anderer Text.")
+    assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).changes.changed == ("a.txt",)
     check_equal_to_full(source, index_dir)
 
 
@@ -217,7 +283,7 @@ def test_ctrl_c_at_any_step_leaves_the_old_index_and_nothing_else(
         build(source, index_dir, CONFIG, interrupt, embedder=LetterEmbedder())
     assert content(index_dir) == before
     left = sorted(path.name for path in index_dir.iterdir())
-    assert left == ["builds.jsonl", "generation-000001", "lock"]
+    assert left == ["builds.jsonl", "generation-000001", "lock", seen.NAME]
 
 
 def test_a_reader_whose_generation_is_dropped_while_it_opens_gets_the_newer_one(

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.clock import Clock
 from index.lexical import K1, B, LexicalIndex, count_terms, write_lexical
 
 TERMS = st.lists(st.sampled_from("abcdefgh"), max_size=12)
@@ -18,7 +19,7 @@ def test_scores_from_counts_are_those_of_bm25s(chunks: list[list[str]]) -> None:
     library = bm25s.BM25(method="lucene", k1=K1, b=B)
     library.index(chunks, create_empty_token=True, show_progress=False)
     with tempfile.TemporaryDirectory() as folder:
-        write_lexical(Path(folder), count_terms(chunks))
+        write_lexical(Path(folder), count_terms(chunks), Clock())
         ours = LexicalIndex.load(Path(folder), len(chunks))
     known = sorted({term for terms in chunks for term in terms})
     for question in ([term] for term in known):
