@@ -2,16 +2,20 @@
 
 The real program serves the news articles in a process of its own; headless Chromium asks it, alone
 and by several askers at once. A time ends when the answer stands on the page and nothing there is
-pending. Needs Playwright and Chromium (the extra "test").
+pending. Every question is asked once before, so that no time holds the first reading of an article;
+``Bot.ask`` is timed right after each answer, with the same history, so that what else the machine
+does slows both. Needs Playwright and Chromium (the extra "test").
 """
 
 import asyncio
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,10 +26,12 @@ import numpy as np
 
 from bot.bench.data import eval_file, read_jsonl
 from bot.pipeline import Bot
+from bot.web.archive import Asker
 from index.errors import SettingError
 
 ASKERS = 8
 QUESTIONS = 40
+TURNS = 5  # of a usual conversation
 LONGEST_SECONDS = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _IMPORTS = "import gradio, sentence_transformers"
@@ -56,10 +62,16 @@ _FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0].
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """All in milliseconds: of Bot.ask, from Enter to the answer, and to the first paint."""
+    """All in milliseconds: of Bot.ask, from Enter to the answer, and to the first paint.
+
+    ``alone`` is asked in conversations of ``TURNS`` questions, ``in_one`` in a single one;
+    ``ask`` and ``ask_in_one`` are Bot.ask with the same questions and histories.
+    """
 
     ask: list[float]
     alone: list[float]
+    ask_in_one: list[float]
+    in_one: list[float]
     together: list[float]
     first_paint: float
 
@@ -72,23 +84,24 @@ def run(index_dir: Path) -> str:
     asked = [row["question"] for row in read_jsonl(eval_file("news-dev.jsonl"))][:QUESTIONS]
     imports = _seconds_of(_IMPORTS)
     with _serve(index_dir) as (address, start):
-        alone, together, paint = asyncio.run(_ask_on_page(browser, address, asked))
-    bot = Bot(index_dir)
-    bot.ask_many(asked)
-    times = Times([_milliseconds(bot, question) for question in asked], alone, together, paint)
+        times = asyncio.run(measure(browser, address, Bot(index_dir), asked))
     return render(times, start, imports)
 
 
 def render(times: Times, start_seconds: float, import_seconds: float) -> str:
     """Return the table; ``import_seconds`` is the floor below ``start_seconds``."""
-    overhead = np.median(times.alone) - np.median(times.ask)
+    overhead = _median_difference(times.alone, times.ask)
+    in_one = _median_difference(times.in_one, times.ask_in_one)
     return "\n".join(
         [
-            f"{'':32}   n   p50 ms   p95 ms",
+            f"{'':36}   n   p50 ms   p95 ms",
             _row("Bot.ask, articles read before", times.ask),
-            _row("Enter to the answer, alone", times.alone),
+            _row(f"Enter to the answer, {TURNS} in a row", times.alone),
+            _row("Bot.ask, all in one conversation", times.ask_in_one),
+            _row("Enter to the answer, all in one", times.in_one),
             _row(f"Enter to the answer, {ASKERS} askers", times.together),
-            f"the page adds {overhead:.0f} ms (p50, alone)",
+            f"the page adds {overhead:.0f} ms (p50, alone); "
+            f"with all questions in one conversation {in_one:.0f} ms",
             f"first paint after {times.first_paint:.0f} ms",
             f"start {start_seconds:.1f} s, of which importing Gradio and sentence-transformers "
             f"alone takes {import_seconds:.1f} s (ratio {start_seconds / import_seconds:.2f})",
@@ -96,14 +109,19 @@ def render(times: Times, start_seconds: float, import_seconds: float) -> str:
     )
 
 
+def _median_difference(longer: Sequence[float], shorter: Sequence[float]) -> float:
+    """Return the median of what each question takes longer on the page."""
+    return float(np.median(np.subtract(longer, shorter)))
+
+
 def _row(label: str, times: Sequence[float]) -> str:
     p50, p95 = np.percentile(times, [50, 95])
-    return f"{label:32} {len(times):3} {p50:8.0f} {p95:8.0f}"
+    return f"{label:36} {len(times):3} {p50:8.0f} {p95:8.0f}"
 
 
-def _milliseconds(bot: Bot, question: str) -> float:
+def _milliseconds(bot: Asker, question: str, history: Sequence[str]) -> float:
     started = time.perf_counter()
-    bot.ask(question)
+    bot.ask(question, history)
     return (time.perf_counter() - started) * 1000
 
 
@@ -141,29 +159,60 @@ def _serve(index_dir: Path) -> Iterator[tuple[str, float]]:
         process.wait()
 
 
-async def _ask_on_page(
-    executable: str, address: str, questions: Sequence[str]
-) -> tuple[list[float], list[float], float]:
-    """Return the times alone, those of all askers at once, and that of the first paint, in ms."""
+async def measure(executable: str, address: str, bot: Asker, questions: Sequence[str]) -> Times:
+    """Ask a page that is served, and ``bot``, which has the same index.
+
+    Raises SettingError if an answer does not come.
+    """
     from playwright.async_api import async_playwright  # noqa: PLC0415  of the extra "test"
 
+    for question in questions:
+        _ask_once(address, question)
+        bot.ask(question)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox"]
         )
-        pages = []
-        for _ in range(ASKERS):
-            page = await (await browser.new_context()).new_page()
-            await page.goto(address)
-            await page.locator("#cards h2").wait_for()
-            pages.append(page)
+        pages = [await (await browser.new_context()).new_page() for _ in range(ASKERS)]
+        for page in pages:
+            await _open(page, address)
         paint = float(await pages[-1].evaluate(_FIRST_PAINT))
-        alone = [await _ask(pages[0], question) for question in questions]
+        ask, alone = await _converse(pages[0], bot, questions, TURNS, address)
+        ask_in_one, in_one = await _converse(pages[0], bot, questions, len(questions), address)
         shares = [questions[asker::ASKERS] for asker in range(ASKERS)]
+        await _open(pages[0], address)
         asking = [_ask_all(page, share) for page, share in zip(pages, shares, strict=True)]
-        together = await asyncio.gather(*asking)
+        together = [each for times in await asyncio.gather(*asking) for each in times]
         await browser.close()
-    return alone, [each for times in together for each in times], paint
+    return Times(ask, alone, ask_in_one, in_one, together, paint)
+
+
+def _ask_once(address: str, question: str) -> None:
+    """Let the server read what it will need for a question."""
+    body = json.dumps({"question": question}).encode()
+    header = {"Content-Type": "application/json"}
+    request = urllib.request.Request(f"{address}/api/ask", body, header)
+    with urllib.request.urlopen(request, timeout=LONGEST_SECONDS):
+        pass
+
+
+async def _open(page: Any, address: str) -> None:
+    await page.goto(address)
+    await page.locator("#cards h2").wait_for()
+
+
+async def _converse(
+    page: Any, bot: Asker, questions: Sequence[str], turns: int, address: str
+) -> tuple[list[float], list[float]]:
+    """Return the times of ``bot`` and of the page, in conversations of so many turns."""
+    of_bot, of_page = [], []
+    for number, question in enumerate(questions):
+        first = number - number % turns
+        if number == first:
+            await _open(page, address)
+        of_page.append(await _ask(page, question))
+        of_bot.append(_milliseconds(bot, question, questions[first:number]))
+    return of_bot, of_page
 
 
 async def _ask_all(page: Any, questions: Sequence[str]) -> list[float]:

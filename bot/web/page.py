@@ -97,7 +97,13 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
 
         desk = Desk(archive, keeper)
         outputs = [chat, question, asked, cards, article, conversation]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        # Gradio tells each component that shows an event's progress every step of it, and copies
+        # all that the component holds for that: the whole conversation. This one holds little.
+        quiet: dict[str, Any] = {
+            "show_progress": "hidden",
+            "show_progress_on": sent_filters,
+            "api_visibility": "private",
+        }
         buttons = [retry, undo, clear, ask_tab, index_tab]
         drawn = [head, chat, cards, article, question, filters, *buttons]
         page.load(desk.open, None, drawn, **quiet)
