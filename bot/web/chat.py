@@ -22,7 +22,9 @@ def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
         else:
             reply = no_answer_message(turn.answer, turn.hints, texts)
         if turn.generation:
-            reply += verdict_row(number, turn.verdict, TEXTS[texts.language])
+            answered = turn.answer is not None and turn.answer.answered
+            words = TEXTS[texts.language]
+            reply += verdict_row(number, turn.verdict, words, answered=answered)
         shown += [asked_message(turn.question, turn.filters, texts), reply_message(reply)]
     return shown
 

@@ -1,7 +1,6 @@
 """What happens on the page: each method handles one event and returns what is shown then."""
 
 import logging
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -12,24 +11,22 @@ from gradio.components.chatbot import ExampleMessage
 from bot.feedback import VERDICTS, Feedback
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
-from bot.types import Candidate
 from bot.web import cards, filter_panel, index_texts, messages, render
 from bot.web.archive import Archive
 from bot.web.article import article_view
 from bot.web.chat import asked_message, chat_of, reply_message
 from bot.web.conversation import Conversation, Turn
-from bot.web.examples import working_examples
+from bot.web.examples import Examples
 from bot.web.hints import hints_for
 from bot.web.keeper import Keeper
-from bot.web.links import Place, read_permalink
+from bot.web.links import read_permalink
 from bot.web.reader import texts_of
-from bot.web.texts import Language, Texts
+from bot.web.show import Shown, article_of, show
+from bot.web.texts import Texts
 from index.errors import IndexWriteError, QuestionError
 
 log = logging.getLogger(__name__)
 
-# Messages, question box, completed question, source cards, article, conversation.
-Shown = tuple[Any, Any, Any, Any, Any, Any]
 _LEFT = (gr.skip(), gr.skip(), gr.skip())
 
 
@@ -42,7 +39,7 @@ class Desk:
     def __init__(self, archive: Callable[[], Archive], keeper: Keeper | None = None) -> None:
         self._archive = archive
         self._keeper = keeper
-        self._examples = _Examples()
+        self._examples = Examples()
 
     def open(self, request: gr.Request) -> tuple[Any, ...]:
         """Return the parts of an empty page in the reader's language, in the order of their output.
@@ -96,7 +93,7 @@ class Desk:
         yield [*before, *asked], "", gr.Button(visible=False), *_LEFT
         turn = self._turn(question, conversation.history, filters, texts)
         box = question if turn.error else gr.skip()
-        yield _show(conversation.add(turn), box, texts)
+        yield show(conversation.add(turn), box, texts)
 
     def ask_example(
         self,
@@ -115,7 +112,7 @@ class Desk:
     ) -> Iterator[Shown]:
         """Ask the last question again, with the filters as they are now."""
         if not conversation.turns:
-            yield _show(conversation, gr.skip(), texts_of(request))
+            yield show(conversation, gr.skip(), texts_of(request))
             return
         question = conversation.turns[-1].question
         yield from self.ask(question, sent_filters, conversation.without_last(), request)
@@ -123,7 +120,7 @@ class Desk:
     def undo(self, conversation: Conversation, request: gr.Request) -> Shown:
         """Take the last question back into the question box."""
         question = conversation.turns[-1].question if conversation.turns else gr.skip()
-        return _show(conversation.without_last(), question, texts_of(request))
+        return show(conversation.without_last(), question, texts_of(request))
 
     def edit_asked(self, conversation: Conversation) -> Any:
         """Put the question as it was completed from the ones before into the question box."""
@@ -132,7 +129,7 @@ class Desk:
 
     def clear(self, request: gr.Request) -> Shown:
         """Begin a new conversation."""
-        return _show(Conversation(), "", texts_of(request))
+        return show(Conversation(), "", texts_of(request))
 
     def open_card(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData
@@ -146,7 +143,7 @@ class Desk:
         shown = cards.cards_of(turn.answer)
         if not 0 <= card < len(shown):
             return render.empty_article(texts)
-        return _article(turn, shown[card].candidate, texts)
+        return article_of(turn, shown[card].candidate, texts)
 
     def judge(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData
@@ -212,44 +209,6 @@ class Desk:
         except Exception:
             log.exception("The question %r could not be answered.", question)
             return Turn(question, error=texts.error, filters=filters)
-
-
-class _Examples:
-    """The examples of the archive that answers now, found once for each language."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._archive: Archive | None = None
-        self._found: dict[Language, tuple[str, ...]] = {}
-
-    def of(self, archive: Archive, texts: Texts) -> tuple[str, ...]:
-        with self._lock:
-            if archive is not self._archive:
-                self._archive, self._found = archive, {}
-            if texts.language not in self._found:
-                self._found[texts.language] = working_examples(archive.bot, texts)
-            return self._found[texts.language]
-
-
-def _show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
-    """Return the whole page for a conversation: the panels belong to its last turn."""
-    turn = conversation.last
-    panel, article = cards.empty_cards(texts), ""
-    if turn is not None and turn.answer is not None and turn.answer.candidates:
-        panel = cards.source_cards(turn.answer, turn.sources, texts)
-        article = render.empty_article(texts)
-        if turn.answer.answered:
-            article = _article(turn, turn.answer.candidates[0], texts)
-    asked = gr.Button(visible=False)
-    if turn is not None and turn.answer is not None and turn.answer.asked != turn.answer.question:
-        asked = gr.Button(texts.asked.format(question=turn.answer.asked), visible=True)
-    return chat_of(conversation, texts), question, asked, panel, article, conversation
-
-
-def _article(turn: Turn, candidate: Candidate, texts: Texts) -> str:
-    citation = candidate.citation
-    place = Place(citation.path, citation.start, citation.end, citation.also_in)
-    return article_view(turn.sources[place.path], place, candidate.span, texts)
 
 
 def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:

@@ -1,10 +1,11 @@
 """Questions to begin with, each of which the archive answers."""
 
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.web.archive import Asker
+from bot.web.archive import Archive, Asker
 from bot.web.texts import Language, Texts
 from index.types import Article
 
@@ -56,3 +57,21 @@ def _possible_questions(articles: Sequence[Article], texts: Texts) -> Iterator[s
     step = max(1, len(articles) // _TRIES)
     for article in articles[::step]:
         yield texts.topic_question.format(title=article.title)
+
+
+class Examples:
+    """The examples of the archive that answers now, found once for each language."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._archive: Archive | None = None
+        self._found: dict[Language, tuple[str, ...]] = {}
+
+    def of(self, archive: Archive, texts: Texts) -> tuple[str, ...]:
+        """Return the examples of an archive in a language."""
+        with self._lock:
+            if archive is not self._archive:
+                self._archive, self._found = archive, {}
+            if texts.language not in self._found:
+                self._found[texts.language] = working_examples(archive.bot, texts)
+            return self._found[texts.language]

@@ -11,8 +11,10 @@ from bot.web import filter_panel, render, upkeep_view
 from bot.web.archive import Archive
 from bot.web.catalogue import COLUMNS, View
 from bot.web.escape import escape
-from bot.web.index_texts import TEXTS, IndexTexts, format_number
+from bot.web.figures import format_number
+from bot.web.index_texts import TEXTS
 from bot.web.index_view import article_table
+from bot.web.index_words import IndexTexts
 from bot.web.keeper import Keeper
 from bot.web.reader import texts_of
 from bot.web.trash import file_of

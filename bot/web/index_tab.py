@@ -7,7 +7,7 @@ import gradio as gr
 
 from bot.web.catalogue import View
 from bot.web.index_desk import FILTER_CHARS, IndexDesk
-from bot.web.index_texts import PREFIX
+from bot.web.index_words import PREFIX
 
 _SCRIPT = (Path(__file__).parent / "table.js").read_text("utf-8")
 

@@ -1,76 +1,9 @@
 """What the tab "Articles & index" says, in German and English."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 
+from bot.web.index_words import IndexTexts
 from bot.web.texts import Language
-
-PREFIX = "index_"
-
-
-@dataclass(frozen=True, slots=True)
-class IndexTexts:
-    """The words of the tab in one language. ``{…}`` are filled in where they are used."""
-
-    language: Language
-    ask_tab: str
-    tab: str
-    articles: str
-    filter: str
-    filter_placeholder: str
-    found_one: str
-    found_many: str
-    found_none: str
-    columns: Mapping[str, str]
-    action: str
-    opens_new_tab: str
-    previous: str
-    next: str
-    page: str
-    pages: str
-    remove: str
-    remove_ask: str
-    remove_all: str
-    remove_yes: str
-    remove_no: str
-    removed: str
-    upload: str
-    upload_hint: str
-    replace: str
-    receipts: str
-    outcomes: Mapping[str, str]
-    rebuild: str
-    waiting_one: str
-    waiting_many: str
-    steps: Mapping[str, str]
-    step: str
-    starting: str
-    opening: str
-    busy: str
-    failed: str
-    done: str
-    read_only: str
-    refused: str
-    builds: str
-    no_builds: str
-    build_columns: Mapping[str, str]
-    build_failed: str
-    changed_answers: str
-    changed_none: str
-    changes: Mapping[str, str]
-    was: str
-    now: str
-    nothing: str
-    judge: str
-    verdicts: Mapping[str, str]
-    thanks: str
-    not_kept: str
-
-    def labels(self) -> dict[str, str]:
-        """Return the texts that the browser looks up by key while it draws the page."""
-        named = asdict(self).items()
-        return {PREFIX + key: value for key, value in named if isinstance(value, str)}
-
 
 GERMAN = IndexTexts(
     language="de",
@@ -162,6 +95,7 @@ GERMAN = IndexTexts(
     now="jetzt",
     nothing="keine Antwort",
     judge="Ist das richtig?",
+    judge_none="Stimmt es, dass die Artikel das nicht sagen?",
     verdicts={"right": "Richtig", "wrong": "Falsch", "not_helpful": "Nicht hilfreich"},
     thanks="Danke, gespeichert.",
     not_kept="Die Bewertung konnte nicht gespeichert werden.",
@@ -253,27 +187,10 @@ ENGLISH = IndexTexts(
     now="now",
     nothing="no answer",
     judge="Is this right?",
+    judge_none="Is it right that the articles do not say?",
     verdicts={"right": "Right", "wrong": "Wrong", "not_helpful": "Not helpful"},
     thanks="Thank you, kept.",
     not_kept="The verdict could not be kept.",
 )
 
 TEXTS: Mapping[Language, IndexTexts] = {"de": GERMAN, "en": ENGLISH}
-
-
-def format_number(number: int, language: Language) -> str:
-    """Return a number with the language's thousands separator."""
-    separator = "." if language == "de" else ","
-    return f"{number:,}".replace(",", separator)
-
-
-def format_seconds(seconds: float, language: Language) -> str:
-    """Return seconds with one decimal and the language's decimal mark."""
-    number = f"{seconds:.1f}"
-    return number.replace(".", ",") if language == "de" else number
-
-
-def format_share(share: float, language: Language) -> str:
-    """Return a share from 0 to 1 in per cent; a little is not shown as none."""
-    percent = "< 1" if 0 < share < 0.005 else f"{share:.0%}".removesuffix("%")
-    return f"{percent} %" if language == "de" else f"{percent}%"

@@ -2,7 +2,9 @@
 
 from bot.web.catalogue import COLUMNS, Column, Entry, Page, View
 from bot.web.escape import attribute, escape
-from bot.web.index_texts import TEXTS, IndexTexts, format_number, format_share
+from bot.web.figures import format_number, format_share
+from bot.web.index_texts import TEXTS
+from bot.web.index_words import IndexTexts
 from bot.web.links import Place, permalink
 from bot.web.texts import Texts, format_iso_date
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from bot.recheck import Changed
 from bot.web.escape import attribute, escape
+from bot.web.figures import format_number, format_seconds
 from bot.web.holdings import UploadLimits
-from bot.web.index_texts import IndexTexts, format_number, format_seconds
+from bot.web.index_words import IndexTexts
+from bot.web.reasons import reason_in
 from bot.web.rebuild import Rebuild
 from bot.web.texts import Texts, format_date
 from bot.web.uploads import Receipt
@@ -34,7 +36,7 @@ def receipts(found: Sequence[Receipt], limits: UploadLimits, words: IndexTexts) 
     for receipt in found:
         text = words.outcomes[receipt.outcome].format(
             articles=receipt.articles,
-            detail=receipt.detail,
+            detail=reason_in(words.language, receipt.detail),
             files=limits.files,
             file_mb=limits.file_mb,
             folder_mb=limits.folder_mb,
@@ -62,7 +64,9 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
     if rebuild.busy:
         return notice(words.busy, failed=True)
     if rebuild.error is not None:
-        return notice(words.failed.format(message=rebuild.error), failed=True)
+        return notice(
+            words.failed.format(message=reason_in(words.language, rebuild.error)), failed=True
+        )
     if (report := rebuild.report) is not None:
         changes = report.changes
         text = words.done.format(
@@ -116,7 +120,8 @@ def _build_row(build: PastBuild, texts: Texts, words: IndexTexts) -> str:
     ended = datetime.fromisoformat(build.ended_at).astimezone()
     when = f"{format_date(ended, texts)}, {ended:%H:%M}"
     if build.error is not None:
-        text = escape(words.build_failed.format(message=build.error))
+        reason = reason_in(words.language, build.error)
+        text = escape(words.build_failed.format(message=reason))
         cells = f'<td colspan="3" class="failed">{text}</td>'
     else:
         changes = f"{build.added} / {build.changed} / {build.deleted}"

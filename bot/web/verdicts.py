@@ -2,20 +2,23 @@
 
 from bot.feedback import VERDICTS, Verdict
 from bot.web.escape import attribute, escape
-from bot.web.index_texts import IndexTexts
+from bot.web.index_words import IndexTexts
 
 
-def verdict_row(number: int, verdict: Verdict | None, words: IndexTexts) -> str:
-    """Return the question whether an answer is right, with its buttons.
+def verdict_row(
+    number: int, verdict: Verdict | None, words: IndexTexts, *, answered: bool = True
+) -> str:
+    """Return the question whether an answer is right, or that there is none, with its buttons.
 
     ``number`` is that of the turn, from 0. Gradio's cleaning of messages leaves no attribute but
     ``class`` and ``title``, so the class says what a button does; see verdicts.js.
     """
+    asked = words.judge if answered else words.judge_none
     buttons = "".join(
         f'<button type="button" class="verdict turn-{number} says-{option}'
-        f'{" chosen" if option == verdict else ""}" title="{attribute(words.judge)}">'
+        f'{" chosen" if option == verdict else ""}" title="{attribute(asked)}">'
         f"{escape(words.verdicts[option])}</button>"
         for option in VERDICTS
     )
     thanks = f'<span class="thanks">{escape(words.thanks)}</span>' if verdict else ""
-    return f'<p class="judge"><span>{escape(words.judge)}</span> {buttons}{thanks}</p>'
+    return f'<p class="judge"><span>{escape(asked)}</span> {buttons}{thanks}</p>'

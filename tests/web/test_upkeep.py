@@ -17,8 +17,9 @@ from visit import Visit
 from bot import Bot
 from bot.feedback import read_feedback
 from bot.web import rebuild
+from bot.web.figures import format_seconds
 from bot.web.holdings import Holdings
-from bot.web.index_texts import ENGLISH, GERMAN, format_seconds
+from bot.web.index_texts import ENGLISH, GERMAN
 from index import build
 
 pytestmark = pytest.mark.browser
@@ -79,6 +80,7 @@ def test_uploaded_articles_are_reported_one_by_one_and_answer_after_a_rebuild(
     opened = visit(address=site)
     opened.ask(QUESTION)
     expect(opened.replies.last.locator(".none")).to_be_visible()
+    expect(opened.replies.last.locator(".judge")).to_contain_text(GERMAN.judge_none)
     page = open_tab(opened)
     send(page, {"hund.txt": DOG.encode(), "leer.txt": b"", "bild.exe": b"MZ"})
     report = page.locator(".receipts")
@@ -141,7 +143,7 @@ def test_a_failed_rebuild_is_told_and_the_old_index_stays(visit, site, holdings)
     opened = visit(address=site)
     page = open_tab(opened)
     page.locator("#rebuild").click()
-    expect(page.locator("#rebuild_state .error")).to_contain_text("does not exist")
+    expect(page.locator("#rebuild_state .error")).to_contain_text("gibt es nicht")
     expect(page.locator("#builds td.failed")).to_contain_text("gescheitert")
     page.get_by_role("tab", name=GERMAN.ask_tab).click()
     opened.ask(ANSWERED)
@@ -197,6 +199,9 @@ def test_a_verdict_is_kept_and_asked_again_after_a_rebuild(visit, site, holdings
 def test_on_a_phone_the_tab_does_not_scroll_sideways(visit, site) -> None:
     page = open_tab(visit(address=site, viewport={"width": 390, "height": 844}))
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    table = page.locator("#articles .table")
+    assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    expect(page.locator("[data-remove]").first).to_be_in_viewport(ratio=1)
     sizes = page.locator("#rebuild, #upload").evaluate_all("e => e.map(x => x.clientWidth)")
     assert json.dumps(sizes) and min(sizes) > 100
 

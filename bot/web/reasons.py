@@ -1,0 +1,60 @@
+"""Why a file is not read or a rebuild fails, as index/ words it → in the reader's language."""
+
+import re
+from collections.abc import Mapping
+
+from bot.web.texts import Language
+
+# The whole message as a pattern: what it says in German. Of a file the article's path comes before.
+_GERMAN: Mapping[str, str] = {
+    # a rebuild
+    r"The folder of articles '(.+)' does not exist: .+": "Den Ordner der Artikel {0} gibt es nicht."
+    " Bitte legen Sie ihn wieder an.",
+    r"'(.+)' is a file: expected a folder .+": "{0} ist eine Datei; hier wird der Ordner der "
+    "Artikel erwartet.",
+    r"The folder '(.+)' holds no articles: .+": "Im Ordner {0} liegen keine Artikel. Bitte "
+    "laden Sie welche hoch.",
+    r"The folder '(.+)' holds no readable article: .+": "Im Ordner {0} liegt kein lesbarer "
+    "Artikel.",
+    r"The folder '(.+)' cannot be read: .+": "Der Ordner {0} ist nicht lesbar. Es fehlt das Recht "
+    "dazu.",
+    r"The index folder '(.+)' cannot be written to: .+": "Der Indexordner {0} ist nicht "
+    "beschreibbar. Es fehlt das Recht dazu.",
+    r"The new index in '(.+)' cannot be written: .+": "Der neue Index in {0} kann nicht "
+    "geschrieben werden. Vielleicht fehlt Platz auf dem Datenträger.",
+    r"unexpected; the server's log tells what": "unerwarteter Fehler; Näheres im Protokoll des "
+    "Servers",
+    # a file
+    r"has a name that is no UTF-8: .+": "Der Name ist kein UTF-8; bitte umbenennen",
+    r"cannot be read: .+": "Die Datei ist nicht lesbar",
+    r"is no regular file": "keine gewöhnliche Datei",
+    r"is larger than (\d+) MB: .+": "größer als {0} MB; bitte aufteilen",
+    r"takes longer than (\S+) s to be read": "Das Lesen dauert länger als {0} s",
+    r"makes its reader crash .+": "Die Datei bringt das Leseprogramm zum Absturz",
+    r"has a format that is not read": "Dieses Format wird nicht gelesen",
+    r"is damaged: .+": "Die Datei ist beschädigt",
+    r"holds no article": "kein Artikel darin",
+    r"is empty: .+": "leer, keine Zeile mit Text",
+    r"is no text.+": "kein Text, oder in einer unbekannten Kodierung",
+    r"begins as (\S+) text but is damaged at byte (\d+)": "Text in {0}, aber beschädigt ab "
+    "Byte {1}",
+    r"has no column named .+": "Keine Spalte heißt „text“; bitte die Spalten in der ersten Zeile "
+    "benennen",
+    r"is a page without an article .+": "eine Seite ohne erkennbaren Artikel",
+    r"is no readable PDF: .+": "kein lesbares PDF",
+    r"has (\d+) pages: at most (\d+) are read": "{0} Seiten; gelesen werden höchstens {1}",
+    r"holds no text, only pictures: .+": "nur Bilder, kein Text; bitte vorher Text erkennen lassen",
+    r"holds no text": "kein Text darin",
+    r"is no DOCX file: .+": "kein DOCX; die Datei lässt sich nicht entpacken",
+    r"unpacks to .+": "entpackt viel zu groß; die Datei wird nicht geöffnet",
+    r"declares XML entities in .+": "Die Datei enthält XML-Entitäten und wird nicht geöffnet",
+}
+
+
+def reason_in(language: Language, reason: str) -> str:
+    """Return a reason of index/ in a language; one that is not known stays as it is."""
+    if language == "de":
+        for pattern, german in _GERMAN.items():
+            if found := re.fullmatch(pattern, reason, re.DOTALL):
+                return german.format(*found.groups())
+    return reason
