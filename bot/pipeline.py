@@ -108,9 +108,10 @@ class Bot:
     def _article_of_last_turn(
         self, question: Question, history: Sequence[str], hidden: frozenset[int]
     ) -> int | None:
-        """Return the row of the article that the last question found; None if that is over.
+        """Return the row of the article that answered the last question; None if that is over.
 
-        It is over if the question stands on its own.
+        It is over if the question stands on its own, or if the last one was not answered: what was
+        merely nearest then tells nothing about what the conversation is on.
         """
         if not history or not is_completed(question.search_text):
             return None
@@ -120,7 +121,9 @@ class Bot:
             return None
         with self._one_thread:
             ranked = self._ranker.rank(last, self._vectors([last])[0], hidden)
-        return None if ranked is None else ranked.found.sentence(int(ranked.positions[0]))[0]
+            if ranked is None or not self._cite_and_answer(last, ranked)[1].answered:
+                return None
+        return ranked.found.sentence(int(ranked.positions[0]))[0]
 
     def _score_and_answer(
         self,

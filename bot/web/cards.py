@@ -48,8 +48,16 @@ def number_of(candidate: Candidate, cards: tuple[Card, ...]) -> int:
     return [_place(card.candidate) for card in cards].index(_place(candidate)) + 1
 
 
-def source_cards(answer: Answer, sources: Mapping[str, Source], texts: Texts) -> str:
+def source_cards(
+    answer: Answer,
+    sources: Mapping[str, Source],
+    texts: Texts,
+    turn: int = 0,
+    chosen: int = 0,
+) -> str:
     """Return the places found as numbered buttons; ``data-card`` is the card's position.
+
+    ``turn`` is that of the conversation, from 0; ``chosen`` the position of the card that is open.
 
     Without an answer they have no numbers, are labelled as similar, not as evidence, and none is
     chosen.
@@ -60,10 +68,19 @@ def source_cards(answer: Answer, sources: Mapping[str, Source], texts: Texts) ->
         heading = texts.similar
         note = f'<p class="note">{escape(texts.similar_note)}</p>'
     cards = "".join(
-        _card(position, card, sources[card.candidate.citation.path].article, texts)
+        _card(
+            position,
+            card,
+            sources[card.candidate.citation.path].article,
+            texts,
+            chosen=position == chosen,
+        )
         for position, card in enumerate(cards_of(answer))
     )
-    return f'<section><h2>{escape(heading)}</h2>{note}<ol class="cards">{cards}</ol></section>'
+    return (
+        f"<section><h2>{escape(heading)}</h2>{note}"
+        f'<ol class="cards" data-turn="{turn}">{cards}</ol></section>'
+    )
 
 
 def empty_cards(texts: Texts) -> str:
@@ -83,8 +100,8 @@ def _place(candidate: Candidate) -> tuple[str, int]:
     return candidate.citation.path, candidate.citation.start
 
 
-def _card(position: int, card: Card, article: Article, texts: Texts) -> str:
-    candidate, cited = card.candidate, card.role == "cited"
+def _card(position: int, card: Card, article: Article, texts: Texts, *, chosen: bool) -> str:
+    candidate = card.candidate
     label = {
         "cited": texts.cited,
         "agrees": texts.agrees,
@@ -99,7 +116,7 @@ def _card(position: int, card: Card, article: Article, texts: Texts) -> str:
     number = "" if similar else f'<span class="number">{position + 1}</span>'
     return (
         f'<li><button type="button" class="card" data-card="{position}" '
-        f'aria-pressed="{"true" if cited else "false"}">'
+        f'aria-pressed="{"true" if chosen and not similar else "false"}">'
         f'<span class="card-head">{number}'
         f'<span class="label {card.role}">{escape(label)}</span>'
         f'<span class="place">{escape(line)}</span>'

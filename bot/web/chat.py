@@ -18,7 +18,7 @@ def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
         if turn.answer is None:
             reply = error_message(turn.error)
         elif turn.answer.answered:
-            reply = answer_message(turn.answer, turn.sources, texts)
+            reply = answer_message(turn.answer, turn.sources, texts, number)
         else:
             reply = no_answer_message(turn.answer, turn.hints, texts)
         if turn.generation:

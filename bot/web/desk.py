@@ -133,17 +133,26 @@ class Desk:
 
     def open_card(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData
-    ) -> str:
-        """Return the article of the card that was chosen, with its quote marked."""
+    ) -> tuple[Any, str]:
+        """Return the article of the card that was chosen, with its quote marked.
+
+        If it was chosen in the conversation, the cards of that turn come back too.
+        """
         texts = texts_of(request)
-        turn = conversation.last
-        card = event._data.get("card") if isinstance(event._data, dict) else None
-        if turn is None or turn.answer is None or not isinstance(card, int):
-            return render.empty_article(texts)
-        shown = cards.cards_of(turn.answer)
+        chosen = event._data if isinstance(event._data, dict) else {}
+        card, number, turns = chosen.get("card"), chosen.get("turn"), conversation.turns
+        nothing = gr.skip(), render.empty_article(texts)
+        if not isinstance(card, int) or not isinstance(number, int):
+            return nothing
+        if not 0 <= number < len(turns) or (answer := turns[number].answer) is None:
+            return nothing
+        shown = cards.cards_of(answer)
         if not 0 <= card < len(shown):
-            return render.empty_article(texts)
-        return article_of(turn, shown[card].candidate, texts)
+            return nothing
+        panel = gr.skip()
+        if chosen.get("from") == "conversation":
+            panel = cards.source_cards(answer, turns[number].sources, texts, number, card)
+        return panel, article_of(turns[number], shown[card].candidate, texts)
 
     def judge(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData

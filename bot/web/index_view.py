@@ -50,10 +50,17 @@ def _row(entry: Entry, texts: Texts, removable: bool) -> str:
         f'title="{attribute(words.opens_new_tab)}">{escape(entry.title)}</a>'
         f'<span class="path">{escape(entry.path)}</span></th>'
         f"<td>{escape(date)}</td><td>{escape(entry.source or '–')}</td>"
-        f'<td class="number">{format_number(entry.chars, texts.language)}</td>'
-        f'<td class="number">{escape(format_share(entry.masked, texts.language))}</td>'
+        f'<td class="number"{_named("chars", words)}>'
+        f"{format_number(entry.chars, texts.language)}</td>"
+        f'<td class="number"{_named("masked", words)}>'
+        f"{escape(format_share(entry.masked, texts.language))}</td>"
         f"{_remove_button(entry, words) if removable else ''}</tr>"
     )
+
+
+def _named(column: Column, words: IndexTexts) -> str:
+    """Return the attribute that a phone shows before a cell: there the heads are not above it."""
+    return f' data-name="{attribute(words.columns[column])}"'
 
 
 def _found(count: int, words: IndexTexts) -> str:

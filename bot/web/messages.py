@@ -6,7 +6,7 @@ from bot.types import Answer, Candidate, Voice
 from bot.web.archive import Source
 from bot.web.article import facts_of, line_of
 from bot.web.cards import Card, cards_of, number_of
-from bot.web.escape import escape, marked_quote
+from bot.web.escape import attribute, escape, marked_quote
 from bot.web.texts import Texts, format_confidence
 
 
@@ -36,47 +36,63 @@ def no_answer_message(answer: Answer, hints: Sequence[str], texts: Texts) -> str
     )
 
 
-def answer_message(answer: Answer, sources: Mapping[str, Source], texts: Texts) -> str:
+def answer_message(
+    answer: Answer, sources: Mapping[str, Source], texts: Texts, turn: int = 0
+) -> str:
     """Return an answer as a message: the quote with its span marked, then its source.
 
-    Articles that say the same follow; where articles differ, each voice has a column of its own.
+    The number of a source is a button that opens its card, also when later questions have put
+    theirs in the panel; ``turn`` is that of the conversation, from 0. Gradio's cleaning leaves the
+    button no attribute but ``class`` and ``title``; see cards.js. Articles that say the same
+    follow; where articles differ, each voice has a column of its own.
     """
     cards = cards_of(answer)
     voices = answer.voices or (Voice(None, answer.candidates[:1]),)
     if len(voices) > 1:
-        columns = "".join(_voice(voice, cards, sources, texts) for voice in voices)
+        columns = "".join(_voice(voice, cards, sources, texts, turn) for voice in voices)
         return (
             f'<div class="answer"><h2>{escape(texts.voices_differ)}</h2>'
             f'<div class="voices">{columns}</div></div>'
         )
-    return f'<div class="answer">{_voice(voices[0], cards, sources, texts)}</div>'
+    return f'<div class="answer">{_voice(voices[0], cards, sources, texts, turn)}</div>'
 
 
 def _voice(
-    voice: Voice, cards: tuple[Card, ...], sources: Mapping[str, Source], texts: Texts
+    voice: Voice,
+    cards: tuple[Card, ...],
+    sources: Mapping[str, Source],
+    texts: Texts,
+    turn: int,
 ) -> str:
     """Return what articles say alike: the best quote with how sure it is, then the others."""
     best, *others = voice.candidates
     confidence = escape(_sentence(format_confidence(best.confidence, texts)))
-    parts = [_quote(best, cards, sources, texts), f'<p class="sure">{confidence}</p>']
+    parts = [_quote(best, cards, sources, texts, turn), f'<p class="sure">{confidence}</p>']
     if others:
         agreeing = texts.voices_agree.format(count=len(voice.candidates))
-        quotes = "".join(f"<li>{_quote(other, cards, sources, texts)}</li>" for other in others)
+        quotes = "".join(
+            f"<li>{_quote(other, cards, sources, texts, turn)}</li>" for other in others
+        )
         parts.append(f'<p class="agreeing">{escape(agreeing)}</p><ul>{quotes}</ul>')
     return f'<div class="voice">{"".join(parts)}</div>'
 
 
 def _quote(
-    candidate: Candidate, cards: tuple[Card, ...], sources: Mapping[str, Source], texts: Texts
+    candidate: Candidate,
+    cards: tuple[Card, ...],
+    sources: Mapping[str, Source],
+    texts: Texts,
+    turn: int,
 ) -> str:
-    citation = candidate.citation
+    citation, number = candidate.citation, number_of(candidate, cards)
     facts = "".join(f", {fact}" for fact in facts_of(citation, texts))
     article = sources[citation.path].article
     line = texts.line.format(line=line_of(article, citation.start))
     return (
         f'<blockquote lang="{article.language}">'
         f"{marked_quote(citation.quote, candidate.span)}</blockquote>"
-        f'<p class="source"><span class="number">[{number_of(candidate, cards)}]</span> '
+        f'<p class="source"><button type="button" class="number turn-{turn} card-{number - 1}" '
+        f'title="{attribute(texts.article)}">[{number}]</button> '
         f'{escape(citation.title + facts)} <span class="place">· {escape(line)}</span></p>'
     )
 

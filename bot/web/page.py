@@ -124,7 +124,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         undo.click(desk.undo, [conversation], outputs, **quiet)
         clear.click(desk.clear, None, outputs, **quiet)
         chat.clear(desk.clear, None, outputs, **quiet)
-        cards.click(desk.open_card, [conversation], [article], **quiet)
+        cards.click(desk.open_card, [conversation], [cards, article], **quiet)
         if keeper is not None:
             verdicts = gr.HTML(elem_id="verdicts", js_on_load=_script("verdicts.js"))
             verdicts.click(desk.judge, [conversation], [chat, conversation], **quiet)

@@ -21,7 +21,7 @@ def show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     turn = conversation.last
     panel, article = cards.empty_cards(texts), ""
     if turn is not None and turn.answer is not None and turn.answer.candidates:
-        panel = cards.source_cards(turn.answer, turn.sources, texts)
+        panel = cards.source_cards(turn.answer, turn.sources, texts, len(conversation.turns) - 1)
         article = render.empty_article(texts)
         if turn.answer.answered:
             article = article_of(turn, turn.answer.candidates[0], texts)

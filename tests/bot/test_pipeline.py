@@ -87,6 +87,25 @@ def test_what_the_archive_does_not_say_is_not_answered(seed_bot: Bot) -> None:
     assert found.text is None
 
 
+def test_only_an_answer_carries_its_article_over_to_the_next_question(
+    seed_bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, rank = [], seed_bot._ranker.rank
+
+    def note(question, vector, hidden, article=None):
+        told.append(article)
+        return rank(question, vector, hidden, article)
+
+    monkeypatch.setattr(seed_bot._ranker, "rank", note)
+    answered = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
+    path = seed_bot.ask(answered).citations[0].path
+    row = [article.path for article in seed_bot.index.articles].index(path)
+    seed_bot.ask("Und wann war das?", [answered])
+    assert told[-1] == row
+    seed_bot.ask("Und wann war das?", ["Wie hoch ist der Eiffelturm in Paris?"])
+    assert told[-1] is None
+
+
 def test_many_questions_are_answered_as_each_alone(seed_bot: Bot) -> None:
     assert seed_bot.ask_many([]) == []
     together = seed_bot.ask_many(QUESTIONS)

@@ -85,6 +85,19 @@ def test_a_source_card_opens_by_keyboard(visit, answer) -> None:
     expect(opened.mark).to_be_in_viewport()
 
 
+def test_an_earlier_answers_number_opens_its_own_source_again(visit, answer) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    opened.ask(UNANSWERED)
+    expect(opened.mark).to_have_count(0)
+    opened.replies.first.locator("button.number").press("Enter")
+    expect(opened.mark).to_have_text(answer.text, use_inner_text=True)
+    expect(opened.cards).to_have_count(len(answer.candidates))
+    expect(opened.cards.first).to_have_attribute("aria-pressed", "true")
+    opened.cards.nth(1).click()
+    expect(opened.mark).to_have_text(answer.candidates[1].text, use_inner_text=True)
+
+
 def test_no_answer_shows_similar_places_and_no_article(visit) -> None:
     opened = visit()
     opened.ask(ANSWERED)
