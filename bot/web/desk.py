@@ -74,6 +74,9 @@ class Desk:
         self, question: str, sent_filters: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[Shown]:
         """Show the question and that it is being searched for, then what came of it."""
+        if not question:  # Enter was pressed twice: the first press has emptied the box
+            yield (gr.skip(),) * 6
+            return
         texts = texts_of(request)
         before = chat_of(conversation, texts)
         filters, problem = Filters(), _problem(question, texts)

@@ -115,6 +115,8 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
             outputs,
             js=_WITH_FILTERS.format(place=1),
             api_name="submit",
+            # Gradio drops what is sent in the moment between an answer and its event's end.
+            trigger_mode="always_last",
             **quiet,
         )
         with_filters = {"js": _WITH_FILTERS.format(place=0), **quiet}
