@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.features import Features, Retrieved, measure
+from bot.answer_words import WordInputs, measure_words
+from bot.features import Features, Retrieved, measure, nearness
 from bot.interaction import Likeness, Passages, compare
 from bot.masking import may_answer
 from bot.question import Question
@@ -30,6 +31,7 @@ class Candidates:
     passages: Passages
     likeness: Likeness
     features: Features
+    words: WordInputs
     allowed: npt.NDArray[np.bool_]
 
     def sentence(self, position: int) -> tuple[int, Sentence]:
@@ -75,15 +77,36 @@ def gather(
         dense=_of_chunks(found.dense, kept, chunk),
         cosine=np.concatenate([_cosine(articles[place], vector) for place in kept]),
     )
-    features = measure(question, passages, likeness, retriever.idf(question), retrieved)
+    idf = retriever.idf(question)
+    features = measure(question, passages, likeness, idf, retrieved)
+    words = read_words(question, passages, likeness, idf, features, reader)
     allowed = np.concatenate(
         [_allowed(index, question, found.article_rows[place], articles[place]) for place in kept]
     )
     if question.kind != "yes_no":
         allowed &= features.sentence("nothing new") == 0
     return Candidates(
-        tuple(found.article_rows[place] for place in kept), passages, likeness, features, allowed
+        article_rows=tuple(found.article_rows[place] for place in kept),
+        passages=passages,
+        likeness=likeness,
+        features=features,
+        words=words,
+        allowed=allowed,
     )
+
+
+def read_words(
+    question: Question,
+    passages: Passages,
+    likeness: Likeness,
+    idf: Floats,
+    features: Features,
+    reader: Reader,
+) -> WordInputs:
+    """Measure the words of the articles that a window of three sentences fits best."""
+    near = nearness(likeness, idf)
+    scores = features.article("window")
+    return measure_words(question, passages, likeness, near, idf, reader.words, scores)
 
 
 def _allowed(

@@ -50,6 +50,8 @@ def measure_confidence(
         np.exp(selection.within[positions]),
         selection.sentence_scores[positions],
         selection.article_scores[articles],
+        selection.words[positions],
+        selection.article_words[articles],
         *(features.sentence(name)[positions] for name in _OF_SENTENCE),
         *(features.article(name)[articles] for name in _OF_ARTICLE),
         *(

@@ -190,9 +190,7 @@ def _word_columns(
     likest = likeness.best.max(axis=0, initial=0)
     content = passages.evidence[:, Evidence.NUMBER] | passages.content
     new = (likest < NEW_BELOW) & content
-    mass = weights.archive @ np.where(likeness.best > 0.3, likeness.best, 0)
-    mass = mass / max(float(weights.archive.sum()), 1e-6)
-    near = _smoothed(mass)
+    near = nearness(likeness, weights.archive)
     heads = np.array([word.head for word in question.words], dtype=bool)
     head_like = (
         np.where(new, likeness.meaning[heads].max(axis=0), np.float32(0))
@@ -222,6 +220,12 @@ def _word_columns(
         **brought,
         **asked,
     }
+
+
+def nearness(likeness: Likeness, weights: Floats) -> Floats:
+    """Return how near each word is to words like the question's, whose ``weights`` these are."""
+    mass = weights @ np.where(likeness.best > 0.3, likeness.best, 0)
+    return _smoothed(mass / max(float(weights.sum()), 1e-6))
 
 
 def _brought(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.answer_words import SentenceWords, trained_answer_words
 from bot.candidates import Candidates, gather
 from bot.interaction import Ints
 from bot.question import Question, own_question
@@ -11,7 +12,7 @@ from bot.reading import Reader
 from bot.reask import reask
 from bot.retrieve import Retriever
 from bot.select import Selection, trained_selector
-from bot.words import Floats
+from bot.words import Floats, word_table
 from index import Index
 from index.embed import Embedder
 
@@ -36,8 +37,9 @@ class Ranker:
         self._index = index
         self._embedder = embedder
         self._retriever = Retriever(index)
-        self._reader = Reader(embedder)
+        self._reader = Reader(embedder, word_table(embedder))
         self._selector = trained_selector()
+        self._answer_words = trained_answer_words()
 
     def idf(self, question: Question) -> list[float]:
         """Return how much each word of a question tells in this archive."""
@@ -60,7 +62,7 @@ class Ranker:
             return None
         article_of = found.passages.article_of
         selection = self._selector.select(
-            found.features, article_of, found.passages.first_sentences
+            found.features, article_of, found.passages.first_sentences, self._read(found)
         )
         joint = selection.joint
         if told is not None and told in found.article_rows:
@@ -68,6 +70,12 @@ class Ranker:
         positions = np.argsort(-joint, kind="stable")
         positions = positions[found.allowed[positions]]
         return Ranked(found, selection, positions) if len(positions) else None
+
+    def _read(self, found: Candidates) -> SentenceWords:
+        """Return what the words of the likeliest articles say of their sentences."""
+        table = self._reader.words
+        distinct, place = table.unique(found.words.rows)
+        return self._answer_words(found.words, table.vectors(distinct)[1], place)
 
     def _find(
         self, question: Question, vector: Floats, hidden: frozenset[int]

@@ -42,8 +42,8 @@ class ReadArticle:
 class Reader:
     """Reads articles, and remembers the ``MAX_ARTICLES`` last used. Safe for several threads."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self.words = WordTable(embedder)
+    def __init__(self, embedder: Embedder, words: WordTable) -> None:
+        self.words = words
         self._embedder = embedder
         self._read: OrderedDict[int, ReadArticle] = OrderedDict()
         self._lock = threading.Lock()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.candidates import Candidates
+from bot.candidates import Candidates, read_words
 from bot.features import Features, Retrieved, measure
 from bot.interaction import compare
 from bot.question import Question
@@ -37,8 +37,10 @@ def reask(
         ),
     )
     likeness = compare(own, passages, reader.words)
-    asked = measure(own, passages, likeness, retriever.idf(own), retrieved)
+    idf = retriever.idf(own)
+    asked = measure(own, passages, likeness, idf, retrieved)
     mixed = Features(
         asked.sentences, features.articles, asked.sentence_names, features.article_names
     )
-    return replace(found, likeness=likeness, features=mixed)
+    words = read_words(own, passages, likeness, idf, mixed, reader)
+    return replace(found, likeness=likeness, features=mixed, words=words)

@@ -8,10 +8,13 @@ import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load
 
+from bot.answer_words import SentenceWords
 from bot.features import Features
 from bot.words import Floats
 
 WEIGHTS = "selector.safetensors"
+# The log odds of a sentence whose words were not read.
+UNREAD = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Selection:
     ``articles``: that an article holds the answer, (articles,). ``within``: that a sentence is the
     answer if its article holds it, (sentences,). ``joint``: their sum, (sentences,).
     ``article_scores``, ``sentence_scores``: the models' scores as they are, not normalised.
+    ``words``, ``article_words``: log odds that words of the sentence, (sentences,), or of its
+    article, (articles,), answer; UNREAD where they were not read.
     """
 
     articles: Floats
@@ -51,6 +56,8 @@ class Selection:
     joint: Floats
     article_scores: Floats
     sentence_scores: Floats
+    words: Floats
+    article_words: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +72,30 @@ class Selector:
         features: Features,
         article_of: npt.NDArray[np.int64],
         first_sentences: npt.NDArray[np.int64],
+        words: SentenceWords,
     ) -> Selection:
         """Return the log probabilities of all candidates.
 
-        ``article_of`` is each sentence's article, ``first_sentences`` each article's first.
+        ``article_of`` is each sentence's article, ``first_sentences`` each article's first;
+        ``words`` what the words of the likeliest articles say.
         """
         article_scores = self.article(features.articles)
         articles = log_softmax(article_scores)
         scores = self.sentence(features.sentences)
+        scores[words.sentences] += words.added
+        log_odds = np.full(len(scores), UNREAD, dtype=np.float32)
+        log_odds[words.sentences] = words.log_odds
         within = log_softmax_in_groups(scores, article_of, first_sentences)
         joint = articles[article_of] + within
-        return Selection(articles, within, joint, article_scores, scores)
+        return Selection(
+            articles=articles,
+            within=within,
+            joint=joint,
+            article_scores=article_scores,
+            sentence_scores=scores,
+            words=log_odds,
+            article_words=np.logaddexp.reduceat(log_odds, first_sentences),
+        )
 
 
 @cache

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 
 from bot.evidence import WORD_FLAGS, Flags, word_flags
 from index.analyze import STOPWORDS, stem
+from index.config import DEFAULT_MODEL
 from index.embed import Embedder
 
 NGRAM = 3
@@ -99,6 +100,12 @@ class WordTable:
             self._stems[row] = self._stem_rows.setdefault(stemmed, len(self._stem_rows))
             self._content[row] = word not in STOPWORDS["de"] and (len(word) > 1 or word.isdigit())
             self._rows[word] = row
+
+
+def word_table(embedder: Embedder) -> WordTable:
+    """Return a table of the meanings that zitat's own model knows, whatever model embeds chunks."""
+    own = embedder if embedder.name == DEFAULT_MODEL else Embedder.load(DEFAULT_MODEL)
+    return WordTable(own)
 
 
 def _grown(array: npt.NDArray[T], capacity: int) -> npt.NDArray[T]:

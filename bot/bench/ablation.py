@@ -15,6 +15,7 @@ from typing import Any, Literal, cast, get_args
 import numpy as np
 import numpy.typing as npt
 
+from bot.answer_words import AnswerWords
 from bot.bench.answers import Gold, Judged, judge
 from bot.bench.measures import auroc, wilson
 from bot.candidates import Candidates
@@ -31,7 +32,15 @@ from index.embed import Embedder
 from index.errors import SettingError
 
 Part = Literal[
-    "dense", "bm25", "compounds", "likeness", "sentence cosine", "answer kind", "novelty", "context"
+    "dense",
+    "bm25",
+    "compounds",
+    "likeness",
+    "sentence cosine",
+    "answer kind",
+    "novelty",
+    "context",
+    "answer words",
 ]
 PARTS: tuple[Part, ...] = get_args(Part)
 
@@ -76,6 +85,8 @@ class _AblatedRanker(Ranker):
             self._retriever._vocabulary = Vocabulary({})
         elif part == "likeness":
             self._reader.words = _ExactWords(embedder)
+        elif part == "answer words":
+            self._answer_words = AnswerWords(self._answer_words.project, ())
 
     def _find(
         self, question: Question, vector: Floats, hidden: frozenset[int]

@@ -11,6 +11,8 @@ import numpy as np
 import typer
 from safetensors.numpy import save_file
 
+from bot.answer_words import WEIGHTS as ANSWER_WORDS_WEIGHTS
+from bot.answer_words import as_tensors as words_as_tensors
 from bot.calibration import NAME
 from bot.confidence import WEIGHTS as CONFIDENCE_WEIGHTS
 from bot.select import WEIGHTS as SELECTOR_WEIGHTS
@@ -36,7 +38,7 @@ def main(
     """Learn selector and confidence, print what cross-validation says, and write the weights."""
     with tempfile.TemporaryDirectory() as name:
         news, paragraphs = _gather(Path(name), train_dir, eval_dir, model)
-    selector, judged = cross_validate(news, paragraphs)
+    selector, answer_words, judged = cross_validate(news, paragraphs)
     scorer, calibration, sure = learn_confidence(news, judged)
     typer.echo(describe(news, judged, sure))
     weights.mkdir(parents=True, exist_ok=True)
@@ -44,6 +46,7 @@ def main(
         {**as_tensors(selector.article, "article"), **as_tensors(selector.sentence, "sentence")},
         weights / SELECTOR_WEIGHTS,
     )
+    save_file(words_as_tensors(answer_words), weights / ANSWER_WORDS_WEIGHTS)
     save_file(as_tensors(scorer, "confidence"), weights / CONFIDENCE_WEIGHTS)
     (weights / NAME).write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
 

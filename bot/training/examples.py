@@ -1,12 +1,13 @@
 """Questions → what the selector sees of them, and what was right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.answer_words import AnswerWords, SentenceWords, WordInputs
 from bot.candidates import Candidates, gather
 from bot.features import Features
 from bot.interaction import Ints
@@ -15,10 +16,12 @@ from bot.reading import Reader
 from bot.retrieve import Retriever
 from bot.select import Selection, Selector
 from bot.training.questions import TrainingQuestion
+from bot.words import Floats, word_table
 from index import Index
 from index.embed import Embedder
 
 Flags = npt.NDArray[np.bool_]
+_NO_MEANINGS = np.zeros((0, 0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Example:
 
     ``gold_article`` is the place of the answer's article among the candidates, None if it is not
     there. ``gold``: the sentence where the answer stands; ``holds``: every sentence of that
-    article that holds its words; each (sentences,).
+    article that holds its words; each (sentences,). ``words`` are those of the likeliest articles,
+    ``answer_words`` tells which of them are the answer's, ``meanings`` are those of the word table.
     """
 
     asked: TrainingQuestion
@@ -38,17 +42,26 @@ class Example:
     gold_article: int | None
     gold: Flags
     holds: Flags
+    words: WordInputs
+    answer_words: Flags
+    meanings: Floats
 
-    def select(self, selector: Selector) -> Selection:
+    def select(self, selector: Selector, answer_words: AnswerWords) -> Selection:
         """Return what a selector makes of the candidates."""
-        return selector.select(self.features, self.article_of, self.first_sentences)
+        words = self.read(answer_words)
+        return selector.select(self.features, self.article_of, self.first_sentences, words)
+
+    def read(self, answer_words: AnswerWords) -> SentenceWords:
+        """Return what the words of the likeliest articles say."""
+        distinct, place = np.unique(self.words.rows, return_inverse=True)
+        return answer_words(self.words, self.meanings[distinct], place.astype(np.int32))
 
 
 def gather_examples(index_dir: Path, questions: Sequence[TrainingQuestion]) -> list[Example]:
     """Measure the candidates of each question in an index; without candidates it is left out."""
     index = Index.open(index_dir)
     embedder = Embedder.load(index.manifest.config.model)
-    retriever, reader = Retriever(index), Reader(embedder)
+    retriever, reader = Retriever(index), Reader(embedder, word_table(embedder))
     rows = {article.path: row for row, article in enumerate(index.articles)}
     vectors = embedder.questions([asked.text for asked in questions])
     examples = []
@@ -58,7 +71,9 @@ def gather_examples(index_dir: Path, questions: Sequence[TrainingQuestion]) -> l
         found = gather(index, retriever, reader, question, vector, hidden)
         if found is not None:
             examples.append(_example(index, rows, asked, question, found))
-    return examples
+    every_row = np.arange(len(reader.words), dtype=np.int32)
+    meanings = reader.words.vectors(every_row)[1].copy()
+    return [replace(example, meanings=meanings) for example in examples]
 
 
 def _example(
@@ -71,6 +86,7 @@ def _example(
     passages = found.passages
     gold = np.zeros(len(passages.article_of), dtype=bool)
     holds = gold.copy()
+    answer_words = np.zeros(len(found.words.rows), dtype=bool)
     place = None
     if asked.answer is not None and rows[asked.answer[0]] in found.article_rows:
         path, start, words = asked.answer
@@ -81,6 +97,10 @@ def _example(
             gold[number] = sentence.start <= start < sentence.end
             quote = " ".join(text[sentence.start : sentence.end].split())
             holds[number] = " ".join(words.split()) in quote
+        own = found.words.articles == place
+        begins, ends = passages.articles[place].offsets.T
+        if own.any():
+            answer_words[own] = (begins < start + len(words)) & (ends > start)
     return Example(
         asked=asked,
         question=question,
@@ -90,4 +110,7 @@ def _example(
         gold_article=place,
         gold=gold,
         holds=holds,
+        words=found.words,
+        answer_words=answer_words,
+        meanings=_NO_MEANINGS,
     )

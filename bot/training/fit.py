@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.answer_words import AnswerWords
 from bot.bench.measures import auroc, calibration_error, coverage_at, wilson
 from bot.confidence import Calibration, measure_confidence
 from bot.select import Scorer, Selection, Selector
-from bot.training.examples import Example, Flags
+from bot.training.examples import Example
 from bot.training.listwise import Settings, average, learn, standard_of
 from bot.training.logistic import fit_platt, learn_logistic
+from bot.training.word_network import WordSettings, article_of, learn_sentences, main_directions
 from bot.words import Floats
 
 FOLDS = 3
@@ -21,7 +23,8 @@ ACCURACY = 0.8
 # archive's owner sets a stricter level by a wanted accuracy, with ``zitat calibrate``.
 SHOWN_FROM = 0.2
 ARTICLE_SETTINGS = Settings(units=32, epochs=10)
-SENTENCE_SETTINGS = Settings(units=32, epochs=8, decay=1e-3)
+SENTENCE_SETTINGS = Settings(units=32, decay=1e-3, dropout=0.4)
+WORD_SETTINGS = WordSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +37,9 @@ class Judged:
     right_among_three: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """What the two models learn from: lists of rows, and which of each list's rows are right."""
-
-    articles: list[Floats]
-    right_articles: list[Flags]
-    sentences: list[Floats]
-    right_sentences: list[Flags]
-
-    @classmethod
-    def of(cls, examples: Sequence[Example]) -> "Lists":
-        """Return the lists of the examples whose answer is among their candidates."""
-        usable = [e for e in examples if e.gold_article is not None and e.gold.any()]
-        own = [e.article_of == e.gold_article for e in usable]
-        return cls(
-            [e.features.articles for e in usable],
-            [np.arange(len(e.features.articles)) == e.gold_article for e in usable],
-            [e.features.sentences[rows] for e, rows in zip(usable, own, strict=True)],
-            [e.gold[rows] for e, rows in zip(usable, own, strict=True)],
-        )
-
-
-def judge(selector: Selector, example: Example) -> Judged:
+def judge(selector: Selector, answer_words: AnswerWords, example: Example) -> Judged:
     """Judge the first candidate that a selector chooses."""
-    selection = example.select(selector)
+    selection = example.select(selector, answer_words)
     ranked = np.argsort(-selection.joint, kind="stable")
     return Judged(
         rows=confidence_rows(example, selection, ranked[:1]),
@@ -79,32 +60,47 @@ def confidence_rows(
 
 def cross_validate(
     examples: Sequence[Example], extra: Sequence[Example]
-) -> tuple[Selector, list[Judged]]:
+) -> tuple[Selector, AnswerWords, list[Judged]]:
     """Learn one selector a fold; return their average, and what each unseen example is worth.
 
     Every example is judged by the selector that saw no question about its article. ``extra``
     examples are learned from in every fold and judged in none.
     """
-    everything = Lists.of([*examples, *extra])
-    article_standard = standard_of(everything.articles)
-    sentence_standard = standard_of(everything.sentences)
+    everything = [*examples, *extra]
+    article_standard = standard_of([e.features.articles for e in everything])
+    sentence_standard = standard_of([e.features.sentences for e in everything if e.gold.any()])
+    project = main_directions(everything)
+    articles = [article_of(e, project, *sentence_standard) for e in everything]
     selectors: list[Selector] = []
+    networks: list[AnswerWords] = []
     judged: dict[int, Judged] = {}
     for fold in range(FOLDS):
-        seen = Lists.of([*(e for e in examples if e.asked.fold(FOLDS) != fold), *extra])
-        selector = Selector(
-            learn(seen.articles, seen.right_articles, ARTICLE_SETTINGS, fold, article_standard),
-            learn(seen.sentences, seen.right_sentences, SENTENCE_SETTINGS, fold, sentence_standard),
+        unseen = {i for i, e in enumerate(examples) if e.asked.fold(FOLDS) == fold}
+        seen = [e for i, e in enumerate(everything) if i not in unseen and e.gold.any()]
+        article = learn(
+            [e.features.articles for e in seen],
+            [np.arange(len(e.features.articles)) == e.gold_article for e in seen],
+            ARTICLE_SETTINGS,
+            fold,
+            article_standard,
         )
-        selectors.append(selector)
-        for place, example in enumerate(examples):
-            if example.asked.fold(FOLDS) == fold:
-                judged[place] = judge(selector, example)
+        sentence, network = learn_sentences(
+            [a for i, a in enumerate(articles) if a is not None and i not in unseen],
+            sentence_standard,
+            SENTENCE_SETTINGS,
+            WORD_SETTINGS,
+            fold,
+        )
+        selectors.append(Selector(article, sentence))
+        networks.append(AnswerWords(project, (network,)))
+        for place in unseen:
+            judged[place] = judge(selectors[-1], networks[-1], examples[place])
     averaged = Selector(
         average([selector.article for selector in selectors]),
         average([selector.sentence for selector in selectors]),
     )
-    return averaged, [judged[place] for place in range(len(examples))]
+    words = AnswerWords(project, tuple(n for one in networks for n in one.networks))
+    return averaged, words, [judged[place] for place in range(len(examples))]
 
 
 def learn_confidence(

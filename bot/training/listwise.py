@@ -25,7 +25,7 @@ class Settings:
     dropout: float = 0.2
 
 
-class _Network(torch.nn.Module):
+class SmallNetwork(torch.nn.Module):
     """score(x) = a·x + b·relu(Wx + c)."""
 
     def __init__(self, width: int, settings: Settings) -> None:
@@ -42,6 +42,7 @@ class _Network(torch.nn.Module):
                 self.output.weight.normal_(0, 0.05)
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        """Return a score for each row."""
         scores = self.linear(rows)
         if self.units:
             scores = scores + self.output(self.dropout(torch.relu(self.hidden(rows))))
@@ -64,13 +65,17 @@ def learn(
     mean, scale = standard_of(lists) if standard is None else standard
     packed, present, wanted = _pack(lists, right, mean, scale)
     network = _train(packed, present, wanted, settings, seed)
+    return as_scorer(network, (mean, scale))
+
+
+def as_scorer(network: SmallNetwork, standard: tuple[Floats, Floats]) -> Scorer:
+    """Return a learned network as the Scorer that applies it."""
     linear = _array(network.linear.weight)[0]
-    if not settings.units:
+    if not network.units:
         empty = np.zeros(0, dtype=np.float32)
-        return Scorer(mean, scale, linear, np.zeros((len(mean), 0), np.float32), empty, empty)
+        return Scorer(*standard, linear, np.zeros((len(linear), 0), np.float32), empty, empty)
     return Scorer(
-        mean=mean,
-        scale=scale,
+        *standard,
         linear=linear,
         hidden=_array(network.hidden.weight).T,
         hidden_bias=_array(network.hidden.bias),
@@ -84,10 +89,10 @@ def _train(
     wanted: torch.Tensor,
     settings: Settings,
     seed: int,
-) -> _Network:
+) -> SmallNetwork:
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
-    network = _Network(packed.shape[2], settings)
+    network = SmallNetwork(packed.shape[2], settings)
     optimiser = torch.optim.Adam(network.parameters(), lr=settings.rate)
     steps = settings.epochs * -(-len(packed) // settings.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, settings.rate, total_steps=steps)

@@ -11,6 +11,7 @@ from bot.interaction import Passages, compare
 from bot.question import read_question
 from bot.reading import ReadArticle, Reader
 from bot.retrieve import Retriever
+from bot.words import WordTable, word_table
 from index import Index
 from index.embed import Embedder
 from tests.conftest import static_model
@@ -23,7 +24,8 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    return Reader(Embedder.load(static_model(tmp_path_factory.mktemp("model"))))
+    embedder = Embedder.load(static_model(tmp_path_factory.mktemp("model")))
+    return Reader(embedder, WordTable(embedder))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,9 @@ def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) ->
     embedder = Embedder.load(index.manifest.config.model)
     question = read_question(typed)
     (vector,) = embedder.questions([typed])
-    found = gather(index, Retriever(index), Reader(embedder), question, vector)
+    found = gather(
+        index, Retriever(index), Reader(embedder, word_table(embedder)), question, vector
+    )
     assert found is not None
     assert np.isfinite(found.features.sentences).all()
     assert np.isfinite(found.features.articles).all()
@@ -91,6 +95,13 @@ def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:
     embedder = Embedder.load(index.manifest.config.model)
     question = read_question("Wer gründete OpenAI?")
     (vector,) = embedder.questions([question.text])
-    found = gather(index, Retriever(index), Reader(embedder), question, vector, frozenset([0]))
+    found = gather(
+        index,
+        Retriever(index),
+        Reader(embedder, word_table(embedder)),
+        question,
+        vector,
+        frozenset([0]),
+    )
     assert found is not None
     assert found.article_rows == (1,)

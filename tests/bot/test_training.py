@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.answer_words import trained_answer_words
 from bot.confidence import trained_scorer
 from bot.select import trained_selector
 from bot.training.__main__ import hidden_twins
@@ -37,7 +38,7 @@ def test_training_on_the_seeds_gives_weights_of_the_shapes_that_are_used(
     examples = gather_examples(seed_index_dir, [*asked, *hidden_twins(asked)])
     assert [e.gold.sum() for e in examples] == [1, 1, 1, 1, 0]
     assert all(e.holds[e.gold].all() for e in examples)
-    selector, judged = cross_validate(examples, examples)
+    selector, answer_words, judged = cross_validate(examples, examples)
     assert not judged[-1].answerable
     scorer, calibration, sure = learn_confidence(examples, judged)
     assert np.all((sure >= 0) & (sure <= 1))
@@ -46,6 +47,7 @@ def test_training_on_the_seeds_gives_weights_of_the_shapes_that_are_used(
     assert selector.sentence.mean.shape == trained_selector().sentence.mean.shape
     assert selector.article.mean.shape == trained_selector().article.mean.shape
     assert scorer.mean.shape == trained_scorer().mean.shape
+    assert answer_words.project.shape == trained_answer_words().project.shape
 
 
 def test_the_everyday_mix_is_half_of_the_paraphrases_and_a_fifth_unanswerable(

@@ -1,0 +1,241 @@
+"""Words of the likeliest articles → how likely each belongs to the answer: a small network.
+
+It sees each word's meaning, how like the question it is, what kind of thing it brings, and the few
+words around it; and of the question its kind and meaning. So it learns what a "Strafe" or an
+"Ablösesumme" looks like, where the features only count what is new. Layers as in Kim 2014
+(convolutions over words), gated by the question as in Dauphin et al. 2017.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import load
+
+from bot.evidence import Evidence
+from bot.interaction import Ints, Likeness, Passages
+from bot.question import KINDS, Question
+from bot.words import Floats, Rows, WordTable
+
+WEIGHTS = "answer_words.safetensors"
+
+# Of so many articles, the likeliest, every word is read.
+READ_ARTICLES = 5
+# A word at the edge of an article has so many empty places beside it.
+MARGIN = 2
+WORD_FACTS = 6 + len(Evidence) + 2
+QUESTION_FACTS = len(KINDS) + 3
+ASKED_MEANINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordInputs:
+    """What the network sees of some articles' words, laid end to end.
+
+    ``rows``: each word's row in the word table. ``facts``: (words, WORD_FACTS). ``sentences``: each
+    word's sentence, by its place among the candidates; ``articles``: its article, likewise.
+    ``question``: (QUESTION_FACTS,). ``asked``: mean meanings of the question's words, of those that
+    say what is asked for, and of those that are no name, (ASKED_MEANINGS, d).
+    """
+
+    rows: Rows
+    facts: Floats
+    sentences: Ints
+    articles: Ints
+    question: Floats
+    asked: Floats
+
+
+def measure_words(
+    question: Question,
+    passages: Passages,
+    likeness: Likeness,
+    near: Floats,
+    archive_idf: Floats,
+    table: WordTable,
+    article_scores: Floats,
+) -> WordInputs:
+    """Measure the words of the READ_ARTICLES articles with the best scores.
+
+    ``near`` is each word's nearness to words like the question's, ``archive_idf`` the information
+    of the question's words.
+    """
+    chosen = np.sort(np.argsort(-article_scores, kind="stable")[:READ_ARTICLES])
+    article_of_word = passages.article_of[passages.sentence_of]
+    words = np.flatnonzero(np.isin(article_of_word, chosen))
+    sentences = passages.sentence_of[words]
+    begins = np.zeros(len(words), dtype=np.float32)
+    begins[0] = 1
+    begins[1:] = np.diff(sentences) != 0
+    heads = np.array([word.head for word in question.words], dtype=bool)
+    best = likeness.best[:, words]
+    total = max(float(archive_idf.sum()), 1e-6)
+    facts = [
+        best.max(axis=0, initial=0),
+        likeness.exact[:, words].max(axis=0, initial=0),
+        likeness.meaning[:, words].max(axis=0, initial=0),
+        archive_idf @ best / total,
+        near[words],
+        likeness.meaning[:, words][heads].max(axis=0, initial=0),
+        *passages.evidence[words].T,
+        passages.content[words],
+        begins,
+    ]
+    return WordInputs(
+        rows=passages.rows[words],
+        facts=np.stack(facts, axis=1).astype(np.float32),
+        sentences=sentences,
+        articles=article_of_word[words],
+        question=_question_facts(question, heads),
+        asked=_asked_meanings(question, heads, archive_idf, table),
+    )
+
+
+def _question_facts(question: Question, heads: npt.NDArray[np.bool_]) -> Floats:
+    kinds = [float(kind == question.kind) for kind in KINDS]
+    rest = [float(question.language == "en"), len(question.words) / 10, float(heads.any())]
+    return np.array([*kinds, *rest], dtype=np.float32)
+
+
+def _asked_meanings(
+    question: Question, heads: npt.NDArray[np.bool_], archive_idf: Floats, table: WordTable
+) -> Floats:
+    forms = [word.form for word in question.words]
+    _, meanings = table.vectors(table.rows(forms))
+    unnamed = np.array([not word.named for word in question.words], dtype=bool)
+    return np.stack(
+        [
+            _mean(meanings, archive_idf),
+            _mean(meanings, heads.astype(np.float32)),
+            _mean(meanings, archive_idf * unnamed),
+        ]
+    )
+
+
+def _mean(rows: Floats, weights: Floats) -> Floats:
+    mean: Floats = weights @ rows / max(float(weights.sum()), 1e-6)
+    return mean
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWords:
+    """What the words say of the sentences that were read, all (read sentences,).
+
+    ``sentences``: places among the candidates, rising. ``added``: what the sentence's score gains.
+    ``log_odds``: how likely one of its words answers, against none in the article.
+    """
+
+    sentences: Ints
+    added: Floats
+    log_odds: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class WordNetwork:
+    """The weights; p directions of meaning, h units.
+
+    ``enter``: (p + WORD_FACTS, h). ``ask``, ``gate``: (QUESTION_FACTS + ASKED_MEANINGS · p, h).
+    ``wide``, ``narrow``: convolutions, (places, h, h), the middle place the word's own.
+    ``leave``: (h,). Biases: (h,). ``mix``: how much a sentence's score takes of its words', and
+    the score of "no word answers", (2,).
+    """
+
+    enter: Floats
+    enter_bias: Floats
+    ask: Floats
+    ask_bias: Floats
+    gate: Floats
+    gate_bias: Floats
+    wide: Floats
+    wide_bias: Floats
+    narrow: Floats
+    narrow_bias: Floats
+    leave: Floats
+    mix: Floats
+
+    def __call__(
+        self, meanings: Floats, place: Rows, facts: Floats, asked: Floats, spaced: Ints
+    ) -> Floats:
+        """Return each word's log odds against "no word answers", up to a constant, (words,).
+
+        ``meanings`` of the distinct words, ``place``: each word's among them; ``spaced``: the
+        words' rows where articles lie MARGIN apart.
+        """
+        known = meanings.shape[1]
+        gate = 2 / (1 + np.exp(-(asked @ self.gate + self.gate_bias)))
+        hidden = (meanings @ self.enter[:known])[place] + facts @ self.enter[known:]
+        hidden += self.enter_bias + asked @ self.ask + self.ask_bias
+        hidden = np.maximum(hidden, 0) * gate
+        hidden = np.maximum(_convolve(hidden, self.wide, spaced) + self.wide_bias + hidden, 0)
+        hidden = np.maximum(_convolve(hidden, self.narrow, spaced) + self.narrow_bias + hidden, 0)
+        scores: Floats = (hidden * gate) @ self.leave - self.mix[1]
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
+    """Several networks, each learned without some of the articles, whose scores are averaged.
+
+    ``project``: (d, p), to the main directions of the words' meanings.
+    """
+
+    project: Floats
+    networks: tuple[WordNetwork, ...]
+
+    def __call__(self, inputs: WordInputs, meanings: Floats, place: Rows) -> SentenceWords:
+        """Score the sentences that were read, given the meanings of their distinct words.
+
+        ``meanings``: (distinct, d), ``place``: each word's among them.
+        """
+        firsts = np.flatnonzero(np.diff(inputs.sentences, prepend=-1))
+        spaced = _spaced(inputs.articles)
+        asked = np.concatenate([inputs.question, (inputs.asked @ self.project).ravel()])
+        projected = meanings @ self.project
+        added = np.zeros(len(firsts), dtype=np.float32)
+        log_odds = added.copy()
+        for network in self.networks:
+            words = network(projected, place, inputs.facts, asked, spaced)
+            sums = np.logaddexp.reduceat(words, firsts)
+            added += network.mix[0] * sums / len(self.networks)
+            log_odds += sums / len(self.networks)
+        return SentenceWords(inputs.sentences[firsts], added, log_odds)
+
+
+def _spaced(articles: Ints) -> Ints:
+    """Return the words' rows in an array where MARGIN empty rows lie around each article."""
+    number = np.cumsum(np.diff(articles, prepend=articles[:1]) != 0)
+    rows: Ints = np.arange(len(articles)) + MARGIN * (number + 1)
+    return rows
+
+
+def _convolve(hidden: Floats, kernel: Floats, spaced: Ints) -> Floats:
+    padded = np.zeros((spaced[-1] + 1 + MARGIN, hidden.shape[1]), dtype=np.float32)
+    padded[spaced] = hidden
+    reach = len(kernel) // 2
+    around = [padded[spaced + step] for step in range(-reach, reach + 1)]
+    result: Floats = np.concatenate(around, axis=1) @ kernel.reshape(-1, kernel.shape[2])
+    return result
+
+
+@cache
+def trained_answer_words() -> AnswerWords:
+    """Return the networks with the weights that zitat brings."""
+    return read_answer_words(load((files("bot") / "weights" / WEIGHTS).read_bytes()))
+
+
+def read_answer_words(tensors: Mapping[str, Floats]) -> AnswerWords:
+    """Return what ``as_tensors`` gave."""
+    names = [field.name for field in fields(WordNetwork)]
+    count = len(tensors["mix"])
+    networks = (WordNetwork(*(tensors[name][i] for name in names)) for i in range(count))
+    return AnswerWords(tensors["project"], tuple(networks))
+
+
+def as_tensors(words: AnswerWords) -> dict[str, Floats]:
+    """Return the weights by name; the first axis is that of the networks."""
+    names = [field.name for field in fields(WordNetwork)]
+    stacked = {name: np.stack([getattr(n, name) for n in words.networks]) for name in names}
+    return {"project": words.project, **stacked}
