@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ from bot.question import KINDS, Question
 from bot.words import Floats, Rows, WordTable
 
 WEIGHTS = "answer_words.safetensors"
+
+Number = TypeVar("Number", np.float32, np.int32)
 
 # Of so many articles, the likeliest, every word is read.
 READ_ARTICLES = 5
@@ -157,21 +160,22 @@ class WordNetwork:
     mix: Floats
 
     def __call__(
-        self, meanings: Floats, place: Rows, facts: Floats, asked: Floats, spaced: Ints
+        self, meanings: Floats, place: Rows, facts: Floats, asked: Floats, present: Floats
     ) -> Floats:
-        """Return each word's log odds against "no word answers", up to a constant, (words,).
+        """Return each row's log odds against "no word answers", up to a constant, (rows,).
 
-        ``meanings`` of the distinct words, ``place``: each word's among them; ``spaced``: the
-        words' rows where articles lie MARGIN apart.
+        The rows are the words, with MARGIN others around each article, where ``present`` is 0; it
+        is 1 elsewhere, (rows, 1). ``meanings`` of the distinct words, ``place``: each row's among
+        them.
         """
         known = meanings.shape[1]
         gate = 2 / (1 + np.exp(-(asked @ self.gate + self.gate_bias)))
         hidden = (meanings @ self.enter[:known])[place] + facts @ self.enter[known:]
         hidden += self.enter_bias + asked @ self.ask + self.ask_bias
-        hidden = np.maximum(hidden, 0) * gate
-        hidden = np.maximum(_convolve(hidden, self.wide, spaced) + self.wide_bias + hidden, 0)
-        hidden = np.maximum(_convolve(hidden, self.narrow, spaced) + self.narrow_bias + hidden, 0)
-        scores: Floats = (hidden * gate) @ self.leave - self.mix[1]
+        hidden = np.maximum(hidden, 0) * (present * gate)
+        hidden = _convolved(hidden, self.wide, self.wide_bias) * present
+        hidden = _convolved(hidden, self.narrow, self.narrow_bias)
+        scores: Floats = hidden @ (gate * self.leave) - self.mix[1]
         return scores
 
 
@@ -191,13 +195,15 @@ class AnswerWords:
         ``meanings``: (distinct, d), ``place``: each word's among them.
         """
         firsts = np.flatnonzero(np.diff(inputs.sentences, prepend=-1))
-        spaced = _spaced(inputs.articles)
+        rows = _spaced(inputs.articles)
+        present = _laid_out(np.ones((len(rows), 1), dtype=np.float32), rows)
+        facts, spaced_place = _laid_out(inputs.facts, rows), _laid_out(place, rows)
         asked = np.concatenate([inputs.question, (inputs.asked @ self.project).ravel()])
         projected = meanings @ self.project
         added = np.zeros(len(firsts), dtype=np.float32)
         log_odds = added.copy()
         for network in self.networks:
-            words = network(projected, place, inputs.facts, asked, spaced)
+            words = network(projected, spaced_place, facts, asked, present)[rows]
             sums = np.logaddexp.reduceat(words, firsts)
             added += network.mix[0] * sums / len(self.networks)
             log_odds += sums / len(self.networks)
@@ -211,12 +217,24 @@ def _spaced(articles: Ints) -> Ints:
     return rows
 
 
-def _convolve(hidden: Floats, kernel: Floats, spaced: Ints) -> Floats:
-    padded = np.zeros((spaced[-1] + 1 + MARGIN, hidden.shape[1]), dtype=np.float32)
-    padded[spaced] = hidden
-    reach = len(kernel) // 2
-    around = [padded[spaced + step] for step in range(-reach, reach + 1)]
-    result: Floats = np.concatenate(around, axis=1) @ kernel.reshape(-1, kernel.shape[2])
+def _laid_out(values: npt.NDArray[Number], rows: Ints) -> npt.NDArray[Number]:
+    """Return the words' values in their rows, zeros in the others."""
+    spaced = np.zeros((rows[-1] + 1 + MARGIN, *values.shape[1:]), dtype=values.dtype)
+    spaced[rows] = values
+    return spaced
+
+
+def _convolved(hidden: Floats, kernel: Floats, bias: Floats) -> Floats:
+    """Return relu(convolution + bias + hidden); the MARGIN first and last rows stay zero."""
+    places, width, _ = kernel.shape
+    skipped = MARGIN - places // 2
+    around = np.lib.stride_tricks.sliding_window_view(
+        hidden.ravel()[skipped * width : (len(hidden) - skipped) * width], places * width
+    )[::width]
+    inner = around @ kernel.reshape(places * width, -1) + bias
+    inner += hidden[MARGIN:-MARGIN]
+    result = np.zeros_like(hidden)
+    np.maximum(inner, 0, out=result[MARGIN:-MARGIN])
     return result
 
 

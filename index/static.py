@@ -77,7 +77,8 @@ class StaticVectors:
     def _by_words(self, texts: Sequence[str]) -> list[bytes]:
         known = self._ids
         split = [_PIECE.findall(text) for text in texts]
-        new = list(set(chain.from_iterable(split)) - known.keys())
+        # Not a difference of sets: it would go through all that is known.
+        new = [piece for piece in set(chain.from_iterable(split)) if piece not in known]
         if not new:
             return [b"".join(map(known.__getitem__, pieces)) for pieces in split]
         if len(known) + len(new) > MAX_REMEMBERED:
