@@ -31,7 +31,8 @@ def test_a_rebuild_killed_anywhere_leaves_the_old_index_or_the_new_one(tmp_path:
     assert switched + kept == points
     assert min(switched, kept) > 0
     assert found["last"] == "new"
-    assert found["left"] == ["builds.jsonl", "generation", "generation", "generation", "lock"]
+    kept_files = ["builds.jsonl", "generation", "generation", "generation", "lock", "seen"]
+    assert found["left"] == kept_files
 
 
 def test_a_full_or_failing_disk_leaves_the_old_index_and_no_rest(tmp_path: Path) -> None:
