@@ -72,7 +72,11 @@ def find_span(question: Question, sentence: str) -> Span | None:
         return None
     asked = set(words(question.search_text))
     stems = {stem for word in question.words for stem in word.stems}
-    found = [span for span in finder(sentence) if not _is_known(sentence[slice(*span)], asked)]
+    found = [
+        span
+        for span in finder(sentence)
+        if not _is_known(question.kind, sentence[slice(*span)], asked)
+    ]
     return _only_one(question, sentence, found, stems)
 
 
@@ -96,7 +100,9 @@ def holds_kind(question: Question, sentence: str) -> bool:
     if finder is None:
         return True
     asked = set(words(question.search_text))
-    return any(not _is_known(sentence[slice(*span)], asked) for span in finder(sentence))
+    return any(
+        not _is_known(question.kind, sentence[slice(*span)], asked) for span in finder(sentence)
+    )
 
 
 def _only_one(
@@ -128,8 +134,10 @@ def _nearness(sentence: str, span: Span, stems: set[str]) -> float:
     return total
 
 
-def _is_known(text: str, asked: set[str]) -> bool:
-    return set(words(text)) <= asked
+def _is_known(kind: Kind, text: str, asked: set[str]) -> bool:
+    """Tell whether the question holds it; of a person whose surname it holds, all is known."""
+    found = words(text)
+    return set(found) <= asked or (kind == "who" and found[-1] in asked)
 
 
 def _stems(text: str) -> set[str]:

@@ -25,3 +25,15 @@ def test_the_table_compares_marked_words_with_the_whole_sentence() -> None:
 def test_the_one_cause_that_a_sentence_names_is_marked(sentence: str, cause: str | None) -> None:
     span = find_span(read_question("Warum blieb er daheim?"), sentence)
     assert (sentence[slice(*span)] if span else None) == cause
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Am Sonntag spielt Ex-Trainer Cristiano Brocchi mit.", None),
+        ("Auf Cristiano Brocchi folgt nun Vincenzo Montella.", "Vincenzo Montella"),
+    ],
+)
+def test_a_person_whom_the_question_names_is_no_answer(sentence: str, name: str | None) -> None:
+    span = find_span(read_question("Wer löste Brocchi als Trainer ab?"), sentence)
+    assert (sentence[slice(*span)] if span else None) == name
