@@ -48,9 +48,9 @@ class Collector:
                 name: stack.enter_context(Column(folder / f"{name}.npy", dtype, width))
                 for name, (dtype, width) in COLUMNS.items()
             }
+            self._add("article_bytes", np.zeros(1, dtype=np.int64))
+            self._add("count_starts", np.zeros(1, dtype=np.int64))
             self._open = stack.pop_all()
-        self._add("article_bytes", np.zeros(1, dtype=np.int64))
-        self._add("count_starts", np.zeros(1, dtype=np.int64))
 
     def __enter__(self) -> "Collector":
         return self

@@ -26,7 +26,11 @@ class Column:
         self._row_bytes = self._dtype.itemsize * max(width, 1)
         self._slab_rows = max(_SLAB_BYTES // self._row_bytes, 1)
         self._file: BinaryIO = path.open("w+b", buffering=1 << 18)
-        self._write_header()
+        try:
+            self._write_header()
+        except BaseException:
+            self._file.close()
+            raise
         self._start = self._file.tell()
 
     def __enter__(self) -> "Column":

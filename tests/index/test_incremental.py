@@ -97,6 +97,7 @@ def apply(source: Path, operation: tuple[str, str, str]) -> None:
     elif kind == "delete":
         path.unlink(missing_ok=True)
     elif path.exists():
+        (source / extra).parent.mkdir(exist_ok=True)
         path.rename(source / extra)
 
 
