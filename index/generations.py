@@ -109,8 +109,15 @@ def _put_in_place(folder: Path, index_dir: Path) -> None:
     folder.rename(generation)
     try:
         _sync_one(index_dir)
-    except OSError:
-        generation.rename(folder)  # not known to last: then the old one stays
+    except OSError as error:
+        try:
+            generation.rename(folder)  # not known to last: then the old one stays
+        except OSError:
+            raise IndexWriteError(
+                f"The new index in {str(index_dir)!r} is in place and complete, but the disk did "
+                f"not confirm that it lasts: {error.strerror or error}. "
+                "Check the disk, then rebuild the index."
+            ) from error
         raise
 
 

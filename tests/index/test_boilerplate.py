@@ -144,3 +144,19 @@ def test_paywall_text_is_never_a_candidate_but_the_photographer_is_found(seed_bo
             assert not index.is_masked(row, candidate.citation.start, candidate.citation.end)
     (answer,) = seed_bot.ask_many(["Wer hat das Foto gemacht?"])
     assert any("Jonathan Raa" in candidate.text for candidate in answer.candidates)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wer hat das Foto gemacht?", "Von wem ist das Foto?", "Who took the photo?"],
+)
+def test_who_took_the_photo_is_answered_by_the_second_seeds_credit(
+    seed_bot: Bot, question: str
+) -> None:
+    answer = seed_bot.ask(question)
+    assert answer.answered
+    assert answer.text is not None and "Jonathan Raa" in answer.text
+    (citation,) = answer.citations[:1]
+    text = (SEEDS / SPIEGEL).read_bytes().decode()
+    assert citation.path == SPIEGEL
+    assert text[citation.start : citation.end] == citation.quote

@@ -1,9 +1,11 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from index.errors import BuildBusyError, IndexMissingError, SourceError
+from index.errors import BuildBusyError, IndexMissingError, IndexWriteError, SourceError
 from index.generations import current_generation, new_generation
 
 
@@ -65,3 +67,52 @@ def test_an_index_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None
     (tmp_path / "file").touch()
     with pytest.raises(SourceError, match="cannot be written"), new_generation(tmp_path / "file"):
         pass
+
+
+def fail_from_the_last_sync_on(
+    monkeypatch: pytest.MonkeyPatch, index_dir: Path, *, renames_too: bool
+) -> None:
+    """Let the sync of the index folder itself fail, and what is renamed after it if asked."""
+    real_sync, real_rename = os.fsync, os.rename
+    failed: list[str] = []
+
+    def sync(descriptor: int) -> None:
+        if os.path.samestat(os.fstat(descriptor), index_dir.stat()):
+            failed.append("sync")
+            raise OSError(errno.EIO, "Input/output error")
+        real_sync(descriptor)
+
+    def rename(old: Path, new: Path) -> None:
+        if failed and renames_too:
+            raise OSError(errno.EROFS, "Read-only file system")
+        real_rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "rename", rename)
+
+
+def test_a_rename_that_is_not_known_to_last_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_generation(tmp_path, "old")
+    fail_from_the_last_sync_on(monkeypatch, tmp_path, renames_too=False)
+    with pytest.raises(IndexWriteError, match="The old one is as it was"):
+        add_generation(tmp_path, "new")
+    monkeypatch.undo()
+    assert (current_generation(tmp_path) / "file").read_text() == "old"
+    assert not list(tmp_path.glob("writing-*"))
+    add_generation(tmp_path, "newer")  # the lock is free again
+    assert (current_generation(tmp_path) / "file").read_text() == "newer"
+
+
+def test_a_rename_that_cannot_be_taken_back_leaves_the_whole_new_one_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_generation(tmp_path, "old")
+    fail_from_the_last_sync_on(monkeypatch, tmp_path, renames_too=True)
+    with pytest.raises(IndexWriteError, match="is in place and complete"):
+        add_generation(tmp_path, "new")
+    monkeypatch.undo()
+    assert (current_generation(tmp_path) / "file").read_text() == "new"
+    add_generation(tmp_path, "newer")
+    assert (current_generation(tmp_path) / "file").read_text() == "newer"
