@@ -100,7 +100,7 @@ def terms(text: str, language: Language) -> list[str]:
     its parts, and then all of it in one: "E-Mail" is found by "Email".
     """
     normal = unicodedata.normalize("NFC", text)
-    found = [term for term in map(_TERMS[language].__getitem__, WORD.findall(normal)) if term]
+    found = list(filter(None, map(_TERMS[language].__getitem__, WORD.findall(normal))))
     joined = _hyphenated(normal) if "-" in normal else ()
     return found + [stem(fold(word.replace("-", "")), language) for word in joined]
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.archive import duplicate_paths, groups_and_masks, masked_by_reason
 from index.articles import Skipped
-from index.changes import compare, embeds_as_before, usable_old
+from index.changes import compare, embeds_as_before, recall
 from index.clock import Clock
 from index.collect import Collector
 from index.config import IndexConfig
@@ -27,7 +27,6 @@ from index.manifest import Manifest, hash_files
 from index.parts import LEXICAL, write_files_list
 from index.reading_version import reading_version
 from index.report import BuildReport, Plan, Progress
-from index.seen import look_at
 from index.settings import load_settings
 from index.store import DENSE_STATISTICS, GROUPS, MASKS
 from index.vectors import VectorWriter, statistics
@@ -63,8 +62,7 @@ def build(
         files = find_files(source)  # a wrong folder is told before anything is written
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
-            old = None if full else usable_old(index_dir, config)
-            seen = look_at(files, None if old is None else index_dir)
+            old, seen = recall(files, None if full else index_dir, config)
         with clock.step("load"):
             embedder = embedder or Embedder.load(config.model)
             if old is not None and not embeds_as_before(embedder, old):
@@ -143,9 +141,9 @@ def plan(
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     config = settings.index_config if config is None else config
     report = progress or (lambda _: None)
-    old = usable_old(index_dir, config)
     files = find_files(Path(source))
-    work = compare(files, old, look_at(files, index_dir), report)
+    old, seen = recall(files, index_dir, config)
+    work = compare(files, old, seen, report)
     with tempfile.TemporaryDirectory() as name, Collector(Path(name), old) as collector:
         gather(collector, work, config, limits or settings.read_limits, report, Clock())
         parts, _ = collector.finish()

@@ -183,6 +183,12 @@ def _by_term(counts: TermCounts, first: int, last: int) -> "csc_array":
     """Return the numbers of the terms from ``first`` to before ``last``, (chunks, terms)."""
     from scipy.sparse import csr_array  # noqa: PLC0415  no reading process needs it
 
+    shape = (len(counts.starts) - 1, last - first)
+    if len(counts.term_ids) <= _PART_SCORES and shape[1] > len(counts.vocabulary):  # all at once
+        return csr_array(
+            (counts.numbers.astype(np.float32), counts.term_ids, counts.starts.astype(np.int32)),
+            shape=shape,
+        ).tocsc()
     ids, numbers = [], []
     lengths = np.zeros(len(counts.starts), dtype=np.int64)
     for begin, end, where in _parts(counts):
@@ -194,6 +200,6 @@ def _by_term(counts: TermCounts, first: int, last: int) -> "csc_array":
         numbers.append(counts.numbers[where][wanted].astype(np.float32))
     by_chunk = csr_array(
         (np.concatenate(numbers), np.concatenate(ids), np.cumsum(lengths).astype(np.int32)),
-        shape=(len(counts.starts) - 1, last - first),
+        shape=shape,
     )
     return by_chunk.tocsc()

@@ -82,8 +82,10 @@ def hash_files(folder: Path) -> dict[str, str]:
         if path.is_file()
     }
     hashed = {name: path for name, path in files.items() if name not in (NAME, CHECKSUM)}
+    largest_first = sorted(hashed.values(), key=lambda path: -path.stat().st_size)
     with ThreadPoolExecutor() as pool:  # hashing lets other threads run
-        return dict(zip(hashed, pool.map(sha256_of, hashed.values()), strict=True))
+        found = dict(zip(largest_first, pool.map(sha256_of, largest_first), strict=True))
+    return {name: found[path] for name, path in hashed.items()}
 
 
 def check_files(folder: Path, manifest: Manifest, remedy: str) -> None:

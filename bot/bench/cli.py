@@ -116,5 +116,5 @@ def run_followup() -> None:
 def run_build(
     articles: Annotated[int, typer.Option(help="Size of the archive that is made.")] = 10_000,
 ) -> None:
-    """Build an archive, change one article, build again; print times, ratios and memory."""
+    """Build an archive, change articles one by one, build again; print times, ratios and memory."""
     print("\n".join(build_bench.run(articles).render()))
