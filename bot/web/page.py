@@ -126,7 +126,15 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         undo.click(desk.undo, [conversation], outputs, **quiet)
         clear.click(desk.clear, None, outputs, **quiet)
         chat.clear(desk.clear, None, outputs, **quiet)
-        cards.click(desk.open_card, [conversation], [cards, article], **quiet)
+        cards.click(
+            desk.open_card,
+            [conversation],
+            [cards, article],
+            # A click while another card still opens is not dropped, and the last one stays.
+            trigger_mode="multiple",
+            concurrency_limit=1,
+            **quiet,
+        )
         if keeper is not None:
             verdicts = gr.HTML(elem_id="verdicts", js_on_load=_script("verdicts.js"))
             verdicts.click(desk.judge, [conversation], [chat, conversation], **quiet)

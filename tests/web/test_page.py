@@ -221,6 +221,21 @@ def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:
         expect(opened.page.locator(f"#columns {tag}")).to_have_count(0)
 
 
+def test_a_click_while_another_card_opens_counts(visit) -> None:
+    opened = visit()
+    opened.ask(ANSWERED)
+    title = opened.cards.evaluate_all(
+        """async cards => {
+            for (const card of cards) {
+                card.click();
+                await new Promise(requestAnimationFrame);
+            }
+            return cards.at(-1).querySelector(".title").innerText;
+        }"""
+    )
+    expect(opened.page.locator("#article h2")).to_have_text(title)
+
+
 def test_a_permalink_opens_the_place_it_was_taken_from(visit, answer) -> None:
     opened = visit()
     opened.ask(ANSWERED)
