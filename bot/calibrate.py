@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.bench.answers import Gold, is_hit
-from bot.bench.measures import threshold_at
-from bot.calibration import NAME, StoredCalibration, as_json
+from bot.calibration import NAME, StoredCalibration, as_json, measure_levels
 from bot.pipeline import Bot
 from bot.training.logistic import fit_platt
 from index.errors import SettingError, SourceError
@@ -53,9 +52,9 @@ def calibrate(
     scores = np.array([score for score, _ in (*asked, *twins)], dtype=np.float32)
     truth = np.array(right)
     slope, offset = fit_platt(scores, truth)
-    level = threshold_at(scores.tolist(), right, accuracy)
-    threshold = 1 / (1 + np.exp(-(slope * level + offset))) if np.isfinite(level) else 1.0
-    stored = StoredCalibration(slope, offset, float(min(threshold, 1.0)), len(questions), accuracy)
+    probabilities = 1 / (1 + np.exp(-(slope * scores + offset)))
+    levels = measure_levels(np.round(probabilities, 6).tolist(), right, accuracy)
+    stored = StoredCalibration(slope, offset, levels, accuracy, len(questions))
     _write(Path(index_dir) / NAME, as_json(stored))
     return stored
 

@@ -2,14 +2,19 @@
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
+from bot.bench.measures import threshold_at
 from bot.confidence import Calibration
 from index.errors import IndexDamagedError
 
 NAME = "calibration.json"
+# The shares of right answers that an archive's owner can choose from.
+LEVELS = tuple(share / 100 for share in range(20, 100, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +23,9 @@ class StoredCalibration:
 
     slope: float
     offset: float
-    threshold: float
-    questions: int
+    levels: tuple[tuple[float, float], ...]
     accuracy: float
+    questions: int
 
 
 def read_calibration(index_dir: Path) -> Calibration:
@@ -48,10 +53,25 @@ def brought_calibration() -> Calibration:
 def parse_calibration(text: str) -> Calibration:
     """Return the calibration written as JSON; raises ValueError, KeyError or TypeError."""
     fields = json.loads(text)
-    values = [float(fields[name]) for name in ("slope", "offset", "threshold")]
-    if not all(map(math.isfinite, values)):
+    slope, offset, accuracy = (float(fields[name]) for name in ("slope", "offset", "accuracy"))
+    levels = tuple((float(share), float(level)) for share, level in fields["levels"])
+    if not all(map(math.isfinite, (slope, offset, accuracy, *chain(*levels)))):
         raise ValueError("a number that is none")
-    return Calibration(*values)
+    if levels != tuple(sorted(levels)):
+        raise ValueError("levels that do not rise")
+    return Calibration(slope, offset, levels, accuracy)
+
+
+def measure_levels(
+    probabilities: Sequence[float], right: Sequence[bool], accuracy: float
+) -> tuple[tuple[float, float], ...]:
+    """Return the ``levels`` of a Calibration, of which ``accuracy`` is one.
+
+    A share that the answers of no level reach is left out, as are all above it.
+    """
+    shares = sorted({*LEVELS, accuracy})
+    levels = [(share, threshold_at(probabilities, right, share)) for share in shares]
+    return tuple(pair for pair in levels if math.isfinite(pair[1]))
 
 
 def as_json(stored: StoredCalibration) -> str:

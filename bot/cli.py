@@ -11,6 +11,7 @@ import typer
 from bot.bench.answers import read_questions
 from bot.bench.cli import app as bench
 from bot.calibrate import calibrate
+from bot.calibration import read_calibration
 from bot.feedback_cli import feedback
 from bot.filters import Filters
 from bot.pipeline import Bot
@@ -105,10 +106,13 @@ def calibrate_index(
     """Fit the confidence to your own archive, and store it with the index."""
     folder = load_settings().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy)
-    typer.echo(
-        f"Calibrated by {stored.questions} questions: an answer is shown from a confidence of "
-        f"{stored.threshold:.2f}."
+    threshold = read_calibration(folder).threshold(accuracy)
+    shown = (
+        f"no answers are right that often ({accuracy:.0%}), so that none will be shown"
+        if threshold > 1
+        else f"an answer is shown from a confidence of {threshold:.2f}"
     )
+    typer.echo(f"Calibrated by {stored.questions} questions: {shown}.")
 
 
 def as_text(answer: Answer) -> str:

@@ -20,9 +20,12 @@ from bot.select import Scorer, Selection, read_scorer
 from bot.words import Floats
 
 WEIGHTS = "confidence.safetensors"
+# A probability from which on nothing is shown.
+NEVER = 2.0
 
 # Only what means the same in an archive of two articles and of a million: shares and cosines, no
-# scores that are relative to the rest of the archive.
+# scores that are relative to the rest of the archive. That the best of many is less likely right
+# than the best of few is told by the archive's size, as far as it was learned from.
 _OF_SENTENCE = (
     *("exact", "spelling", "meaning", "best", "within", "around", "named", "named around"),
     *("cosine", "head new", "head near", "new near", "cosine below best", "best below best"),
@@ -32,6 +35,9 @@ _OF_ARTICLE = (
     *("lead", "cosine"),
 )
 
+# The sizes of the archives that the confidence is learned from.
+_ARTICLES_LEARNED = (25, 1150)
+
 
 def measure_confidence(
     question: Question,
@@ -39,10 +45,12 @@ def measure_confidence(
     features: Features,
     selection: Selection,
     positions: Ints,
+    article_count: int,
 ) -> Floats:
     """Return what tells whether some of the candidate sentences answer, (positions, n).
 
-    ``article_of`` is each candidate's place among the candidate articles.
+    ``article_of`` is each candidate's place among the candidate articles, ``article_count`` the
+    number of articles in the archive.
     """
     articles = article_of[positions]
     rows = [
@@ -63,6 +71,7 @@ def measure_confidence(
         np.full(len(positions), float(question.language == "en")),
         np.full(len(positions), len(question.words) / 10),
         np.full(len(positions), sum(word.named for word in question.words) / 5),
+        np.full(len(positions), np.log10(np.clip(article_count, *_ARTICLES_LEARNED))),
     ]
     return np.stack(rows, axis=1).astype(np.float32)
 
@@ -71,12 +80,25 @@ def measure_confidence(
 class Calibration:
     """How the raw score becomes a probability, and from which one on an answer is shown.
 
-    The probability is 1 / (1 + exp(−(``slope`` · score + ``offset``))) (Platt 1999).
+    The probability is 1 / (1 + exp(−(``slope`` · score + ``offset``))) (Platt 1999). ``levels`` are
+    pairs, rising: a share of right answers, and the probability from which on that share of the
+    shown answers was right. ``accuracy`` is the share that is wanted where nobody sets another.
     """
 
     slope: float
     offset: float
-    threshold: float
+    levels: tuple[tuple[float, float], ...]
+    accuracy: float
+
+    def threshold(self, accuracy: float | None = None) -> float:
+        """Return from which probability on an answer is shown so that a share of them is right.
+
+        It is that of the next higher level that was measured; above 1, so that none is shown, if
+        no answers reached the share.
+        """
+        wanted = self.accuracy if accuracy is None else accuracy
+        reached = (level for share, level in self.levels if share >= wanted - 1e-9)
+        return next(reached, NEVER)
 
     def probability(self, scores: Floats) -> Floats:
         """Return the probabilities of raw scores, in [0, 1]."""

@@ -60,6 +60,7 @@ class Bot:
         self._ranker = Ranker(self.index, self._embedder)
         self._scorer = trained_scorer()
         self._calibration = read_calibration(folder)
+        self._threshold = self._calibration.threshold(settings.accuracy)
         self._one_thread = OneThread()
         reader = reader or settings.reader
         self._extractive = ExtractiveReader.load(reader) if reader else None
@@ -153,7 +154,12 @@ class Bot:
         positions = np.array(list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles])))
         scores = self._scorer(
             measure_confidence(
-                question, found.passages.article_of, found.features, selection, positions
+                question,
+                found.passages.article_of,
+                found.features,
+                selection,
+                positions,
+                len(self.index.articles),
             )
         )
         confidences = np.round(self._calibration.probability(scores).astype(np.float64), 6).tolist()
@@ -163,12 +169,12 @@ class Bot:
         }
         candidates = tuple(cited.values())[:CANDIDATES]
         first = candidates[0]
-        answered = first.confidence >= self._calibration.threshold
+        answered = first.confidence >= self._threshold
         voices: tuple[Voice, ...] = ()
         if answered:
             bests = [cited[position] for position in of_articles.tolist()]
             idf = self._ranker.idf(question)
-            voices = find_voices(question, bests, idf, self._calibration.threshold)
+            voices = find_voices(question, bests, idf, self._threshold)
         return scores, Answer(
             question=question.text,
             asked=question.search_text,

@@ -15,7 +15,8 @@ class Settings(BaseSettings):
 
     ``model`` is None where nobody chose one: then an index is built with the default model and
     read with the model that it was built with. ``reader`` is an extractive question answering model
-    for the best candidates, if any. The ``read_…`` settings limit what reading one file
+    for the best candidates, if any. ``accuracy`` is the share of the shown answers that is to be
+    right; None leaves it to the calibration. The ``read_…`` settings limit what reading one file
     may take. ``auth`` is as of ``bot.web.auth.read_password``; ``upload_…`` limit what the page
     takes in: the size of a file, and of the whole folder of articles.
     """
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     index_dir: Path = Path(".index")
     model: str | None = None
     reader: str | None = None
+    accuracy: float | None = Field(default=None, gt=0, lt=1)
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
     auth: str | None = None

@@ -1,6 +1,6 @@
 """Questions → what the selector sees of them, and what was right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from index import Index
 from index.embed import Embedder
 
 Flags = npt.NDArray[np.bool_]
+_PART = 200
 _NO_MEANINGS = np.zeros((0, 0), dtype=np.float32)
 
 
@@ -32,6 +33,7 @@ class Example:
     there. ``gold``: the sentence where the answer stands; ``holds``: every sentence of that
     article that holds its words; each (sentences,). ``words`` are those of the likeliest articles,
     ``answer_words`` tells which of them are the answer's, ``meanings`` are those of the word table.
+    ``article_count`` is that of the archive.
     """
 
     asked: TrainingQuestion
@@ -45,6 +47,7 @@ class Example:
     words: WordInputs
     answer_words: Flags
     meanings: Floats
+    article_count: int
 
     def select(self, selector: Selector, answer_words: AnswerWords) -> Selection:
         """Return what a selector makes of the candidates."""
@@ -74,6 +77,12 @@ def gather_examples(index_dir: Path, questions: Sequence[TrainingQuestion]) -> l
     every_row = np.arange(len(reader.words), dtype=np.int32)
     meanings = reader.words.vectors(every_row)[1].copy()
     return [replace(example, meanings=meanings) for example in examples]
+
+
+def examples_in_parts(index_dir: Path, questions: Sequence[TrainingQuestion]) -> Iterator[Example]:
+    """Yield what ``gather_examples`` returns, without holding all of it at once."""
+    for first in range(0, len(questions), _PART):
+        yield from gather_examples(index_dir, questions[first : first + _PART])
 
 
 def _example(
@@ -113,4 +122,5 @@ def _example(
         words=found.words,
         answer_words=answer_words,
         meanings=_NO_MEANINGS,
+        article_count=len(index.articles),
     )

@@ -1,7 +1,7 @@
 """Examples → selector, confidence and calibration, each tested on articles it never saw."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,39 +9,48 @@ import numpy.typing as npt
 
 from bot.answer_words import AnswerWords
 from bot.bench.measures import auroc, calibration_error, coverage_at, wilson
+from bot.calibration import measure_levels
 from bot.confidence import Calibration, measure_confidence
 from bot.select import Scorer, Selection, Selector
 from bot.training.examples import Example
 from bot.training.listwise import Settings, average, learn, standard_of
 from bot.training.logistic import fit_platt, learn_logistic
+from bot.training.questions import TrainingQuestion
 from bot.training.word_network import WordSettings, article_of, learn_sentences, main_directions
 from bot.words import Floats
 
 FOLDS = 3
 ACCURACY = 0.8
-# An answer is shown from this confidence on: the reader sees the quote, and how sure it is. An
-# archive's owner sets a stricter level by a wanted accuracy, with ``zitat calibrate``.
-SHOWN_FROM = 0.2
 ARTICLE_SETTINGS = Settings(units=32, epochs=10)
 SENTENCE_SETTINGS = Settings(units=32, decay=1e-3, dropout=0.4)
 WORD_SETTINGS = WordSettings()
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What an unseen example's first candidate is worth, and what its confidence is made of."""
+class Models:
+    """The selector and the network that reads words for it, learned from the same questions."""
 
+    selector: Selector
+    answer_words: AnswerWords
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the first candidate for a question is worth, and what its confidence is made of."""
+
+    asked: TrainingQuestion
     rows: Floats
     right: bool
     answerable: bool
     right_among_three: bool
 
 
-def judge(selector: Selector, answer_words: AnswerWords, example: Example) -> Judged:
+def judge(models: Models, example: Example) -> Judged:
     """Judge the first candidate that a selector chooses."""
-    selection = example.select(selector, answer_words)
+    selection = example.select(models.selector, models.answer_words)
     ranked = np.argsort(-selection.joint, kind="stable")
     return Judged(
+        asked=example.asked,
         rows=confidence_rows(example, selection, ranked[:1]),
         right=bool(example.holds[ranked[0]]),
         answerable=example.asked.answer is not None and example.asked.hidden is None,
@@ -54,26 +63,26 @@ def confidence_rows(
 ) -> Floats:
     """Return what the confidence is made of, for some of an example's candidates."""
     return measure_confidence(
-        example.question, example.article_of, example.features, selection, positions
+        example.question,
+        example.article_of,
+        example.features,
+        selection,
+        positions,
+        example.article_count,
     )
 
 
-def cross_validate(
-    examples: Sequence[Example], extra: Sequence[Example]
-) -> tuple[Selector, AnswerWords, list[Judged]]:
-    """Learn one selector a fold; return their average, and what each unseen example is worth.
+def learn_folds(examples: Sequence[Example], extra: Sequence[Example]) -> list[Models]:
+    """Learn models that see no question of a fold, for each fold in order.
 
-    Every example is judged by the selector that saw no question about its article. ``extra``
-    examples are learned from in every fold and judged in none.
+    ``extra`` examples are learned from in every fold.
     """
     everything = [*examples, *extra]
     article_standard = standard_of([e.features.articles for e in everything])
     sentence_standard = standard_of([e.features.sentences for e in everything if e.gold.any()])
     project = main_directions(everything)
     articles = [article_of(e, project, *sentence_standard) for e in everything]
-    selectors: list[Selector] = []
-    networks: list[AnswerWords] = []
-    judged: dict[int, Judged] = {}
+    models: list[Models] = []
     for fold in range(FOLDS):
         unseen = {i for i, e in enumerate(examples) if e.asked.fold(FOLDS) == fold}
         seen = [e for i, e in enumerate(everything) if i not in unseen and e.gold.any()]
@@ -91,81 +100,90 @@ def cross_validate(
             WORD_SETTINGS,
             fold,
         )
-        selectors.append(Selector(article, sentence))
-        networks.append(AnswerWords(project, (network,)))
-        for place in unseen:
-            judged[place] = judge(selectors[-1], networks[-1], examples[place])
-    averaged = Selector(
-        average([selector.article for selector in selectors]),
-        average([selector.sentence for selector in selectors]),
+        models.append(Models(Selector(article, sentence), AnswerWords(project, (network,))))
+    return models
+
+
+def average_of(folds: Sequence[Models]) -> Models:
+    """Return models that answer with the mean of what those of the folds answer."""
+    return Models(
+        Selector(
+            average([models.selector.article for models in folds]),
+            average([models.selector.sentence for models in folds]),
+        ),
+        AnswerWords(
+            folds[0].answer_words.project,
+            tuple(network for models in folds for network in models.answer_words.networks),
+        ),
     )
-    words = AnswerWords(project, tuple(n for one in networks for n in one.networks))
-    return averaged, words, [judged[place] for place in range(len(examples))]
 
 
-def learn_confidence(
-    examples: Sequence[Example], judged: Sequence[Judged]
-) -> tuple[Scorer, Calibration, Floats]:
-    """Learn the confidence from an everyday mix of judged examples.
+def judge_unseen(folds: Sequence[Models], examples: Iterable[Example]) -> list[Judged]:
+    """Judge each example by the models that saw no question about its article."""
+    return [judge(folds[example.asked.fold(len(folds))], example) for example in examples]
 
-    Also return the probability of each example of the mix, by a model that did not see its article.
+
+def learn_confidence(judged: Sequence[Judged]) -> tuple[Scorer, Calibration, Floats]:
+    """Learn the confidence from judged questions.
+
+    Also return the probability of each, by a model that did not see its article.
     """
-    mix = everyday_mix(examples)
-    examples, judged = [examples[i] for i in mix], [judged[i] for i in mix]
     rows = np.concatenate([item.rows for item in judged])
     right = np.array([item.right for item in judged])
-    folds = np.array([example.asked.fold(FOLDS) for example in examples])
+    folds = np.array([item.asked.fold(FOLDS) for item in judged])
     unseen = np.zeros(len(rows), dtype=np.float32)
     for fold in range(FOLDS):
         scorer, offset = learn_logistic(rows[folds != fold], right[folds != fold])
         unseen[folds == fold] = scorer(rows[folds == fold]) + offset
     slope, shift = fit_platt(unseen, right)
     scorer, offset = learn_logistic(rows, right)
-    probabilities = 1 / (1 + np.exp(-(slope * unseen + shift)))
-    calibration = Calibration(slope, slope * offset + shift, SHOWN_FROM)
-    return scorer, calibration, probabilities.astype(np.float32)
+    probabilities = (1 / (1 + np.exp(-(slope * unseen + shift)))).astype(np.float32)
+    levels = measure_levels(probabilities.tolist(), right.tolist(), ACCURACY)
+    return scorer, Calibration(slope, slope * offset + shift, levels, ACCURACY), probabilities
 
 
-def everyday_mix(examples: Sequence[Example]) -> list[int]:
-    """Return the places of examples mixed as people ask, as far as a guess can be stated.
+def everyday_mix(asked: Sequence[TrainingQuestion]) -> list[int]:
+    """Return the places of questions mixed as people ask, as far as a guess can be stated.
 
     Half of the strong paraphrases, which are two thirds of the training questions, and of the
     unanswerable ones so many that they are about a fifth. A probability is right only for a mix.
     """
-    strong = [i for i, e in enumerate(examples) if e.asked.answer and e.asked.paraphrase][::2]
-    plain = [i for i, e in enumerate(examples) if e.asked.answer and not e.asked.paraphrase]
-    none = [i for i, e in enumerate(examples) if not e.asked.answer]
+    strong = [i for i, q in enumerate(asked) if q.answer and q.paraphrase][::2]
+    plain = [i for i, q in enumerate(asked) if q.answer and not q.paraphrase]
+    none = [i for i, q in enumerate(asked) if not q.answer]
     step = max(1, round(len(none) / max(0.25 * (len(strong) + len(plain)), 1)))
     return sorted([*strong, *plain, *none[::step]])
 
 
-def describe(examples: Sequence[Example], judged: Sequence[Judged], sure: Floats) -> str:
-    """Return the figures of a cross-validation as lines of text.
-
-    ``sure`` are the probabilities of the examples of the everyday mix.
-    """
+def describe(judged: Sequence[Judged]) -> str:
+    """Return how often the right sentence comes first or among three, as lines of text."""
     lines = []
     for language in ("de", "en"):
-        group = [
-            item
-            for example, item in zip(examples, judged, strict=True)
-            if example.asked.language == language and item.answerable
-        ]
+        group = [item for item in judged if item.asked.language == language and item.answerable]
         if group:
             first = _share([item.right for item in group])
             third = _share([item.right_among_three for item in group])
             lines.append(f"{language}: {len(group)} questions, hit@1 {first}, hit@3 {third}")
-    mixed = [judged[place] for place in everyday_mix(examples)]
-    right = [item.right for item in mixed]
-    area = auroc(sure.tolist(), [item.answerable for item in mixed])
-    lines += [
+    return "\n".join(lines)
+
+
+def describe_confidence(judged: Sequence[Judged], sure: Floats, threshold: float) -> str:
+    """Return how well the probabilities ``sure`` tell right from wrong, as lines of text."""
+    right = [item.right for item in judged]
+    area = auroc(sure.tolist(), [item.answerable for item in judged])
+    shown = [item.right for item, p in zip(judged, sure.tolist(), strict=True) if p >= threshold]
+    lines = [
+        f"{len(judged)} questions, {sum(item.answerable for item in judged)} answerable",
         f"answerable or not, AUROC: {math.nan if area is None else area:.3f}",
         f"coverage at {ACCURACY:.0%} accuracy: {coverage_at(sure.tolist(), right, ACCURACY):.3f}",
         f"calibration error: {calibration_error(sure.tolist(), right):.3f}",
+        f"shown from {threshold:.2f} on: {len(shown)}, right of them {_share(shown)}",
     ]
     return "\n".join(lines)
 
 
 def _share(flags: Sequence[bool]) -> str:
+    if not flags:
+        return "–"
     low, high = wilson(sum(flags), len(flags))
     return f"{sum(flags) / len(flags):.3f} ({low:.3f}–{high:.3f})"

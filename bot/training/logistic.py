@@ -7,7 +7,7 @@ import torch
 from bot.select import Scorer
 from bot.words import Floats
 
-DECAY = 1e-2
+DECAY = 3e-3
 LIMIT = 6.0
 
 

@@ -8,7 +8,8 @@ import pytest
 from bot import Bot
 from bot.bench.answers import Gold
 from bot.calibrate import calibrate
-from bot.calibration import NAME, brought_calibration, read_calibration
+from bot.calibration import NAME, brought_calibration, measure_levels, read_calibration
+from bot.confidence import Calibration
 from bot.training.logistic import fit_platt, learn_logistic
 from index.errors import IndexDamagedError, SettingError, SourceError
 
@@ -19,9 +20,12 @@ QUESTIONS = [
 ]
 
 
+FALLING = '{"slope": 1, "offset": 0, "accuracy": 0.8, "levels": [[0.8, 0.5], [0.5, 0.6]]}'
+
+
 def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) -> None:
     assert read_calibration(tmp_path) == brought_calibration()
-    assert 0 < brought_calibration().threshold <= 1
+    assert 0 < brought_calibration().threshold() <= 1
 
 
 def test_a_calibration_is_stored_beside_the_index_and_used(
@@ -34,10 +38,10 @@ def test_a_calibration_is_stored_beside_the_index_and_used(
     assert [path.name for path in index_dir.glob("*calibration*")] == [NAME]
     assert json.loads((index_dir / NAME).read_text())["slope"] == stored.slope
     found = Bot(index_dir).ask(QUESTIONS[0].question)
-    assert found.answered == (found.confidence >= stored.threshold)
+    assert found.answered == (found.confidence >= read_calibration(index_dir).threshold())
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"slope": 1}', '{"slope": NaN}', "{"])
+@pytest.mark.parametrize("content", ["", "[]", '{"slope": 1}', '{"slope": NaN}', "{", FALLING])
 def test_a_damaged_calibration_is_refused_with_the_remedy(tmp_path: Path, content: str) -> None:
     (tmp_path / NAME).write_text(content)
     with pytest.raises(IndexDamagedError, match="zitat calibrate"):
@@ -53,6 +57,31 @@ def test_what_cannot_be_calibrated_by_is_refused(seed_index_dir: Path) -> None:
     with pytest.raises(SourceError, match=r"other\.txt"):
         calibrate([*QUESTIONS, foreign], seed_index_dir)
     assert not (seed_index_dir / NAME).exists()
+
+
+def test_a_stricter_accuracy_needs_a_higher_confidence() -> None:
+    levels = measure_levels([0.9, 0.8, 0.7, 0.6, 0.1], [True, True, False, True, False], 0.72)
+    calibration = Calibration(1, 0, levels, 0.72)
+    assert calibration.threshold() == 0.6  # 3 of 4 are right from there on
+    assert calibration.threshold(0.9) == 0.8
+    assert calibration.threshold(0.2) == 0.1
+    assert calibration.threshold(0.97) > 1  # no level was measured for that
+
+
+def test_where_no_answers_are_right_often_enough_none_is_shown() -> None:
+    levels = measure_levels([0.9, 0.8], [False, True], 0.8)
+    assert Calibration(1, 0, levels, 0.8).threshold() > 1
+
+
+def test_the_wanted_accuracy_is_a_setting(
+    seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Bot(seed_index_dir).ask(QUESTIONS[0].question)
+    for accuracy in (0.2, 0.95):
+        monkeypatch.setenv("ZITAT_ACCURACY", str(accuracy))
+        again = Bot(seed_index_dir).ask(QUESTIONS[0].question)
+        assert again.confidence == found.confidence
+        assert again.answered == (found.confidence >= brought_calibration().threshold(accuracy))
 
 
 def test_platt_finds_the_curve_that_made_the_data() -> None:

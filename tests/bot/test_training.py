@@ -4,14 +4,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from bot.answer_words import trained_answer_words
 from bot.confidence import trained_scorer
 from bot.select import trained_selector
 from bot.training.__main__ import hidden_twins
 from bot.training.examples import gather_examples
-from bot.training.fit import cross_validate, describe, everyday_mix, learn_confidence
+from bot.training.fit import (
+    average_of,
+    describe,
+    describe_confidence,
+    everyday_mix,
+    judge_unseen,
+    learn_confidence,
+    learn_folds,
+)
 from bot.training.questions import TrainingQuestion
+from bot.training.small_archives import small_archives
+from index import IndexConfig
 
 ANSWERS = {
     "Wie viel Prozent an OpenAI könnte Microsoft bekommen?": ("000_bedaab97efa26e68.txt", "49 Pro"),
@@ -38,27 +49,47 @@ def test_training_on_the_seeds_gives_weights_of_the_shapes_that_are_used(
     examples = gather_examples(seed_index_dir, [*asked, *hidden_twins(asked)])
     assert [e.gold.sum() for e in examples] == [1, 1, 1, 1, 0]
     assert all(e.holds[e.gold].all() for e in examples)
-    selector, answer_words, judged = cross_validate(examples, examples)
+    folds = learn_folds(examples, examples)
+    judged = judge_unseen(folds, examples)
     assert not judged[-1].answerable
-    scorer, calibration, sure = learn_confidence(examples, judged)
+    scorer, calibration, sure = learn_confidence(judged)
     assert np.all((sure >= 0) & (sure <= 1))
-    assert 0 < calibration.threshold <= 1
-    assert "hit@1" in describe(examples, judged, sure)
-    assert selector.sentence.mean.shape == trained_selector().sentence.mean.shape
-    assert selector.article.mean.shape == trained_selector().article.mean.shape
+    assert calibration.threshold() > 0
+    assert "hit@1" in describe(judged)
+    assert "shown" in describe_confidence(judged, sure, 0.5)
+    models = average_of(folds)
+    assert models.selector.sentence.mean.shape == trained_selector().sentence.mean.shape
+    assert models.selector.article.mean.shape == trained_selector().article.mean.shape
     assert scorer.mean.shape == trained_scorer().mean.shape
-    assert answer_words.project.shape == trained_answer_words().project.shape
+    assert models.answer_words.project.shape == trained_answer_words().project.shape
 
 
-def test_the_everyday_mix_is_half_of_the_paraphrases_and_a_fifth_unanswerable(
-    seed_index_dir: Path,
-) -> None:
+def test_averaged_models_answer_with_the_mean_of_the_folds(seed_index_dir: Path) -> None:
     from tests.conftest import SEEDS
 
-    (example, *_) = gather_examples(seed_index_dir, questions(SEEDS)[:1])
-    strong = replace(example, asked=replace(example.asked, paraphrase=True))
-    none = replace(example, asked=replace(example.asked, answer=None))
-    mix = everyday_mix([strong] * 80 + [example] * 40 + [none] * 60)
+    examples = gather_examples(seed_index_dir, questions(SEEDS))
+    folds = learn_folds(examples, [])
+    (example, *_) = examples
+    rows = example.features.sentences
+    mean = np.mean([models.selector.sentence(rows) for models in folds], axis=0)
+    assert average_of(folds).selector.sentence(rows) == pytest.approx(mean, abs=1e-4)
+
+
+def test_a_question_is_asked_of_the_small_archive_that_holds_its_article() -> None:
+    from tests.conftest import SEEDS
+
+    asked = [replace(question, group=question.answer[0][:-4]) for question in questions(SEEDS)]
+    found = list(small_archives(SEEDS, asked, IndexConfig()))
+    assert [example.asked for example in found] == asked
+    assert all(example.gold_article is not None for example in found)
+
+
+def test_the_everyday_mix_is_half_of_the_paraphrases_and_a_fifth_unanswerable() -> None:
+    from tests.conftest import SEEDS
+
+    (plain, *_) = questions(SEEDS)
+    strong, none = replace(plain, paraphrase=True), replace(plain, answer=None)
+    mix = everyday_mix([strong] * 80 + [plain] * 40 + [none] * 60)
     assert sum(place < 80 for place in mix) == 40
     assert sum(80 <= place < 120 for place in mix) == 40
     assert sum(place >= 120 for place in mix) == 20
