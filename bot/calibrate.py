@@ -3,14 +3,15 @@
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from bot.bench.answers import Gold, is_hit
-from bot.calibration import NAME, StoredCalibration, as_json, measure_levels
+from bot.calibration import NAME, StoredCalibration, as_json
 from bot.pipeline import Bot
-from bot.training.logistic import fit_platt
+from bot.training.logistic import fit_calibration
 from index.errors import SettingError, SourceError
 
 MIN_QUESTIONS = 20
@@ -50,11 +51,9 @@ def calibrate(
         for gold, (_, answer) in zip(questions, asked, strict=True)
     ] + [False] * len(twins)
     scores = np.array([score for score, _ in (*asked, *twins)], dtype=np.float32)
-    truth = np.array(right)
-    slope, offset = fit_platt(scores, truth)
-    probabilities = 1 / (1 + np.exp(-(slope * scores + offset)))
-    levels = measure_levels(np.round(probabilities, 6).tolist(), right, accuracy)
-    stored = StoredCalibration(slope, offset, levels, accuracy, len(questions))
+    stored = StoredCalibration(
+        **asdict(fit_calibration(scores, np.array(right), accuracy)), questions=len(questions)
+    )
     _write(Path(index_dir) / NAME, as_json(stored))
     return stored
 

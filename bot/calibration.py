@@ -2,29 +2,21 @@
 
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
-from bot.bench.measures import threshold_at
 from bot.confidence import Calibration
 from index.errors import IndexDamagedError
 
 NAME = "calibration.json"
-# The shares of right answers that an archive's owner can choose from.
-LEVELS = tuple(share / 100 for share in range(20, 100, 5))
 
 
 @dataclass(frozen=True, slots=True)
-class StoredCalibration:
-    """What ``calibration.json`` holds."""
+class StoredCalibration(Calibration):
+    """One that was fitted to an archive, and by how many questions."""
 
-    slope: float
-    offset: float
-    levels: tuple[tuple[float, float], ...]
-    accuracy: float
     questions: int
 
 
@@ -57,23 +49,11 @@ def parse_calibration(text: str) -> Calibration:
     levels = tuple((float(share), float(level)) for share, level in fields["levels"])
     if not all(map(math.isfinite, (slope, offset, accuracy, *chain(*levels)))):
         raise ValueError("a number that is none")
-    if levels != tuple(sorted(levels)):
+    if any(list(column) != sorted(column) for column in zip(*levels, strict=True)):
         raise ValueError("levels that do not rise")
     return Calibration(slope, offset, levels, accuracy)
 
 
-def measure_levels(
-    probabilities: Sequence[float], right: Sequence[bool], accuracy: float
-) -> tuple[tuple[float, float], ...]:
-    """Return the ``levels`` of a Calibration, of which ``accuracy`` is one.
-
-    A share that the answers of no level reach is left out, as are all above it.
-    """
-    shares = sorted({*LEVELS, accuracy})
-    levels = [(share, threshold_at(probabilities, right, share)) for share in shares]
-    return tuple(pair for pair in levels if math.isfinite(pair[1]))
-
-
-def as_json(stored: StoredCalibration) -> str:
+def as_json(calibration: Calibration) -> str:
     """Return what is written into the file."""
-    return json.dumps(asdict(stored), indent=1) + "\n"
+    return json.dumps(asdict(calibration), indent=1) + "\n"

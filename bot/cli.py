@@ -11,7 +11,6 @@ import typer
 from bot.bench.answers import read_questions
 from bot.bench.cli import app as bench
 from bot.calibrate import calibrate
-from bot.calibration import read_calibration
 from bot.feedback_cli import feedback
 from bot.filters import Filters
 from bot.pipeline import Bot
@@ -106,7 +105,7 @@ def calibrate_index(
     """Fit the confidence to your own archive, and store it with the index."""
     folder = load_settings().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy)
-    threshold = read_calibration(folder).threshold(accuracy)
+    threshold = stored.threshold()
     shown = (
         f"no answers are right that often ({accuracy:.0%}), so that none will be shown"
         if threshold > 1

@@ -35,8 +35,8 @@ _OF_ARTICLE = (
     *("lead", "cosine"),
 )
 
-# The sizes of the archives that the confidence is learned from.
-_ARTICLES_LEARNED = (25, 1150)
+# The number of articles in the smallest and the largest archive that it is learned from.
+ARTICLES_LEARNED = (25, 1150)
 
 
 def measure_confidence(
@@ -71,7 +71,7 @@ def measure_confidence(
         np.full(len(positions), float(question.language == "en")),
         np.full(len(positions), len(question.words) / 10),
         np.full(len(positions), sum(word.named for word in question.words) / 5),
-        np.full(len(positions), np.log10(np.clip(article_count, *_ARTICLES_LEARNED))),
+        np.full(len(positions), np.log10(np.clip(article_count, *ARTICLES_LEARNED))),
     ]
     return np.stack(rows, axis=1).astype(np.float32)
 
@@ -100,10 +100,11 @@ class Calibration:
         reached = (level for share, level in self.levels if share >= wanted - 1e-9)
         return next(reached, NEVER)
 
-    def probability(self, scores: Floats) -> Floats:
-        """Return the probabilities of raw scores, in [0, 1]."""
-        result: Floats = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
-        return result
+    def confidences(self, scores: Floats) -> list[float]:
+        """Return the probabilities of raw scores, in [0, 1], rounded as they are shown."""
+        probabilities = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
+        rounded: list[float] = np.round(probabilities.astype(np.float64), 6).tolist()
+        return rounded
 
 
 @cache

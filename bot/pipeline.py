@@ -162,7 +162,7 @@ class Bot:
                 len(self.index.articles),
             )
         )
-        confidences = np.round(self._calibration.probability(scores).astype(np.float64), 6).tolist()
+        confidences = self._calibration.confidences(scores)
         cited = {
             position: self._candidate(question, found, position, confidence, spans)
             for position, confidence in zip(positions.tolist(), confidences, strict=True)

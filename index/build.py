@@ -11,7 +11,7 @@ import numpy as np
 
 from index.archive import duplicate_paths, groups_and_masks, masked_by_reason
 from index.articles import Skipped
-from index.changes import compare, embeds_as_before, recall
+from index.changes import compare, embeds_as_before, take_stock
 from index.clock import Clock
 from index.collect import Collector
 from index.config import IndexConfig
@@ -62,7 +62,7 @@ def build(
         files = find_files(source)  # a wrong folder is told before anything is written
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
-            old, seen = recall(files, None if full else index_dir, config)
+            old, seen = take_stock(files, None if full else index_dir, config)
         with clock.step("load"):
             embedder = embedder or Embedder.load(config.model)
             if old is not None and not embeds_as_before(embedder, old):
@@ -142,7 +142,7 @@ def plan(
     config = settings.index_config if config is None else config
     report = progress or (lambda _: None)
     files = find_files(Path(source))
-    old, seen = recall(files, index_dir, config)
+    old, seen = take_stock(files, index_dir, config)
     work = compare(files, old, seen, report)
     with tempfile.TemporaryDirectory() as name, Collector(Path(name), old) as collector:
         gather(collector, work, config, limits or settings.read_limits, report, Clock())

@@ -58,7 +58,7 @@ def compare(
     return work
 
 
-def recall(
+def take_stock(
     files: list[SourceFile], index_dir: Path | None, config: IndexConfig
 ) -> tuple[OldParts | None, SeenFiles]:
     """Return what an earlier build left of use, if anything, and the facts of the files now."""

@@ -184,7 +184,7 @@ def _by_term(counts: TermCounts, first: int, last: int) -> "csc_array":
     from scipy.sparse import csr_array  # noqa: PLC0415  no reading process needs it
 
     shape = (len(counts.starts) - 1, last - first)
-    if len(counts.term_ids) <= _PART_SCORES and shape[1] > len(counts.vocabulary):  # all at once
+    if shape[1] > len(counts.vocabulary):  # all terms at once: there is nothing to select
         return csr_array(
             (counts.numbers.astype(np.float32), counts.term_ids, counts.starts.astype(np.int32)),
             shape=shape,

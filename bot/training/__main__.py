@@ -1,10 +1,9 @@
 """``python -m bot.training``: learn the weights in ``bot/weights`` anew."""
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from safetensors.numpy import save_file
 
 from bot.answer_words import WEIGHTS as ANSWER_WORDS_WEIGHTS
 from bot.answer_words import as_tensors as words_as_tensors
-from bot.calibration import NAME
+from bot.calibration import NAME, as_json
 from bot.confidence import WEIGHTS as CONFIDENCE_WEIGHTS
 from bot.confidence import Calibration
 from bot.select import WEIGHTS as SELECTOR_WEIGHTS
@@ -74,7 +73,7 @@ def main(
     scorer, calibration, sure = learn_confidence([item for part in parts.values() for item in part])
     first = 0
     for heading, part in parts.items():
-        own, first = sure[first : first + len(part)], first + len(part)
+        own, first = sure[first : first + len(part)].tolist(), first + len(part)
         lines = describe_confidence(part, own, calibration.threshold())
         typer.echo(f"\nConfidence, {heading}\n{lines}")
     _write(weights, models, scorer, calibration)
@@ -101,7 +100,7 @@ def _write(folder: Path, models: Models, scorer: Scorer, calibration: Calibratio
     )
     save_file(words_as_tensors(models.answer_words), folder / ANSWER_WORDS_WEIGHTS)
     save_file(as_tensors(scorer, "confidence"), folder / CONFIDENCE_WEIGHTS)
-    (folder / NAME).write_text(json.dumps(asdict(calibration), indent=1) + "\n", encoding="utf-8")
+    (folder / NAME).write_text(as_json(calibration), encoding="utf-8")
 
 
 def _gather(

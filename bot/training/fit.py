@@ -2,19 +2,18 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.answer_words import AnswerWords
 from bot.bench.measures import auroc, calibration_error, coverage_at, wilson
-from bot.calibration import measure_levels
 from bot.confidence import Calibration, measure_confidence
 from bot.select import Scorer, Selection, Selector
 from bot.training.examples import Example
 from bot.training.listwise import Settings, average, learn, standard_of
-from bot.training.logistic import fit_platt, learn_logistic
+from bot.training.logistic import fit_calibration, learn_logistic
 from bot.training.questions import TrainingQuestion
 from bot.training.word_network import WordSettings, article_of, learn_sentences, main_directions
 from bot.words import Floats
@@ -123,10 +122,12 @@ def judge_unseen(folds: Sequence[Models], examples: Iterable[Example]) -> list[J
     return [judge(folds[example.asked.fold(len(folds))], example) for example in examples]
 
 
-def learn_confidence(judged: Sequence[Judged]) -> tuple[Scorer, Calibration, Floats]:
+def learn_confidence(
+    judged: Sequence[Judged],
+) -> tuple[Scorer, Calibration, npt.NDArray[np.float64]]:
     """Learn the confidence from judged questions.
 
-    Also return the probability of each, by a model that did not see its article.
+    Also return that of each, by a model that did not see its article.
     """
     rows = np.concatenate([item.rows for item in judged])
     right = np.array([item.right for item in judged])
@@ -135,11 +136,10 @@ def learn_confidence(judged: Sequence[Judged]) -> tuple[Scorer, Calibration, Flo
     for fold in range(FOLDS):
         scorer, offset = learn_logistic(rows[folds != fold], right[folds != fold])
         unseen[folds == fold] = scorer(rows[folds == fold]) + offset
-    slope, shift = fit_platt(unseen, right)
+    fitted = fit_calibration(unseen, right, ACCURACY)
     scorer, offset = learn_logistic(rows, right)
-    probabilities = (1 / (1 + np.exp(-(slope * unseen + shift)))).astype(np.float32)
-    levels = measure_levels(probabilities.tolist(), right.tolist(), ACCURACY)
-    return scorer, Calibration(slope, slope * offset + shift, levels, ACCURACY), probabilities
+    calibration = replace(fitted, offset=fitted.slope * offset + fitted.offset)
+    return scorer, calibration, np.array(fitted.confidences(unseen))
 
 
 def everyday_mix(asked: Sequence[TrainingQuestion]) -> list[int]:
@@ -167,16 +167,16 @@ def describe(judged: Sequence[Judged]) -> str:
     return "\n".join(lines)
 
 
-def describe_confidence(judged: Sequence[Judged], sure: Floats, threshold: float) -> str:
-    """Return how well the probabilities ``sure`` tell right from wrong, as lines of text."""
+def describe_confidence(judged: Sequence[Judged], sure: Sequence[float], threshold: float) -> str:
+    """Return how well the confidences ``sure`` tell right from wrong, as lines of text."""
     right = [item.right for item in judged]
-    area = auroc(sure.tolist(), [item.answerable for item in judged])
-    shown = [item.right for item, p in zip(judged, sure.tolist(), strict=True) if p >= threshold]
+    area = auroc(sure, [item.answerable for item in judged])
+    shown = [item.right for item, p in zip(judged, sure, strict=True) if p >= threshold]
     lines = [
         f"{len(judged)} questions, {sum(item.answerable for item in judged)} answerable",
         f"answerable or not, AUROC: {math.nan if area is None else area:.3f}",
-        f"coverage at {ACCURACY:.0%} accuracy: {coverage_at(sure.tolist(), right, ACCURACY):.3f}",
-        f"calibration error: {calibration_error(sure.tolist(), right):.3f}",
+        f"coverage at {ACCURACY:.0%} accuracy: {coverage_at(sure, right, ACCURACY):.3f}",
+        f"calibration error: {calibration_error(sure, right):.3f}",
         f"shown from {threshold:.2f} on: {len(shown)}, right of them {_share(shown)}",
     ]
     return "\n".join(lines)

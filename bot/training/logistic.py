@@ -1,14 +1,21 @@
 """Learns the confidence: a logistic model, and the threshold from which on an answer is shown."""
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import torch
 
+from bot.bench.measures import threshold_at
+from bot.confidence import Calibration
 from bot.select import Scorer
 from bot.words import Floats
 
 DECAY = 3e-3
 LIMIT = 6.0
+# The shares of right answers that an archive's owner can choose from.
+LEVELS = tuple(share / 100 for share in range(20, 100, 5))
 
 
 def learn_logistic(
@@ -66,3 +73,23 @@ def fit_platt(scores: Floats, right: npt.NDArray[np.bool_]) -> tuple[float, floa
     optimiser.step(loss)  # type: ignore[no-untyped-call]
     slope, offset = weights.detach().tolist()
     return slope, offset
+
+
+def fit_calibration(scores: Floats, right: npt.NDArray[np.bool_], accuracy: float) -> Calibration:
+    """Return the calibration of raw scores, by which answers were right."""
+    slope, offset = fit_platt(scores, right)
+    bare = Calibration(slope, offset, (), accuracy)
+    levels = measure_levels(bare.confidences(scores), right.tolist(), accuracy)
+    return Calibration(slope, offset, levels, accuracy)
+
+
+def measure_levels(
+    confidences: Sequence[float], right: Sequence[bool], accuracy: float
+) -> tuple[tuple[float, float], ...]:
+    """Return the ``levels`` of a Calibration, of which ``accuracy`` is one.
+
+    A share that the answers of no level reach is left out, as are all above it.
+    """
+    shares = sorted({*LEVELS, accuracy})
+    levels = [(share, threshold_at(confidences, right, share)) for share in shares]
+    return tuple(pair for pair in levels if math.isfinite(pair[1]))

@@ -6,11 +6,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.confidence import ARTICLES_LEARNED
 from bot.training.examples import Example, gather_examples
 from bot.training.questions import TrainingQuestion
 from index import IndexConfig, build
 
-ARTICLES = 25
+ARTICLES = ARTICLES_LEARNED[0]
 
 
 def small_archives(

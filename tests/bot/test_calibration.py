@@ -8,9 +8,9 @@ import pytest
 from bot import Bot
 from bot.bench.answers import Gold
 from bot.calibrate import calibrate
-from bot.calibration import NAME, brought_calibration, measure_levels, read_calibration
+from bot.calibration import NAME, brought_calibration, read_calibration
 from bot.confidence import Calibration
-from bot.training.logistic import fit_platt, learn_logistic
+from bot.training.logistic import fit_calibration, fit_platt, learn_logistic, measure_levels
 from index.errors import IndexDamagedError, SettingError, SourceError
 
 ARTICLE = "000_bedaab97efa26e68.txt"
@@ -21,6 +21,9 @@ QUESTIONS = [
 
 
 FALLING = '{"slope": 1, "offset": 0, "accuracy": 0.8, "levels": [[0.8, 0.5], [0.5, 0.6]]}'
+
+
+LOWER = '{"slope": 1, "offset": 0, "accuracy": 0.8, "levels": [[0.5, 0.6], [0.8, 0.5]]}'
 
 
 def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) -> None:
@@ -41,7 +44,9 @@ def test_a_calibration_is_stored_beside_the_index_and_used(
     assert found.answered == (found.confidence >= read_calibration(index_dir).threshold())
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"slope": 1}', '{"slope": NaN}', "{", FALLING])
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"slope": 1}', '{"slope": NaN}', "{", FALLING, LOWER]
+)
 def test_a_damaged_calibration_is_refused_with_the_remedy(tmp_path: Path, content: str) -> None:
     (tmp_path / NAME).write_text(content)
     with pytest.raises(IndexDamagedError, match="zitat calibrate"):
@@ -66,6 +71,14 @@ def test_a_stricter_accuracy_needs_a_higher_confidence() -> None:
     assert calibration.threshold(0.9) == 0.8
     assert calibration.threshold(0.2) == 0.1
     assert calibration.threshold(0.97) > 1  # no level was measured for that
+
+
+def test_the_answer_at_a_level_is_shown() -> None:
+    scores = np.linspace(-3, 3, 101, dtype=np.float32)
+    calibration = fit_calibration(scores, scores > 0.5, 0.8)
+    shown = calibration.confidences(scores)
+    assert calibration.levels
+    assert all(level in shown for _, level in calibration.levels)
 
 
 def test_where_no_answers_are_right_often_enough_none_is_shown() -> None:
