@@ -14,7 +14,7 @@ run: $(VENV)/.ready-run
 test: $(VENV)/.ready-test
 	@sh tests/install_chromium.sh
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 torture: $(VENV)/.ready-test
 	ZITAT_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/index/test_disk_faults.py \

@@ -23,6 +23,7 @@ from bot.web.live import LiveArchive
 from bot.web.site import create_site
 from index import Index, build
 
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu"]  # nothing is drawn in three dimensions
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,7 +38,7 @@ def browser() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
         yield launched
         launched.close()
 

@@ -33,8 +33,7 @@ def serious_findings(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_serious(visit, site: str, scheme: str, width: int) -> None:
     opened: Visit = visit(
         address=site, color_scheme=scheme, viewport={"width": width, "height": 800}

@@ -83,23 +83,20 @@ def test_articles_that_agree_are_counted(open_archive) -> None:
     expect(opened.replies.last.locator("h2")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("days", "found", "told"),
-    [
-        ({"from": "2023-09-19"}, [BOTE, BLATT], "Nur ab 19. September 2023"),
-        ({"to": "2023-09-19"}, [KURIER], "Nur bis 19. September 2023"),
-        ({"from": "2023-09-19", "to": "2023-09-20"}, [BOTE], "19. September 2023 bis 20. Sep"),
-    ],
-)
-def test_a_range_of_dates_narrows_the_search(open_archive, days, found, told) -> None:
+def test_a_range_of_dates_narrows_the_search(open_archive) -> None:
     opened = open_archive()
-    narrow(opened, **days)
-    expect(opened.page.locator("#filters .note")).to_contain_text("(1)")
-    opened.ask(COST)
-    expect(opened.cards).to_have_count(len(found))
-    for card, report in zip(opened.cards.all(), found, strict=True):
-        expect(card).to_contain_text(report.title)
-    expect(opened.page.locator("#chat .narrowed")).to_contain_text(told)
+    for days, found, told in [
+        ({"from": "2023-09-19"}, [BOTE, BLATT], "Nur ab 19. September 2023"),
+        ({"to": "2023-09-20"}, [BOTE], "19. September 2023 bis 20. Sep"),
+        ({"from": "", "to": "2023-09-19"}, [KURIER], "Nur bis 19. September 2023"),
+    ]:
+        narrow(opened, **days)
+        expect(opened.page.locator("#filters .note")).to_contain_text("(1)")
+        opened.ask(COST)
+        expect(opened.page.locator("#chat .narrowed").last).to_contain_text(told)
+        expect(opened.cards).to_have_count(len(found))
+        for card, report in zip(opened.cards.all(), found, strict=True):
+            expect(card).to_contain_text(report.title)
 
 
 def test_a_source_narrows_the_search_until_the_filter_is_lifted(open_archive) -> None:
@@ -174,9 +171,8 @@ def test_a_copy_names_title_source_date_path_and_address(open_archive) -> None:
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_voices_and_filters_fit_a_phone(open_archive, scheme: str) -> None:
-    opened = open_archive(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_voices_and_filters_fit_a_phone(open_archive) -> None:
+    opened = open_archive(viewport={"width": 390, "height": 844})
     narrow(opened, to="2023-12-31")
     opened.ask(COST)
     expect(opened.replies.last.locator("h2")).to_be_visible()

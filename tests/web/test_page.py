@@ -246,11 +246,8 @@ def test_a_permalink_opens_the_place_it_was_taken_from(visit, answer) -> None:
     expect(other.page.locator("#cards h2")).to_have_text(ENGLISH.linked)
 
 
-@pytest.mark.parametrize(
-    "query", ["article=none.txt&start=1&end=2", "article=..%2Fapp.py", "article="]
-)
-def test_a_broken_permalink_is_told(visit, seed_site: str, query: str) -> None:
-    opened = visit(address=f"{seed_site}/?{query}")
+def test_a_broken_permalink_is_told(visit, seed_site: str) -> None:
+    opened = visit(address=f"{seed_site}/?article=..%2Fapp.py&start=1&end=2")
     expect(opened.page.locator("#article")).to_have_text(GERMAN.link_broken)
 
 
@@ -266,9 +263,8 @@ def test_copy_takes_quote_and_source(visit, answer) -> None:
     assert answer.citations[0].path in copied
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_nothing_scrolls_sideways(visit, scheme) -> None:
-    opened = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_on_a_phone_nothing_scrolls_sideways_and_the_text_stands_out(visit) -> None:
+    opened = visit(viewport={"width": 390, "height": 844})
     opened.ask(ANSWERED)
     expect(opened.mark).to_be_visible()
     assert opened.page.locator("#article .text").bounding_box()["height"] > 300
@@ -278,14 +274,22 @@ def test_on_a_phone_nothing_scrolls_sideways(visit, scheme) -> None:
         box = opened.page.locator(part).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
+    assert _ink_above_paper(opened.page) < -140
+    opened.page.emulate_media(color_scheme="dark")
+    opened.page.reload()
+    opened.ask(ANSWERED)
+    assert _ink_above_paper(opened.page) > 140
+
+
+def _ink_above_paper(page) -> float:
+    """Return how much brighter the article's letters are than what they stand on."""
     ink, paper = (
-        opened.page.evaluate(
+        page.evaluate(
             "name => getComputedStyle(document.querySelector('#article .text'))[name]", name
         )
         for name in ("color", "backgroundColor")
     )
-    assert (_brightness(ink) > _brightness(paper)) == (scheme == "dark")
-    assert abs(_brightness(ink) - _brightness(paper)) > 140
+    return _brightness(ink) - _brightness(paper)
 
 
 def _brightness(colour: str) -> float:
