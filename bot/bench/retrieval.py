@@ -193,7 +193,7 @@ def _print_speed(folder: Path) -> None:
 
 
 def measure_speed(model: str, folder: Path) -> dict[str, float]:
-    """Return texts embedded a second, and seconds to load and MiB held beyond the imports. Linux."""
+    """Return texts a second; seconds to load and MiB held beyond the imports (on Linux)."""
     import sentence_transformers  # noqa: F401, PLC0415  its import is not part of loading
 
     texts = []

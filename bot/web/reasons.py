@@ -22,6 +22,25 @@ _GERMAN: Mapping[str, str] = {
     "beschreibbar. Es fehlt das Recht dazu.",
     r"The new index in '(.+)' cannot be written: .+": "Der neue Index in {0} kann nicht "
     "geschrieben werden. Vielleicht fehlt Platz auf dem Datenträger.",
+    r"The new index in '(.+)' is in place and complete, but .+": "Der neue Index in {0} ist an "
+    "seinem Platz und vollständig; der Datenträger hat aber nicht bestätigt, dass er bleibt. Bitte "
+    "prüfen Sie ihn und bauen Sie den Index dann neu.",
+    r"The index '(.+)' is being rebuilt by another process.+": "Den Index {0} baut gerade ein "
+    "anderes Programm. Bitte warten Sie, bis es fertig ist.",
+    r"The process that reads files cannot be started with (.+): .+": "Das Programm, das Dateien "
+    "liest, lässt sich mit {0} nicht starten.",
+    r"The model's folder '(.+)' does not exist.+": "Den Ordner des Modells {0} gibt es nicht.",
+    r"The model's file (\S+) is (?:missing|damaged).+": "Die Datei {0} des Modells fehlt oder ist "
+    "beschädigt.",
+    r"(\S+) is missing or damaged.+": "{0} fehlt oder ist beschädigt.",
+    r"The folder '(.+)' holds no sentence-transformers model.+": "Im Ordner {0} liegt kein Modell "
+    "von sentence-transformers.",
+    r"'(.+)' is no name of a model and no folder.+": "{0} ist weder der Name eines Modells noch "
+    "ein Ordner.",
+    r"The model '(.+)' is no folder here and not in the local cache.+": "Das Modell {0} liegt "
+    "nicht hier und lässt sich nicht laden.",
+    r"The model '(.+)' (?:does not say|returned|cannot be loaded).+": "Das Modell {0} lässt sich "
+    "nicht verwenden.",
     r"unexpected; the server's log tells what": "unerwarteter Fehler; Näheres im Protokoll des "
     "Servers",
     # a file
@@ -30,6 +49,7 @@ _GERMAN: Mapping[str, str] = {
     r"is no regular file": "keine gewöhnliche Datei",
     r"is larger than (\d+) MB: .+": "größer als {0} MB; bitte aufteilen",
     r"takes longer than (\S+) s to be read": "Das Lesen dauert länger als {0} s",
+    r"needs more than (\d+) MB of memory to be read": "Das Lesen braucht mehr als {0} MB Speicher",
     r"makes its reader crash .+": "Die Datei bringt das Leseprogramm zum Absturz",
     r"has a format that is not read": "Dieses Format wird nicht gelesen",
     r"is damaged: .+": "Die Datei ist beschädigt",
@@ -44,7 +64,9 @@ _GERMAN: Mapping[str, str] = {
     r"is no readable PDF: .+": "kein lesbares PDF",
     r"has (\d+) pages: at most (\d+) are read": "{0} Seiten; gelesen werden höchstens {1}",
     r"holds no text, only pictures: .+": "nur Bilder, kein Text; bitte vorher Text erkennen lassen",
-    r"holds no text": "kein Text darin",
+    r"(?:holds|has) no text": "kein Text darin",
+    r"is no JSON": "kein JSON",
+    r"is no JSON object .+": "kein JSON-Objekt mit benannten Feldern",
     r"is no DOCX file: .+": "kein DOCX; die Datei lässt sich nicht entpacken",
     r"unpacks to .+": "entpackt viel zu groß; die Datei wird nicht geöffnet",
     r"declares XML entities in .+": "Die Datei enthält XML-Entitäten und wird nicht geöffnet",
