@@ -4,6 +4,7 @@ It takes one JSON message a file and answers with one or more, the last of them 
 file that hangs or breaks the process costs the process only; the pool starts another.
 """
 
+import gc
 import json
 import resource
 import signal
@@ -81,6 +82,8 @@ def main() -> None:
     limits = ReadLimits(**json.loads(sys.argv[2]))
     with Connection(int(sys.argv[1])) as connection:
         _limit_memory(limits)
+        gc.freeze()  # what is imported lives as long as the process
+        gc.set_threshold(20_000)  # a file leaves many small objects, and hardly a cycle
         try:
             _serve(connection, limits)
         except (BrokenPipeError, ConnectionResetError):
