@@ -26,7 +26,10 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What an answer is worth. Ranks count from 0 among the candidates, None if not there."""
+    """What an answer is worth. Ranks count from 0 among the candidates, None if not there.
+
+    ``seconds`` passed till it came, ``seconds_again`` when the same was asked once more.
+    """
 
     gold: Gold
     answer: Answer
@@ -34,6 +37,7 @@ class Judged:
     hit_rank: int | None
     span_f1: float | None
     seconds: float
+    seconds_again: float
 
     @property
     def right(self) -> bool:
@@ -80,9 +84,8 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
     """Ask every question by itself, and judge its answer. Raises QuestionError."""
     judged = []
     for gold in questions:
-        started = time.perf_counter()
-        answer = bot.ask(gold.question)
-        seconds = time.perf_counter() - started
+        answer, seconds = _timed(bot, gold.question)
+        _, seconds_again = _timed(bot, gold.question)
         found = answer.candidates
         article_rank = _first([_of_gold_article(candidate, gold) for candidate in found])
         hit_rank = _first([is_hit(candidate, gold) for candidate in found])
@@ -94,8 +97,14 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
                 for article, words in gold.answers
                 if _same_article(found[0], article) and _fold(words) in _fold(found[0].text)
             )
-        judged.append(Judged(gold, answer, article_rank, hit_rank, span_f1, seconds))
+        times = (seconds, seconds_again)
+        judged.append(Judged(gold, answer, article_rank, hit_rank, span_f1, *times))
     return judged
+
+
+def _timed(bot: Bot, question: str) -> tuple[Answer, float]:
+    started = time.perf_counter()
+    return bot.ask(question), time.perf_counter() - started
 
 
 def is_hit(candidate: Candidate, gold: Gold) -> bool:

@@ -78,8 +78,12 @@ def _confidence_lines(judged: Sequence[Judged]) -> list[str]:
                 f"{number / 10:.1f} to {(number + 1) / 10:.1f} {count:>6}   "
                 f"{mean:.2f}   {_share(round(share * count), count)}"
             )
-    milliseconds = np.percentile([item.seconds * 1000 for item in judged], [50, 95])
-    lines.append(f"a question takes {milliseconds[0]:.0f} ms (p50), {milliseconds[1]:.0f} ms (p95)")
+    first = np.percentile([item.seconds * 1000 for item in judged], [50, 95])
+    again = np.percentile([item.seconds_again * 1000 for item in judged], [50, 95])
+    lines.append(
+        f"a question takes {first[0]:.0f} ms (p50), {first[1]:.0f} ms (p95); where its articles "
+        f"were read before {again[0]:.0f} ms, {again[1]:.0f} ms"
+    )
     return lines
 
 
