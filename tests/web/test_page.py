@@ -72,6 +72,30 @@ def test_the_next_question_can_be_typed_at_once(visit) -> None:
     expect(opened.page.locator("#chat .none")).to_contain_text(GERMAN.no_answer)
 
 
+# Types a question and presses Enter in the very moment in which an answer is whole.
+_ASK_WHEN_ANSWERED = """question => {
+  const chat = document.querySelector('#chat'), box = document.querySelector('#question textarea');
+  const watch = new MutationObserver(() => {
+    if (!chat.querySelector('.bot') || chat.querySelector('.pending')) return;
+    watch.disconnect();
+    box.value = question;
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+    for (const name of ['keydown', 'keypress', 'keyup'])
+      box.dispatchEvent(new KeyboardEvent(name, {key: 'Enter', code: 'Enter', bubbles: true}));
+  });
+  watch.observe(chat, {subtree: true, childList: true, attributes: true});
+}"""
+
+
+def test_enter_in_the_moment_of_an_answer_counts(visit) -> None:
+    opened = visit()
+    opened.page.evaluate(_ASK_WHEN_ANSWERED, UNANSWERED)
+    opened.box.fill(ANSWERED)
+    opened.box.press("Enter")
+    opened.wait_for_reply_to(UNANSWERED)
+    expect(opened.page.locator("#chat .asked")).to_have_count(2)
+
+
 def test_a_source_card_opens_by_keyboard(visit, answer) -> None:
     opened = visit()
     opened.ask(ANSWERED)
