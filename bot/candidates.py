@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.answer_words import WordInputs, measure_words
-from bot.features import Features, Retrieved, measure, nearness
+from bot.features import Features, Retrieved, measure
 from bot.interaction import Likeness, Passages, compare
 from bot.masking import may_answer
 from bot.question import Question
 from bot.reading import ReadArticle, Reader
 from bot.retrieve import Retriever
 from bot.sentences import Sentence
+from bot.word_features import nearness
+from bot.word_inputs import WordInputs, measure_words
 from bot.words import Floats
 from index import Index
 

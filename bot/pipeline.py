@@ -1,8 +1,6 @@
 """The way of a question: question → hits → sentences → checked answer."""
 
-import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -244,23 +242,3 @@ def _first_places(values: Ints) -> Ints:
 
 def _nothing(question: Question) -> Answer:
     return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
-
-
-def answer(question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
-    """Answer a question from the default index, which is loaded once, at the first call.
-
-    Safe to call from several threads. Raises QuestionError as ``Bot.ask`` does, StoredIndexError
-    if there is no usable index, ModelError if its model cannot be loaded.
-    """
-    settings = load_settings()
-    with _loading:
-        bot = _load_default(settings.index_dir, settings.model)
-    return bot.ask(question, history, filters)
-
-
-_loading = threading.Lock()
-
-
-@cache
-def _load_default(index_dir: Path, model: str | None) -> Bot:
-    return Bot(index_dir, model)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answer_words import AnswerWords, SentenceWords, WordInputs
+from bot.answer_words import AnswerWords, SentenceWords
 from bot.candidates import Candidates, gather
 from bot.features import Features
 from bot.interaction import Ints
@@ -16,6 +16,7 @@ from bot.reading import Reader
 from bot.retrieve import Retriever
 from bot.select import Selection, Selector
 from bot.training.questions import TrainingQuestion
+from bot.word_inputs import WordInputs
 from bot.words import Floats, word_table
 from index import Index
 from index.embed import Embedder

@@ -15,7 +15,8 @@ from bot.training.examples import Example
 from bot.training.listwise import Settings, average, learn, standard_of
 from bot.training.logistic import fit_calibration, learn_logistic
 from bot.training.questions import TrainingQuestion
-from bot.training.word_network import WordSettings, article_of, learn_sentences, main_directions
+from bot.training.word_articles import article_of, main_directions
+from bot.training.word_network import WordSettings, learn_sentences
 from bot.words import Floats
 
 FOLDS = 3

@@ -6,18 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from bot.answer_words import (
-    ASKED_MEANINGS,
-    QUESTION_FACTS,
-    WORD_FACTS,
-    AnswerWords,
-    WordInputs,
-    as_tensors,
-    read_answer_words,
-    trained_answer_words,
-)
+from bot.answer_words import AnswerWords, as_tensors, read_answer_words, trained_answer_words
 from bot.training import word_network
-from bot.training.word_network import DIRECTIONS, Article, WordSettings
+from bot.training.word_articles import DIRECTIONS, Article
+from bot.training.word_network import WordSettings
+from bot.word_inputs import ASKED_MEANINGS, QUESTION_FACTS, WORD_FACTS, WordInputs
 
 MEANING = 16
 LENGTHS = (7, 3, 1)  # words of each article; a sentence holds two
