@@ -45,6 +45,7 @@ _OPENING = r"(?:(?:im|am|um|seit|ab|bis|vor|nach|Im|Am|Um|Seit|Ab|Bis|in der Nac
 
 AMOUNT = re.compile(rf"{_ABOUT}{_NUMBER}{_SCALE}{_UNIT}")
 TIME = re.compile(rf"{_OPENING}{_MOMENT}(?!\w)(?:(?:,\s|\s){_OPENING}{_MOMENT}(?!\w))*")
+_DATE = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.\s?(?:{_MONTH}|\d{{1,2}}\.)(?:\s?{_YEAR})?")
 _RELATIVE = re.compile(r"gestern|heute|heuer")
 _NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:von|van|de|der|den|al|bin|Mc|Mac)\s)?{_NAME_WORD})+")
@@ -144,11 +145,20 @@ def _stems(text: str) -> set[str]:
     return {stem(word, "de") for word in words(text)}
 
 
-def _amounts(sentence: str) -> list[Span]:
-    return [match.span() for match in AMOUNT.finditer(sentence)]
+def amounts(sentence: str) -> list[Span]:
+    """Return the amounts; the day and the year of a date are none."""
+    dates = [match.span() for match in _DATE.finditer(sentence)]
+    found = [match.span() for match in AMOUNT.finditer(sentence)]
+    return [(start, end) for start, end in found if not _touches(start, end, dates)]
 
 
-def _times(sentence: str) -> list[Span]:
+def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:
+    """Tell whether a span touches one of others."""
+    return any(start < other_end and end > other_start for other_start, other_end in spans)
+
+
+def times(sentence: str) -> list[Span]:
+    """Return the moments and the days, with the words that lead to them."""
     return [match.span() for match in TIME.finditer(sentence)]
 
 
@@ -168,8 +178,8 @@ def _places(sentence: str) -> list[Span]:
 
 
 _FINDERS: dict[Kind, Callable[[str], list[Span]]] = {
-    "how_much": _amounts,
-    "when": _times,
+    "how_much": amounts,
+    "when": times,
     "who": _names,
     "where": _places,
 }

@@ -12,7 +12,7 @@ from datetime import date
 from bot.amounts import Amount, read_amount
 from bot.moments import Moment, read_moment
 from bot.question import Kind
-from bot.span import AMOUNT, TIME
+from bot.span import amounts, times
 from index.analyze import STOPWORDS, fold
 
 Slice = tuple[int, int]
@@ -57,10 +57,10 @@ def values_in(sentence: str, kind: Kind, published: str | None) -> list[tuple[Va
 
     Amounts and moments only: any word may be a name.
     """
-    pattern = {"how_much": AMOUNT, "when": TIME}.get(kind)
-    if pattern is None:
+    finder = {"how_much": amounts, "when": times}.get(kind)
+    if finder is None:
         return []
-    found = [(value_of(m.group(), kind, published), m.span()) for m in pattern.finditer(sentence)]
+    found = [(value_of(sentence[slice(*s)], kind, published), s) for s in finder(sentence)]
     return [(value, place) for value, place in found if value is not None]
 
 

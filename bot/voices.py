@@ -26,7 +26,8 @@ def find_voices(
     about what is asked, nor one that quotes what another has quoted, nor one whose words cannot be
     compared with the answer's; one that differs must reach ``DIFFERING`` of the answer's confidence
     too. The first voice is the answer's; it has no value, and there is no other, where the
-    answering words are not sure.
+    answering words are not sure. No other voice differs from an answer that does not itself speak of
+    what is asked.
     """
     if not candidates:
         return ()
@@ -45,7 +46,7 @@ def find_voices(
             continue
         own = _value(candidate, question.kind)
         surely = candidate.confidence >= DIFFERING * first.confidence
-        surely = surely and subject.is_met(candidate, first)
+        surely = surely and subject.is_met(first, first) and subject.is_met(candidate, first)
         if surely and own is not None and all(agree(own, other) is False for other, _ in voices):
             voices.append((own, [candidate]))
     return tuple(Voice(str(value), tuple(members)) for value, members in voices)

@@ -37,3 +37,17 @@ def test_the_one_cause_that_a_sentence_names_is_marked(sentence: str, cause: str
 def test_a_person_whom_the_question_names_is_no_answer(sentence: str, name: str | None) -> None:
     span = find_span(read_question("Wer löste Brocchi als Trainer ab?"), sentence)
     assert (sentence[slice(*span)] if span else None) == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("Er starb am 13. März in Ankara.", None),
+        ("Am 13. März 2016 starben in Ankara 37 Menschen.", "37 Menschen"),
+        ("Am 13.3.2016 starben dort 37.", "37"),
+        ("Es waren 37. März war es da noch nicht.", "37"),
+    ],
+)
+def test_the_day_of_a_date_is_no_amount(sentence: str, amount: str | None) -> None:
+    span = find_span(read_question("Wie viele Menschen starben in Ankara?"), sentence)
+    assert (sentence[slice(*span)] if span else None) == amount

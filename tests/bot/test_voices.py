@@ -45,6 +45,12 @@ def test_those_that_differ_stand_apart_the_answer_first() -> None:
     ]
 
 
+def test_nothing_differs_from_an_answer_that_is_about_something_else() -> None:
+    elsewhere = candidate("Bei dem Brand wurden 90 Menschen verletzt.", "90", title="Brand in Wien")
+    in_graz = candidate("Bei dem Brand in Graz wurden 14 Menschen verletzt.", "14 Menschen")
+    assert voices(elsewhere, in_graz) == [("90", ["90"])]
+
+
 def test_the_quotes_stay_verbatim() -> None:
     members = [
         m for v in find_voices(INJURED, (TWELVE, ALSO_12), IDF, THRESHOLD) for m in v.candidates
