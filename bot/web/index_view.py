@@ -49,7 +49,8 @@ def _row(entry: Entry, texts: Texts, removable: bool) -> str:
         f'<tr><th scope="row"><a href="{attribute(link)}" target="_blank" rel="noopener" '
         f'title="{attribute(words.opens_new_tab)}">{escape(entry.title)}</a>'
         f'<span class="path">{escape(entry.path)}</span></th>'
-        f"<td>{escape(date)}</td><td>{escape(entry.source or '–')}</td>"
+        f"<td{_named('date', words)}>{escape(date)}</td>"
+        f"<td{_named('source', words)}>{escape(entry.source or '–')}</td>"
         f'<td class="number"{_named("chars", words)}>'
         f"{format_number(entry.chars, texts.language)}</td>"
         f'<td class="number"{_named("masked", words)}>'

@@ -72,10 +72,10 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
         text = words.done.format(
             seconds=format_seconds(report.seconds, words.language),
             articles=format_number(report.articles, words.language),
-            added=len(changes.added),
-            changed=len(changes.changed),
-            deleted=len(changes.deleted),
-            skipped=len(report.skipped),
+            added=format_number(len(changes.added), words.language),
+            changed=format_number(len(changes.changed), words.language),
+            deleted=format_number(len(changes.deleted), words.language),
+            skipped=format_number(len(report.skipped), words.language),
         )
         return notice(text)
     progress = rebuild.progress
@@ -124,9 +124,9 @@ def _build_row(build: PastBuild, texts: Texts, words: IndexTexts) -> str:
         text = escape(words.build_failed.format(message=reason))
         cells = f'<td colspan="3" class="failed">{text}</td>'
     else:
-        changes = f"{build.added} / {build.changed} / {build.deleted}"
-        articles = format_number(build.articles, words.language)
-        cells = f"<td>{articles}</td><td>{changes}</td><td>{build.skipped}</td>"
+        counts = (build.articles, build.added, build.changed, build.deleted, build.skipped)
+        articles, *changes, skipped = (format_number(n, words.language) for n in counts)
+        cells = f"<td>{articles}</td><td>{' / '.join(changes)}</td><td>{skipped}</td>"
     took = format_seconds(build.seconds, words.language)
     return f'<tr><th scope="row">{escape(when)}</th>{cells}<td>{took} s</td></tr>'
 
