@@ -25,9 +25,8 @@ def find_voices(
     question's words. One whose confidence is below ``threshold`` is no voice, nor one that is not
     about what is asked, nor one that quotes what another has quoted, nor one whose words cannot be
     compared with the answer's; one that differs must reach ``DIFFERING`` of the answer's confidence
-    too. The first voice is the answer's; it has no value, and there is no other, where the
-    answering words are not sure. No other voice differs from an answer that does not itself speak of
-    what is asked.
+    too. Nothing differs from an answer that does not itself speak of what is asked. The first voice
+    is the answer's; it has no value, and there is no other, where the answering words are not sure.
     """
     if not candidates:
         return ()
