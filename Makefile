@@ -1,5 +1,5 @@
 # make run   set up, build the index where it is missing or out of date, serve the chat
-# make torture  the tests of survival, with all their counts
+# make torture  the tests of survival, with all their counts, and those that take long
 # make test  set up what the tests need, and pass them all
 
 PYTHON ?= python3
@@ -17,8 +17,8 @@ test: $(VENV)/.ready-test
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 torture: $(VENV)/.ready-test
-	ZITAT_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/index/test_disk_faults.py \
-	  tests/index/test_incremental.py
+	ZITAT_TORTURE=1 $(BIN)/python -m pytest -m 'slow or not slow' tests/torture \
+	  tests/index/test_disk_faults.py tests/index/test_incremental.py tests/web/test_bench_page.py
 
 check: $(VENV)/.ready-test
 	$(BIN)/ruff check .

@@ -56,6 +56,7 @@ def measured(browser, monkeypatch) -> Callable[..., Times]:
     return run
 
 
+@pytest.mark.slow
 def test_every_question_is_timed_alone_in_one_conversation_and_together(
     measured, seed_site: str, fixed_bot: FixedBot, monkeypatch
 ) -> None:
@@ -69,6 +70,7 @@ def test_every_question_is_timed_alone_in_one_conversation_and_together(
     assert times.first_paint > 0
 
 
+@pytest.mark.slow
 def test_the_bench_gives_up_where_no_answer_comes(
     measured, silent_bot: SilentBot, fixed_bot: FixedBot, start_site, monkeypatch
 ) -> None:
