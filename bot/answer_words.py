@@ -9,13 +9,13 @@ words around it; and of the question its kind and meaning. So it learns what a "
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load
 
+from bot.brought import read_brought
 from bot.interaction import Ints
 from bot.word_inputs import WordInputs
 from bot.words import Floats, Rows
@@ -146,7 +146,7 @@ def _convolved(hidden: Floats, kernel: Floats, bias: Floats) -> Floats:
 @cache
 def trained_answer_words() -> AnswerWords:
     """Return the networks with the weights that zitat brings."""
-    return read_answer_words(load((files("bot") / "weights" / WEIGHTS).read_bytes()))
+    return read_answer_words(load(read_brought(WEIGHTS)))
 
 
 def read_answer_words(tensors: Mapping[str, Floats]) -> AnswerWords:

@@ -1,5 +1,6 @@
 """Fit the confidence to a user's own archive, from questions whose answers are known."""
 
+import math
 import os
 import tempfile
 from collections.abc import Sequence
@@ -31,14 +32,18 @@ def calibrate(
     answer is shown.
 
     Raises SettingError for an accuracy outside 0 to 1, SourceError for fewer than
-    ``MIN_QUESTIONS`` questions or a gold article that the index does not hold.
+    ``MIN_QUESTIONS`` different questions, half of them with an answer, for a gold article that the
+    index does not hold, and for questions that tell nothing of how sure an answer is.
     """
     if not 0 < accuracy < 1:
         raise SettingError(f"The accuracy is {accuracy}: expected a number between 0 and 1.")
-    if len(questions) < MIN_QUESTIONS:
+    asked_for = len({gold.question for gold in questions})
+    with_answer = len({gold.question for gold in questions if gold.answers})
+    if asked_for < MIN_QUESTIONS or with_answer < MIN_QUESTIONS // 2:
         raise SourceError(
-            f"{len(questions)} questions are too few to calibrate by: expected at least "
-            f"{MIN_QUESTIONS}, better 200."
+            f"{asked_for} different questions, {with_answer} of them with an answer, are too few "
+            f"to calibrate by: expected at least {MIN_QUESTIONS}, half of them with an answer, "
+            "better 200."
         )
     bot = Bot(index_dir, model)
     answerable = [gold for gold in questions if gold.answers]
@@ -51,9 +56,15 @@ def calibrate(
         for gold, (_, answer) in zip(questions, asked, strict=True)
     ] + [False] * len(twins)
     scores = np.array([score for score, _ in (*asked, *twins)], dtype=np.float32)
-    stored = StoredCalibration(
-        **asdict(fit_calibration(scores, np.array(right), accuracy)), questions=len(questions)
-    )
+    found = np.isfinite(scores)  # none, where all articles of a small archive are hidden
+    fitted = fit_calibration(scores[found], np.array(right)[found], accuracy)
+    rises = math.isfinite(fitted.offset) and 0 < fitted.slope < math.inf
+    if not (rises and any(right)):
+        raise SourceError(
+            "By these questions a surer answer is no likelier right, so that nothing can be fitted "
+            "to them; nothing was changed. Check their answers, or take more of them."
+        )
+    stored = StoredCalibration(**asdict(fitted), questions=len(questions))
     _write(Path(index_dir) / NAME, as_json(stored))
     return stored
 

@@ -3,10 +3,10 @@
 import json
 import math
 from dataclasses import asdict, dataclass
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
+from bot.brought import read_brought
 from bot.confidence import Calibration
 from index.errors import IndexDamagedError
 
@@ -39,7 +39,7 @@ def read_calibration(index_dir: Path) -> Calibration:
 
 def brought_calibration() -> Calibration:
     """Return the calibration that was fitted on zitat's training questions."""
-    return parse_calibration((files("bot") / "weights" / NAME).read_text(encoding="utf-8"))
+    return parse_calibration(read_brought(NAME).decode())
 
 
 def parse_calibration(text: str) -> Calibration:

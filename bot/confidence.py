@@ -7,11 +7,11 @@ questions that nearly fit an article, and from questions whose article was hidde
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from safetensors.numpy import load
 
+from bot.brought import read_brought
 from bot.evidence import Evidence
 from bot.features import Features
 from bot.interaction import Ints
@@ -110,4 +110,4 @@ class Calibration:
 @cache
 def trained_scorer() -> Scorer:
     """Return the scorer with the weights that zitat brings."""
-    return read_scorer(load((files("bot") / "weights" / WEIGHTS).read_bytes()), "confidence")
+    return read_scorer(load(read_brought(WEIGHTS)), "confidence")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from bot.filters import Filters
+from bot.followup import complete
 from bot.question import read_question
 from bot.types import Answer
 from index.errors import IndexWriteError, QuestionError
@@ -85,6 +86,11 @@ class Feedback:
         """What the question was narrowed to."""
         return Filters(self.date_from, self.date_to, self.sources)
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the question took nothing over from the conversation it was asked in."""
+        return complete(self.question, self.history) == self.question
+
 
 def add_feedback(index_dir: Path, feedback: Feedback) -> None:
     """Append a verdict to the file. Raises IndexWriteError if it cannot be written."""
@@ -105,7 +111,8 @@ def read_feedback(index_dir: Path) -> list[Feedback]:
     """
     found: dict[object, Feedback] = {}
     for feedback in _parsed(index_dir / FEEDBACK):
-        key = (feedback.question, feedback.history, feedback.filters, feedback.quote)
+        history = () if feedback.stands_alone else feedback.history
+        key = (feedback.question, history, feedback.filters, feedback.quote)
         found.pop(key, None)
         found[key] = feedback
     return list(found.values())
@@ -114,12 +121,12 @@ def read_feedback(index_dir: Path) -> list[Feedback]:
 def as_questions(kept: Iterable[Feedback]) -> Iterator[dict[str, Any]]:
     """Yield the verdicts ``right`` as questions with their answers, for ``zitat bench answers``.
 
-    A right "the articles do not say" is an unanswerable question. Follow-up questions are left out:
-    they do not stand on their own; so are narrowed ones, and whatever was not right, for its answer
+    A right "the articles do not say" is an unanswerable question. Left out are questions that do
+    not stand on their own; so are narrowed ones, and whatever was not right, for its answer
     is not known.
     """
     right = (item for item in kept if item.verdict == "right")
-    standing = (item for item in right if not item.history and not item.filters)
+    standing = (item for item in right if item.stands_alone and not item.filters)
     for number, item in enumerate(standing, 1):
         try:
             question = read_question(item.question)

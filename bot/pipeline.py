@@ -229,15 +229,20 @@ class Bot:
 
     def _cite(self, row: int, sentence: Sentence) -> Citation:
         article = self.index.articles[row]
-        same = self.index.same_report(row)
-        also_in = tuple(self.index.articles[other].path for other in same if other != row)
         quote = article.text[sentence.start : sentence.end]
+        # A report that was corrected is nearly the same, and may say something else right here.
+        same = [self.index.articles[o] for o in self.index.same_report(row) if o != row]
+        also_in = tuple(other.path for other in same if _folded(quote) in _folded(other.text))
         return cite(article, sentence.start, sentence.end, quote, also_in)
 
 
 def _first_places(values: Ints) -> Ints:
     """Return where each value comes for the first time, in order."""
     return np.sort(np.unique(values, return_index=True)[1])
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _nothing(question: Question) -> Answer:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 from safetensors.numpy import load
 
 from bot.answer_words import SentenceWords
+from bot.brought import read_brought
 from bot.features import Features
 from bot.words import Floats
 
@@ -101,7 +101,7 @@ class Selector:
 @cache
 def trained_selector() -> Selector:
     """Return the selector with the weights that zitat brings."""
-    tensors = load((files("bot") / "weights" / WEIGHTS).read_bytes())
+    tensors = load(read_brought(WEIGHTS))
     return Selector(*(read_scorer(tensors, part) for part in ("article", "sentence")))
 
 

@@ -1,8 +1,9 @@
 """A text → its sentences, with offsets."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -29,6 +30,11 @@ _AFTER_UNSURE = re.compile(rf"{_UNSURE}\s+(?P<next>[A-ZÄÖÜ]\w*)")
 # "… in Folge. 11.327 Zuschauer", "… kommen an. 1.500 …", "… (AQI). 2010 …", "… und IWF. 57 …".
 _BEFORE_DIGIT = re.compile(r"(?:[a-zäöüß]{2}|[A-ZÄÖÜ]{2}|\w\))[.!?]\s+(?=\d)")
 _BEFORE_CAPITAL = re.compile(r"[a-zäöüß]{3}(?:[.!?]|\.(?P<closed>\)))\s+(?=[A-ZÄÖÜ„\"»])")
+# How long the longest line of a wrapped page is, and how much of it a full line has.
+_PAGE_CHARS = (30, 130)
+_FULL_SHARE = 0.6
+_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ENDS_SENTENCE = re.compile(r"[.!?:][\"“”»«)]?\s*$")
 _STARTS_LOWER = re.compile(r"[a-zäöüß,;)]")
 
 
@@ -41,14 +47,50 @@ class Sentence:
 
 
 def split_sentences(text: str) -> list[Sentence]:
-    """Return the sentences of a text in order; no sentence runs over a line's end."""
+    """Return the sentences of a text in order.
+
+    A sentence runs over a line's end only where the lines are those of a page: as wide as they can
+    be, and going on in lower case (see ``_joined``).
+    """
     sentences: list[Sentence] = []
     position = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            sentences.extend(_split_line(text, line, position))
-        position += len(line)
+    for block in _joined(text.splitlines(keepends=True)):
+        if block.strip():
+            sentences.extend(_split_line(text, _BREAK.sub(" ", block), position))
+        position += len(block)
     return sentences
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Yield the lines, those of a wrapped paragraph as one.
+
+    A paragraph is wrapped if its longest line is as long as a page's, and one goes on in lower
+    case. There a line goes on in the next if it is nearly as long as the longest, or before lower
+    case.
+    """
+    for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
+        paragraph = list(group)
+        if is_blank or len(paragraph) == 1 or not _is_wrapped(paragraph):
+            yield from paragraph
+            continue
+        full = _FULL_SHARE * max(len(line.strip()) for line in paragraph)
+        block = paragraph[0]
+        for line, following in pairwise(paragraph):
+            if len(line.strip()) >= full or following.lstrip()[0].islower():
+                block += following
+            else:
+                yield block
+                block = following
+        yield block
+
+
+def _is_wrapped(paragraph: list[str]) -> bool:
+    if not _PAGE_CHARS[0] <= max(map(len, paragraph)) <= _PAGE_CHARS[1]:
+        return False
+    return any(
+        following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(line)
+        for line, following in pairwise(paragraph)
+    )
 
 
 def _split_line(text: str, line: str, offset: int) -> list[Sentence]:

@@ -1,5 +1,6 @@
 """What a question is about, and whether a sentence speaks of that too."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
@@ -14,6 +15,7 @@ RAREST = 2
 COVERED = 0.7
 # A longer stem is found inside of compounds too.
 SHORT = 3
+_HYPHENATED = re.compile(r"(\w+)-(\w[\w-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,23 @@ class Subject:
             return False
         return sum(idf[word] for word in held) >= COVERED * sum(idf[word] for word in answers)
 
+    def _unjoined(self, text: str) -> str:
+        """Return a text whose hyphenated words are told by their first part, if it is not asked.
+
+        A "Microsoft-CEO" is no CEO of whom a question about another firm asks.
+        """
+        asked = {one for word in self.words for one in word.stems}
+
+        def told(match: re.Match[str]) -> str:
+            first = {stem(word, lang) for word in words(match[1]) for lang in get_args(Language)}
+            return match[0] if first & asked else match[1]
+
+        return _HYPHENATED.sub(told, text)
+
     def _held(self, candidate: Candidate) -> set[Word]:
         """Return the words that stand in a candidate, the sentence it leans on, or its title."""
         context = candidate.context.quote if candidate.context else ""
-        own = words(f"{candidate.citation.title} {context} {candidate.text}")
+        own = words(self._unjoined(f"{candidate.citation.title} {context} {candidate.text}"))
         stems = [stem(word, language) for word in own for language in get_args(Language)]
         text = " ".join(stems)
         return {

@@ -88,7 +88,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Article | Skipped:
         title=_clean(named) or first_line,
         text=reading.text,
         sha256=sha256,
-        date=iso_date(reading.date) or date_of(reading.text),
+        date=iso_date(reading.date) or date_of(reading.text) or iso_date(reading.file_date),
         source=_clean(reading.source) or None,
         url=_clean(reading.url) or None,
         language=language_of(reading.text[:LANGUAGE_CHARS]),

@@ -60,6 +60,9 @@ def _scan(source: str) -> list[SourceFile]:
                     ):
                         found.append(SourceFile(prefix + entry.name, entry.path))
         except OSError as error:
+            if folder != source:  # reading it as a file tells why it is left out
+                found.append(SourceFile(prefix.rstrip("/"), folder))
+                continue
             raise SourceError(
                 f"The folder {folder!r} cannot be read: {error.strerror}. "
                 "Give this user the right to read it, or name another folder."

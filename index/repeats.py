@@ -20,14 +20,14 @@ MIN_LINE_CHARS = 4
 # Positions are those of the article's text; ``key`` is a hash of the passage's folded words.
 PASSAGE = np.dtype([("key", "<u8"), ("article_row", "<i4"), ("start", "<i4"), ("end", "<i4")])
 
-_SENTENCE_END = re.compile(r"[.!?][\"“”»«)]?(\s+)(?=[\"„“»(]?[A-ZÄÖÜ])")
+_SENTENCE_END = re.compile(r"(?<![\s(]\d)(?<![\s(]\d\d)[.!?][\"“”»«)]?(\s+)(?=[\"„“»(]?[A-ZÄÖÜ])")
 
 
 def passages_of(lines: Sequence[Line]) -> Iterator[tuple[int, int, int, int]]:
     """Yield key, 0, start and end of each passage of a text that could be repeated elsewhere.
 
     Those are whole lines that hold one sentence or none, and sentences of at least
-    MIN_SENTENCE_WORDS words in longer lines.
+    MIN_SENTENCE_WORDS words that begin or end longer lines.
     """
     for line in lines:
         cuts = [match.span(1) for match in _SENTENCE_END.finditer(line.text)]
@@ -35,7 +35,11 @@ def passages_of(lines: Sequence[Line]) -> Iterator[tuple[int, int, int, int]]:
             yield _key(line.text), 0, line.start, line.end
         starts = [0, *(end for _, end in cuts)]
         ends = [*(start for start, _ in cuts), len(line.text)]
-        for start, end in zip(starts, ends, strict=True) if cuts else ():
+        # A fact that many articles recall stands among other sentences, a notice at an end.
+        ends_of_line = {0, len(starts) - 1}
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            if not cuts or number not in ends_of_line:
+                continue
             sentence = line.text[start:end]
             if sentence.count(" ") >= MIN_SENTENCE_WORDS - 1:
                 yield _key(sentence), 0, line.start + start, line.start + end

@@ -65,10 +65,13 @@ def _gold(path: Path, number: int, row: dict[str, Any]) -> Gold:
         if "gold" in row:
             answers = tuple((item["article"], item["answer"]) for item in row["gold"])
         else:
-            answers = ((row["article"], row["answer"]),) if row.get("article") else ()
+            told = row.get("article") and row["answer"] is not None
+            answers = ((row["article"], row["answer"]),) if told else ()
+        if not all(isinstance(words, str) and words.strip() for _, words in answers):
+            raise TypeError("an answer is no text")
         return Gold(
             question=str(row["question"]),
-            language=row.get("lang", "de"),
+            language=row.get("lang") or "de",
             kind=row.get("kind", "any"),
             paraphrase=bool(row.get("paraphrase", False)),
             answers=answers,

@@ -40,6 +40,7 @@ from bot.training.questions import (
 from bot.training.small_archives import ARTICLES, small_archives
 from index import IndexConfig, build
 from index.config import DEFAULT_MODEL
+from index.model.check import write_checksums
 
 # Of the answerable questions, every fourth comes once more with its article hidden.
 TWIN_STEP = 4
@@ -101,6 +102,8 @@ def _write(folder: Path, models: Models, scorer: Scorer, calibration: Calibratio
     save_file(words_as_tensors(models.answer_words), folder / ANSWER_WORDS_WEIGHTS)
     save_file(as_tensors(scorer, "confidence"), folder / CONFIDENCE_WEIGHTS)
     (folder / NAME).write_text(as_json(calibration), encoding="utf-8")
+    names = (SELECTOR_WEIGHTS, ANSWER_WORDS_WEIGHTS, CONFIDENCE_WEIGHTS, NAME)
+    write_checksums(folder, names)
 
 
 def _gather(

@@ -3,7 +3,7 @@
 import html
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Request
@@ -31,7 +31,7 @@ _EXAMPLE: dict[str, Any] = {
 class Ask(BaseModel):
     """A question, the earlier ones, oldest first, and what narrows the search."""
 
-    model_config = {"json_schema_extra": {"examples": [_EXAMPLE]}}
+    model_config = {"extra": "forbid", "json_schema_extra": {"examples": [_EXAMPLE]}}
 
     question: str = Field(description=f"At most {MAX_QUESTION_CHARS} characters.")
     history: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(
@@ -91,15 +91,19 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
 
     @app.exception_handler(RequestValidationError)
     def refuse_request(_: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        return _failure(422, "request", f"{place}: {first['msg']}. See /api/docs.")
+        return _failure(422, "request", f"{first_problem(error.errors())}. See /api/docs.")
 
     @app.exception_handler(Exception)
     def report_defect(request: Request, error: Exception) -> JSONResponse:
         log.error("%s %s failed.", request.method, request.url.path, exc_info=error)
         message = "Something went wrong on the server; its log tells what. Try again."
         return _failure(500, "internal", message)
+
+
+def first_problem(errors: Sequence[Any]) -> str:
+    """Return where a request is wrong, and how: the first of what Pydantic lists."""
+    place = ".".join(str(part) for part in errors[0]["loc"])
+    return f"{place}: {errors[0]['msg']}"
 
 
 def _failure(status: int, code: str, message: str) -> JSONResponse:

@@ -6,7 +6,14 @@ const showQuote = () => {
   const above = quote.getBoundingClientRect().top - text.getBoundingClientRect().top;
   text.scrollTop += above - text.clientHeight / 4;
 };
-watch("value", showQuote);
+watch("value", () => {
+  showQuote();
+  // Who chose a source on a phone, where the article lies below, is led to it.
+  const { source } = document.body.dataset;
+  delete document.body.dataset.source;
+  if (source && element.getBoundingClientRect().top > window.innerHeight * 0.8)
+    element.scrollIntoView({ block: "start" });
+});
 
 // The clipboard API exists in secure contexts only: not where the page is served to a network.
 const copy = async (text) => {

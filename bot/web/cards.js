@@ -5,11 +5,14 @@ element.addEventListener("click", (event) => {
   for (const other of element.querySelectorAll("button[data-card]"))
     other.setAttribute("aria-pressed", String(other === card));
   const turn = Number(card.closest("[data-turn]").dataset.turn);
+  document.body.dataset.source = "chosen";
   trigger("click", { card: Number(card.dataset.card), turn, from: "cards" });
 });
 // The number of a source in the conversation opens its card, also one of an earlier answer.
 document.addEventListener("click", (event) => {
   const number = event.target.closest?.("#chat button.number");
   const [, turn, card] = number?.className.match(/turn-(\d+) card-(\d+)/) ?? [];
-  if (card) trigger("click", { card: Number(card), turn: Number(turn), from: "conversation" });
+  if (!card) return;
+  document.body.dataset.source = "chosen";
+  trigger("click", { card: Number(card), turn: Number(turn), from: "conversation" });
 });

@@ -7,11 +7,13 @@ from typing import Any
 
 import gradio as gr
 from gradio.components.chatbot import ExampleMessage
+from pydantic import ValidationError
 
 from bot.feedback import VERDICTS, Feedback
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.web import cards, filter_panel, index_texts, messages, render
+from bot.web.api import Ask, first_problem
 from bot.web.archive import Archive
 from bot.web.article import article_view
 from bot.web.chat import asked_message, chat_of, reply_message
@@ -201,8 +203,19 @@ class Desk:
 
         """
         try:
-            filters = Filters(date_from, date_to, tuple(sources or ()))
-            return asdict(self._archive().bot.ask(question, history, filters))
+            body = Ask.model_validate(
+                {
+                    "question": question,
+                    "history": history,
+                    "date_from": date_from,
+                    "date_to": date_to,
+                    "sources": sources or [],
+                }
+            )
+            filters = Filters(body.date_from, body.date_to, tuple(body.sources))
+            return asdict(self._archive().bot.ask(body.question, body.history, filters))
+        except ValidationError as error:
+            raise gr.Error(f"{first_problem(error.errors())}.") from error
         except QuestionError as error:
             raise gr.Error(str(error)) from error
 

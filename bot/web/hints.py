@@ -15,7 +15,7 @@ _NAMED = re.compile(r"(?<!^)(?<![\w-])(?:[A-ZÄÖÜ]|\d)[\w&-]*")
 def hints_for(answer: Answer, index: Index, filters: Filters, texts: Texts) -> tuple[str, ...]:
     """Return what a reader can do to get an answer, the likeliest help first."""
     hints = []
-    if unknown := unknown_words(answer.asked, index):
+    if unknown := unknown_words(answer.question, index):
         hints.append(texts.unknown_words.format(words=", ".join(unknown)))
     if filters:
         words = FILTER_TEXTS[texts.language]

@@ -17,6 +17,7 @@ from bot.web.index_view import article_table
 from bot.web.index_words import IndexTexts
 from bot.web.keeper import Keeper
 from bot.web.reader import texts_of
+from bot.web.reasons import reason_in
 from bot.web.trash import file_of
 from index.errors import BuildBusyError, ZitatError
 from index.history import last_builds
@@ -82,7 +83,7 @@ class IndexDesk:
         try:
             trashed = self._keeper.remove(path)
         except ZitatError as error:
-            message = words.refused.format(message=error)
+            message = words.refused.format(message=reason_in(words.language, str(error)))
             return hidden, upkeep_view.notice(message, failed=True), gr.skip()
         place = trashed.relative_to(self._keeper.holdings.index_dir).as_posix()
         told = words.removed.format(file=file_of(path), trash=place)
@@ -105,7 +106,7 @@ class IndexDesk:
             report = upkeep_view.receipts(found, self._keeper.holdings.uploads, words)
             return None, report, upkeep_view.waiting(self._keeper.waiting, words)
         except ZitatError as error:
-            message = words.refused.format(message=error)
+            message = words.refused.format(message=reason_in(words.language, str(error)))
             return None, upkeep_view.notice(message, failed=True), gr.skip()
         finally:
             for path in paths:
@@ -122,7 +123,7 @@ class IndexDesk:
             yield upkeep_view.notice(words.busy, failed=True), *(gr.skip(),) * 6
             await asyncio.sleep(4 * _LOOK_SECONDS)  # long enough to be seen before the bar
         except ZitatError as error:
-            message = words.refused.format(message=error)
+            message = words.refused.format(message=reason_in(words.language, str(error)))
             yield upkeep_view.notice(message, failed=True), *(gr.skip(),) * 6
             return
         async for shown in self.follow(view, request):

@@ -9,6 +9,7 @@ from bot.web.catalogue import View
 from bot.web.index_desk import FILTER_CHARS, IndexDesk
 from bot.web.index_words import PREFIX
 
+_FOCUS_FILTER = "() => document.querySelector('#filter :is(textarea, input)').focus()"
 _SCRIPT = (Path(__file__).parent / "table.js").read_text("utf-8")
 
 
@@ -69,10 +70,17 @@ def build_index_tab(
     words.change(desk.filter, [words, view], listed, trigger_mode="always_last", **quiet)
     table.click(desk.use_table, [view], [*listed, confirm, asked, chosen], **quiet)
     removed = [confirm, told, state]
-    yes.click(desk.remove, [chosen], removed, **quiet)
-    no.click(desk.keep, None, removed, **quiet)
+    # The buttons vanish; who works by keyboard goes on above the list.
+    to_filter: dict[str, Any] = {"fn": None, "js": _FOCUS_FILTER}
+    yes.click(desk.remove, [chosen], removed, **quiet).then(**to_filter)
+    no.click(desk.keep, None, removed, **quiet).then(**to_filter)
     files.upload(
-        desk.upload, [files, replace], [files, receipts, state], concurrency_limit=1, **quiet
+        desk.upload,
+        [files, replace],
+        [files, receipts, state],
+        trigger_mode="multiple",  # what is chosen while others are taken in is taken in too
+        concurrency_limit=1,
+        **quiet,
     )
     rebuild.click(desk.rebuild, [view], followed, **watching)
 

@@ -41,6 +41,13 @@ _GERMAN: Mapping[str, str] = {
     "nicht hier und lässt sich nicht laden.",
     r"The model '(.+)' (?:does not say|returned|cannot be loaded).+": "Das Modell {0} lässt sich "
     "nicht verwenden.",
+    r"The file '(.+)' is not in the folder of articles any more: .+": "Die Datei {0} liegt nicht "
+    "mehr im Ordner der Artikel. Bitte bauen Sie den Index neu.",
+    r"The file '(.+)' cannot be removed: .+": "Die Datei {0} lässt sich nicht entfernen. Es fehlt "
+    "das Recht dazu.",
+    r"The articles cannot be changed from this page: .+": "Von dieser Seite aus lassen sich die "
+    "Artikel nicht ändern: Andere erreichen sie ohne Passwort. Setzen Sie eines mit "
+    "ZITAT_AUTH=name:passwort.",
     r"unexpected; the server's log tells what": "unerwarteter Fehler; Näheres im Protokoll des "
     "Servers",
     # a file
@@ -64,6 +71,8 @@ _GERMAN: Mapping[str, str] = {
     r"is no readable PDF: .+": "kein lesbares PDF",
     r"has (\d+) pages: at most (\d+) are read": "{0} Seiten; gelesen werden höchstens {1}",
     r"holds no text, only pictures: .+": "nur Bilder, kein Text; bitte vorher Text erkennen lassen",
+    r"has more fields than .+": "mehr Felder als Spaltennamen; ein Trennzeichen im Text braucht "
+    "Anführungszeichen",
     r"(?:holds|has) no text": "kein Text darin",
     r"is no JSON": "kein JSON",
     r"is no JSON object .+": "kein JSON-Objekt mit benannten Feldern",

@@ -35,4 +35,6 @@ def article_of(turn: Turn, candidate: Candidate, texts: Texts) -> str:
     """Return the article of a turn's candidate, with its quote marked."""
     citation = candidate.citation
     place = Place(citation.path, citation.start, citation.end, citation.also_in)
-    return article_view(turn.sources[place.path], place, candidate.span, texts)
+    answers = turn.answer is not None and turn.answer.answered
+    span = candidate.span if answers else None  # what is merely similar answers nothing
+    return article_view(turn.sources[place.path], place, span, texts)

@@ -13,6 +13,7 @@ class UnreadableError(Exception):
 class Reading:
     """An article as a format's reader found it; None where the file itself does not say.
 
+    ``file_date`` is when the file was made: the article's date only where its text names none.
     ``row`` is the row's number, from 1, in a file that holds many articles, else None. A row that
     cannot be read has a ``problem`` and no text.
     """
@@ -22,6 +23,7 @@ class Reading:
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    file_date: str | None = None
     row: int | None = None
     problem: str | None = None
 

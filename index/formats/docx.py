@@ -30,7 +30,7 @@ class DocxReader:
         facts = document.core_properties
         date = facts.created or facts.modified
         yield Reading(
-            text, title=facts.title or None, date=date.date().isoformat() if date else None
+            text, title=facts.title or None, file_date=date.date().isoformat() if date else None
         )
 
 

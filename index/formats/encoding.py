@@ -18,6 +18,8 @@ _MARKS = (
 _TYPOGRAPHIC = frozenset("„“”‚‘’»«›‹–—…•·€£§°©®™†‰²³½¼¾´¨×±¡¿\u00a0\u00adŠšŽžŒœŸ")
 _SAMPLE_BYTES = 200_000
 _MAX_CONTROL_SHARE = 0.01
+# So many characters beyond ASCII for each bad byte tell UTF-8: other encodings hold hardly one.
+_GOOD_A_BAD = 2
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -48,7 +50,23 @@ def _decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
+    _refuse_damaged_utf_8(data)
     return _decode_one_byte(data)
+
+
+def _refuse_damaged_utf_8(data: bytes) -> None:
+    """Raise UnreadableError for UTF-8 with a few bad bytes: as any other encoding it is garbage."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(character > "\x7f" for character in text) - bad
+    if good < _GOOD_A_BAD * bad:
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"begins as UTF-8 text but is damaged at byte {error.start}"
+        ) from error
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -35,7 +35,9 @@ class PdfReader:
         text = "\n\n".join(page for page in pages if page)
         if not text:
             raise UnreadableError("holds no text, only pictures: run it through OCR first")
-        yield Reading(text, title=facts.get("Title"), date=_iso_date(facts.get("CreationDate")))
+        yield Reading(
+            text, title=facts.get("Title"), file_date=_iso_date(facts.get("CreationDate"))
+        )
 
 
 def _page_text(document: "object", number: int) -> str:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from index.formats.base import Reading, UnreadableError
@@ -16,6 +17,8 @@ COLUMNS = {
     "source": ("source", "publisher", "quelle"),
     "url": ("url", "link"),
 }
+
+_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 
 
 class JsonLinesReader:
@@ -51,8 +54,10 @@ class CsvReader:
         """
         text = decode(data)
         csv.field_size_limit(max(len(text), 131_072))
+        if told := _SEPARATOR.match(text):  # as Excel writes it above the names
+            text = text[told.end() :]
         names = text.partition("\n")[0]
-        delimiter = max(",;\t", key=names.count)
+        delimiter = told[1] if told else max(",;\t", key=names.count)
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
         found = [name.strip().lower() for name in rows.fieldnames or []]
         if not set(found) & set(COLUMNS["text"]):
@@ -75,6 +80,8 @@ def _reading(row: int, fields: Mapping[str | None, object]) -> Reading:
         for field, names in COLUMNS.items()
     }
     text = values.pop("text")
+    if None in fields:
+        return Reading("", row=row, problem="has more fields than the first row has names")
     if text is None:
         return Reading("", row=row, problem="has no text")
     return Reading(text, row=row, **values)

@@ -1,6 +1,7 @@
 """The model that zitat brings: where it lies, and whether it is whole."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import ModelError
@@ -11,14 +12,14 @@ CHECKSUMS = "checksums.json"
 _FILES = ("model.safetensors", "tokenizer.json", "modules.json")
 
 
-def write_checksums(folder: Path) -> None:
-    """Write the SHA-256 of each of the model's files into ``checksums.json`` in its folder."""
-    sums = {name: sha256_of(folder / name) for name in _FILES}
+def write_checksums(folder: Path, names: Sequence[str] = _FILES) -> None:
+    """Write the SHA-256 of each of a model's files into ``checksums.json`` in its folder."""
+    sums = {name: sha256_of(folder / name) for name in names}
     (folder / CHECKSUMS).write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
 
 
-def check_model(folder: Path) -> None:
-    """Raise ModelError, naming the file, unless the model's files are those that were written.
+def check_model(folder: Path, names: Sequence[str] = _FILES) -> None:
+    """Raise ModelError, naming the file, unless a model's files are those that were written.
 
     A flipped bit would not keep the model from loading: it would embed wrongly.
     """
@@ -27,7 +28,7 @@ def check_model(folder: Path) -> None:
         sums = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder / CHECKSUMS} is missing or damaged. {remedy}") from error
-    for name in _FILES:
+    for name in names:
         if not (folder / name).is_file():
             raise ModelError(f"The model's file {folder / name} is missing. {remedy}")
         if sums.get(name) != sha256_of(folder / name):

@@ -1,17 +1,20 @@
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot import Bot
+from bot import Bot, brought
 from bot.bench.answers import Gold
+from bot.brought import read_brought
 from bot.calibrate import calibrate
 from bot.calibration import NAME, brought_calibration, read_calibration
 from bot.confidence import Calibration
 from bot.training.logistic import fit_calibration, fit_platt, learn_logistic, measure_levels
-from index.errors import IndexDamagedError, SettingError, SourceError
+from index.errors import IndexDamagedError, ModelError, SettingError, SourceError
+from tests.conftest import ROOT
 
 ARTICLE = "000_bedaab97efa26e68.txt"
 QUESTIONS = [
@@ -61,7 +64,30 @@ def test_what_cannot_be_calibrated_by_is_refused(seed_index_dir: Path) -> None:
     foreign = Gold("Wer?", "de", "", False, (("other.txt", "x"),))
     with pytest.raises(SourceError, match=r"other\.txt"):
         calibrate([*QUESTIONS, foreign], seed_index_dir)
+    with pytest.raises(SourceError, match="too few"):
+        calibrate([QUESTIONS[0]] * 30, seed_index_dir)
+    never_right = [replace(gold, answers=((ARTICLE, "Kein Wort davon"),)) for gold in QUESTIONS]
+    with pytest.raises(SourceError, match="no likelier right"):
+        calibrate(never_right, seed_index_dir)
     assert not (seed_index_dir / NAME).exists()
+
+
+@pytest.mark.parametrize("name", ["selector.safetensors", "calibration.json"])
+def test_weights_that_are_missing_or_damaged_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shutil.copytree(ROOT / "bot" / "weights", tmp_path / "weights")
+    monkeypatch.setattr(brought, "files", lambda _: tmp_path)
+    assert read_brought(name)
+    path = tmp_path / "weights" / name
+    content = bytearray(path.read_bytes())
+    content[-9] ^= 128
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=rf"{name} is damaged"):
+        read_brought(name)
+    path.unlink()
+    with pytest.raises(ModelError, match=rf"{name} is missing"):
+        read_brought(name)
 
 
 def test_a_stricter_accuracy_needs_a_higher_confidence() -> None:

@@ -66,6 +66,16 @@ def test_right_answers_become_questions_that_the_bench_judges(
     assert [item.right for item in judge(seed_bot, read_questions(path))][:1] == [True]
 
 
+def test_a_question_that_stands_alone_counts_wherever_in_a_conversation_it_was_asked(
+    tmp_path: Path, right: Feedback
+) -> None:
+    later = replace(right, history=("Wer gewann die Fußball-WM 1990?",))
+    assert [row["question"] for row in as_questions([later])] == [QUESTION]
+    add_feedback(tmp_path, right)
+    add_feedback(tmp_path, later)
+    assert read_feedback(tmp_path) == [later]
+
+
 def test_the_command_exports_the_file(seed_index_dir: Path, tmp_path: Path, right) -> None:
     add_feedback(tmp_path, right)
     output = tmp_path / "own.jsonl"

@@ -172,3 +172,18 @@ def test_any_sentence_transformers_folder_can_be_the_model(tmp_path: Path) -> No
     folder = shutil.copytree(MODEL_FOLDER, tmp_path / "model")
     build(SEEDS, tmp_path / "index", IndexConfig(model=str(folder)))
     assert Bot(tmp_path / "index").ask(QUESTIONS[0]).candidates
+
+
+def test_a_corrected_report_is_not_said_to_hold_the_quote_that_it_corrects(
+    write_articles, tmp_path: Path
+) -> None:
+    report = " ".join(f"Zeuge {name} sah den Rauch." for name in "Abel Bern Cohn Dorn".split())
+    early = f"Bei dem Brand in Graz starben drei Menschen. {report}"
+    late = f"Bei dem Brand in Graz starben sieben Menschen. {report}"
+    source = write_articles({"a.txt": early, "b.txt": late, "c.txt": early})
+    build(source, tmp_path / "index")
+    found = Bot(tmp_path / "index").ask("Wie viele Menschen starben bei dem Brand in Graz?")
+    first = found.candidates[0]
+    assert first.span in ("drei Menschen", "sieben Menschen")
+    holding = {"a.txt", "c.txt"} if first.span == "drei Menschen" else {"b.txt"}
+    assert {first.citation.path, *first.citation.also_in} == holding

@@ -26,6 +26,8 @@ def test_what_cannot_stand_in_a_question_is_blank(typed: str) -> None:
     [
         ("Wie viele Menschen kamen?", "how_much"),
         ("Wie hoch war der Schaden?", "how_much"),
+        ("Was kostet die neue Brücke?", "how_much"),
+        ("What does the new bridge cost?", "how_much"),
         ("Seit wann gibt es das?", "when"),
         ("In welchem Jahr war das?", "when"),
         ("In welcher Stadt liegt das?", "where"),

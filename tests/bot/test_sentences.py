@@ -60,3 +60,27 @@ def test_hand_checked_boundaries_of_real_articles() -> None:
     assert right >= 300
     assert missed <= 0.01 * right, f"{missed} of {right + missed} missed"
     assert wrong <= 0.01 * right, f"{wrong} wrong"
+
+
+def test_a_sentence_runs_over_the_lines_of_a_wrapped_page() -> None:
+    page = """Bahnhof wird saniert
+Der Bahnhof Erfurt wird für 260 Millionen Euro saniert, sagte
+der Sprecher der Bahn am Montag. Die Arbeiten sollen am 1.
+Juni beginnen und zwei Jahre dauern. Nach Angaben von Minister
+Müller wird der Bahnhof dabei nicht geschlossen.
+
+Ein neuer Absatz beginnt.
+"""
+    assert cut(page) == [
+        "Bahnhof wird saniert",
+        "Der Bahnhof Erfurt wird für 260 Millionen Euro saniert, sagte\nder Sprecher der Bahn am "
+        "Montag.",
+        "Die Arbeiten sollen am 1.\nJuni beginnen und zwei Jahre dauern.",
+        "Nach Angaben von Minister\nMüller wird der Bahnhof dabei nicht geschlossen.",
+        "Ein neuer Absatz beginnt.",
+    ]
+
+
+def test_the_lines_of_a_table_stay_apart() -> None:
+    table = "1. FC Bayern München 34 Spiele, 88 Punkte\n2. Borussia Dortmund 34 Spiele, 78 Punkte\n"
+    assert cut(table) == table.splitlines()

@@ -51,6 +51,17 @@ def test_nothing_differs_from_an_answer_that_is_about_something_else() -> None:
     assert voices(elsewhere, in_graz) == [("90", ["90"])]
 
 
+def test_the_head_of_another_firm_is_not_whom_the_question_asks_for() -> None:
+    asked = read_question("Wer ist der CEO von OpenAI?")
+    idf = [1.0] * len(asked.words)
+    title = "Microsoft und OpenAI"
+    altman = candidate("OpenAI-CEO Sam Altman freute sich.", "Sam Altman", title=title)
+    nadella = candidate("Microsoft-CEO Satya Nadella auch.", "Satya Nadella", title=title)
+    assert len(find_voices(asked, (altman, nadella), idf, THRESHOLD)) == 1
+    murati = candidate("OpenAI-CEO Mira Murati freute sich.", "Mira Murati", title=title)
+    assert len(find_voices(asked, (altman, murati), idf, THRESHOLD)) == 2
+
+
 def test_the_quotes_stay_verbatim() -> None:
     members = [
         m for v in find_voices(INJURED, (TWELVE, ALSO_12), IDF, THRESHOLD) for m in v.candidates

@@ -112,6 +112,20 @@ def test_a_notice_in_many_articles_is_masked_everywhere_and_copies_count_once(
     assert not index.is_masked(9, 0, start + len(notice))
 
 
+def test_a_fact_that_many_articles_recall_among_other_sentences_is_not_masked(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    fact = "Bei dem Grubenunglück in Borken starben am 1. Juni 1988 insgesamt 51 Bergleute."
+    for i in range(5):
+        text = (
+            f"Im Ort {i}{i}{i} wurde am Montag der Toten gedacht. {fact} Danach sprach Rat {i}{i}."
+        )
+        (tmp_path / f"{i}.txt").write_text(text)
+    build(tmp_path, tmp_path / "index", embedder=embedder)
+    index = Index.open(tmp_path / "index")
+    assert [index.masks_of(row) for row in range(5)] == [()] * 5
+
+
 def test_a_passage_must_stand_in_more_articles_the_larger_the_archive() -> None:
     assert [threshold(n) for n in (2, 800, 2000, 1_000_000)] == [4, 4, 10, 20]
 

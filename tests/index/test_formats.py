@@ -261,3 +261,32 @@ def test_preparing_keeps_every_part_inside_the_text(write_articles: WriteArticle
     assert all(0 <= start < end <= len(text) for _, start, end in item.chunks.tolist())
     assert len(item.count_lengths) == len(item.chunks)
     assert item.count_lengths.sum() == len(item.count_terms) == len(item.count_numbers)
+
+
+def test_utf_8_with_a_bad_byte_is_named_and_not_read_as_another_encoding(
+    write_articles: WriteArticles,
+) -> None:
+    whole = "Das Hallenbad in Füssen schließt. Die Bürger sind verärgert.".encode()
+    files = {"bad.txt": whole + b"\xff", "cut.txt": whole[: whole.index("ä".encode()) + 1]}
+    found = read(write_articles(files))
+    assert [type(item) for item in found.values()] == [Skipped, Skipped]
+    assert all("begins as UTF-8 text but is damaged" in str(item) for item in found.values())
+
+
+def test_the_text_dates_an_article_before_the_day_its_file_was_made(
+    write_articles: WriteArticles,
+) -> None:
+    named = word_file("Rat tagt", "Gera, 4. Februar 2011 – Der Rat tagt heute.")
+    assert article(write_articles({"a.docx": named})).date == "2011-02-04"
+
+
+def test_a_row_with_more_fields_than_names_is_named_and_excels_first_line_is_understood(
+    write_articles: WriteArticles,
+) -> None:
+    rows = "sep=;\ntitle;text\nA;In Ulm; brennt es\nB;In Bonn nicht.\n"
+    found = read(write_articles({"a.csv": rows}))
+    assert {path: type(item) for path, item in found.items()} == {
+        "a.csv#1": Skipped,
+        "a.csv#2": Article,
+    }
+    assert "more fields" in str(found["a.csv#1"])

@@ -96,3 +96,19 @@ def test_a_folder_that_cannot_be_the_source_is_named(
 ) -> None:
     with pytest.raises(SourceError, match=message):
         find_files(make(tmp_path))
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_rest_is_read(
+    write_articles: WriteArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_articles({"a.txt": "A", "lost+found/b.txt": "B"})
+    scan = os.scandir
+
+    def refuse(folder: str) -> object:
+        if folder.endswith("lost+found"):
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # the tests may run as root
+    found = {item.path: type(item) for item in load(source)}
+    assert found == {"a.txt": Article, "lost+found": Skipped}

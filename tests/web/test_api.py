@@ -44,6 +44,7 @@ def test_history_is_handed_on(real_site: str, seed_bot: Bot) -> None:
         ({"question": "x" * 501}, "question"),
         ({}, "request"),
         ({"question": 3}, "request"),
+        ({"question": "x", "date_form": "2024-01-01"}, "request"),
         ({"question": "x", "history": ["y" * 501]}, "request"),
         ({"question": "x", "history": ["y"] * 51}, "request"),
     ],

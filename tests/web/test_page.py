@@ -298,6 +298,8 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_text_stands_out(visit) -> N
         box = opened.page.locator(part).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
+    opened.cards.last.click()
+    expect(opened.mark).to_be_in_viewport()
     assert _ink_above_paper(opened.page) < -140
     opened.page.emulate_media(color_scheme="dark")
     opened.page.reload()

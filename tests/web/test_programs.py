@@ -53,6 +53,12 @@ def test_gradio_client_is_told_what_is_wrong_with_a_question(client: Client) -> 
         client.predict(" ", [], api_name="/ask")
 
 
+@pytest.mark.parametrize("history", ["Wer?", [5], ["Wer?"] * 51])
+def test_gradio_client_is_told_what_is_wrong_with_a_history(client: Client, history) -> None:
+    with pytest.raises(AppError, match="history"):
+        client.predict(ANSWERED, history, api_name="/ask")
+
+
 def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bot) -> None:
     from mcp import ClientSession, StdioServerParameters
     from mcp.client.stdio import stdio_client

@@ -1,0 +1,15 @@
+"""The weights that zitat brings, proven before they are used."""
+
+from importlib.resources import as_file, files
+
+from index.model.check import check_model
+
+
+def read_brought(name: str) -> bytes:
+    """Return a file of ``bot/weights``. Raises ModelError if it is missing or damaged.
+
+    Weights with a flipped bit would answer, and wrongly.
+    """
+    with as_file(files("bot") / "weights") as folder:
+        check_model(folder, (name,))
+        return (folder / name).read_bytes()
