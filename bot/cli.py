@@ -142,6 +142,8 @@ def _quote(candidate: Candidate) -> list[str]:
     """Return the lines of one place: the quote, its answering words, date and place."""
     citation = candidate.citation
     lines = [f"„{candidate.text}“"]
+    if candidate.context is not None:
+        lines.insert(0, f"  davor (before it): „{candidate.context.quote}“")
     if candidate.span is not None:
         lines.append(f"  ▸ {candidate.span}")
     facts = (citation.title, citation.source, citation.date)
@@ -150,6 +152,8 @@ def _quote(candidate: Candidate) -> list[str]:
         f"  {citation.path}, Zeichen {citation.start}–{citation.end}; "
         f"Sicherheit {candidate.confidence:.0%}"
     )
+    if citation.also_in:
+        lines.append(f"  auch in (also in): {', '.join(citation.also_in)}")
     return lines
 
 

@@ -10,7 +10,7 @@ class Citation:
     ``path`` is relative to the source folder; ``start`` and ``end`` count characters of the
     article's text; ``sha256`` is that of the file when it was indexed. ``date`` (ISO 8601),
     ``source`` and ``url`` are None where the file does not say. ``also_in`` names the other
-    articles of the archive that are the same report.
+    articles of the archive that are the same report and hold the quote too.
     """
 
     title: str

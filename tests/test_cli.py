@@ -55,7 +55,12 @@ def test_ask_prints_who_agrees_and_who_differs_dated(seed_bot: Bot) -> None:
     assert lines[agreeing + 1] == f"„{second.text}“"
     assert lines[differing + 1] == f"„{third.text}“"
     assert any("2024-03-03" in line for line in lines[differing:])
-    assert "(they agree)" not in as_text(replace(answer, voices=(Voice(None, (first,)),)))
+    also = replace(
+        first, context=first.citation, citation=replace(first.citation, also_in=("b.txt",))
+    )
+    text = as_text(replace(answer, candidates=(also,), voices=()))
+    assert text.splitlines()[0] == f"  davor (before it): „{first.citation.quote}“"
+    assert text.splitlines()[-1] == "  auch in (also in): b.txt"
 
 
 def test_ask_json_prints_all_fields_of_the_answer(seed_index_dir: Path, seed_bot: Bot) -> None:

@@ -88,8 +88,12 @@ def _quote(
     facts = "".join(f", {fact}" for fact in facts_of(citation, texts))
     article = sources[citation.path].article
     line = texts.line.format(line=line_of(article, citation.start))
+    context = ""
+    if candidate.context is not None:
+        before = escape(texts.sentence_before.format(quote=candidate.context.quote))
+        context = f'<p class="context" lang="{article.language}">{before}</p>'
     return (
-        f'<blockquote lang="{article.language}">'
+        f'{context}<blockquote lang="{article.language}">'
         f"{marked_quote(citation.quote, candidate.span)}</blockquote>"
         f'<p class="source"><button type="button" class="number turn-{turn} card-{number - 1}" '
         f'title="{attribute(texts.article)}">[{number}]</button> '

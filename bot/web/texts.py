@@ -65,6 +65,7 @@ class Texts:
     linked: str
     link_broken: str
     also_in: str
+    sentence_before: str
     asked: str
 
     def labels(self) -> dict[str, str]:
@@ -132,6 +133,7 @@ GERMAN = Texts(
     masked="Gehört nicht zum Artikel und wird nicht durchsucht",
     linked="Verlinkte Stelle",
     link_broken="Die verlinkte Stelle gibt es nicht: Der Artikel fehlt im Index oder ist kürzer.",
+    sentence_before="Davor steht: „{quote}“",
     also_in="Wortgleich oder fast wortgleich auch in: {paths}",
     asked="Gesucht wurde: {question} (bearbeiten)",
 )
@@ -197,6 +199,7 @@ ENGLISH = Texts(
     masked="Not part of the article, and not searched",
     linked="Linked place",
     link_broken="The linked place does not exist: its article is not in the index, or is shorter.",
+    sentence_before="Before it stands: „{quote}“",
     also_in="In the same or nearly the same words also in: {paths}",
     asked="Searched for: {question} (edit)",
 )

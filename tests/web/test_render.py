@@ -49,6 +49,14 @@ class TextOf(HTMLParser):
         self.text += data
 
 
+def test_a_quote_that_leans_on_the_sentence_before_is_shown_with_it() -> None:
+    before = Citation(ARTICLE.title, ARTICLE.path, 0, 20, ARTICLE.sha256, "Titel & <i>mehr</i>")
+    leaning = replace(ANSWERED, candidates=(replace(CANDIDATE, context=before),))
+    shown = TextOf(messages.answer_message(leaning, SOURCES, GERMAN))
+    assert shown.text.startswith("Davor steht: „Titel & <i>mehr</i>“Es sind")
+    assert "Davor" not in TextOf(messages.answer_message(ANSWERED, SOURCES, GERMAN)).text
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("<>&\"'`${}[]()!\n\r \u202e"))
 def test_escaped_text_is_the_same_text_and_no_markup(text: str) -> None:
     escaped = escape(text)
