@@ -38,13 +38,26 @@ _LINE = re.compile(
     rf"[^\n.!?:]{{0,40}}?:?\s*{_DATE}(?:[,\s|–-]*(?:um\s)?\d{{1,2}}[.:]\d\d(?:\sUhr)?)?\s*",
     re.IGNORECASE,
 )
-_PLACE = re.compile(rf"[A-ZÄÖÜ][\w\s./()-]{{1,40}}[,(]\s?{_DATE}\)?\s?[-–—:]", re.IGNORECASE)
+_PLACE = re.compile(
+    rf"[A-ZÄÖÜ][\w\s./()-]{{1,40}}[,(]\s?{_DATE}\)?(?:\s?[-–—:(]|\.\s)", re.IGNORECASE
+)
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
 _TOP_LINES = 6
+# Only where nothing else stands: 20200301, 2020/03/01; 3.2.18.
+_COMPACT = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
+)
+_SHORT = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)")
+_PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 
 
 def iso_date(text: str | None) -> str | None:
     """Return the first real date in a string as ISO 8601, None if there is none."""
+    whole = (text or "").strip()
+    if bare := _COMPACT.fullmatch(whole) or _SHORT.fullmatch(whole):
+        year = int(bare["year"])
+        century = 0 if year > 99 else 1900 if year >= _PIVOT else 2000
+        return _real(century + year, int(bare["month"]), int(bare["day"]))
     for match in _ANY.finditer(text or ""):
         found = _as_iso(match)
         if found is not None:
@@ -73,7 +86,11 @@ def _as_iso(match: re.Match[str]) -> str | None:
     name = parts["name"] or parts["name2"]
     month = parts["month"] or parts["m"] or MONTHS[name.lower()]
     day = parts["day"] or parts["d"] or parts["dd"] or parts["dd2"]
+    return _real(int(year), int(month), int(day))
+
+
+def _real(year: int, month: int, day: int) -> str | None:
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        return date(year, month, day).isoformat()
     except ValueError:
         return None

@@ -57,6 +57,8 @@ def read_questions(path: Path) -> list[Gold]:
         rows = read_jsonl(path)
     except ValueError as error:
         raise SourceError(f"{path}: expected one JSON object a line ({error}).") from error
+    if not rows:
+        raise SourceError(f"The file {str(path)!r} holds no question: expected JSON Lines.")
     return [_gold(path, number, row) for number, row in enumerate(rows, 1)]
 
 

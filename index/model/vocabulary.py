@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import Stemmer
-import wordfreq
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 from .data import Pair
@@ -61,6 +60,8 @@ def build_vocabulary(dictionary: Iterable[Pair], words: int, pieces: int) -> Voc
 
 
 def _frequencies(language: str, texts: Iterable[str]) -> defaultdict[str, float]:
+    import wordfreq  # noqa: PLC0415  of the extra "train"
+
     counts: defaultdict[str, float] = defaultdict(float)
     for word, frequency in wordfreq.get_frequency_dict(language, "large").items():
         for part in _SPLIT.split(_fold(word)):

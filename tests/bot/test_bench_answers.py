@@ -35,6 +35,7 @@ def test_both_forms_of_questions_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
+        ("", "holds no question"),
         ("no json", "one JSON object a line"),
         ('{"question": "A?", "article": "a"}', "question 1"),
         ('{"question": "A?"}\n{"gold": []}', "question 2"),
