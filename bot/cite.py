@@ -29,3 +29,8 @@ def cite(
         url=article.url,
         also_in=also_in,
     )
+
+
+def in_one_line(text: str) -> str:
+    """Return a text with each run of white space as one space: to compare, never to show."""
+    return " ".join(text.split())

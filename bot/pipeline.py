@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from bot.calibration import read_calibration
 from bot.candidates import Candidates
-from bot.cite import cite
+from bot.cite import cite, in_one_line
 from bot.completed import is_completed
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
@@ -232,17 +232,14 @@ class Bot:
         quote = article.text[sentence.start : sentence.end]
         # A report that was corrected is nearly the same, and may say something else right here.
         same = [self.index.articles[o] for o in self.index.same_report(row) if o != row]
-        also_in = tuple(other.path for other in same if _folded(quote) in _folded(other.text))
+        wanted = in_one_line(quote)
+        also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
         return cite(article, sentence.start, sentence.end, quote, also_in)
 
 
 def _first_places(values: Ints) -> Ints:
     """Return where each value comes for the first time, in order."""
     return np.sort(np.unique(values, return_index=True)[1])
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _nothing(question: Question) -> Answer:

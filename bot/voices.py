@@ -35,6 +35,7 @@ def find_voices(
     if value is None:
         return (Voice(None, (first,)),)
     subject = Subject(question.words, idf)
+    comparable = subject.is_met(first, first)
     voices: list[tuple[Value, list[Candidate]]] = [(value, [first])]
     for candidate in others:
         if candidate.confidence < threshold or _is_copy(candidate, candidates):
@@ -45,7 +46,7 @@ def find_voices(
             continue
         own = _value(candidate, question.kind)
         surely = candidate.confidence >= DIFFERING * first.confidence
-        surely = surely and subject.is_met(first, first) and subject.is_met(candidate, first)
+        surely = surely and comparable and subject.is_met(candidate, first)
         if surely and own is not None and all(agree(own, other) is False for other, _ in voices):
             voices.append((own, [candidate]))
     return tuple(Voice(str(value), tuple(members)) for value, members in voices)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.bench.data import read_jsonl
 from bot.bench.measures import token_f1
+from bot.cite import in_one_line
 from bot.pipeline import Bot
 from bot.types import Answer, Candidate
 from index.errors import SourceError
@@ -100,7 +101,7 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
             span_f1 = max(
                 token_f1(marked, words)
                 for article, words in gold.answers
-                if _same_article(found[0], article) and _fold(words) in _fold(found[0].text)
+                if _holds(found[0], article, words)
             )
         times = (seconds, seconds_again)
         judged.append(Judged(gold, answer, article_rank, hit_rank, span_f1, *times))
@@ -114,10 +115,12 @@ def _timed(bot: Bot, question: str) -> tuple[Answer, float]:
 
 def is_hit(candidate: Candidate, gold: Gold) -> bool:
     """Tell whether a candidate holds a gold answer, from its article, white space folded."""
-    return any(
-        _same_article(candidate, article) and _fold(words) in _fold(candidate.text)
-        for article, words in gold.answers
-    )
+    return any(_holds(candidate, article, words) for article, words in gold.answers)
+
+
+def _holds(candidate: Candidate, article: str, words: str) -> bool:
+    """Tell whether a candidate is of an article and holds an answer's words."""
+    return _same_article(candidate, article) and in_one_line(words) in in_one_line(candidate.text)
 
 
 def _of_gold_article(candidate: Candidate, gold: Gold) -> bool:
@@ -132,7 +135,3 @@ def _same_article(candidate: Candidate, article: str) -> bool:
 
 def _first(holds: Sequence[bool]) -> int | None:
     return next((rank for rank, held in enumerate(holds) if held), None)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())

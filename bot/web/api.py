@@ -47,6 +47,11 @@ class Ask(BaseModel):
         default=[], max_length=MAX_SOURCES, description="Only articles of these sources."
     )
 
+    @property
+    def filters(self) -> Filters:
+        """What the search is narrowed to. Raises QuestionError if it cannot be."""
+        return Filters(self.date_from, self.date_to, tuple(self.sources))
+
 
 class Failure(BaseModel):
     """Why there is no answer: a code for programs, a sentence for people."""
@@ -68,8 +73,7 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         ``answered`` is false where the articles do not say; ``candidates`` are then the nearest
         sentences, and no evidence.
         """
-        filters = Filters(body.date_from, body.date_to, tuple(body.sources))
-        return archive().bot.ask(body.question, body.history, filters)
+        return archive().bot.ask(body.question, body.history, body.filters)
 
     @app.get("/api/docs", include_in_schema=False)
     def docs() -> HTMLResponse:

@@ -212,8 +212,7 @@ class Desk:
                     "sources": sources or [],
                 }
             )
-            filters = Filters(body.date_from, body.date_to, tuple(body.sources))
-            return asdict(self._archive().bot.ask(body.question, body.history, filters))
+            return asdict(self._archive().bot.ask(body.question, body.history, body.filters))
         except ValidationError as error:
             raise gr.Error(f"{first_problem(error.errors())}.") from error
         except QuestionError as error:

@@ -41,32 +41,32 @@ def _decode(data: bytes) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise UnreadableError(
-                    f"begins as {encoding.upper()} text but is damaged at byte {error.start}"
-                ) from error
-    wide = _wide_encoding(data)
-    for encoding in ([wide] if wide else []) + ["utf-8"]:
+                raise _damaged(encoding, error) from error
+    if wide := _wide_encoding(data):
         try:
-            return data.decode(encoding)
+            return data.decode(wide)
         except UnicodeDecodeError:
-            continue
-    _refuse_damaged_utf_8(data)
+            pass
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_nearly_utf_8(data):
+            raise _damaged("utf-8", error) from error
     return _decode_one_byte(data)
 
 
-def _refuse_damaged_utf_8(data: bytes) -> None:
-    """Raise UnreadableError for UTF-8 with a few bad bytes: as any other encoding it is garbage."""
+def _damaged(encoding: str, error: UnicodeDecodeError) -> UnreadableError:
+    return UnreadableError(
+        f"begins as {encoding.upper()} text but is damaged at byte {error.start}"
+    )
+
+
+def _is_nearly_utf_8(data: bytes) -> bool:
+    """Tell UTF-8 with a few bad bytes: read as any other encoding it is garbage."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - bad
-    if good < _GOOD_A_BAD * bad:
-        return
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            f"begins as UTF-8 text but is damaged at byte {error.start}"
-        ) from error
+    return good >= _GOOD_A_BAD * bad
 
 
 def _wide_encoding(data: bytes) -> str | None:
