@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from index.analyze import language_of, words
-from index.numerals import CANONICAL
+from index.analyze import words
+from index.numerals import canonical
 
 # Two amounts agree if they differ by no more than this, where one of them is said to be about.
 ABOUT = 0.05
@@ -15,9 +15,12 @@ _ABOUT_WORDS = frozenset(
 # "10 billion" is English; German has "eine Billion", and else "Billionen".
 _GERMAN_BILLION = 1e12
 _ONE_BILLION = re.compile(r"\beiner? Billion\b")
-_SCALES = {"million": 1e6, "milliard": 1e9, "billion": 1e9, "billionen": 1e12, "1000": 1e3}
+_SCALES = {"million": 1e6, "milliard": 1e9, "billion": 1e9, "billionen": 1e12, "dutzend": 12.0}
+# These are numbers themselves where no other stands before them.
+_SCALES |= {"100": 1e2, "1000": 1e3}
 _NUMERALS = {"ein": 1.0, "eine": 1.0, "einen": 1.0, "einer": 1.0, "einem": 1.0, "halbe": 0.5}
-_NUMERALS |= {"eineinhalb": 1.5, "anderthalb": 1.5, "zweieinhalb": 2.5, "one": 1.0}
+_NUMERALS["one"] = 1.0
+_MINUS = re.compile(r"(?i:\bminus\b)|(?<!\w)[-−–]\d")
 _SHARES = {"hälfte": 50.0, "drittel": 100 / 3, "viertel": 25.0, "fünftel": 20.0, "zehntel": 10.0}
 # What is counted in one of these is not compared with what is counted in another.
 _UNITS = {
@@ -70,24 +73,27 @@ class Amount:
 
 
 def read_amount(text: str) -> Amount | None:
-    """Return the amount that words tell, None if they tell none."""
-    canonical = CANONICAL[language_of(text)]
+    """Return the amount that words tell; None if they tell none, or several: "40 bis 50"."""
     number: float | None = None
     scale, unit, about = 1.0, None, False
     for word in words(text):
-        form = canonical.get(word, word)
+        form = canonical(word, "de") or canonical(word, "en") or word
         about = about or word in _ABOUT_WORDS
         if number is None and (found := _number(form)) is not None:
             number = found
-        elif form in _SCALES and (number is not None or form != "1000"):
+        elif form in _SCALES and (number is not None or not form.isdigit()):
             scale *= _GERMAN_BILLION if _ONE_BILLION.search(text) else _SCALES[form]
+        elif number is not None and _number(form) is not None:
+            return None
         elif word in _SHARES:
             scale, unit, about = scale * _SHARES[word], "percent", True
         elif unit is None:
             unit = _UNITS.get(form)
     if number is None and scale == 1.0:
         return None
-    return Amount((1.0 if number is None else number) * scale, unit, about)
+    # Of a change "-3 Prozent" and "3 Prozent weniger" are the same; of a temperature they are not.
+    sign = -1.0 if unit == "degree" and _MINUS.search(text) else 1.0
+    return Amount(sign * (1.0 if number is None else number) * scale, unit, about)
 
 
 def _number(form: str) -> float | None:

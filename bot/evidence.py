@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from index.numerals import CANONICAL
+from index.numerals import canonical
 
 Flags = npt.NDArray[np.bool_]
 
@@ -77,7 +77,7 @@ WORD_FLAGS = ("number", "unit", "time", "cause", "manner", "speech", "role", "pr
 
 def word_flags(form: str) -> tuple[bool, ...]:
     """Tell of a folded word what ``WORD_FLAGS`` names; it needs no context."""
-    number = form[0].isdigit() or CANONICAL["de"].get(form, " ")[0].isdigit()
+    number = form[0].isdigit() or (canonical(form, "de") or " ")[0].isdigit()
     return (
         number,
         form in _UNITS,

@@ -10,7 +10,7 @@ from typing import Literal
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN
 
-from index.numerals import CANONICAL, plain_number
+from index.numerals import canonical, plain_number
 
 Language = Literal["de", "en"]
 
@@ -145,9 +145,9 @@ def stem(word: str, language: Language) -> str:
 
     "zehn" and "ten" give "10", "Mrd." and (English) "billion" what "Milliarden" gives.
     """
-    canonical = CANONICAL[language].get(word)
-    if canonical is not None:
-        return canonical
+    common = canonical(word, language)
+    if common is not None:
+        return common
     # A Stemmer is not safe to share between threads; making one takes microseconds.
     name = "german" if language == "de" else "english"
     stemmed: str = Stemmer.Stemmer(name, 0).stemWord(word)

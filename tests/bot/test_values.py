@@ -19,6 +19,14 @@ MONDAY = "2023-09-18"
         ("how_much", "$10 billion", "zehn Milliarden Dollar"),
         ("how_much", "eine Billion Euro", "1.000 Mrd. Euro"),
         ("how_much", "rund 30.000 Euro", "29.876 Euro"),
+        ("how_much", "zweihundertfünfzig Euro", "250 Euro"),
+        ("how_much", "eintausend Menschen", "one thousand people"),
+        ("how_much", "anderthalb Stunden", "1,5 Stunden"),
+        ("how_much", "ein Dutzend Dörfer", "12 villages"),
+        ("how_much", "two dozen", "24"),
+        ("how_much", "two hundred people", "200 Menschen"),
+        ("how_much", "3 Prozent", "minus 3 Prozent"),
+        ("how_much", "minus 20 Grad", "-20 Grad"),
         ("how_much", "die Hälfte", "50 Prozent"),
         ("how_much", "eine Million", "1.000.000"),
         ("how_much", "eineinhalb Jahre", "1,5 Jahre"),
@@ -48,6 +56,7 @@ def test_the_same_said_otherwise_agrees(kind: Kind, one: str, other: str) -> Non
         ("how_much", "30.000 Euro", "29.876 Euro", False),
         ("how_much", "vier Millionen Euro", "2,5 Millionen Euro", False),
         ("how_much", "4 Millionen Euro", "4 Millionen Dollar", None),
+        ("how_much", "minus 20 Grad", "20 Grad", False),
         ("how_much", "10 Prozent", "10 Jahre", None),
         ("when", "am 16. September 2023", "am 17. September 2023", False),
         ("when", "2022", "im Herbst 2023", False),
@@ -86,7 +95,7 @@ def test_the_normal_form_is_readable(kind: Kind, text: str, form: str) -> None:
     assert str(value_of(text, kind, None)) == form
 
 
-@pytest.mark.parametrize("text", ["viele", "kein Datum", "der", ""])
+@pytest.mark.parametrize("text", ["viele", "kein Datum", "der", "", "40 bis 50"])
 def test_what_is_no_value_has_none(text: str) -> None:
     assert value_of(text, "how_much", None) is None
     assert value_of(text, "when", None) is None
