@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.interaction import Passages
+from bot.interaction import Ints, Passages
 from bot.question import Question
 from bot.words import Floats
 
@@ -51,18 +51,18 @@ def against_best(column: Floats, passages: Passages) -> Floats:
     return column - passages.per_article_max(column)[passages.article_of]
 
 
-def before(values: Floats, passages: Passages) -> Floats:
+def before(values: Floats, first_sentences: Ints) -> Floats:
     """Return each sentence's predecessor's values, 0 at an article's start; last axis."""
     shifted = np.zeros_like(values)
     shifted[..., 1:] = values[..., :-1]
-    shifted[..., passages.first_sentences] = 0
+    shifted[..., first_sentences] = 0
     return shifted
 
 
-def after(values: Floats, passages: Passages) -> Floats:
+def after(values: Floats, first_sentences: Ints) -> Floats:
     """Return each sentence's successor's values, 0 at an article's end; last axis."""
     shifted = np.zeros_like(values)
     shifted[..., :-1] = values[..., 1:]
-    lasts = np.append(passages.first_sentences[1:], values.shape[-1]) - 1
+    lasts = np.append(first_sentences[1:], values.shape[-1]) - 1
     shifted[..., lasts] = 0
     return shifted

@@ -70,7 +70,8 @@ def measure(
     }
     best = in_sentence["best"]
     weights = weigh_terms(question, archive_idf, best)
-    window = np.maximum(best, np.maximum(before(best, passages), after(best, passages)))
+    firsts = passages.first_sentences
+    window = np.maximum(best, np.maximum(before(best, firsts), after(best, firsts)))
     sentence = _sentence_columns(passages, in_sentence, window, weights, retrieved)
     sentence |= word_columns(question, passages, likeness, weights)
     article = _article_columns(passages, in_sentence, window, weights, retrieved)
@@ -104,11 +105,7 @@ def in_context(
     centred = chosen - mean[article_of]
     deviation = np.sqrt(np.add.reduceat(centred**2, first_sentences, axis=0) / counts)
     standard = np.where(deviation > 1e-4, 1 / np.maximum(deviation, 1e-4), 0)[article_of] * centred
-    previous, following = np.zeros_like(chosen), np.zeros_like(chosen)
-    previous[1:] = chosen[:-1]
-    previous[first_sentences] = 0
-    following[:-1] = chosen[1:]
-    following[np.append(first_sentences[1:], len(chosen)) - 1] = 0
+    previous, following = (shift(chosen.T, first_sentences).T for shift in (before, after))
     return standard.astype(np.float32), previous, following
 
 
@@ -119,13 +116,13 @@ def _sentence_columns(
     weights: TermWeights,
     retrieved: Retrieved,
 ) -> dict[str, Floats]:
-    best = matched["best"]
+    best, firsts = matched["best"], passages.first_sentences
     matches = {name: covered(values, weights.archive) for name, values in matched.items()}
     soft = covered(best, weights.soft)
     within = covered_within_article(best, passages, weights.archive)
     around = covered(window, weights.archive)
     around_within = covered_within_article(window, passages, weights.archive)
-    position = np.arange(len(passages.article_of)) - passages.first_sentences[passages.article_of]
+    position = np.arange(len(passages.article_of)) - firsts[passages.article_of]
     counts = np.bincount(passages.article_of)[passages.article_of]
     lengths = np.diff(np.append(passages.first_words, len(passages.rows)))
     relative = {"best": matches["best"], "within": within, "around": around, "soft": soft}
@@ -135,8 +132,8 @@ def _sentence_columns(
         "within": within,
         "around": around,
         "around within": around_within,
-        "before": covered(before(best, passages), weights.archive),
-        "after": covered(after(best, passages), weights.archive),
+        "before": covered(before(best, firsts), weights.archive),
+        "after": covered(after(best, firsts), weights.archive),
         "raw": (weights.archive @ best) / 20,
         "named": covered(best, weights.named),
         "named around": covered(window, weights.named),
@@ -146,8 +143,8 @@ def _sentence_columns(
         },
         "cosine": retrieved.cosine,
         "cosine below best": against_best(retrieved.cosine, passages),
-        "cosine before": before(retrieved.cosine, passages),
-        "cosine after": after(retrieved.cosine, passages),
+        "cosine before": before(retrieved.cosine, firsts),
+        "cosine after": after(retrieved.cosine, firsts),
         "bm25": retrieved.bm25,
         "dense": retrieved.dense / 4,
         "first": (position == 0).astype(np.float32),

@@ -9,7 +9,13 @@ from index.manifest import sha256_of
 
 MODEL_FOLDER = Path(__file__).parent
 CHECKSUMS = "checksums.json"
-_FILES = ("model.safetensors", "tokenizer.json", "modules.json")
+_FILES = (
+    "model.safetensors",
+    "tokenizer.json",
+    "modules.json",
+    "config_sentence_transformers.json",
+    "1_Normalize/config.json",
+)
 
 
 def write_checksums(folder: Path, names: Sequence[str] = _FILES) -> None:

@@ -70,7 +70,7 @@ def test_a_damaged_model_is_refused(tmp_path: Path) -> None:
         Embedder.load(str(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "checksums.json"])
+@pytest.mark.parametrize("name", ["model.safetensors", "1_Normalize/config.json", "checksums.json"])
 @pytest.mark.parametrize("damage", ["missing", "flipped"])
 def test_zitats_own_model_is_refused_if_a_file_is_missing_or_damaged(
     tmp_path: Path, name: str, damage: str
