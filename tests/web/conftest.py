@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from archive_bot import ArchiveBot
 from fixed_bot import FixedBot
 
 from bot import Bot
@@ -24,6 +25,7 @@ from bot.web.site import create_site
 from index import Index, build
 
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu"]  # nothing is drawn in three dimensions
+FAILED = pytest.StashKey[bool]()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,21 +45,35 @@ def browser() -> Iterator[object]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def pages(browser) -> object:
+    from visit import Pages  # Playwright may be missing where no browser is
+
+    return Pages(browser)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = (yield).get_result()
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+
+
 @pytest.fixture
-def visit(browser, seed_site: str) -> Iterator[Callable[..., object]]:
-    """Open the page; at the end nothing may have failed or left the machine."""
-    from visit import Visit  # Playwright may be missing where no browser is
+def visit(pages, seed_site: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., object]]:
+    """Open the page in an empty conversation; nothing may fail, and nothing leave the machine.
 
-    visits: list[Visit] = []
+    ``fresh`` loads it, for tests of how it opens: others get one that is open already.
+    """
+    visits: list[object] = []
 
-    def open_page(locale: str = "de-DE", address: str = seed_site, **options: object) -> object:
-        context = browser.new_context(locale=locale, **options)
-        visits.append(Visit(context.new_page(), address))
+    def open_page(locale: str = "de-AT", address: str = seed_site, **options: object) -> object:
+        visits.append(pages.take(locale, address, **options))
         return visits[-1]
 
     yield open_page
     for opened in visits:
-        opened.page.context.close()
+        pages.give_back(opened, usable=not request.node.stash[FAILED])
+    for opened in visits:
         assert opened.failures == []
         assert opened.foreign_requests() == []
         assert opened.dialogs == []
@@ -121,6 +137,12 @@ def real_site(seed_bot: Bot, start_site: Callable[..., str]) -> str:
 @pytest.fixture(scope="session")
 def seed_site(fixed_bot: FixedBot, start_site: Callable[..., str]) -> str:
     return start_site(fixed_bot)
+
+
+@pytest.fixture(scope="session")
+def archive_site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]) -> str:
+    """Serve articles with dates, sources and addresses."""
+    return start_site(ArchiveBot(tmp_path_factory.mktemp("archive")))
 
 
 HOSTILE_TEXT = """<script>alert(1)</script> ![x](http://tracker.example/p.png) Turm

@@ -1,12 +1,10 @@
 """axe-core finds nothing serious in any state of the page, light or dark; the keyboard works."""
 
-from collections.abc import Callable
-
 import pytest
 
 pytest.importorskip("playwright")
 
-from archive_bot import COST, ArchiveBot
+from archive_bot import COST
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from visit import Visit
@@ -15,11 +13,6 @@ from bot.web.index_texts import GERMAN as GERMAN_INDEX
 from bot.web.texts import ENGLISH, GERMAN
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]) -> str:
-    return start_site(ArchiveBot(tmp_path_factory.mktemp("accessible")))
 
 
 def serious_findings(page: Page) -> list[str]:
@@ -34,10 +27,9 @@ def serious_findings(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_axe_finds_nothing_serious(visit, site: str, scheme: str, width: int) -> None:
-    opened: Visit = visit(
-        address=site, color_scheme=scheme, viewport={"width": width, "height": 800}
-    )
+def test_axe_finds_nothing_serious(visit, archive_site: str, scheme: str, width: int) -> None:
+    viewport = {"width": width, "height": 800}
+    opened: Visit = visit(address=archive_site, fresh=True, color_scheme=scheme, viewport=viewport)
     page, found = opened.page, {}
     found["empty"] = serious_findings(page)
     page.locator("#filters summary").press("Enter")
@@ -56,8 +48,8 @@ def test_axe_finds_nothing_serious(visit, site: str, scheme: str, width: int) ->
     assert {state: problems for state, problems in found.items() if problems} == {}
 
 
-def test_tab_leads_from_the_question_to_the_evidence(visit, site: str) -> None:
-    opened: Visit = visit(address=site)
+def test_tab_leads_from_the_question_to_the_evidence(visit, archive_site: str) -> None:
+    opened: Visit = visit(address=archive_site)
     opened.ask(COST)
     expect(opened.mark).to_be_visible()
     reached = []
@@ -69,11 +61,11 @@ def test_tab_leads_from_the_question_to_the_evidence(visit, site: str) -> None:
     assert reached.index("card") < reached.index("text")
 
 
-@pytest.mark.parametrize(("locale", "texts"), [("de-DE", GERMAN), ("en-GB", ENGLISH)])
+@pytest.mark.parametrize(("locale", "texts"), [("de-AT", GERMAN), ("en-GB", ENGLISH)])
 def test_a_screen_reader_is_told_the_language_of_page_and_quotes(
-    visit, site: str, locale: str, texts
+    visit, archive_site: str, locale: str, texts
 ) -> None:
-    opened: Visit = visit(locale, site)
+    opened: Visit = visit(locale, archive_site)
     opened.ask(COST)
     log = opened.page.get_by_role("log", name=texts.conversation)
     expect(log).to_have_attribute("aria-live", "polite")

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("playwright")
 
-from archive_bot import ADDRESS, COST, NOTICE, REPORTS, ArchiveBot
+from archive_bot import ADDRESS, COST, NOTICE, REPORTS
 from playwright.sync_api import expect
 from visit import Visit
 
@@ -19,14 +19,9 @@ pytestmark = pytest.mark.browser
 KURIER, BOTE, BLATT = REPORTS
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]) -> str:
-    return start_site(ArchiveBot(tmp_path_factory.mktemp("archive")))
-
-
 @pytest.fixture
-def open_archive(visit, site: str) -> Callable[..., Visit]:
-    return lambda locale="de-DE", **options: visit(locale, site, **options)
+def open_archive(visit, archive_site: str) -> Callable[..., Visit]:
+    return lambda locale="de-AT", **options: visit(locale, archive_site, **options)
 
 
 def narrow(opened: Visit, **days: str) -> None:

@@ -25,7 +25,7 @@ def answer(fixed_bot) -> Answer:
 
 @pytest.mark.parametrize(("locale", "texts"), [("de-AT", GERMAN), ("en-GB", ENGLISH)])
 def test_the_page_speaks_the_browsers_language(visit, locale, texts) -> None:
-    opened = visit(locale)
+    opened = visit(locale, fresh=True)
     assert opened.page.evaluate("document.documentElement.lang") == texts.language
     expect(opened.page.locator(".welcome h2")).to_have_text(texts.welcome)
     expect(opened.box).to_have_attribute("placeholder", texts.question_placeholder)
@@ -34,7 +34,7 @@ def test_the_page_speaks_the_browsers_language(visit, locale, texts) -> None:
 
 
 def test_the_language_can_be_switched_and_stays_over_a_reload(visit) -> None:
-    opened = visit("de-DE")
+    opened = visit(fresh=True)
     opened.page.get_by_role("button", name=ENGLISH.language_name).press("Enter")
     for _ in range(2):
         expect(opened.page.locator(".welcome h2")).to_have_text(ENGLISH.welcome)
@@ -146,7 +146,7 @@ def test_after_an_error_the_question_is_kept_and_the_next_is_answered(visit, ans
 
 
 def test_a_blank_question_is_answered_with_what_to_do(visit) -> None:
-    opened = visit("en-US")
+    opened = visit("en-GB")
     opened.box.fill("   ?")
     opened.box.press("Enter")
     expect(opened.page.locator("#chat .error")).to_have_text(ENGLISH.question_empty)
@@ -288,7 +288,7 @@ def test_copy_takes_quote_and_source(visit, answer) -> None:
 
 
 def test_on_a_phone_nothing_scrolls_sideways_and_the_text_stands_out(visit) -> None:
-    opened = visit(viewport={"width": 390, "height": 844})
+    opened = visit(fresh=True, viewport={"width": 390, "height": 844})
     opened.ask(ANSWERED)
     expect(opened.mark).to_be_visible()
     assert opened.page.locator("#article .text").bounding_box()["height"] > 300

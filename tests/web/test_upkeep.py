@@ -24,7 +24,8 @@ from index import build
 
 pytestmark = pytest.mark.browser
 
-DOG = "Der Hund von Linz\n\nDer Hund von Linz heißt Bello.\n"
+DOG = """<html><head><title>Der Hund</title><meta property="og:site_name" content="Der Bote"></head>
+<body><article><p>Der Hund von Linz heißt Bello, wie die Stadt am Montag mitgeteilt hat.</p>"""
 QUESTION = "Wie heißt der Hund von Linz?"
 
 
@@ -74,7 +75,7 @@ def send(page: Page, files: dict[str, bytes]) -> None:
     expect(page.locator(".receipts li")).to_have_count(len(files))
 
 
-def test_uploaded_articles_are_reported_one_by_one_and_answer_after_a_rebuild(
+def test_uploaded_articles_are_reported_one_by_one_and_answer_and_filter_after_a_rebuild(
     visit, site, holdings
 ) -> None:
     opened = visit(address=site)
@@ -82,34 +83,23 @@ def test_uploaded_articles_are_reported_one_by_one_and_answer_after_a_rebuild(
     expect(opened.replies.last.locator(".none")).to_be_visible()
     expect(opened.replies.last.locator(".judge")).to_contain_text(GERMAN.judge_none)
     page = open_tab(opened)
-    send(page, {"hund.txt": DOG.encode(), "leer.txt": b"", "bild.exe": b"MZ"})
+    send(page, {"hund.html": DOG.encode(), "leer.txt": b"", "bild.exe": b"MZ"})
     report = page.locator(".receipts")
-    expect(report.locator(".accepted")).to_have_text("hund.txt: übernommen, 1 Artikel")
+    expect(report.locator(".accepted")).to_have_text("hund.html: übernommen, 1 Artikel")
     expect(report).to_contain_text(f"bild.exe: {GERMAN.outcomes['format']}")
     expect(report.locator(".refused")).to_have_count(2)
     expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_one)
+    assert page.locator("#filters [value='Der Bote']").count() == 0
     rebuild_and_wait(page)
+    expect(page.locator("#filters [value='Der Bote']")).to_have_count(1)
     expect(page.locator("#articles tbody tr")).to_have_count(3)
     expect(page.locator("#head")).to_contain_text("3 Artikel")
     expect(page.locator("#builds tbody tr").first).to_contain_text("1 / 0 / 0")
     page.get_by_role("tab", name=GERMAN.ask_tab).click()
     opened.ask(QUESTION)
     expect(opened.replies.last.locator("blockquote").first).to_have_text(
-        "Der Hund von Linz heißt Bello."
+        "Der Hund von Linz heißt Bello, wie die Stadt am Montag mitgeteilt hat."
     )
-
-
-def test_after_a_rebuild_the_filter_lists_the_sources_of_the_new_index(
-    visit, site, holdings
-) -> None:
-    page = open_tab(visit(address=site))
-    site_name = '<meta property="og:site_name" content="Der Bote">'
-    head = f"<html><head><title>Der Hund</title>{site_name}"
-    text = "<p>Der Hund von Linz heißt Bello, wie die Stadt am Montag mitgeteilt hat.</p>"
-    (holdings.source / "hund.html").write_text(f"{head}</head><body><article>{text}", "utf-8")
-    assert page.locator("#filters [value='Der Bote']").count() == 0
-    rebuild_and_wait(page)
-    expect(page.locator("#filters [value='Der Bote']")).to_have_count(1)
 
 
 def test_times_are_written_as_the_language_writes_them() -> None:
@@ -174,6 +164,7 @@ def test_a_verdict_is_kept_and_asked_again_after_a_rebuild(visit, site, holdings
     opened.ask(ANSWERED)
     buttons = opened.replies.last.locator("button.verdict")
     expect(buttons).to_have_text(list(GERMAN.verdicts.values()))
+    assert len({buttons.nth(i).bounding_box()["y"] for i in range(3)}) == 1
     buttons.nth(1).press("Enter")
     expect(opened.replies.last.locator(".thanks")).to_be_visible()
     expect(buttons.nth(1)).to_have_attribute("aria-pressed", "true")
@@ -204,11 +195,3 @@ def test_on_a_phone_the_tab_does_not_scroll_sideways(visit, site) -> None:
     expect(page.locator("[data-remove]").first).to_be_in_viewport(ratio=1)
     sizes = page.locator("#rebuild, #upload").evaluate_all("e => e.map(x => x.clientWidth)")
     assert json.dumps(sizes) and min(sizes) > 100
-
-
-def test_the_buttons_below_an_answer_stand_in_one_line(visit, site) -> None:
-    opened = visit(address=site)
-    opened.ask(ANSWERED)
-    buttons = opened.replies.last.locator("button.verdict")
-    expect(buttons).to_have_count(3)
-    assert len({buttons.nth(i).bounding_box()["y"] for i in range(3)}) == 1

@@ -1,24 +1,41 @@
 """A visit of the page in a real browser."""
 
-from playwright.sync_api import Page, Request, Response, expect
+from collections import defaultdict
+from collections.abc import Sequence
+
+from playwright.sync_api import Browser, Dialog, Page, Request, Response, ViewportSize, expect
 
 ANSWER_TIMEOUT = 30_000
 expect.set_options(timeout=15_000)  # machines are busy at times
 
 
 class Visit:
-    """A page that was opened, with what it asked the network for."""
+    """A page in an empty conversation, with what it asked the network for until it was left."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, address: str, *, fresh: bool = False) -> None:
+        self.page, self.address, self.fresh = page, address, fresh
         self.requests: list[str] = []
         self.failures: list[str] = []
         self.dialogs: list[str] = []
-        page.on("request", self._note)
-        page.on("response", self._check)
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-        page.goto(address)
+        self._listeners = {
+            "request": self._note, "response": self._check, "dialog": self._dismiss
+        }  # fmt: skip
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
+
+    def load(self) -> None:
+        self.page.goto(self.address)
         expect(self.page.locator("#cards h2")).to_be_visible()
+
+    def begin_anew(self) -> None:
+        """Make a page that is loaded what it was at first, as its reader would."""
+        self.page.get_by_role("tab").first.click()
+        self.page.evaluate("document.querySelector('#filters [data-lift]')?.click()")
+        self.page.evaluate("document.querySelector('#filters details')?.removeAttribute('open')")
+        self.page.click("#clear")
+        expect(self.page.locator("#chat .asked")).to_have_count(0)
+        expect(self.cards).to_have_count(0)
+        expect(self.box).to_have_value("")
 
     def ask(self, question: str) -> None:
         self.box.fill(question)
@@ -46,6 +63,10 @@ class Visit:
     def cards(self):
         return self.page.locator("#cards button.card")
 
+    def leave(self) -> None:
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+
     def foreign_requests(self) -> list[str]:
         own = (self.address.split("?")[0], "data:", "blob:")
         return [url for url in self.requests if not url.startswith(own)]
@@ -56,3 +77,66 @@ class Visit:
     def _check(self, response: Response) -> None:
         if response.status >= 400:
             self.failures.append(f"{response.status} {response.url}")
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+
+class Pages:
+    """The pages of one browser, used again, as it takes seconds to load one.
+
+    Each is handed out with nothing stored, of the usual size and colours, and in an empty
+    conversation: loaded anew if ``fresh``, or if no free one shows that address. A fresh one is
+    its test's alone: it may change the language, the colours or what the browser has stored.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = defaultdict(list)
+        self._locale_of: dict[Page, str] = {}
+
+    def take(
+        self,
+        locale: str,
+        address: str,
+        *,
+        fresh: bool = False,
+        viewport: ViewportSize | None = None,
+        color_scheme: str = "light",
+        permissions: Sequence[str] = (),
+    ) -> Visit:
+        page = self._free_page(locale, address)
+        visit = Visit(page, address, fresh=fresh)
+        page.set_viewport_size(viewport or ViewportSize(width=1280, height=720))
+        page.emulate_media(color_scheme=color_scheme)
+        page.context.grant_permissions(permissions)
+        if fresh or not self._shows(page, address):
+            page.context.clear_cookies()
+            visit.load()
+        else:
+            visit.begin_anew()
+        return visit
+
+    def give_back(self, visit: Visit, *, usable: bool) -> None:
+        """Take a page back; one that is not ``usable``, or was fresh, is loaded anew next time."""
+        visit.leave()
+        page = visit.page
+        page.context.clear_permissions()
+        if visit.fresh or not usable:
+            page.evaluate("sessionStorage.clear(); localStorage.clear()")
+            page.goto("about:blank")
+        self._free[self._locale_of[page]].append(page)
+
+    def _free_page(self, locale: str, address: str) -> Page:
+        free = self._free[locale]
+        if not free:
+            free.append(self._browser.new_context(locale=locale).new_page())
+            self._locale_of[free[0]] = locale
+        page = next((page for page in free if self._shows(page, address)), free[-1])
+        free.remove(page)
+        return page
+
+    @staticmethod
+    def _shows(page: Page, address: str) -> bool:
+        return page.url.rstrip("/") == address.rstrip("/")
