@@ -1,12 +1,11 @@
 """What happens on the page: each method handles one event and returns what is shown then."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 import gradio as gr
-from gradio.components.chatbot import ExampleMessage
 from pydantic import ValidationError
 
 from bot.feedback import VERDICTS, Feedback
@@ -15,21 +14,18 @@ from bot.question import MAX_QUESTION_CHARS
 from bot.web import cards, filter_panel, index_texts, messages, render
 from bot.web.api import Ask, first_problem
 from bot.web.archive import Archive
-from bot.web.article import article_view
 from bot.web.chat import asked_message, chat_of, reply_message
-from bot.web.conversation import Conversation, Turn
-from bot.web.examples import Examples
-from bot.web.hints import hints_for
+from bot.web.conversation import Conversation
 from bot.web.keeper import Keeper
-from bot.web.links import read_permalink
 from bot.web.reader import texts_of
 from bot.web.show import Shown, article_of, show
 from bot.web.texts import Texts
+from bot.web.turns import ask_turn
 from index.errors import IndexWriteError, QuestionError
 
 log = logging.getLogger(__name__)
 
-_LEFT = (gr.skip(), gr.skip(), gr.skip())
+_LEFT = (gr.skip(),) * 4
 
 
 class Desk:
@@ -41,43 +37,13 @@ class Desk:
     def __init__(self, archive: Callable[[], Archive], keeper: Keeper | None = None) -> None:
         self._archive = archive
         self._keeper = keeper
-        self._examples = Examples()
-
-    def open(self, request: gr.Request) -> tuple[Any, ...]:
-        """Return the parts of an empty page in the reader's language, in the order of their output.
-
-        If the address names a place, its article is open.
-        """
-        texts = texts_of(request)
-        archive = self._archive()
-        index = archive.bot.index
-        chat = gr.Chatbot(placeholder=render.welcome(texts), label=texts.conversation)
-        panel, article = cards.empty_cards(texts), ""
-        if "article" in request.query_params:
-            panel = cards.linked_heading(texts)
-            article = _linked(archive, request.query_params, texts)
-        # The browser drew these in its own language; the reader may have chosen the other one.
-        box = gr.Textbox(
-            label=texts.question, placeholder=texts.question_placeholder, submit_btn=texts.ask
-        )
-        actions = (gr.Button(text) for text in (texts.retry, texts.undo, texts.clear))
-        words = index_texts.TEXTS[texts.language]
-        tabs = gr.Tab(words.ask_tab), gr.Tab(words.tab)
-        fields = filter_panel.filter_panel(index, texts)
-        head = render.header(index.manifest, texts)
-        return head, chat, panel, article, box, fields, *actions, *tabs
-
-    def find_examples(self, request: gr.Request) -> Any:
-        """Return the conversation with questions to begin with; they take some time to find."""
-        questions = self._examples.of(self._archive(), texts_of(request))
-        return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
     def ask(
         self, question: str, sent_filters: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[Shown]:
         """Show the question and that it is being searched for, then what came of it."""
         if not question:  # Enter was pressed twice: the first press has emptied the box
-            yield (gr.skip(),) * 6
+            yield (gr.skip(),) * 7
             return
         texts = texts_of(request)
         before = chat_of(conversation, texts)
@@ -96,7 +62,14 @@ class Desk:
             reply_message(messages.pending_message(texts)),
         )
         yield [*before, *asked], "", gr.Button(visible=False), *_LEFT
-        turn = self._turn(question, conversation.history, filters, texts)
+        turn = ask_turn(
+            self._archive(),
+            question,
+            conversation.history,
+            filters,
+            texts,
+            judged=self._keeper is not None,
+        )
         box = question if turn.error else gr.skip()
         yield show(conversation.add(turn), box, texts)
 
@@ -217,31 +190,6 @@ class Desk:
             raise gr.Error(f"{first_problem(error.errors())}.") from error
         except QuestionError as error:
             raise gr.Error(str(error)) from error
-
-    def _turn(self, question: str, history: Sequence[str], filters: Filters, texts: Texts) -> Turn:
-        """Ask the bot; whatever goes wrong becomes a message, so that the page stays usable."""
-        try:
-            archive = self._archive()
-            answer = archive.bot.ask(question, history, filters)
-            hints = () if answer.answered else hints_for(answer, archive.bot.index, filters, texts)
-            sources = archive.sources_of(answer)
-            generation = archive.bot.index.generation if self._keeper is not None else ""
-            return Turn(question, answer, sources, "", filters, hints, generation)
-        except QuestionError:
-            wrong = filter_panel.TEXTS[texts.language].wrong
-            return Turn(question, error=wrong if filters else texts.error, filters=filters)
-        except Exception:
-            log.exception("The question %r could not be answered.", question)
-            return Turn(question, error=texts.error, filters=filters)
-
-
-def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:
-    """Return the article that the address names, or why it cannot be shown."""
-    place = read_permalink(query)
-    source = archive.source(place.path) if place else None
-    if place is None or source is None or not place.start < place.end <= len(source.article.text):
-        return render.note(texts.link_broken)
-    return article_view(source, place, None, texts)
 
 
 def _problem(question: str, texts: Texts) -> str | None:

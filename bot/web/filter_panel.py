@@ -118,6 +118,14 @@ def read_filters(sent: object) -> Filters:
         fields = json.loads(sent) if isinstance(sent, str) else None
     except (ValueError, RecursionError):
         fields = None
+    return filters_of(fields)
+
+
+def filters_of(fields: object) -> Filters:
+    """Return the filters that an object with from, to and sources names.
+
+    Raises QuestionError if it is none, or no day lies in them.
+    """
     if not isinstance(fields, dict):
         raise QuestionError(_UNREADABLE)
     first, last, sources = (fields.get(name) for name in ("from", "to", "sources"))
@@ -125,6 +133,11 @@ def read_filters(sent: object) -> Filters:
     if not days or not isinstance(sources, list) or not all(isinstance(s, str) for s in sources):
         raise QuestionError(_UNREADABLE)
     return Filters(first or None, last or None, tuple(sources))
+
+
+def fields_of(filters: Filters) -> dict[str, object]:
+    """Return the object that ``filters_of`` reads."""
+    return {"from": filters.date_from, "to": filters.date_to, "sources": list(filters.sources)}
 
 
 def describe(filters: Filters, texts: Texts) -> str:

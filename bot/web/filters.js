@@ -10,12 +10,21 @@ window.zitat = {
   withFilters(inputs, place) {
     return inputs.with(place, JSON.stringify(this.filters()));
   },
+  restoreFilters() {
+    if (!document.querySelector("#filters summary") || !this.recall("filters")) return;
+    const { from, to, sources } = JSON.parse(this.recall("filters"));
+    for (const [name, day] of Object.entries({ from, to }))
+      for (const field of this.fields(name)) field.value = day ?? "";
+    for (const box of this.fields("source")) box.checked = sources.includes(box.value);
+    this.showWhetherNarrowed();
+  },
   showWhetherNarrowed() {
     const { from, to, sources } = this.filters();
     const state = document.querySelector("#filters summary span");
     const narrowed = Boolean(from || to || sources.length);
     state.textContent = narrowed ? state.dataset.some : state.dataset.none;
     state.classList.toggle("narrowed", narrowed);
+    this.remember("filters", JSON.stringify(this.filters()));
   },
 };
 document.addEventListener("input", (event) => {

@@ -1,7 +1,4 @@
-// The page's language, for screen readers and hyphenation: the one that the reader chose, else the
-// browser's. The server reads the same cookie.
-const chosen = document.cookie.match(/(?:^|; )zitat_language=(de|en)/)?.[1];
-document.documentElement.lang = /^de\b/i.test(chosen ?? navigator.language) ? "de" : "en";
+// The language switch.
 document.addEventListener("click", (event) => {
   const language = event.target.closest?.("[data-language]")?.dataset.language;
   if (!language) return;

@@ -14,6 +14,7 @@ from bot.web.desk import Desk
 from bot.web.index_desk import IndexDesk
 from bot.web.index_tab import build_index_tab
 from bot.web.keeper import Keeper
+from bot.web.opening import Opening
 from bot.web.texts import ENGLISH, GERMAN
 
 _HERE = Path(__file__).parent
@@ -27,10 +28,14 @@ I18N = gr.I18n(
     de=GERMAN.labels() | index_texts.GERMAN.labels(),
     en=ENGLISH.labels() | index_texts.ENGLISH.labels(),
 )
+# Gradio chooses the language of its own words before it adds HEAD.
+EARLY = _script("language.js")
 CSS_PATHS = [_HERE / name for name in ("style.css", "answers.css", "index.css")]
-HEAD = f"<script>{_script('page.js')}{_script('filters.js')}</script>"
+HEAD = f"<script>{''.join(map(_script, ('page.js', 'filters.js', 'memory.js')))}</script>"
 # The browser reads the fields of the filters at the moment of asking.
 _WITH_FILTERS = "(...inputs) => zitat.withFilters(inputs, {place})"
+_WITH_CONVERSATION = "() => [zitat.recall('conversation')]"
+_DRAW_FILTERS = "zitat.restoreFilters(); watch('value', () => zitat.restoreFilters());"
 
 
 def theme() -> gr.themes.Base:
@@ -84,7 +89,9 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
                     lines=1,
                     max_lines=4,
                 )
-                filters = gr.HTML(elem_id="filters", apply_default_css=False, js_on_load=None)
+                filters = gr.HTML(
+                    elem_id="filters", apply_default_css=False, js_on_load=_DRAW_FILTERS
+                )
                 sent_filters = gr.Textbox(visible=False)
                 with gr.Row(elem_id="actions"):
                     retry, undo, clear = (_action(name) for name in ("retry", "undo", "clear"))
@@ -95,8 +102,10 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         with tabs, gr.Tab(I18N("index_tab"), id="index") as index_tab:
             build_index_tab(page, IndexDesk(archive, keeper), head, filters, I18N)
 
+        kept = gr.HTML(elem_id="kept", js_on_load=_script("kept.js"))
         desk = Desk(archive, keeper)
-        outputs = [chat, question, asked, cards, article, conversation]
+        opening = Opening(archive, judged=keeper is not None)
+        outputs = [chat, question, asked, cards, article, conversation, kept]
         # Gradio tells each component that shows an event's progress every step of it, and copies
         # all that the component holds for that: the whole conversation. This one holds little.
         quiet: dict[str, Any] = {
@@ -104,10 +113,10 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
             "show_progress_on": sent_filters,
             "api_visibility": "private",
         }
-        buttons = [retry, undo, clear, ask_tab, index_tab]
-        drawn = [head, chat, cards, article, question, filters, *buttons]
-        page.load(desk.open, None, drawn, **quiet)
-        page.load(desk.find_examples, None, [chat], **quiet)
+        drawn = [head, filters, retry, undo, clear, ask_tab, index_tab]
+        recalled = gr.Textbox(visible=False)
+        page.load(opening.open, [recalled], [*outputs, *drawn], js=_WITH_CONVERSATION, **quiet)
+        page.load(opening.find_examples, None, [chat], **quiet)
         narrowed = [sent_filters, conversation]
         question.submit(
             desk.ask,

@@ -9,11 +9,12 @@ from bot.web import cards, render
 from bot.web.article import article_view
 from bot.web.chat import chat_of
 from bot.web.conversation import Conversation, Turn
+from bot.web.kept import kept_of
 from bot.web.links import Place
 from bot.web.texts import Texts
 
-# Messages, question box, completed question, source cards, article, conversation.
-Shown = tuple[Any, Any, Any, Any, Any, Any]
+# Messages, question box, completed question, source cards, article, conversation, what is kept.
+Shown = tuple[Any, Any, Any, Any, Any, Any, Any]
 
 
 def show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
@@ -28,7 +29,8 @@ def show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     asked = gr.Button(visible=False)
     if turn is not None and turn.answer is not None and turn.answer.asked != turn.answer.question:
         asked = gr.Button(texts.asked.format(question=turn.answer.asked), visible=True)
-    return chat_of(conversation, texts), question, asked, panel, article, conversation
+    kept = kept_of(conversation)
+    return chat_of(conversation, texts), question, asked, panel, article, conversation, kept
 
 
 def article_of(turn: Turn, candidate: Candidate, texts: Texts) -> str:

@@ -13,9 +13,10 @@ from starlette.types import ASGIApp
 from bot.web.api import add_api
 from bot.web.archive import Archive
 from bot.web.auth import Password
+from bot.web.early import EarlyScript
 from bot.web.guard import Guard
 from bot.web.keeper import Keeper
-from bot.web.page import CSS_PATHS, HEAD, I18N, build_page, theme
+from bot.web.page import CSS_PATHS, EARLY, HEAD, I18N, build_page, theme
 from bot.web.upload_gate import MAX_REQUEST_MB, UploadGate
 
 
@@ -56,4 +57,4 @@ def create_site(
     waiting = None
     if keeper is not None and keeper.changeable:
         waiting = Path(os.environ.get("GRADIO_TEMP_DIR", Path(tempfile.gettempdir()) / "gradio"))
-    return Guard(api, allowed_hosts, password, UploadGate(waiting))
+    return Guard(EarlyScript(api, EARLY), allowed_hosts, password, UploadGate(waiting))

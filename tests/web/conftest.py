@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 import uvicorn
 from archive_bot import ArchiveBot
@@ -43,6 +44,13 @@ def browser() -> Iterator[object]:
         launched = playwright.chromium.launch(executable_path=executable, args=BROWSER_ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def web() -> Iterator[httpx.Client]:
+    """Return a program that asks sites: one for all, as each new one reads all certificates."""
+    with httpx.Client(timeout=60) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -110,6 +110,33 @@ def test_a_source_narrows_the_search_until_the_filter_is_lifted(open_archive) ->
     expect(opened.page.locator("#chat .narrowed")).to_have_count(0)
 
 
+def test_a_conversation_is_found_again_after_a_reload_and_in_the_other_language(
+    open_archive,
+) -> None:
+    opened = open_archive(fresh=True)
+    page, unanswered = opened.page, "Wer malte die Mona Lisa?"
+    choose(opened, KURIER.source)
+    opened.ask(unanswered)
+    opened.ask(COST)
+    page.reload()
+    expect(page.locator("#chat .asked")).to_have_text([unanswered, COST])
+    expect(page.locator("#chat .narrowed")).to_have_text(["Nur Kurier"] * 2)
+    expect(page.locator("#filters summary span")).to_have_text(GERMAN_FILTER.some)
+    expect(opened.mark).to_have_text(KURIER.quote)
+    page.get_by_role("button", name=ENGLISH.language_name).press("Enter")
+    expect(opened.replies.first).to_contain_text(ENGLISH.no_answer)
+    expect(page.locator("#filters summary span")).to_have_text(ENGLISH_FILTER.some)
+    page.goto(f"{opened.address}/?article=articles.jsonl%231&start=0&end=14")
+    expect(page.locator("#chat .asked")).to_have_text([unanswered, COST])
+    expect(opened.mark).to_have_text("Es steht fest.")
+    page.locator("#clear").press("Enter")
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".welcome h2")).to_be_visible()
+    expect(page.locator("#filters summary span")).to_have_text(ENGLISH_FILTER.some)
+    expect(page.locator("#chat .asked")).to_have_count(0)
+
+
 def test_where_no_article_passes_the_filter_that_is_said(open_archive) -> None:
     opened = open_archive("en-GB")
     narrow(opened, **{"from": "2023-09-19", "to": "2023-09-20"})

@@ -88,12 +88,12 @@ def test_a_folder_without_articles_is_told(tmp_path: Path, free_port: int) -> No
     ],
 )
 def test_foreign_hosts_and_origins_are_refused(
-    seed_site: str, headers: dict[str, str], status: int
+    web: httpx.Client, seed_site: str, headers: dict[str, str], status: int
 ) -> None:
     own = seed_site.removeprefix("http://")
     headers = {name: value.format(own=own) for name, value in headers.items()}
     for method, path in (("GET", "/healthz"), ("GET", "/"), ("POST", "/gradio_api/queue/join")):
-        reply = httpx.request(method, seed_site + path, headers=headers)
+        reply = web.request(method, seed_site + path, headers=headers)
         if status == 200 and method == "POST":
             assert reply.status_code == 422  # let through; nothing was sent
         else:

@@ -1,0 +1,52 @@
+"""What a browser tab keeps of its conversation over a reload: the questions, with their filters.
+
+No answer is kept. After a reload each question is asked again, so that all that is shown is proven
+against the articles as they are then.
+"""
+
+import json
+
+from bot.filters import Filters
+from bot.question import MAX_QUESTION_CHARS
+from bot.web.api import MAX_HISTORY
+from bot.web.conversation import Conversation
+from bot.web.escape import attribute
+from bot.web.filter_panel import fields_of, filters_of
+from index.errors import QuestionError
+
+# A request may hold more than twice as much, and this is written into one as a string.
+MAX_KEPT_BYTES = 80_000
+
+
+def kept_of(conversation: Conversation) -> str:
+    """Return HTML that shows nothing and hands the last questions to kept.js, as JSON."""
+    turns = [
+        {"question": turn.question, "filters": fields_of(turn.filters)}
+        for turn in conversation.turns[-MAX_HISTORY:]
+    ]
+    while len(written := json.dumps(turns)) > MAX_KEPT_BYTES:
+        turns = turns[1:]
+    return f'<span data-kept="{attribute(written if turns else "")}"></span>'
+
+
+def read_kept(sent: object) -> list[tuple[str, Filters]]:
+    """Return the questions that a browser has kept, oldest first, each with its filters.
+
+    A browser can send anything: what is no question that could have been asked is left out.
+    """
+    if not isinstance(sent, str) or len(sent) > MAX_KEPT_BYTES:
+        return []
+    try:
+        turns = json.loads(sent or "[]")
+    except (ValueError, RecursionError):
+        return []
+    found = []
+    for turn in turns[-MAX_HISTORY:] if isinstance(turns, list) else ():
+        question = turn.get("question") if isinstance(turn, dict) else None
+        if not isinstance(question, str) or not 0 < len(question) <= MAX_QUESTION_CHARS:
+            continue
+        try:
+            found.append((question, filters_of(turn.get("filters"))))
+        except QuestionError:
+            continue
+    return found

@@ -1,0 +1,87 @@
+"""What happens when the page opens: it is drawn, empty or, after a reload, as it was left."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import gradio as gr
+from gradio.components.chatbot import ExampleMessage
+
+from bot.web import cards, filter_panel, index_texts, render
+from bot.web.archive import Archive
+from bot.web.article import article_view
+from bot.web.conversation import Conversation
+from bot.web.examples import Examples
+from bot.web.kept import read_kept
+from bot.web.links import read_permalink
+from bot.web.reader import texts_of
+from bot.web.show import show
+from bot.web.texts import Texts
+from bot.web.turns import ask_turn
+
+
+class Opening:
+    """The handlers of the page's opening. ``archive`` gives the one that answers now.
+
+    ``judged``: whether a reader can say if an answer is right.
+    """
+
+    def __init__(self, archive: Callable[[], Archive], *, judged: bool) -> None:
+        self._archive = archive
+        self._judged = judged
+        self._examples = Examples()
+
+    def open(self, kept: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Draw the page in the reader's language; then, after a reload, the conversation as it was.
+
+        Its questions are asked again. If the address names a place, its article is open.
+        """
+        texts, archive = texts_of(request), self._archive()
+        linked = "article" in request.query_params
+        yield *self._shown(archive, texts, request), *_drawn(archive, texts)
+        if not (questions := read_kept(kept)):
+            return
+        conversation = Conversation()
+        for question, filters in questions:
+            history = conversation.history
+            turn = ask_turn(archive, question, history, filters, texts, judged=self._judged)
+            conversation = conversation.add(turn)
+        chat, box, asked, panel, article, *state = show(conversation, gr.skip(), texts)
+        evidence = (gr.skip(), gr.skip()) if linked else (panel, article)
+        yield chat, box, asked, *evidence, *state, *(gr.skip() for _ in range(7))
+
+    def find_examples(self, request: gr.Request) -> Any:
+        """Return the conversation with questions to begin with; they take some time to find."""
+        questions = self._examples.of(self._archive(), texts_of(request))
+        return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
+
+    def _shown(self, archive: Archive, texts: Texts, request: gr.Request) -> tuple[Any, ...]:
+        """Return an empty conversation, in the order of ``show``."""
+        chat = gr.Chatbot(placeholder=render.welcome(texts), label=texts.conversation)
+        # The browser drew the box in its own language; the reader may have chosen the other one.
+        box = gr.Textbox(
+            label=texts.question, placeholder=texts.question_placeholder, submit_btn=texts.ask
+        )
+        panel, article = cards.empty_cards(texts), ""
+        if "article" in request.query_params:
+            panel = cards.linked_heading(texts)
+            article = _linked(archive, request.query_params, texts)
+        return chat, box, gr.Button(visible=False), panel, article, gr.skip(), gr.skip()
+
+
+def _drawn(archive: Archive, texts: Texts) -> tuple[Any, ...]:
+    """Return head, filters, buttons and tabs."""
+    index = archive.bot.index
+    words = index_texts.TEXTS[texts.language]
+    actions = (gr.Button(text) for text in (texts.retry, texts.undo, texts.clear))
+    fields = filter_panel.filter_panel(index, texts)
+    tabs = gr.Tab(words.ask_tab), gr.Tab(words.tab)
+    return render.header(index.manifest, texts), fields, *actions, *tabs
+
+
+def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:
+    """Return the article that the address names, or why it cannot be shown."""
+    place = read_permalink(query)
+    source = archive.source(place.path) if place else None
+    if place is None or source is None or not place.start < place.end <= len(source.article.text):
+        return render.note(texts.link_broken)
+    return article_view(source, place, None, texts)
