@@ -46,17 +46,7 @@ class IndexDesk:
             hint = upkeep_view.upload_hint(self._keeper.holdings.uploads, words)
         elif self._keeper is not None:
             hint = upkeep_view.notice(words.read_only)
-        return (
-            gr.Textbox(label=words.filter, placeholder=words.filter_placeholder),
-            hint,
-            gr.File(label=words.upload),
-            gr.Checkbox(label=words.replace),
-            gr.Button(words.rebuild),
-            gr.Button(words.remove_no),
-            gr.Button(words.remove_yes),
-            *self._past(request),
-            *self._table(View(), request),
-        )
+        return hint, *self._past(request), *self._table(View(), request)
 
     def filter(self, words: str, view: View, request: gr.Request) -> tuple[str, View]:
         """Return the list of articles that hold some words, and what is shown of it."""

@@ -64,8 +64,7 @@ def build_index_tab(
     followed = [state, builds, changed, head, filters, *listed]
     # Whoever watches a rebuild must not keep others from asking.
     watching: dict[str, Any] = {"concurrency_limit": None, **quiet}
-    texts = [words, hint, files, replace, rebuild, no, yes]
-    page.load(desk.open, None, [*texts, builds, changed, *listed], **quiet)
+    page.load(desk.open, None, [hint, builds, changed, *listed], **quiet)
     page.load(desk.follow, [view], followed, **watching)
     words.change(desk.filter, [words, view], listed, trigger_mode="always_last", **quiet)
     table.click(desk.use_table, [view], [*listed, confirm, asked, chosen], **quiet)

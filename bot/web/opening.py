@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 from gradio.components.chatbot import ExampleMessage
 
-from bot.web import cards, filter_panel, index_texts, render
+from bot.web import cards, filter_panel, render
 from bot.web.archive import Archive
 from bot.web.article import article_view
 from bot.web.conversation import Conversation
@@ -47,7 +47,7 @@ class Opening:
             conversation = conversation.add(turn)
         chat, box, asked, panel, article, *state = show(conversation, gr.skip(), texts)
         evidence = (gr.skip(), gr.skip()) if linked else (panel, article)
-        yield chat, box, asked, *evidence, *state, *(gr.skip() for _ in range(7))
+        yield chat, box, asked, *evidence, *state, gr.skip(), gr.skip()
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
@@ -57,25 +57,17 @@ class Opening:
     def _shown(self, archive: Archive, texts: Texts, request: gr.Request) -> tuple[Any, ...]:
         """Return an empty conversation, in the order of ``show``."""
         chat = gr.Chatbot(placeholder=render.welcome(texts), label=texts.conversation)
-        # The browser drew the box in its own language; the reader may have chosen the other one.
-        box = gr.Textbox(
-            label=texts.question, placeholder=texts.question_placeholder, submit_btn=texts.ask
-        )
         panel, article = cards.empty_cards(texts), ""
         if "article" in request.query_params:
             panel = cards.linked_heading(texts)
             article = _linked(archive, request.query_params, texts)
-        return chat, box, gr.Button(visible=False), panel, article, gr.skip(), gr.skip()
+        return chat, gr.skip(), gr.skip(), panel, article, gr.skip(), gr.skip()
 
 
-def _drawn(archive: Archive, texts: Texts) -> tuple[Any, ...]:
-    """Return head, filters, buttons and tabs."""
+def _drawn(archive: Archive, texts: Texts) -> tuple[str, str]:
+    """Return the head and the filters; all else Gradio has drawn in the page's language."""
     index = archive.bot.index
-    words = index_texts.TEXTS[texts.language]
-    actions = (gr.Button(text) for text in (texts.retry, texts.undo, texts.clear))
-    fields = filter_panel.filter_panel(index, texts)
-    tabs = gr.Tab(words.ask_tab), gr.Tab(words.tab)
-    return render.header(index.manifest, texts), fields, *actions, *tabs
+    return render.header(index.manifest, texts), filter_panel.filter_panel(index, texts)
 
 
 def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:

@@ -61,7 +61,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         tabs = gr.Tabs(elem_id="tabs")
         with (
             tabs,
-            gr.Tab(I18N("index_ask_tab"), id="ask") as ask_tab,
+            gr.Tab(I18N("index_ask_tab"), id="ask"),
             gr.Row(elem_id="columns", equal_height=False),
         ):
             with gr.Column(scale=3, elem_id="left", min_width=320):
@@ -99,7 +99,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
                 cards = _panel("cards", "cards.js")
                 article = _panel("article", "article.js")
 
-        with tabs, gr.Tab(I18N("index_tab"), id="index") as index_tab:
+        with tabs, gr.Tab(I18N("index_tab"), id="index"):
             build_index_tab(page, IndexDesk(archive, keeper), head, filters, I18N)
 
         kept = gr.HTML(elem_id="kept", js_on_load=_script("kept.js"))
@@ -113,9 +113,10 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
             "show_progress_on": sent_filters,
             "api_visibility": "private",
         }
-        drawn = [head, filters, retry, undo, clear, ask_tab, index_tab]
         recalled = gr.Textbox(visible=False)
-        page.load(opening.open, [recalled], [*outputs, *drawn], js=_WITH_CONVERSATION, **quiet)
+        page.load(
+            opening.open, [recalled], [*outputs, head, filters], js=_WITH_CONVERSATION, **quiet
+        )
         page.load(opening.find_examples, None, [chat], **quiet)
         narrowed = [sent_filters, conversation]
         question.submit(
