@@ -1,7 +1,7 @@
 """A question that leans on the conversation → one that can be searched for.
 
-What it takes over are the nouns and names of the last question that stands on its own. They are
-put behind it in brackets, for readers to see and to change.
+What it takes over are the nouns and names of the last question that stands on its own, and whom its
+answer named. They are put behind it in brackets, for readers to see and to change.
 """
 
 import re
@@ -16,12 +16,13 @@ _LINKS = frozenset("der des of".split())
 _ADJECTIVE = re.compile(r"\w{2,}e[mnrs]?")
 
 
-def complete(question: str, history: Sequence[str]) -> str:
+def complete(question: str, history: Sequence[str], person: str | None = None) -> str:
     """Return the question, with what it takes over from earlier ones behind it in brackets.
 
     "Und wann war das?" after "Wer gründete OpenAI?" becomes "Und wann war das? (OpenAI)". A
     question that stands on its own, or already ends in such brackets, comes back unchanged.
-    ``history`` holds the earlier questions, oldest first.
+    ``history`` holds the earlier questions, oldest first; ``person`` is whom a pronoun of the
+    question may mean, as an answer named them.
     """
     if not leans(question):
         return question
@@ -29,10 +30,16 @@ def complete(question: str, history: Sequence[str]) -> str:
         taken = _last_in_full(history)
     else:
         own = {word.form for word in words_of(question)}
-        phrases = _subject(history)
+        phrases = [*_named(person), *_subject(history)]
         new = (p for p in phrases if not {w.form for w in words_of(p) if w.content} <= own)
         taken = ", ".join(new)
     return f"{question} ({taken})" if taken else question
+
+
+def _named(person: str | None) -> list[str]:
+    """Return a name without what would end the brackets."""
+    name = " ".join(re.sub(r"[()?]", " ", person or "").split())
+    return [name] if name else []
 
 
 def _last_in_full(history: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ _POSSESSIVE = frozenset(
     "sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres his her hers its "
     "their theirs".split()
 )
+_PERSONS = (_PERSONAL | _POSSESSIVE) - frozenset("it they them its their theirs".split())
 _POINTING = frozenset(
     "dies dort dorthin dorther da daher damals danach davor seitdem zuvor vorher nachher deshalb "
     "deswegen denen deren dessen derselbe dieselbe dasselbe there then those".split()
@@ -66,6 +67,14 @@ def leans(question: str) -> bool:
     opened = words[0].form in _OPENERS
     few_names = sum(word.names for word in words) < 2
     return few_names and (opened or not any(map(may_be_verb, words)))
+
+
+def means_a_person(question: str) -> bool:
+    """Tell whether a question has a pronoun that may mean one person: "er", "ihre", "his"."""
+    return any(
+        word.form in _PERSONS and (i == 0 or word.text[0].islower())  # else "Sie" is said to zitat
+        for i, word in enumerate(words_of(question))
+    )
 
 
 def is_fragment(question: str) -> bool:

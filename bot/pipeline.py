@@ -9,12 +9,12 @@ import numpy.typing as npt
 from bot.calibration import read_calibration
 from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
-from bot.completed import is_completed
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
 from bot.extractive import SURE, ExtractiveReader
 from bot.filters import Filters
 from bot.interaction import Ints
+from bot.past import understand
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
 from bot.select import Selection, log_softmax
@@ -25,7 +25,6 @@ from bot.types import Answer, Candidate, Citation, Voice
 from bot.voices import find_voices
 from index import Index
 from index.embed import Embedder
-from index.errors import QuestionError
 from index.settings import load_settings
 
 CANDIDATES = 8
@@ -72,9 +71,9 @@ class Bot:
         if the question is empty or too long, or if no article is of a source that it names.
         """
         hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
-        read = read_question(question, history)
-        told = self._article_of_last_turn(read, history, hidden)
-        return self._score_and_answer(read, self._vectors([read])[0], hidden, told)[1]
+        told = understand(question, history, lambda earlier: self._answer_of(earlier, hidden))
+        vector = self._vectors([told.question])[0]
+        return self._score_and_answer(told.question, vector, hidden, told.row)[1]
 
     def ask_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer questions that do not follow from each other, embedded in one batch."""
@@ -104,25 +103,18 @@ class Bot:
             return np.zeros((0, self._embedder.dimension), dtype=np.float32)
         return self._embedder.questions([question.search_text for question in questions])
 
-    def _article_of_last_turn(
-        self, question: Question, history: Sequence[str], hidden: frozenset[int]
-    ) -> int | None:
-        """Return the row of the article that answered the last question; None if that is over.
-
-        It is over if the question stands on its own, or if the last one was not answered: what was
-        merely nearest then tells nothing about what the conversation is on.
-        """
-        if not history or not is_completed(question.search_text):
-            return None
-        try:
-            last = read_question(history[-1], history[:-1])
-        except QuestionError:
-            return None
+    def _answer_of(self, question: Question, hidden: frozenset[int]) -> tuple[int, Answer] | None:
+        """Return the row of the article that answers, and the answer; None without one."""
         with self._one_thread:
-            ranked = self._ranker.rank(last, self._vectors([last])[0], hidden)
-            if ranked is None or not self._cite_and_answer(last, ranked)[1].answered:
+            ranked = self._ranker.rank(question, self._vectors([question])[0], hidden)
+            if ranked is None:
                 return None
-        return ranked.found.sentence(int(ranked.positions[0]))[0]
+            answer = self._cite_and_answer(question, ranked)[1]
+        return (
+            (ranked.found.sentence(int(ranked.positions[0]))[0], answer)
+            if answer.answered
+            else None
+        )
 
     def _score_and_answer(
         self,

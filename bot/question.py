@@ -99,9 +99,10 @@ class Question:
     kind: Kind
 
 
-def read_question(typed: str, history: Sequence[str] = ()) -> Question:
+def read_question(typed: str, history: Sequence[str] = (), person: str | None = None) -> Question:
     """Clean and analyse what was typed; ``history`` holds the earlier questions, oldest first.
 
+    ``person`` is whom a pronoun may mean, as an answer named them.
     Raises QuestionError if it holds no letter or digit, or more than ``MAX_QUESTION_CHARS``.
     """
     if len(typed) > MAX_QUESTION_CHARS:
@@ -114,7 +115,7 @@ def read_question(typed: str, history: Sequence[str] = ()) -> Question:
     text = " ".join(unicodedata.normalize("NFC", printable).split())
     if not any(character.isalnum() for character in text):
         raise QuestionError("The question is empty. Please type one, such as: Wer …? Wann …?")
-    search_text = complete(text, history)
+    search_text = complete(text, history, person)
     language = language_of(text)
     return Question(
         text=text,

@@ -1,15 +1,17 @@
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import Bot
+from bot import Answer, Bot
 from bot.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
 from bot.completed import own_part
 from bot.followup import complete
 from bot.leaning import leans
+from bot.past import understand
 from bot.question import read_question
 from index.errors import SourceError
 
@@ -178,12 +180,27 @@ def test_the_article_of_the_last_turn_is_carried_over_until_the_topic_changes(
     told = seed_bot.ask(first).candidates[0].citation.path
 
     def carried(question: str) -> str | None:
-        read = read_question(question, [first])
-        row = seed_bot._article_of_last_turn(read, [first], frozenset())
+        row = understand(question, [first], partial(seed_bot._answer_of, hidden=frozenset())).row
         return None if row is None else seed_bot.index.articles[row].path
 
     assert carried("Was sagte er?") == told
     assert carried("Wie viel Prozent an OpenAI könnte Microsoft bekommen?") is None
+
+
+def test_a_pronoun_means_whom_the_answer_named() -> None:
+    who = "Wer ist der CEO von OpenAI?"
+
+    def asked(question: str, history: list[str], named: str | None = "Sam (Samuel) Altman") -> str:
+        answer = Answer(who, who, True, "…", named, 0.9, (), ())
+        return understand(question, history, lambda _: (0, answer)).question.search_text
+
+    assert asked("Was sagte er?", [who]) == "Was sagte er? (Sam Samuel Altman, CEO, OpenAI)"
+    assert asked("What is his age?", [who]).startswith("What is his age? (Sam Samuel Altman, ")
+    assert "(Sam Samuel Altman, CEO" in asked("Wie alt ist er?", [who, "Seit wann ist er das?"])
+    for question in ("Und wann war das?", "Wissen Sie davon mehr?", "Und bei Microsoft?"):
+        assert "Altman" not in asked(question, [who])
+    assert asked("Was sagte er?", [who], None) == "Was sagte er? (CEO, OpenAI)"
+    assert "Altman" not in asked("Was sagte er?", [who, "Wie groß ist Microsoft?"])
 
 
 def test_a_carried_article_rises_and_its_sentences_keep_their_order(seed_bot: Bot) -> None:
