@@ -1,11 +1,17 @@
 """The tool ``ask`` for assistants that speak MCP, the Model Context Protocol."""
 
+import json
+import logging
 from dataclasses import asdict
 from typing import Any
 
-from bot.filters import Filters
+from pydantic import ValidationError
+
 from bot.pipeline import Bot
-from index.errors import SettingError
+from bot.web.api import DEFECT, Ask, Failure, first_problem
+from index.errors import QuestionError, SettingError
+
+log = logging.getLogger(__name__)
 
 _INSTRUCTIONS = (
     "Answers questions about an archive of news articles only in verbatim quotes. Show a quote "
@@ -20,11 +26,25 @@ def serve(bot: Bot) -> None:
     """
     try:
         from mcp.server.fastmcp import FastMCP  # noqa: PLC0415
+        from mcp.server.fastmcp.exceptions import ToolError  # noqa: PLC0415
+        from mcp.types import CallToolResult, TextContent  # noqa: PLC0415
     except ImportError as error:
         raise SettingError(
             "MCP needs the package mcp, which is not installed. Install: pip install 'zitat[mcp]'"
         ) from error
-    server: FastMCP[None] = FastMCP("zitat", instructions=_INSTRUCTIONS, log_level="WARNING")
+
+    class Server(FastMCP[None]):
+        """Tells of an error what the API does: a code and a sentence."""
+
+        async def call_tool(self, name: str, arguments: dict[str, Any]) -> Any:
+            try:
+                return await super().call_tool(name, arguments)
+            except ToolError as error:
+                failure = _failure(error.__cause__ or error).model_dump()
+            text = TextContent(type="text", text=json.dumps(failure, ensure_ascii=False))
+            return CallToolResult(isError=True, content=[text], structuredContent=failure)
+
+    server = Server("zitat", instructions=_INSTRUCTIONS, log_level="WARNING")
 
     @server.tool()
     def ask(
@@ -41,7 +61,25 @@ def serve(bot: Bot) -> None:
         text[start:end] of the article that its citation names. If answered is false the articles
         do not say; candidates are then the nearest sentences, and no evidence.
         """
-        filters = Filters(date_from, date_to, tuple(sources or ()))
-        return asdict(bot.ask(question, history or (), filters))
+        body = Ask.model_validate(
+            {
+                "question": question,
+                "history": history or [],
+                "date_from": date_from,
+                "date_to": date_to,
+                "sources": sources or [],
+            }
+        )
+        return asdict(bot.ask(body.question, body.history, body.filters))
 
     server.run("stdio")
+
+
+def _failure(error: BaseException) -> Failure:
+    """Return an error as the API tells it; what nobody expected is logged."""
+    if isinstance(error, QuestionError):
+        return Failure(code="question", message=str(error))
+    if isinstance(error, ValidationError):
+        return Failure(code="request", message=f"{first_problem(error.errors())}.")
+    log.error("The tool failed.", exc_info=error)
+    return Failure(code="internal", message=DEFECT)

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 MAX_HISTORY = 50
 _OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 MAX_SOURCES = 100
+DEFECT = "Something went wrong on the server; its log tells what. Try again."
 _EXAMPLE: dict[str, Any] = {
     "question": "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
     "history": [],
@@ -89,6 +90,12 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
     def refuse_path(path: str) -> JSONResponse:
         return _failure(404, "path", f"There is no /api/{path}. See /api/docs.")
 
+    # Gradio's endpoints without its queue, which neither the page nor gradio_client calls.
+    @app.post("/gradio_api/run/{path:path}", include_in_schema=False)
+    @app.post("/gradio_api/api/{path:path}", include_in_schema=False)
+    def refuse_unqueued(path: str) -> JSONResponse:
+        return _failure(404, "path", "Programs ask by POST to /api/ask. See /api/docs.")
+
     @app.exception_handler(QuestionError)
     def refuse_question(_: Request, error: QuestionError) -> JSONResponse:
         return _failure(422, "question", str(error))
@@ -97,11 +104,13 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
     def refuse_request(_: Request, error: RequestValidationError) -> JSONResponse:
         return _failure(422, "request", f"{first_problem(error.errors())}. See /api/docs.")
 
-    @app.exception_handler(Exception)
-    def report_defect(request: Request, error: Exception) -> JSONResponse:
-        log.error("%s %s failed.", request.method, request.url.path, exc_info=error)
-        message = "Something went wrong on the server; its log tells what. Try again."
-        return _failure(500, "internal", message)
+    app.add_exception_handler(Exception, report_defect)
+
+
+def report_defect(request: Request, error: Exception) -> JSONResponse:
+    """Log an error that nobody expected, and answer without its details."""
+    log.error("%s %s failed.", request.method, request.url.path, exc_info=error)
+    return _failure(500, "internal", DEFECT)
 
 
 def first_problem(errors: Sequence[Any]) -> str:

@@ -10,7 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from bot.web.api import add_api
+from bot.web.api import add_api, report_defect
 from bot.web.archive import Archive
 from bot.web.auth import Password
 from bot.web.early import EarlyScript
@@ -53,6 +53,7 @@ def create_site(
         enable_monitoring=False,
         ssr_mode=False,
         max_file_size=f"{MAX_REQUEST_MB}mb",
+        app_kwargs={"exception_handlers": {Exception: report_defect}},
     )
     waiting = None
     if keeper is not None and keeper.changeable:

@@ -1,6 +1,7 @@
 """Other programs that ask: Gradio's client, and an assistant over MCP."""
 
 import asyncio
+import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -70,19 +71,31 @@ def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bo
         cwd=Path(__file__).parents[2],
     )
 
-    async def talk() -> tuple[list[str], object, object]:
+    async def talk() -> tuple[list[str], object, list[object]]:
         async with stdio_client(command) as streams, ClientSession(*streams) as session:
             await session.initialize()
             tools = [tool.name for tool in (await session.list_tools()).tools]
             right = await session.call_tool("ask", {"question": ANSWERED})
-            narrowed = {"question": ANSWERED, "sources": ["Kein Blatt"]}
-            assert (await session.call_tool("ask", narrowed)).isError
-            wrong = await session.call_tool("ask", {"question": " "})
-            return tools, right, wrong
+            refused = [
+                await session.call_tool("ask", arguments)
+                for arguments in (
+                    {"question": " "},
+                    {"question": ANSWERED, "sources": ["Kein Blatt"]},
+                    {"question": ANSWERED, "date_from": "gestern"},
+                    {"question": 3},
+                    {"question": ANSWERED, "history": ["x" * 501]},
+                )
+            ]
+            return tools, right, refused
 
     with ThreadPoolExecutor(1) as own_thread:  # Playwright's loop runs in this one
-        tools, right, wrong = own_thread.submit(lambda: asyncio.run(talk())).result()
+        tools, right, refused = own_thread.submit(lambda: asyncio.run(talk())).result()
     assert tools == ["ask"]
     here = flat(as_json(seed_bot.ask(ANSWERED)))
     assert flat(right.structuredContent) == pytest.approx(here, abs=2e-6)  # of another process
-    assert wrong.isError and "The question is empty" in wrong.content[0].text
+    assert all(wrong.isError for wrong in refused)
+    failures = [wrong.structuredContent for wrong in refused]
+    assert [json.loads(wrong.content[0].text) for wrong in refused] == failures
+    assert [f["code"] for f in failures] == ["question"] * 3 + ["request"] * 2
+    assert failures[0]["message"].startswith("The question is empty")
+    assert failures[3]["message"].startswith("question: Input should be a valid string")

@@ -212,8 +212,12 @@ def test_errors_of_the_api_have_a_code_and_a_sentence(web: httpx.Client, site: s
         ("POST", "/api/nothing", 404, "path"),
         ("GET", "/api/", 404, "path"),
         ("POST", "/api/ask", 422, "request"),
+        ("POST", "/gradio_api/run/predict", 404, "path"),
+        ("POST", "/gradio_api/api/ask/", 404, "path"),
+        ("POST", "/gradio_api/call/nothing", 500, "internal"),
     ):
-        reply = web.request(method, site + path)
+        body = {"data": []} if path.startswith("/gradio") else None
+        reply = web.request(method, site + path, json=body)
         assert reply.status_code == status
         assert reply.json()["code"] == code
         assert reply.json()["message"].endswith(".")
