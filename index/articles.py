@@ -12,6 +12,7 @@ from index.types import Article
 
 TITLE_CHARS = 120
 LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
+_SHOWN_CHARS = 60
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
 
@@ -27,8 +28,19 @@ class Skipped:
     sha256: str = ""
 
 
-def read_bytes(data: bytes, path: str) -> Iterator[Article | Skipped]:
-    """Yield the articles in a file's bytes; what cannot be an article comes with the reason."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What of an article that was read could not be understood; ``path`` is the article's."""
+
+    path: str
+    text: str
+
+
+def read_bytes(data: bytes, path: str) -> Iterator[Article | Remark | Skipped]:
+    """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
+
+    A Remark stands before the article that it is about.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
     reader = reader_for(path)
     if reader is None:
@@ -38,7 +50,7 @@ def read_bytes(data: bytes, path: str) -> Iterator[Article | Skipped]:
     try:
         for reading in reader.read(data):
             count += 1
-            yield _article(reading, path, sha256)
+            yield from _article(reading, path, sha256)
     except UnreadableError as error:
         yield Skipped(path, str(error), sha256)
         return
@@ -72,23 +84,29 @@ def shorten(title: str) -> str:
     return title[:TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
 
 
-def _article(reading: Reading, path: str, sha256: str) -> Article | Skipped:
+def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Remark | Skipped]:
     if reading.row is not None:
         path = f"{path}#{reading.row}"
     if reading.problem is not None:
-        return Skipped(path, reading.problem, sha256)
+        yield Skipped(path, reading.problem, sha256)
+        return
     if _UNSTORABLE.search(reading.text):
-        return Skipped(path, "is no text: it holds characters that no file can hold", sha256)
+        yield Skipped(path, "is no text: it holds characters that no file can hold", sha256)
+        return
     first_line = title_of(reading.text)
     if first_line is None:
-        return Skipped(path, "is empty: no line with text", sha256)
+        yield Skipped(path, "is empty: no line with text", sha256)
+        return
     named = shorten(reading.title) if reading.title else ""
-    return Article(
+    date = iso_date(reading.date)
+    if date is None and (told := _clean(reading.date)):
+        yield Remark(path, f"its date {told[:_SHOWN_CHARS]!r} is not understood")
+    yield Article(
         path=path,
         title=_clean(named) or first_line,
         text=reading.text,
         sha256=sha256,
-        date=iso_date(reading.date) or date_of(reading.text) or iso_date(reading.file_date),
+        date=date or date_of(reading.text) or iso_date(reading.file_date),
         source=_clean(reading.source) or None,
         url=_clean(reading.url) or None,
         language=language_of(reading.text[:LANGUAGE_CHARS]),

@@ -115,6 +115,7 @@ def build(
         chunks=len(parts.chunks),
         seconds=clock.total(),
         skipped=tuple(collector.skipped),
+        remarks=tuple(collector.remarks),
         changes=work.changes,
         duplicates=duplicates,
         masked=masked_by_reason(masks),
@@ -149,7 +150,13 @@ def plan(
         parts, _ = collector.finish()
         groups, _ = groups_and_masks(parts)
         duplicates = duplicate_paths(Path(name), parts, groups)
-    return Plan(work.changes, len(parts.article_bytes) - 1, tuple(collector.skipped), duplicates)
+    return Plan(
+        changes=work.changes,
+        articles=len(parts.article_bytes) - 1,
+        skipped=tuple(collector.skipped),
+        duplicates=duplicates,
+        remarks=tuple(collector.remarks),
+    )
 
 
 def _nothing_readable(source: Path, skipped: list[Skipped]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.articles import Skipped
+from index.articles import Remark, Skipped
 from index.columns import Column
 from index.parts import ARTICLES, COLUMNS, FileEntry, OldParts, Parts
 from index.prepare import Prepared
@@ -32,6 +32,7 @@ class Collector:
     ) -> None:
         self.files: list[FileEntry] = []
         self.skipped: list[Skipped] = []
+        self.remarks: list[Remark] = []
         self._folder = folder
         self._old = old
         self._vectors = vectors
@@ -68,6 +69,7 @@ class Collector:
         before = self._article_count
         sha256 = ""
         skipped: list[Skipped] = []
+        remarks: list[Remark] = []
         for item in items:
             if isinstance(item, Prepared):
                 self._add_article(item)
@@ -75,7 +77,10 @@ class Collector:
             elif isinstance(item, Skipped):
                 skipped.append(item)
                 sha256 = item.sha256 or sha256
+            elif isinstance(item, Remark):
+                remarks.append(item)
         self.skipped += skipped
+        self.remarks += remarks
         self.files.append(
             FileEntry(
                 path=path,
@@ -83,6 +88,7 @@ class Collector:
                 articles=self._article_count - before,
                 skipped=tuple((item.path, item.reason) for item in skipped),
                 retry=any(not item.sha256 for item in skipped),
+                remarks=tuple((item.path, item.text) for item in remarks),
             )
         )
 
@@ -94,6 +100,7 @@ class Collector:
         for entry in old.files[first_file:last_file]:
             self.files.append(entry)
             self.skipped += (Skipped(p, reason, entry.sha256) for p, reason in entry.skipped)
+            self.remarks += (Remark(p, text) for p, text in entry.remarks)
         first, last = (int(old.first_articles[row]) for row in (first_file, last_file))
         if first == last:
             return

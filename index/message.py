@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from index.articles import Skipped
+from index.articles import Remark, Skipped
 from index.prepare import ARRAYS, Prepared
 from index.types import Article
 
 _START = struct.Struct("<?I")
 
-Item = Article | Prepared | Skipped
+Item = Article | Prepared | Remark | Skipped
+_BY_NAME = {"Article": Article, "Remark": Remark, "Skipped": Skipped}
 
 
 def encode(items: Iterable[Item], done: bool) -> bytes:
@@ -48,7 +49,7 @@ def decode(message: bytes) -> Iterator[Item]:
     position = _START.size + length
     for kind, fields in json.loads(message[_START.size : position]):
         if kind != "Prepared":
-            yield Article(**fields) if kind == "Article" else Skipped(**fields)
+            yield _BY_NAME[kind](**fields)
             continue
         sha256, terms, (line_length, *rows) = fields
         line = message[position : position + line_length]

@@ -38,8 +38,9 @@ _BLOCK_BYTES = 1 << 22
 class FileEntry:
     """A file of the archive: its hash, how many articles it gave, and what of it was not read.
 
-    ``skipped`` holds pairs of a path (of the file or a row of it) and the reason. ``retry``: its
-    bytes were never read to the end, so that another try may go otherwise.
+    ``skipped`` holds pairs of a path (of the file or a row of it) and the reason, ``remarks`` those
+    of an article's path and what of it was not understood. ``retry``: its bytes were never read to
+    the end, so that another try may go otherwise.
     """
 
     path: str
@@ -47,6 +48,7 @@ class FileEntry:
     articles: int
     skipped: tuple[tuple[str, str], ...] = ()
     retry: bool = False
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def write_files_list(folder: Path, files: list[FileEntry]) -> None:
     """Write the files of the archive, one a line."""
     with (folder / FILES).open("w", encoding="utf-8") as file:
         for e in files:
-            line = [e.path, e.sha256, e.articles, e.skipped, e.retry]
+            line = [e.path, e.sha256, e.articles, e.skipped, e.retry, e.remarks]
             # In ASCII: a path may hold bytes that are no UTF-8, as lone surrogates.
             file.write(json.dumps(line) + "\n")
 
@@ -153,6 +155,11 @@ def read_files_list(folder: Path) -> list[FileEntry]:
     text = (folder / FILES).read_text(encoding="utf-8")
     lines = json.loads(f"[{text.strip().replace(chr(10), ',')}]")  # ten times faster than by line
     return [
-        FileEntry(path, sha256, count, tuple((p, reason) for p, reason in skipped), retry)
-        for path, sha256, count, skipped, retry in lines
+        FileEntry(path, sha256, count, _pairs(skipped), retry, _pairs(*remarks))
+        for path, sha256, count, skipped, retry, *remarks in lines
     ]
+
+
+def _pairs(rows: list[list[str]] | None = None) -> tuple[tuple[str, str], ...]:
+    """Return rows of two; none where an older zitat wrote none."""
+    return tuple((path, text) for path, text in rows) if rows else ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.articles import Skipped
+from index.articles import Remark, Skipped
 
 Step = Literal["scan", "read", "compare", "write"]
 STEPS: Mapping[Step, str] = {
@@ -49,13 +49,15 @@ class Changes:
 class Plan:
     """What a rebuild would find; nothing is written.
 
-    ``duplicates``: the paths of each group of articles that say the same, in order.
+    ``duplicates``: the paths of each group of articles that say the same, in order. ``remarks``:
+    what of articles that were read was not understood.
     """
 
     changes: Changes
     articles: int
     skipped: tuple[Skipped, ...]
     duplicates: tuple[tuple[str, ...], ...]
+    remarks: tuple[Remark, ...] = ()
 
     def render(self) -> list[str]:
         """Return the plan as lines."""
@@ -63,6 +65,7 @@ class Plan:
             *self.changes.render(),
             f"The index would hold {self.articles} articles.",
             *render_skipped(self.skipped),
+            *render_remarks(self.remarks),
             *render_duplicates(self.duplicates),
         ]
 
@@ -85,6 +88,7 @@ class BuildReport:
     masked: Mapping[str, int] = field(default_factory=dict)
     embedded_chunks: int = 0
     step_seconds: Mapping[str, float] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     def render(self) -> list[str]:
         """Return the report as lines."""
@@ -95,6 +99,7 @@ class BuildReport:
             *self.changes.render(),
             *([f"Masked as not part of an article: {masked}."] if masked else []),
             *render_skipped(self.skipped),
+            *render_remarks(self.remarks),
             *render_duplicates(self.duplicates),
         ]
 
@@ -102,6 +107,16 @@ class BuildReport:
 def render_skipped(skipped: Sequence[Skipped]) -> list[str]:
     """Return what was not read, a line each, all of it: nothing is left out silently."""
     return [f"Skipped {item.path}: {item.reason}." for item in skipped]
+
+
+def render_remarks(remarks: Sequence[Remark]) -> list[str]:
+    """Return what was not understood of articles that were read, the first of it by name."""
+    if not remarks:
+        return []
+    return [
+        f"{len(remarks)} articles were read but for a part of what they say of themselves.",
+        *_first(f"  ? {remark.path}: {remark.text}" for remark in remarks),
+    ]
 
 
 def render_duplicates(duplicates: Sequence[Sequence[str]]) -> list[str]:

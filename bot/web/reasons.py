@@ -73,6 +73,12 @@ _GERMAN: Mapping[str, str] = {
     r"holds no text, only pictures: .+": "nur Bilder, kein Text; bitte vorher Text erkennen lassen",
     r"has more fields than .+": "mehr Felder als Spaltennamen; ein Trennzeichen im Text braucht "
     "Anführungszeichen",
+    r"opens a quotation mark in line (\d+) that is not closed: .+": "Ein Anführungszeichen in "
+    "Zeile {0} wird nicht geschlossen; diese und alle Zeilen darunter fehlen",
+    r"has quotation marks in line (\d+) that do not pair: .+": "Die Anführungszeichen in Zeile {0} "
+    "passen nicht zusammen; in einem Feld in Anführungszeichen wird jedes verdoppelt",
+    r"has names of columns in a form that is none: .+": "Die Spaltennamen in der ersten Zeile sind "
+    "nicht lesbar",
     r"(?:holds|has) no text": "kein Text darin",
     r"is no JSON": "kein JSON",
     r"is no JSON object .+": "kein JSON-Objekt mit benannten Feldern",

@@ -4,10 +4,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvLines
 
 # The field of an article, and the names of a column that holds it.
 COLUMNS = {
@@ -58,30 +62,75 @@ class CsvReader:
             text = text[told.end() :]
         names = text.partition("\n")[0]
         delimiter = told[1] if told else max(",;\t", key=names.count)
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-        found = [name.strip().lower() for name in rows.fieldnames or []]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        first_line = 2 if told else 1
+        try:
+            header = next(rows, [])
+        except csv.Error as error:
+            raise UnreadableError(
+                f"has names of columns in a form that is none: {error}"
+            ) from error
+        found = [name.strip().lower() for name in header]
         if not set(found) & set(COLUMNS["text"]):
             raise UnreadableError(
                 f"has no column named {' or '.join(COLUMNS['text'])}: "
                 "name the columns in the first row"
             )
-        for row, fields in enumerate(rows, 1):
-            yield _reading(row, fields)
+        yield from _articles(rows, header, first_line)
 
 
-def _reading(row: int, fields: Mapping[str | None, object]) -> Reading:
-    named = {
-        name.strip().lower(): value.strip("\r\n") if name.lower() not in COLUMNS["text"] else value
-        for name, value in fields.items()
-        if isinstance(name, str) and isinstance(value, str)
-    }
+def _articles(rows: "CsvLines", names: Sequence[str], first_line: int) -> Iterator[Reading]:
+    """Yield an article a row below the names; ``first_line`` is the number of the names' line.
+
+    A row whose quotation marks do not pair is named. One that runs on over the next lines for that
+    would swallow the rows in them: it is the last one.
+    """
+    row = 0
+    while True:
+        before = rows.line_num
+        try:
+            values = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            row, line = row + 1, before + first_line
+            if rows.line_num > before + 1:
+                yield Reading(
+                    "",
+                    row=row,
+                    problem=f"opens a quotation mark in line {line} that is not closed: "
+                    "this row and all below it are left out",
+                )
+                return
+            yield Reading(
+                "",
+                row=row,
+                problem=f"has quotation marks in line {line} that do not pair: "
+                "within a quoted field each is written twice",
+            )
+            continue
+        if not values:
+            continue
+        row += 1
+        if len(values) > len(names):
+            yield Reading("", row=row, problem="has more fields than the first row has names")
+        else:
+            yield _reading(row, dict(zip(names, values, strict=False)))
+
+
+def _reading(row: int, fields: Mapping[str, object]) -> Reading:
+    named: dict[str, str] = {}
+    for name, value in fields.items():
+        if isinstance(value, str):
+            is_text = name.lower() in COLUMNS["text"]
+            named[name.strip().lower()] = value if is_text else value.strip("\r\n")
+        elif value is not None and name.lower() in COLUMNS["date"]:  # 20160318, say
+            named[name.strip().lower()] = json.dumps(value)
     values = {
         field: next((named[name] for name in names if named.get(name, "").strip()), None)
         for field, names in COLUMNS.items()
     }
     text = values.pop("text")
-    if None in fields:
-        return Reading("", row=row, problem="has more fields than the first row has names")
     if text is None:
         return Reading("", row=row, problem="has no text")
     return Reading(text, row=row, **values)

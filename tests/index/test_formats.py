@@ -4,14 +4,14 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
 
-from index.articles import Skipped
+from index.articles import Remark, Skipped
 from index.boilerplate import find_masks
 from index.config import IndexConfig
 from index.limits import ReadLimits
@@ -35,9 +35,13 @@ PAGE = f"""<!DOCTYPE html><html lang="de"><head><meta charset="utf-8">
 <footer>Impressum Datenschutz</footer><script>alert('x')</script></body></html>"""
 
 
+def read_all(source: Path, limits: ReadLimits | None = None) -> Iterator[object]:
+    for _, items in read_files(find_files(source), None, limits or ReadLimits()):
+        yield from items
+
+
 def read(source: Path, limits: ReadLimits | None = None) -> dict[str, object]:
-    results = read_files(find_files(source), None, limits or ReadLimits())
-    return {item.path: item for _, items in results for item in items}
+    return {item.path: item for item in read_all(source, limits)}  # type: ignore[attr-defined]
 
 
 def article(source: Path) -> Article:
@@ -290,3 +294,38 @@ def test_a_row_with_more_fields_than_names_is_named_and_excels_first_line_is_und
         "a.csv#2": Article,
     }
     assert "more fields" in str(found["a.csv#1"])
+
+
+def test_a_date_that_is_not_understood_is_named_and_the_article_is_kept(
+    write_articles: WriteArticles,
+) -> None:
+    rows = "date,text\n2016-03-18,In Ulm brennt es.\n31.02.2016,In Bonn nicht.\n,In Gera schon.\n"
+    lines = [{"text": "Ein Satz.", "date": day} for day in (20160318, 1458259200, None, "gestern")]
+    files = {"a.csv": rows, "b.jsonl": "\n".join(map(json.dumps, lines))}
+    found = list(read_all(write_articles(files)))
+    dates = {item.path: item.date for item in found if isinstance(item, Article)}
+    assert list(dates.values()) == ["2016-03-18", None, None, "2016-03-18", None, None, None]
+    assert [(item.path, item.text) for item in found if isinstance(item, Remark)] == [
+        ("a.csv#2", "its date '31.02.2016' is not understood"),
+        ("b.jsonl#2", "its date '1458259200' is not understood"),
+        ("b.jsonl#4", "its date 'gestern' is not understood"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "read_rows", "reason"),
+    [
+        ('A,"Zu\nEnde."\nB,"Offen.\nC,"Text."\nD,"Text."', [1], "in line 4 that is not closed"),
+        ('A,"Zu."\nB,"Offen.\nC,Text.\nD,Text.', [1], "in line 3 that is not closed"),
+        ('A,"Der ""eine"" Satz."\nB,"Nein" sagte er.\nC,Ja.', [1, 3], "in line 3 that do not"),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_named_and_swallows_no_rows(
+    write_articles: WriteArticles, rows: str, read_rows: list[int], reason: str
+) -> None:
+    found = list(read_all(write_articles({"a.csv": f"title,text\n{rows}\n"})))
+    articles = [item for item in found if isinstance(item, Article)]
+    assert [item.path for item in articles] == [f"a.csv#{row}" for row in read_rows]
+    assert all("\n" not in item.text or "Ende" in item.text for item in articles)
+    (skipped,) = (item for item in found if isinstance(item, Skipped))
+    assert (skipped.path, reason in skipped.reason) == ("a.csv#2", True)
