@@ -11,6 +11,7 @@ from index.metadata import date_of, iso_date
 from index.types import Article
 
 TITLE_CHARS = 120
+_TITLE_FROM_CHARS = 4000  # all of a file may be one line
 LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
 _SHOWN_CHARS = 60
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
@@ -70,7 +71,7 @@ def title_of(text: str) -> str | None:
     None if no line has any letter or digit.
     """
     for line in text.splitlines():
-        title = " ".join(line.lstrip("# \t").split())
+        title = " ".join(line.lstrip("# \t")[:_TITLE_FROM_CHARS].split())
         if any(character.isalnum() for character in title):
             return shorten(title)
     return None

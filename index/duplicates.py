@@ -18,6 +18,7 @@ SHINGLE_WORDS = 3
 # Shorter articles count as duplicates only if all their words agree: two stubs share a notice.
 MIN_SHINGLES = 30
 _SEED = 1
+_SLAB_SHINGLES = 50_000  # a book's would take a hundred times its text's memory at once
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"\w+")
 
@@ -25,10 +26,14 @@ _WORD = re.compile(r"\w+")
 def signature(text: str) -> list[int]:
     """Return an article's MinHash over runs of three words: 128 numbers below 2**32."""
     words = _WORD.findall(fold(text))
-    runs = zip(*(words[i:] for i in range(SHINGLE_WORDS)), strict=False)
-    shingles = [" ".join(run) for run in runs]
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    minhash.update(shingles if len(shingles) >= MIN_SHINGLES else [" ".join(words)])
+    count = len(words) - SHINGLE_WORDS + 1
+    if count < MIN_SHINGLES:
+        minhash.update([" ".join(words)])
+    for first in range(0, count if count >= MIN_SHINGLES else 0, _SLAB_SHINGLES):
+        slab = words[first : first + _SLAB_SHINGLES + SHINGLE_WORDS - 1]
+        runs = zip(*(slab[i:] for i in range(SHINGLE_WORDS)), strict=False)
+        minhash.update([" ".join(run) for run in runs])
     return list(minhash.digest())
 
 

@@ -184,7 +184,11 @@ class _Pool:
         for worker in list(self._workers):
             overdue = time.monotonic() - worker.heard > self._allowed(worker)
             if overdue and (worker.queue or not worker.started) and not worker.connection.poll():
-                self._replace(worker, f"takes longer than {self._limits.seconds:g} s to be read")
+                reason = (
+                    f"takes longer than {self._limits.seconds:g} s to be read: "
+                    "split it, or raise ZITAT_READ_SECONDS"
+                )
+                self._replace(worker, reason)
 
     def _crash_reason(self, worker: _Worker) -> str:
         code = worker.process.wait()

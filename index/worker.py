@@ -62,7 +62,10 @@ def _serve(connection: Connection, limits: ReadLimits) -> None:
                     signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
             message = encode(batch, done=True)
         except MemoryError:
-            reason = f"needs more than {limits.memory_mb} MB of memory to be read"
+            reason = (
+                f"needs more than {limits.memory_mb} MB of memory to be read: "
+                "split it, or raise ZITAT_READ_MEMORY_MB"
+            )
             message = encode([Skipped(request["path"], reason)], done=True)
         signal.setitimer(signal.ITIMER_REAL, 0)
         connection.send_bytes(message)

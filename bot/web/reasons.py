@@ -55,8 +55,10 @@ _GERMAN: Mapping[str, str] = {
     r"cannot be read: .+": "Die Datei ist nicht lesbar",
     r"is no regular file": "keine gewöhnliche Datei",
     r"is larger than (\d+) MB: .+": "größer als {0} MB; bitte aufteilen",
-    r"takes longer than (\S+) s to be read": "Das Lesen dauert länger als {0} s",
-    r"needs more than (\d+) MB of memory to be read": "Das Lesen braucht mehr als {0} MB Speicher",
+    r"takes longer than (\S+) s to be read: .+": "Das Lesen dauert länger als {0} s; bitte "
+    "aufteilen",
+    r"needs more than (\d+) MB of memory to be read: .+": "Das Lesen braucht mehr als {0} MB "
+    "Speicher; bitte aufteilen",
     r"makes its reader crash .+": "Die Datei bringt das Leseprogramm zum Absturz",
     r"has a format that is not read": "Dieses Format wird nicht gelesen",
     r"is damaged: .+": "Die Datei ist beschädigt",

@@ -1,8 +1,11 @@
 import random
+import tracemalloc
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
+from index.articles import title_of
 from index.duplicates import MIN_SHINGLES, group, members, signature
 from tests.conftest import SEEDS
 
@@ -30,6 +33,18 @@ def test_stubs_that_share_a_notice_are_apart_but_equal_ones_together() -> None:
     assert len(notice.split()) < MIN_SHINGLES
     texts = (f"Erste Meldung. {notice}", f"Zweite Meldung. {notice}", f"ERSTE Meldung; {notice}")
     assert groups_of(*texts) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(("function", "times"), [(signature, 20), (title_of, 5)])
+def test_a_book_in_one_line_is_never_held_as_a_list_of_all_its_runs_of_words(
+    function: Callable[[str], object], times: int
+) -> None:
+    text = "".join(f"Wort {number} steht hier. " for number in range(80_000))
+    tracemalloc.start()
+    function(text)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < times * len(text)
 
 
 def test_groups_are_those_of_comparing_all_pairs() -> None:

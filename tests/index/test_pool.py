@@ -72,10 +72,11 @@ def test_a_file_that_hangs_crashes_or_eats_memory_is_named_and_the_rest_is_read(
     reasons = {item.path: item.reason for _, (item,) in results if isinstance(item, Skipped)}
     assert reasons == {
         "b.txt": "makes its reader crash (signal 11)",
-        "d.txt": "takes longer than 1 s to be read",
-        "f.txt": "needs more than 300 MB of memory to be read",
+        "d.txt": "takes longer than 1 s to be read: split it, or raise ZITAT_READ_SECONDS",
+        "f.txt": "needs more than 300 MB of memory to be read: "
+        "split it, or raise ZITAT_READ_MEMORY_MB",
         "h.txt": "is damaged: RuntimeError no such glyph",
-        "i.txt": "takes longer than 1 s to be read",
+        "i.txt": "takes longer than 1 s to be read: split it, or raise ZITAT_READ_SECONDS",
     }
     assert sum(isinstance(item, Article) for _, (item,) in results) == len(good)
     assert workers() == []
