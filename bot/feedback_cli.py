@@ -12,6 +12,7 @@ from bot.pipeline import Bot
 from bot.recheck import ask_again
 from index.cli import IndexDir, Model
 from index.settings import load_settings
+from index.terminal import visible
 
 
 def feedback(
@@ -33,7 +34,8 @@ def feedback(
             lines.append(f"{item.change} ({item.feedback.verdict}): {item.feedback.question}")
             lines.append(f"  was: {item.feedback.quote or '–'}")
             lines.append(f"  now: {item.quote or '–'}")
-        typer.echo("\n".join([*lines, f"{len(lines) // 3} of {len(kept)} answers are others now."]))
+        shown = map(visible, lines)
+        typer.echo("\n".join([*shown, f"{len(lines) // 3} of {len(kept)} answers are others now."]))
         return
     rows = list(as_questions(kept))
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -22,7 +22,7 @@ from index.generations import new_generation
 from index.history import PastBuild, record
 from index.lexical import write_lexical
 from index.limits import ReadLimits
-from index.load import find_files
+from index.load import look_through
 from index.manifest import Manifest, hash_files
 from index.parts import LEXICAL, write_files_list
 from index.reading_version import reading_version
@@ -59,7 +59,8 @@ def build(
     report = progress or (lambda _: None)
     clock = Clock()
     with clock.step("scan"):
-        files = find_files(source)  # a wrong folder is told before anything is written
+        found = look_through(source)  # a wrong folder is told before anything is written
+    files = found.files
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
             old, seen = take_stock(files, None if full else index_dir, config)
@@ -121,6 +122,7 @@ def build(
         masked=masked_by_reason(masks),
         embedded_chunks=vectors.embedded,
         step_seconds=seconds,
+        left_out=found.left_out,
     )
     record(index_dir, PastBuild.succeeded(made))
     return made
@@ -142,7 +144,8 @@ def plan(
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     config = settings.index_config if config is None else config
     report = progress or (lambda _: None)
-    files = find_files(Path(source))
+    found = look_through(Path(source))
+    files = found.files
     old, seen = take_stock(files, index_dir, config)
     work = compare(files, old, seen, report)
     with tempfile.TemporaryDirectory() as name, Collector(Path(name), old) as collector:
@@ -156,6 +159,7 @@ def plan(
         skipped=tuple(collector.skipped),
         duplicates=duplicates,
         remarks=tuple(collector.remarks),
+        left_out=found.left_out,
     )
 
 

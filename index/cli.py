@@ -15,8 +15,9 @@ from index.build import build, plan
 from index.config import IndexConfig
 from index.errors import ZitatError
 from index.explain import explain as explain_file
-from index.report import STEPS, Progress
+from index.report import SHOWN, STEPS, Progress
 from index.settings import Settings, load_settings
+from index.terminal import visible
 from index.verify import verify
 
 Source = Annotated[
@@ -32,11 +33,15 @@ Model = Annotated[
 
 
 def run(
-    source: Path | None = None, index_dir: Path | None = None, model: str | None = None
+    source: Path | None = None,
+    index_dir: Path | None = None,
+    model: str | None = None,
+    most: int | None = SHOWN,
 ) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
-    What is None follows the settings. Raises what ``build`` raises.
+    ``most``: how many names of each group it shows, None: all. What else is None follows the
+    settings. Raises what ``build`` raises.
     """
     settings = load_settings()
     source = settings.source if source is None else source
@@ -58,7 +63,7 @@ def run(
             bar.stop()
             print("zitat: Stopped. The index is as it was before.", file=sys.stderr)
             sys.exit(130)
-    _print(report.render())
+    _print(report.render(most))
 
 
 def rebuild(
@@ -70,17 +75,22 @@ def rebuild(
         Path | None,
         typer.Option(metavar="FILE", help="Only show what is masked in a file, and why."),
     ] = None,
+    every_name: Annotated[
+        bool,
+        typer.Option("--all", help=f"List every name, not only the first {SHOWN} of each group."),
+    ] = False,
 ) -> None:
     """Build the index from a folder of articles and put it in place of the old one."""
     settings = load_settings()
+    most = None if every_name else SHOWN
     if explain is not None:
         _print(line for one in explain_file(explain, index_dir) for line in one.render())
     elif dry_run:
         folder = settings.index_dir if index_dir is None else index_dir
         config = _config(settings, model)
-        _print(plan(settings.source if source is None else source, folder, config).render())
+        _print(plan(settings.source if source is None else source, folder, config).render(most))
     else:
-        run(source, index_dir, model)
+        run(source, index_dir, model, most)
 
 
 def verify_sources(
@@ -100,7 +110,7 @@ def _config(settings: Settings, model: str | None) -> IndexConfig:
 
 
 def _print(lines: Iterable[str]) -> None:
-    print("\n".join(lines))
+    print("\n".join(map(visible, lines)))
 
 
 def exit_with_message(command: Callable[[], object]) -> None:
@@ -108,5 +118,5 @@ def exit_with_message(command: Callable[[], object]) -> None:
     try:
         command()
     except ZitatError as error:
-        print(f"zitat: {error}", file=sys.stderr)
+        print(f"zitat: {visible(str(error))}", file=sys.stderr)
         sys.exit(2)

@@ -3,11 +3,17 @@
 import hashlib
 import os
 import stat
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from mimetypes import MimeTypes
 from pathlib import Path
 
 from index.errors import SourceError
 from index.formats import SUFFIXES
+
+_KINDS = MimeTypes()
+_OF_PAGES = ("text/css", "text/javascript", "application/javascript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +24,32 @@ class SourceFile:
     file: str
 
 
-def find_files(source: Path) -> list[SourceFile]:
-    """Return the article files below ``source``, sorted by their relative path.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that is not looked into; ``kind`` is its name's ending, or what it is ("link")."""
 
-    Hidden files and folders, links, and what is no regular file are left out.
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder holds: the article files, and what is left out, each sorted by path."""
+
+    files: list[SourceFile]
+    left_out: tuple[LeftOut, ...]
+
+
+def find_files(source: Path) -> list[SourceFile]:
+    """Return the article files below ``source``, as ``look_through`` finds them."""
+    return look_through(source).files
+
+
+def look_through(source: Path) -> Folder:
+    """Return the article files below ``source``, and the files that are none.
+
+    Links, and what is no regular file, are left out. Hidden files and folders, and what belongs to
+    saved pages (pictures, sounds, styles, scripts) are not even named.
 
     Raises SourceError if the folder is missing or holds no such file.
     """
@@ -34,31 +62,49 @@ def find_files(source: Path) -> list[SourceFile]:
         raise SourceError(
             f"{str(source)!r} is a file: expected a folder of articles. Name the folder it is in."
         )
-    found = _scan(str(source))
+    found, left_out = _scan(str(source))
     if not found:
+        others = f" It holds: {kinds_of(left_out)}." if left_out else ""
         raise SourceError(
             f"The folder {str(source)!r} holds no articles: expected files ending in "
             f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. Put some there, or name another folder."
+            f"{others}"
         )
-    return sorted(found, key=lambda file: file.path)
+    return Folder(
+        sorted(found, key=lambda file: file.path),
+        tuple(sorted(left_out, key=lambda file: file.path)),
+    )
 
 
-def _scan(source: str) -> list[SourceFile]:
+def kinds_of(left_out: Sequence[LeftOut]) -> str:
+    """Return the kinds of files, the most frequent first: ".doc (2), link (1)"."""
+    counts = Counter(file.kind for file in left_out)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{kind} ({count})" for kind, count in ordered)
+
+
+def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
     found: list[SourceFile] = []
+    left_out: list[LeftOut] = []
     folders = [(source, "")]
     while folders:
         folder, prefix = folders.pop()
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if entry.name.startswith("."):
+                    if entry.name.startswith((".", "~$")):  # Office locks with the latter
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append((entry.path, f"{prefix}{entry.name}/"))
-                    elif entry.name.lower().endswith(SUFFIXES) and entry.is_file(
-                        follow_symlinks=False
-                    ):
+                    elif entry.is_symlink():
+                        left_out.append(LeftOut(prefix + entry.name, "link"))
+                    elif not entry.is_file():
+                        left_out.append(LeftOut(prefix + entry.name, "no regular file"))
+                    elif entry.name.lower().endswith(SUFFIXES):
                         found.append(SourceFile(prefix + entry.name, entry.path))
+                    elif not _belongs_to_pages(entry.name):
+                        ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  a name
+                        left_out.append(LeftOut(prefix + entry.name, ending or "no ending"))
         except OSError as error:
             if folder != source:  # reading it as a file tells why it is left out
                 found.append(SourceFile(prefix.rstrip("/"), folder))
@@ -67,7 +113,13 @@ def _scan(source: str) -> list[SourceFile]:
                 f"The folder {folder!r} cannot be read: {error.strerror}. "
                 "Give this user the right to read it, or name another folder."
             ) from error
-    return found
+    return found, left_out
+
+
+def _belongs_to_pages(name: str) -> bool:
+    """Tell the name of a picture, sound, film, style or script, that no reader is missed for."""
+    kind = _KINDS.guess_type(name)[0] or ""
+    return kind.startswith(("image/", "audio/", "video/", "font/")) or kind in _OF_PAGES
 
 
 def is_storable(path: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.articles import Remark, Skipped
+from index.load import LeftOut, kinds_of
 
 Step = Literal["scan", "read", "compare", "write"]
 STEPS: Mapping[Step, str] = {
@@ -13,7 +14,7 @@ STEPS: Mapping[Step, str] = {
     "compare": "Comparing articles",
     "write": "Writing the index",
 }
-_SHOWN = 20
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,14 @@ class Changes:
     deleted: tuple[str, ...]
     unchanged: int
 
-    def render(self) -> list[str]:
-        """Return the changes as lines."""
+    def render(self, most: int | None = SHOWN) -> list[str]:
+        """Return the changes as lines; at most ``most`` names of each kind, None: all."""
         lines = [
             f"{len(self.added)} files added, {len(self.changed)} changed, "
             f"{len(self.deleted)} deleted, {self.unchanged} unchanged."
         ]
         for sign, paths in (("+", self.added), ("~", self.changed), ("-", self.deleted)):
-            lines += _first(f"  {sign} {path}" for path in paths)
+            lines += _first((f"  {sign} {path}" for path in paths), most)
         return lines
 
 
@@ -50,7 +51,8 @@ class Plan:
     """What a rebuild would find; nothing is written.
 
     ``duplicates``: the paths of each group of articles that say the same, in order. ``remarks``:
-    what of articles that were read was not understood.
+    what of articles that were read was not understood. ``left_out``: files of no format that is
+    read, and links.
     """
 
     changes: Changes
@@ -58,15 +60,17 @@ class Plan:
     skipped: tuple[Skipped, ...]
     duplicates: tuple[tuple[str, ...], ...]
     remarks: tuple[Remark, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
-    def render(self) -> list[str]:
-        """Return the plan as lines."""
+    def render(self, most: int | None = SHOWN) -> list[str]:
+        """Return the plan as lines; at most ``most`` names of each group, None: all."""
         return [
-            *self.changes.render(),
+            *self.changes.render(most),
             f"The index would hold {self.articles} articles.",
-            *render_skipped(self.skipped),
-            *render_remarks(self.remarks),
-            *render_duplicates(self.duplicates),
+            *_render_skipped(self.skipped),
+            *_render_left_out(self.left_out, most),
+            *_render_remarks(self.remarks, most),
+            *_render_duplicates(self.duplicates, most),
         ]
 
 
@@ -89,48 +93,58 @@ class BuildReport:
     embedded_chunks: int = 0
     step_seconds: Mapping[str, float] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
-    def render(self) -> list[str]:
-        """Return the report as lines."""
+    def render(self, most: int | None = SHOWN) -> list[str]:
+        """Return the report as lines; at most ``most`` names of each group, None: all."""
         masked = ", ".join(f"{reason} {number}" for reason, number in self.masked.items())
         return [
             f"Indexed {self.articles} articles ({self.chunks} chunks, {self.embedded_chunks} of "
             f"them embedded anew) in {self.seconds:.1f} s.",
-            *self.changes.render(),
+            *self.changes.render(most),
             *([f"Masked as not part of an article: {masked}."] if masked else []),
-            *render_skipped(self.skipped),
-            *render_remarks(self.remarks),
-            *render_duplicates(self.duplicates),
+            *_render_skipped(self.skipped),
+            *_render_left_out(self.left_out, most),
+            *_render_remarks(self.remarks, most),
+            *_render_duplicates(self.duplicates, most),
         ]
 
 
-def render_skipped(skipped: Sequence[Skipped]) -> list[str]:
+def _render_skipped(skipped: Sequence[Skipped]) -> list[str]:
     """Return what was not read, a line each, all of it: nothing is left out silently."""
     return [f"Skipped {item.path}: {item.reason}." for item in skipped]
 
 
-def render_remarks(remarks: Sequence[Remark]) -> list[str]:
-    """Return what was not understood of articles that were read, the first of it by name."""
+def _render_left_out(left_out: Sequence[LeftOut], most: int | None) -> list[str]:
+    if not left_out:
+        return []
+    return [
+        f"{len(left_out)} files are of no format that is read, or links: {kinds_of(left_out)}.",
+        *_first((f"  ! {file.path}" for file in left_out), most),
+    ]
+
+
+def _render_remarks(remarks: Sequence[Remark], most: int | None) -> list[str]:
     if not remarks:
         return []
     return [
         f"{len(remarks)} articles were read but for a part of what they say of themselves.",
-        *_first(f"  ? {remark.path}: {remark.text}" for remark in remarks),
+        *_first((f"  ? {remark.path}: {remark.text}" for remark in remarks), most),
     ]
 
 
-def render_duplicates(duplicates: Sequence[Sequence[str]]) -> list[str]:
-    """Return the groups of duplicates, the first of them by their paths."""
+def _render_duplicates(duplicates: Sequence[Sequence[str]], most: int | None) -> list[str]:
     if not duplicates:
         return []
     others = sum(len(paths) - 1 for paths in duplicates)
     return [
         f"{others} articles say the same as another ({len(duplicates)} groups).",
-        *_first("  = " + " = ".join(paths) for paths in duplicates),
+        *_first(("  = " + " = ".join(paths) for paths in duplicates), most),
     ]
 
 
-def _first(lines: Iterator[str]) -> list[str]:
+def _first(lines: Iterator[str], most: int | None) -> list[str]:
     found = list(lines)
-    more = [f"    and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
-    return found[:_SHOWN] + more
+    if most is None or len(found) <= most:
+        return found
+    return [*found[:most], f"    and {len(found) - most} more: --all lists every name"]

@@ -91,11 +91,15 @@ def test_an_article_cannot_control_the_terminal(seed_bot: Bot) -> None:
 def test_index_and_module_rebuild_and_report(
     write_articles: Callable[..., Path], tmp_path: Path
 ) -> None:
-    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\0\1"})
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": b"\0\1", "c\x1b[2J\n.doc": ""})
+    with open(bytes(source) + b"/\xff.doc", "wb"):  # noqa: PTH123  a name that is no text
+        pass
     command = [sys.executable, "-m", "index", str(source), "--index-dir", str(tmp_path / "index")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run([*command, "--all"], capture_output=True, text=True, check=True)
     assert "Indexed 1 articles (1 chunks" in done.stdout
     assert "Skipped b.txt: is no text" in done.stdout
+    assert r"  ! c\x1b[2J\n.doc" in done.stdout.splitlines()
+    assert r"  ! \udcff.doc" in done.stdout.splitlines()
 
 
 def test_no_index_is_told_with_the_command_that_builds_one(fail: Fail, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from index.articles import Skipped, title_of
 from index.errors import SourceError
 from index.limits import ReadLimits
-from index.load import find_files
+from index.load import LeftOut, find_files, look_through
 from index.pool import read_files
 from index.types import Article
 
@@ -31,11 +31,27 @@ def test_reads_text_and_markdown_files_recursively_in_a_fixed_order(
     assert names(source) == ["a.txt", "a/z.md", "b.txt"]
 
 
-def test_leaves_hidden_files_hidden_folders_and_links_out(write_articles: WriteArticles) -> None:
-    source = write_articles({"a.txt": "A", ".b.txt": "B", ".git/c.txt": "C"})
+def test_what_no_reader_takes_is_named_but_hidden_files_and_what_belongs_to_pages_are_not(
+    write_articles: WriteArticles,
+) -> None:
+    hidden = dict.fromkeys((".b.txt", ".git/c.txt", "~$a.docx", "a.jpg", "x/b.CSS", "x/c.js"), "B")
+    source = write_articles({"a.txt": "A", "x/b.DOC": "B", "c.doc": "C", "README": "D"} | hidden)
     (source / "link.txt").symlink_to(source / "a.txt")
     (source / "linked").symlink_to(source.parent, target_is_directory=True)
-    assert names(source) == ["a.txt"]
+    os.mkfifo(source / "pipe.txt")
+    found = look_through(source)
+    assert [file.path for file in found.files] == ["a.txt"]
+    assert found.left_out == (
+        LeftOut("README", "no ending"),
+        LeftOut("c.doc", ".doc"),
+        LeftOut("link.txt", "link"),
+        LeftOut("linked", "link"),
+        LeftOut("pipe.txt", "no regular file"),
+        LeftOut("x/b.DOC", ".doc"),
+    )
+    (source / "a.txt").unlink()
+    with pytest.raises(SourceError, match=r"It holds: \.doc \(2\), link \(2\), no ending \(1\)"):
+        find_files(source)
 
 
 def test_a_pipe_is_no_article_and_does_not_hang(write_articles: WriteArticles) -> None:
