@@ -9,6 +9,7 @@ import numpy.typing as npt
 from bot.calibration import read_calibration
 from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
+from bot.composed import composed
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
 from bot.extractive import SURE, ExtractiveReader
@@ -187,14 +188,16 @@ class Bot:
         assert self._extractive is not None
         best = ranked[:CANDIDATES]
         places = [found.sentence(int(position)) for position in best]
-        quotes = [self.index.articles[row].text[s.start : s.end] for row, s in places]
-        readings = self._extractive.read(question.search_text, quotes)
+        quotes = [composed(self.index.articles[r].text[s.start : s.end]) for r, s in places]
+        readings = self._extractive.read(question.search_text, [quote.text for quote in quotes])
         scores = np.array([reading.score for reading in readings], dtype=np.float32).clip(-30, 30)
         both = selection.joint[best] + log_softmax(scores)
         again = best[np.argsort(-both, kind="stable")]
         spans: dict[int, Span | None] = {
-            int(position): (reading.start, reading.end) if reading.sureness >= SURE else None
-            for position, reading in zip(best, readings, strict=True)
+            int(position): quote.original(reading.start, reading.end)
+            if reading.sureness >= SURE
+            else None
+            for position, quote, reading in zip(best, quotes, readings, strict=True)
         }
         return np.concatenate([again, ranked[CANDIDATES:]]), spans
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.composed import composed
 from bot.evidence import Flags, evidence
 from bot.sentences import Sentence, split_sentences
 from bot.words import Rows, WordTable
@@ -119,11 +120,13 @@ def _split(text: str) -> _Split:
     sentences: list[Sentence] = []
     spans: list[tuple[int, int]] = []
     counts: list[int] = []
-    for sentence in split_sentences(text):
-        inside = [match.span() for match in WORD.finditer(text, sentence.start, sentence.end)]
+    forms: list[str] = []
+    read = composed(text)
+    for sentence in split_sentences(read.text):
+        inside = list(WORD.finditer(read.text, sentence.start, sentence.end))
         if inside:
-            sentences.append(sentence)
-            spans.extend(inside)
+            sentences.append(Sentence(*read.original(sentence.start, sentence.end)))
+            spans.extend(read.original(*match.span()) for match in inside)
+            forms.extend(normalise(match.group()) for match in inside)
             counts.append(len(inside))
-    forms = [normalise(text[start:end]) for start, end in spans]
     return _Split(tuple(sentences), spans, forms, counts)

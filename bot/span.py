@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from bot.composed import composed
 from bot.question import Kind, Question
 from index.analyze import STOPWORDS, fold, stem, tokens, words
 
@@ -64,8 +65,14 @@ def find_span(question: Question, sentence: str) -> Span | None:
 
     Rules exist for how much, when, who, where and why. Sure means: of the amounts (times, names,
     places) in the sentence that the question does not hold, one stands alone, or by the words
-    that say what is asked for.
+    that say what is asked for. A letter is never parted from its marks.
     """
+    read = composed(sentence)
+    span = _find_span(question, read.text)
+    return None if span is None else read.original(*span)
+
+
+def _find_span(question: Question, sentence: str) -> Span | None:
     if question.kind == "why":
         return _cause(sentence)
     finder = _FINDERS.get(question.kind)
@@ -101,6 +108,7 @@ def holds_kind(question: Question, sentence: str) -> bool:
     if finder is None:
         return True
     asked = set(words(question.search_text))
+    sentence = composed(sentence).text
     return any(
         not _is_known(question.kind, sentence[slice(*span)], asked) for span in finder(sentence)
     )

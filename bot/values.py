@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.amounts import Amount, read_amount
+from bot.composed import composed
 from bot.moments import Moment, read_moment
 from bot.question import Kind
 from bot.span import amounts, times
@@ -60,15 +61,17 @@ def values_in(sentence: str, kind: Kind, published: str | None) -> list[tuple[Va
     finder = {"how_much": amounts, "when": times}.get(kind)
     if finder is None:
         return []
-    found = [(value_of(sentence[slice(*s)], kind, published), s) for s in finder(sentence)]
-    return [(value, place) for value, place in found if value is not None]
+    read = composed(sentence)
+    found = [(value_of(read.text[slice(*s)], kind, published), s) for s in finder(read.text)]
+    return [(value, read.original(*place)) for value, place in found if value is not None]
 
 
 def name_in(name: Name, sentence: str) -> Slice | None:
     """Return where a name, or its last word, stands in a sentence."""
-    found = [(match, _name_word(match.group())) for match in _NAME_TOKEN.finditer(sentence)]
+    read = composed(sentence)
+    found = [(match, _name_word(match.group())) for match in _NAME_TOKEN.finditer(read.text)]
     places = [match.span() for match, word in found if word == name.words[-1]]
-    return places[0] if places and len(name.words[-1]) > 2 else None
+    return read.original(*places[0]) if places and len(name.words[-1]) > 2 else None
 
 
 def agree(one: Value, other: Value) -> bool | None:
@@ -83,7 +86,7 @@ def agree(one: Value, other: Value) -> bool | None:
 
 
 def _name(text: str) -> Name | None:
-    found = [_name_word(token) for token in _NAME_TOKEN.findall(text)]
+    found = [_name_word(token) for token in _NAME_TOKEN.findall(composed(text).text)]
     kept: Sequence[str] = [word for word in found if word not in STOPWORDS["de"]]
     return Name(tuple(kept)) if kept else None
 

@@ -7,6 +7,7 @@ site: the words are those that pages of any publisher address their users with.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from index.types import Mask, Reason
 
@@ -131,8 +132,7 @@ def _credits(text: str, lines: Sequence[Line]) -> list[Mask]:
     whole: list[Mask] = [
         _mask(line, "photo credit")
         for line in lines
-        if line.words <= 16
-        and (_CREDIT_LINE.fullmatch(line.text) or _AGENCY_LINE.fullmatch(line.text))
+        if line.words <= 16 and _is_credit(normalize("NFC", line.text))
     ]
     inline: list[Mask] = [
         Mask(*match.span(1), "photo credit")
@@ -140,6 +140,10 @@ def _credits(text: str, lines: Sequence[Line]) -> list[Mask]:
         for match in pattern.finditer(text)
     ]
     return whole + inline
+
+
+def _is_credit(line: str) -> bool:
+    return _CREDIT_LINE.fullmatch(line) is not None or _AGENCY_LINE.fullmatch(line) is not None
 
 
 def is_service(line: Line) -> bool:

@@ -46,6 +46,7 @@ def test_nothing_of_the_first_seed_is_masked() -> None:
         ("© Getty Images", "photo credit"),
         ("Photo by Jane Doe", "photo credit"),
         ("Ina Fassbender / dpa / AFP", "photo credit"),
+        ("Ina Gru\u0308n / dpa / AFP", "photo credit"),
         ("Lesen Sie auch: So geht es weiter", "service text"),
         ("Mehr zum Thema", "service text"),
         ("Jetzt kostenlos zum Newsletter anmelden", "service text"),

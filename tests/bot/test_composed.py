@@ -1,0 +1,64 @@
+"""Decomposed letters, as macOS writes them: found, marked and quoted whole."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.composed import composed
+from bot.question import read_question
+from bot.reading import _split
+from bot.span import find_span
+from bot.values import Name, name_in, values_in
+
+LETTERS = st.text(st.sampled_from("aoxAÖ 1.\n\u0308\u0301\u0304"), max_size=30)
+
+
+@given(text=LETTERS, data=st.data())
+def test_no_slice_of_a_composed_text_parts_a_letter_from_its_marks(
+    text: str, data: st.DataObject
+) -> None:
+    read = composed(text)
+    assert read.text == unicodedata.normalize("NFC", text)
+    if read.text:
+        start = data.draw(st.integers(0, len(read.text) - 1))
+        end = data.draw(st.integers(start + 1, len(read.text)))
+        first, last = read.original(start, end)
+        assert read.text[start:end] in unicodedata.normalize("NFC", text[first:last])
+        for cut in (first, last):
+            assert cut in (0, len(text)) or not unicodedata.combining(text[cut])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Wer ist Bürgermeisterin?", "Es ist heute Käthe Rößlerü."),
+        ("Wo liegt das Dorf?", "Es liegt in Füssenä."),
+        ("Wie viele Bäume fielen?", "Am Montag fielen zwölf Bäumeä."),
+        ("Wann kam er?", "Er kam erst im März."),
+        ("Warum blieb er?", "Er blieb, weil es draußen stürmte und höllisch zögä."),
+    ],
+)
+def test_what_is_marked_in_a_decomposed_sentence_is_what_is_marked_in_the_composed_one(
+    question: str, sentence: str
+) -> None:
+    span = find_span(read_question(question), sentence)
+    assert span is not None
+    apart = unicodedata.normalize("NFD", sentence)
+    found = find_span(read_question(question), apart)
+    assert found is not None
+    assert unicodedata.normalize("NFC", apart[slice(*found)]) == sentence[slice(*span)]
+
+
+def test_the_words_and_values_of_a_decomposed_text_are_those_of_the_composed_one() -> None:
+    text = "Käthe Rößler fällte zwölf Bäume. Frau Müllerö kam im März."
+    apart = unicodedata.normalize("NFD", text)
+    assert _split(apart).forms == _split(text).forms
+    assert [apart[s.start : s.end][-1] for s in _split(apart).sentences] == [".", "."]
+    words = [unicodedata.normalize("NFC", apart[slice(*span)]) for span in _split(apart).spans]
+    assert words == [text[slice(*span)] for span in _split(text).spans]
+    for found in (values_in(apart, "how_much", None), [(0, name_in(Name(("müllerö",)), apart))]):
+        (_, place) = found[0]
+        assert place is not None
+        assert not unicodedata.combining(apart[place[1]])
