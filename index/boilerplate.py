@@ -6,10 +6,10 @@ site: the words are those that pages of any publisher address their users with.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
 
-from index.types import Mask, Reason
+from index.pages import page_edges
+from index.types import Line, Mask, Reason
 
 _CREDIT_WORD = (
     r"(?:Fotos?|Photos?|Bild(?:er|quelle|nachweis|rechte)?|Titelbild|Symbolbild|Archivbild"
@@ -70,16 +70,6 @@ _CODE_CHARS = 25
 _TAIL_CHARS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a text without the white space around it; ``words`` are what blanks part."""
-
-    start: int
-    end: int
-    text: str
-    words: int
-
-
 def lines_of(text: str) -> list[Line]:
     """Return the lines of a text that are not blank, in order."""
     found: list[Line] = []
@@ -106,6 +96,7 @@ def find_masks(text: str, lines: Sequence[Line] | None = None) -> list[Mask]:
         *(_mask(lines[i], "service text") for i in sorted(service)),
         *(_mask(lines[i], "author code") for i in _author_codes(lines, service)),
         *(_mask(lines[i], "repeated line") for i in _repeated(lines, service)),
+        *(_mask(lines[i], "page head or foot") for i in page_edges(text, lines)),
     ]
     tail = max(len(text) - _TAIL_CHARS, 0)
     end = _AUTHOR_END.search(text, tail)

@@ -19,6 +19,7 @@ _WHY = {
     "author code": "an author's or agency's code behind the last paragraph",
     "service text": "addresses the user of the page, not the reader of the article",
     "same in many articles": "stands in the same words in many articles of the archive",
+    "page head or foot": "stands at the same edge of many pages of the document",
 }
 
 

@@ -6,7 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MODULES = (
-    "analyze articles boilerplate chunk duplicates metadata numerals parts prepare repeats types"
+    "analyze articles boilerplate chunk duplicates metadata numerals pages parts prepare repeats "
+    "types"
 ).split()
 _LIBRARIES = (
     "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx rensa trafilatura"

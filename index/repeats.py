@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from index.boilerplate import Line
+from index.types import Line
 
 # A passage is repeated if it stands in this share of the archive's articles, but at least in
 # LEAST and never needs more than MOST: in an archive of many sites each has notices of its own.

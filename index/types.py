@@ -10,6 +10,7 @@ Reason = Literal[
     "author code",
     "service text",
     "same in many articles",
+    "page head or foot",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
@@ -35,6 +36,16 @@ class Article:
     source: str | None = None
     url: str | None = None
     language: Language = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a text without the white space around it; ``words`` are what blanks part."""
+
+    start: int
+    end: int
+    text: str
+    words: int
 
 
 @dataclass(frozen=True, slots=True)

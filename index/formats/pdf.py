@@ -1,9 +1,13 @@
-"""PDF: the text of all pages, words broken at a line's end made whole (pypdfium2)."""
+"""PDF: the text of all pages, a form feed between two (pypdfium2).
+
+Words broken at a line's end are made whole.
+"""
 
 import re
 from collections.abc import Iterator
 
 from index.formats.base import Reading, UnreadableError
+from index.pages import PAGE_BREAK
 
 MAX_PAGES = 2000
 # pdfium marks a hyphen at a line's end by U+0002 or U+FFFE and joins the parts itself.
@@ -32,7 +36,7 @@ class PdfReader:
             facts = document.get_metadata_dict(skip_empty=True)
         finally:
             document.close()
-        text = "\n\n".join(page for page in pages if page)
+        text = f"\n{PAGE_BREAK}\n".join(page for page in pages if page)
         if not text:
             raise UnreadableError("holds no text, only pictures: run it through OCR first")
         yield Reading(

@@ -64,17 +64,23 @@ def word_file(*paragraphs: str, title: str = "") -> bytes:
 
 
 def pdf_file(text: str, title: str = "") -> bytes:
-    """Return a PDF of one page, with the text in Latin-1 as PDF's WinAnsi encoding wants it."""
-    content = b"BT /F1 12 Tf 50 700 Td (" + text.encode("cp1252") + b") Tj ET"
+    """Return a PDF of the pages that form feeds part, in cp1252 as PDF's WinAnsi wants it."""
+    pages = text.encode("cp1252").split(b"\f")
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Title (%s) /CreationDate (D:20160318120000) >>" % title.encode("cp1252"),
     ]
+    for page in pages:
+        lines = b") Tj T* (".join(page.split(b"\n"))
+        content = b"BT /F1 12 Tf 14 TL 50 700 Td (" + lines + b") Tj ET"
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> >>" % (len(objects) + 2),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        ]
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, io.SEEK_END)
     offsets = []
@@ -83,9 +89,11 @@ def pdf_file(text: str, title: str = "") -> bytes:
         out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
     table = out.tell()
     rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out.write(b"xref\n0 7\n0000000000 65535 f \n" + rows)
-    out.write(b"trailer << /Size 7 /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF" % table)
-    assert len(pypdfium2.PdfDocument(out.getvalue())) == 1
+    size = len(objects) + 1
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, rows))
+    out.write(b"trailer << /Size %d /Root 1 0 R /Info 4 0 R >>\n" % size)
+    out.write(b"startxref\n%d\n%%%%EOF" % table)
+    assert len(pypdfium2.PdfDocument(out.getvalue())) == len(pages)
     return out.getvalue()
 
 
@@ -108,6 +116,25 @@ def test_html_gives_the_article_without_the_page_and_what_it_says_of_itself(
 def test_pdf_gives_the_text_of_its_pages(write_articles: WriteArticles) -> None:
     found = article(write_articles({"a.pdf": pdf_file(UMLAUTS, "Die Bäume")}))
     assert (found.text, found.title, found.date) == (UMLAUTS, "Die Bäume", "2016-03-18")
+
+
+def test_heads_feet_and_numbers_of_a_documents_pages_are_masked_and_nothing_else(
+    write_articles: WriteArticles,
+) -> None:
+    def edges(number: int) -> list[str]:
+        return [["Stadtrat", "Der Bote"][number % 2], f"Seite {number} von 6"]
+
+    def page(number: int) -> str:
+        head, foot = edges(number)
+        name = "abcdefg"[number]
+        return f"{head}\nIm Ort {name} tagte der Rat.\nEs ging um Geld.\n{name} hat eins.\n{foot}"
+
+    text = article(write_articles({"a.pdf": pdf_file("\f".join(map(page, range(1, 7))))})).text
+    masks = [mask for mask in find_masks(text) if mask.reason == "page head or foot"]
+    expected = [edge for number in range(1, 7) for edge in edges(number)]
+    assert [text[mask.start : mask.end] for mask in masks] == expected
+    short = "\f".join(f"Der Bote {n}\nIm Ort {n} tagte der Rat." for n in range(2))
+    assert find_masks(short) == []
 
 
 def test_docx_gives_paragraphs_and_tables_in_their_order(write_articles: WriteArticles) -> None:
