@@ -94,7 +94,8 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
     if _UNSTORABLE.search(reading.text):
         yield Skipped(path, "is no text: it holds characters that no file can hold", sha256)
         return
-    first_line = title_of(reading.text)
+    body = reading.text[reading.body_start :]
+    first_line = title_of(body)
     if first_line is None:
         yield Skipped(path, "is empty: no line with text", sha256)
         return
@@ -107,10 +108,10 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         title=_clean(named) or first_line,
         text=reading.text,
         sha256=sha256,
-        date=date or date_of(reading.text) or iso_date(reading.file_date),
+        date=date or date_of(body) or iso_date(reading.file_date),
         source=_clean(reading.source) or None,
         url=_clean(reading.url) or None,
-        language=language_of(reading.text[:LANGUAGE_CHARS]),
+        language=language_of(body[:LANGUAGE_CHARS]),
     )
 
 

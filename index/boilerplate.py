@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
+from index.front_matter import front_matter_end
 from index.pages import page_edges
 from index.types import Line, Mask, Reason
 
@@ -98,6 +99,8 @@ def find_masks(text: str, lines: Sequence[Line] | None = None) -> list[Mask]:
         *(_mask(lines[i], "repeated line") for i in _repeated(lines, service)),
         *(_mask(lines[i], "page head or foot") for i in page_edges(text, lines)),
     ]
+    if matter := text[: front_matter_end(text)].rstrip():
+        found.append(Mask(0, len(matter), "front matter"))
     tail = max(len(text) - _TAIL_CHARS, 0)
     end = _AUTHOR_END.search(text, tail)
     if end is not None:

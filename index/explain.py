@@ -20,6 +20,7 @@ _WHY = {
     "service text": "addresses the user of the page, not the reader of the article",
     "same in many articles": "stands in the same words in many articles of the archive",
     "page head or foot": "stands at the same edge of many pages of the document",
+    "front matter": "stands above the article and tells its title, date or source",
 }
 
 

@@ -6,11 +6,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MODULES = (
-    "analyze articles boilerplate chunk duplicates metadata numerals pages parts prepare repeats "
-    "types"
+    "analyze articles boilerplate chunk duplicates front_matter metadata numerals pages parts "
+    "prepare repeats types"
 ).split()
 _LIBRARIES = (
-    "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx rensa trafilatura"
+    "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx PyYAML rensa "
+    "trafilatura"
 ).split()
 
 

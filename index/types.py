@@ -11,6 +11,7 @@ Reason = Literal[
     "service text",
     "same in many articles",
     "page head or foot",
+    "front matter",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 

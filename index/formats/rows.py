@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
@@ -126,7 +126,7 @@ def _reading(row: int, fields: Mapping[str, object]) -> Reading:
             named[name.strip().lower()] = value if is_text else value.strip("\r\n")
         elif value is not None and name.lower() in COLUMNS["date"]:  # 20160318, say
             named[name.strip().lower()] = json.dumps(value)
-    values = {
+    values: dict[str, Any] = {
         field: next((named[name] for name in names if named.get(name, "").strip()), None)
         for field, names in COLUMNS.items()
     }

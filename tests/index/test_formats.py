@@ -14,6 +14,7 @@ import pytest
 from index.articles import Remark, Skipped
 from index.boilerplate import find_masks
 from index.config import IndexConfig
+from index.front_matter import front_matter_end
 from index.limits import ReadLimits
 from index.load import find_files
 from index.pool import read_files
@@ -356,3 +357,58 @@ def test_a_quotation_mark_that_is_not_closed_is_named_and_swallows_no_rows(
     assert all("\n" not in item.text or "Ende" in item.text for item in articles)
     (skipped,) = (item for item in found if isinstance(item, Skipped))
     assert (skipped.path, reason in skipped.reason) == ("a.csv#2", True)
+
+
+MATTER = """---
+title: "Rat tagt: Bäume bleiben"
+date: 2024-03-01 10:00:00 +0100
+author: Käthe Rößler
+tags:
+  - Stadtrat
+quelle: Der Bote
+url: https://bote.example/1
+---
+"""
+
+
+def test_front_matter_tells_of_the_article_and_is_masked(write_articles: WriteArticles) -> None:
+    body = "\nDer Rat von Ulm tagte am Montag. Die Bäume sollen bleiben.\n"
+    found = article(write_articles({"a.md": MATTER + body}))
+    assert (found.title, found.date, found.source, found.url) == (
+        "Rat tagt: Bäume bleiben",
+        "2024-03-01",
+        "Der Bote",
+        "https://bote.example/1",
+    )
+    assert found.text == MATTER + body
+    assert [(m.start, m.end, m.reason) for m in find_masks(found.text)] == [
+        (0, len(MATTER) - 1, "front matter")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nDer Rat tagte.\n---\nEs ging um Bäume.",  # a rule above and below a line
+        "---\ntitle: Rat\nEs ging um Bäume.\n",  # never closed
+        "Vorab.\n---\ntitle: Rat\n---\nEs ging um Bäume.",
+    ],
+)
+def test_what_only_looks_like_front_matter_is_text(
+    write_articles: WriteArticles, text: str
+) -> None:
+    found = article(write_articles({"a.md": text}))
+    assert found.title != "Rat"
+    assert find_masks(text) == []
+
+
+@pytest.mark.parametrize("line", [" \n", "\r\n", "a: b\r\n", " \r\n", "- - -\n", "a a: "])
+def test_no_text_makes_the_search_for_front_matter_take_long(line: str) -> None:
+    assert front_matter_end("---\na: b\n" + 100_000 * line) == 0
+
+
+def test_front_matter_that_is_no_yaml_is_masked_and_titles_nothing(
+    write_articles: WriteArticles,
+) -> None:
+    found = article(write_articles({"a.md": "---\ntitle: [Rat\n---\nEs ging um Bäume."}))
+    assert found.title == "Es ging um Bäume."
