@@ -8,12 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.bench.answers import read_questions
-from bot.bench.cli import app as bench
-from bot.calibrate import calibrate
 from bot.feedback_cli import feedback
-from bot.filters import Filters
-from bot.pipeline import Bot
 from bot.types import Answer, Candidate
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.settings import load_settings
@@ -25,7 +20,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(bench, name="bench")
 app.command("index")(rebuild)
 app.command("verify")(verify_sources)
 app.command("feedback")(feedback)
@@ -62,6 +56,9 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Answer a question with a quote, its article and its place."""
+    from bot.filters import Filters  # noqa: PLC0415  what answers takes a second to load
+    from bot.pipeline import Bot  # noqa: PLC0415
+
     filters = Filters(date_from, date_to, tuple(sources or ()))
     answer = Bot(index_dir, model, reader).ask(question, filters=filters)
     if as_json:
@@ -89,6 +86,7 @@ def mcp(
 ) -> None:
     """Answer an assistant over MCP, on standard input and output, until it hangs up."""
     from bot.mcp import serve as serve_tool  # noqa: PLC0415  an extra
+    from bot.pipeline import Bot  # noqa: PLC0415
 
     serve_tool(Bot(index_dir, model))
 
@@ -103,6 +101,9 @@ def calibrate_index(
     ] = 0.8,
 ) -> None:
     """Fit the confidence to your own archive, and store it with the index."""
+    from bot.bench.answers import read_questions  # noqa: PLC0415  PyTorch takes seconds
+    from bot.calibrate import calibrate  # noqa: PLC0415
+
     folder = load_settings().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy)
     threshold = stored.threshold()
@@ -112,6 +113,17 @@ def calibrate_index(
         else f"an answer is shown from a confidence of {threshold:.2f}"
     )
     typer.echo(f"Calibrated by {stored.questions} questions: {shown}.")
+
+
+@app.command(
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def bench(context: typer.Context) -> None:
+    """Measure quality and speed."""
+    from bot.bench.cli import app as measurements  # noqa: PLC0415  loads all that it measures
+
+    measurements(context.args, prog_name="zitat bench")
 
 
 def as_text(answer: Answer) -> str:

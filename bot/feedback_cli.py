@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 
 from bot.feedback import FEEDBACK, as_questions, read_feedback
-from bot.pipeline import Bot
-from bot.recheck import ask_again
 from index.cli import IndexDir, Model
 from index.settings import load_settings
 from index.terminal import visible
@@ -29,6 +27,9 @@ def feedback(
     folder = load_settings().index_dir if index_dir is None else index_dir
     kept = read_feedback(folder)
     if again:
+        from bot.pipeline import Bot  # noqa: PLC0415  takes a second
+        from bot.recheck import ask_again  # noqa: PLC0415
+
         lines = []
         for item in ask_again(Bot(folder, model), kept):
             lines.append(f"{item.change} ({item.feedback.verdict}): {item.feedback.question}")

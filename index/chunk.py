@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
 from index.types import Article, Chunk, Mask
 
 # Tried in this order: paragraph, line, end of a sentence, word, character.
@@ -20,6 +18,9 @@ def chunk_article(
 
     Raises ValueError if the splitter lost or changed a character (a defect, never the input's).
     """
+    # Half of the time that loading this package would take.
+    from langchain_text_splitters import RecursiveCharacterTextSplitter  # noqa: PLC0415
+
     splitter = RecursiveCharacterTextSplitter(
         separators=SEPARATORS,
         is_separator_regex=True,

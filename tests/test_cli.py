@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot import cli, entry
 from bot.bench.seeds import is_right
 from bot.cli import app, as_text, main
 from bot.pipeline import Bot
@@ -158,3 +159,31 @@ def test_ask_narrows_the_search_and_names_a_wrong_day(seed_index_dir: Path, fail
     assert found.output.startswith("Dazu steht nichts in den Artikeln.")
     assert "'Mai' is no day" in fail("ask", QUESTION, *where, "--to", "Mai")
     assert "No article is of the source 'X'" in fail("ask", QUESTION, *where, "--source", "X")
+
+
+def test_ctrl_c_at_any_moment_is_one_line_and_what_only_helps_loads_no_model(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupt)
+    with pytest.raises(SystemExit) as exit_:
+        entry.main()
+    assert exit_.value.code == 130
+    assert capsys.readouterr().err == "zitat: Stopped.\n"
+    program = """
+import sys
+from bot.entry import main
+sys.argv = ["zitat", "index", "--help"]
+try:
+    main()
+finally:
+    heavy = {"torch", "gradio", "transformers", "trafilatura"} & sys.modules.keys()
+    print(heavy or "light", file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "light\n"
+    assert "--dry-run" in done.stdout

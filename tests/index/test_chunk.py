@@ -38,7 +38,7 @@ def test_chunks_end_with_paragraphs_and_sentences_where_these_are_short_enough()
 
 def test_a_splitter_that_changes_the_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "index.chunk.RecursiveCharacterTextSplitter.split_text", lambda self, text: ["anders"]
+        "langchain_text_splitters.RecursiveCharacterTextSplitter.split_text", lambda self, text: ["anders"]
     )
     with pytest.raises(ValueError, match="changed the text at 0"):
         chunk_article(article("Etwas."), 0, chunk_chars=100)
