@@ -15,12 +15,13 @@ from bot.context import leans_on_the_one_before
 from bot.extractive import SURE, ExtractiveReader
 from bot.filters import Filters
 from bot.interaction import Ints
+from bot.mentions import Span
 from bot.past import understand
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
 from bot.select import Selection, log_softmax
 from bot.sentences import Sentence
-from bot.span import Span, find_span
+from bot.span import find_span
 from bot.threads import OneThread
 from bot.types import Answer, Candidate, Citation, Voice
 from bot.voices import find_voices

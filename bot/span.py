@@ -3,61 +3,23 @@
 import re
 from collections.abc import Callable, Sequence
 
+from bot.asked_measure import in_asked_measure
+from bot.cause import find_cause
 from bot.composed import composed
+from bot.mentions import TIME, Span, amounts, names, places, times
 from bot.question import Kind, Question
-from index.analyze import STOPWORDS, fold, stem, tokens, words
+from index.analyze import stem, tokens, words
 
-_NUMERAL = (
-    r"(?:zwei|drei|vier(?!zig)|fünf(?!zig)|sechs|sieben|acht(?!zig)|neun(?!zig)|zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn"
-    r"|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig"
-    r"|neunzig|hundert|tausend|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun)(?:hundert|tausend)"
-    r"|eine?[nmr]? (?=Milli|halbe)|eineinhalb|zweieinhalb|(?:ein|zwei)mal|ein Drittel|zwei Drittel"
-    r"|ein Viertel|drei Viertel|die Hälfte|ein Fünftel|ein Zehntel)"
-)
-_NUMBER = (
-    rf"(?<![\w.,:-])(?:\d+(?:[.,]\d+)*(?![\d:])|{_NUMERAL})(?:-?jährige[nrms]?|-mal|mal)?(?!\w)"
-)
-_SCALE = r"(?:\s?(?:Mrd\.?|Mio\.?|Milliarden?|Millionen?|Tausend|Billionen?))?"
-_UNIT = (
-    r"(?:\s?(?:Prozentpunkte?n?|Prozent|%|€|\$|(?:US-)?Dollar|Euro|Cent|Franken|Pfund|Yen|Rubel"
-    r"|Jahren?|Monaten?|Wochen?|Tagen?|Stunden?|Minuten?|Sekunden?|Kilometern?|Metern?|km|m²"
-    r"|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|[Mm]al|[A-ZÄÖÜ][a-zäöüß]+)(?!\w))?"
-)
-_ABOUT = (
-    r"(?:(?:rund|etwa|knapp|über|mehr als|weniger als|fast|beinahe|mindestens|höchstens"
-    r"|maximal|gut|circa|ca\.|ungefähr|lediglich|insgesamt)\s)?"
-)
-_MONTH = (
-    r"(?:Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
-    r"|Dezember)"
-)
-_YEAR = r"(?:1[5-9]|20)\d\d"
-_DAY = (
-    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag(?:abend|vormittag|nachmittag|nacht|früh)?"
-    r"|Mittwoch(?:abend|vormittag|nachmittag)?|Sonnabend)"
-)
-_MOMENT = (
-    rf"(?:\d{{1,2}}\.\s?{_MONTH}(?:\s{_YEAR})?|\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR})?"
-    rf"|(?:Anfang\s|Mitte\s|Ende\s)?{_MONTH}(?:\s{_YEAR})?"
-    rf"|(?:(?:Sommer|Herbst|Winter|Frühling|Frühjahr)\s)?{_YEAR}|{_DAY}"
-    r"|gestern|heute|heuer|\d{1,2}(?:[.:]\d\d)?\sUhr)"
-)
-_OPENING = r"(?:(?:im|am|um|seit|ab|bis|vor|nach|Im|Am|Um|Seit|Ab|Bis|in der Nacht auf|Jahr)\s)*"
-
-AMOUNT = re.compile(rf"{_ABOUT}{_NUMBER}{_SCALE}{_UNIT}")
-TIME = re.compile(rf"{_OPENING}{_MOMENT}(?!\w)(?:(?:,\s|\s){_OPENING}{_MOMENT}(?!\w))*")
-_DATE = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.\s?(?:{_MONTH}|\d{{1,2}}\.)(?:\s?{_YEAR})?")
-_RELATIVE = re.compile(r"gestern|heute|heuer")
-_NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:von|van|de|der|den|al|bin|Mc|Mac)\s)?{_NAME_WORD})+")
-_PLACE = re.compile(rf"(?:in|In|nach|aus|bei|Bei|Aus|Nach)\s((?:{_NAME_WORD})(?:\s{_NAME_WORD})*)")
-
-_CAUSE = re.compile(
-    r"(?<=, )(?:weil|da|denn|um|damit|zumal)\b|\b(?:wegen|aufgrund|angesichts|mangels|dank)\b"
-    r"|^(?:Weil|Da|Um|Wegen|Aufgrund|Angesichts)\b"
-)
-
-Span = tuple[int, int]
+# Of several the nearest is marked if the question's words are by this factor nearer to it. In
+# between a comma, a bracket or "und" is as far as so many characters.
+CLEARLY = 1.5
+BREAK_CHARS = 30
+_BREAK = re.compile(r"[,;:–(]|\b(?:und|statt|sondern)\b")
+_AFTER_ORDINAL = re.compile(r"\. ?\w|-[A-ZÄÖÜ]")
+_ASKS_YEAR = re.compile(r"\b(?:welche[mns] jahr|(?:what|which) year)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_DATED = re.compile(r"\d|Jänner|Januar|Feber|Februar|März|April|Mai|Ju[nl]i|August|\w+ber\b")
+_NOT_RELATIVE = re.compile(r"^(?!gestern|heute|heuer)")
 
 
 def find_span(question: Question, sentence: str) -> Span | None:
@@ -74,63 +36,61 @@ def find_span(question: Question, sentence: str) -> Span | None:
 
 def _find_span(question: Question, sentence: str) -> Span | None:
     if question.kind == "why":
-        return _cause(sentence)
+        return find_cause(sentence)
     finder = _FINDERS.get(question.kind)
     if finder is None:
         return None
     asked = set(words(question.search_text))
-    stems = {stem for word in question.words for stem in word.stems}
     found = [
         span
         for span in finder(sentence)
         if not _is_known(question.kind, sentence[slice(*span)], asked)
     ]
-    return _only_one(question, sentence, found, stems)
+    return _only_one(question, sentence, found)
 
 
-def _cause(sentence: str) -> Span | None:
-    """Return the clause or phrase that names a cause, if there is just one."""
-    found = list(_CAUSE.finditer(sentence))
-    if len(found) != 1:
-        return None
-    start, end = found[0].start(), len(sentence.rstrip('.!?"“”»«'))
-    comma = sentence.find(",", found[0].end())
-    # At the head of the sentence the cause ends where the main clause begins.
-    return (start, comma) if start == 0 and comma > 0 else (start, end)
-
-
-def holds_kind(question: Question, sentence: str) -> bool:
-    """Tell whether a sentence brings something of the asked kind that the question does not hold.
-
-    True for kinds that no rule knows.
-    """
-    finder = _FINDERS.get(question.kind)
-    if finder is None:
-        return True
-    asked = set(words(question.search_text))
-    sentence = composed(sentence).text
-    return any(
-        not _is_known(question.kind, sentence[slice(*span)], asked) for span in finder(sentence)
-    )
-
-
-def _only_one(
-    question: Question, sentence: str, found: Sequence[Span], stems: set[str]
-) -> Span | None:
-    if question.kind == "how_much" and len(found) > 1:
-        heads = {stem for word in question.words if word.head for stem in word.stems}
-        counted = [span for span in found if heads & _stems(sentence[slice(*span)])]
-        if len(counted) == 1:
-            return counted[0]
-        found = [span for span in found if not TIME.fullmatch(sentence[slice(*span)])]
+def _only_one(question: Question, sentence: str, found: Sequence[Span]) -> Span | None:
+    if question.kind == "how_much":
+        return _one_amount(question, sentence, found)
     if question.kind == "when":
-        dated = [span for span in found if not _RELATIVE.fullmatch(sentence[slice(*span)])]
-        found = dated or found
-    if len(found) == 1:
-        return found[0]
-    if not found or question.kind not in ("how_much", "when"):
-        return None
-    return max(found, key=lambda span: _nearness(sentence, span, stems))
+        return _one_time(question, sentence, found)
+    return found[0] if len(found) == 1 else None
+
+
+def _one_amount(question: Question, sentence: str, found: Sequence[Span]) -> Span | None:
+    """Return the amount of what is counted, else the one in the asked measure that stands alone.
+
+    Of several the one that the question's words stand nearest to, if by far.
+    """
+    heads = {stem for word in question.words if word.head for stem in word.stems}
+    counted = [span for span in found if heads & _stems(sentence[slice(*span)])]
+    if len(counted) == 1 and len(found) > 1:
+        return counted[0]
+    kept = in_asked_measure(question, sentence, found)
+    if len(kept) > 1:
+        kept = [span for span in kept if not TIME.fullmatch(sentence[slice(*span)])]
+    if len(kept) > 1:
+        kept = [span for span in kept if not _is_ordinal(sentence, span)]
+    return _nearest(question, sentence, kept)
+
+
+def _one_time(question: Question, sentence: str, found: Sequence[Span]) -> Span | None:
+    """Return the time that is told as it is asked for, or stands alone; of several the nearest."""
+    kept = found
+    for wanted in (_YEAR if _ASKS_YEAR.search(question.search_text) else _DATED, _NOT_RELATIVE):
+        exact = [span for span in kept if wanted.search(sentence[slice(*span)])]
+        kept = exact or kept
+    return _nearest(question, sentence, kept)
+
+
+def _nearest(question: Question, sentence: str, found: Sequence[Span]) -> Span | None:
+    """Return the span that the question's words are nearest to, None if another is nearly so."""
+    if len(found) < 2:
+        return found[0] if found else None
+    stems = {stem for word in question.words for stem in word.stems}
+    ranked = sorted(found, key=lambda span: -_nearness(sentence, span, stems))
+    first, second = (_nearness(sentence, span, stems) for span in ranked[:2])
+    return ranked[0] if first > 0 and first >= CLEARLY * second else None
 
 
 def _nearness(sentence: str, span: Span, stems: set[str]) -> float:
@@ -138,56 +98,34 @@ def _nearness(sentence: str, span: Span, stems: set[str]) -> float:
     total = 0.0
     for token in tokens(sentence):
         if not span[0] <= token.start < span[1] and stem(token.form, "de") in stems:
-            gap = min(abs(token.start - span[1]), abs(span[0] - token.end))
+            after = token.start >= span[1]
+            between = sentence[span[1] : token.start] if after else sentence[token.end : span[0]]
+            gap = len(between) + BREAK_CHARS * len(_BREAK.findall(between))
             total += 1 / (1 + gap / 12)
     return total
 
 
+def _is_ordinal(sentence: str, span: Span) -> bool:
+    """Tell whether a number is a place in a row or part of a word: "15. Runde", "20-Mann-Crew"."""
+    number = re.fullmatch(r"\d{1,2}", sentence[slice(*span)])
+    return number is not None and _AFTER_ORDINAL.match(sentence, span[1]) is not None
+
+
 def _is_known(kind: Kind, text: str, asked: set[str]) -> bool:
-    """Tell whether the question holds it; of a person whose surname it holds, all is known."""
+    """Tell whether the question holds it: all of it, or a person's surname, an amount's number."""
     found = words(text)
-    return set(found) <= asked or (kind == "who" and found[-1] in asked)
+    numbers = {word for word in found if word[0].isdigit()}
+    asked_again = kind == "how_much" and bool(numbers) and numbers <= asked
+    return set(found) <= asked or asked_again or (kind == "who" and found[-1] in asked)
 
 
 def _stems(text: str) -> set[str]:
     return {stem(word, "de") for word in words(text)}
 
 
-def amounts(sentence: str) -> list[Span]:
-    """Return the amounts; the day and the year of a date are none."""
-    dates = [match.span() for match in _DATE.finditer(sentence)]
-    found = [match.span() for match in AMOUNT.finditer(sentence)]
-    return [(start, end) for start, end in found if not _touches(start, end, dates)]
-
-
-def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:
-    """Tell whether a span touches one of others."""
-    return any(start < other_end and end > other_start for other_start, other_end in spans)
-
-
-def times(sentence: str) -> list[Span]:
-    """Return the moments and the days, with the words that lead to them."""
-    return [match.span() for match in TIME.finditer(sentence)]
-
-
-def _names(sentence: str) -> list[Span]:
-    found = [_without_opener(sentence, *match.span()) for match in _NAME.finditer(sentence)]
-    return [span for span in found if " " in sentence[slice(*span)]]
-
-
-def _without_opener(sentence: str, start: int, end: int) -> Span:
-    """Return a name without the function word that it begins with at a sentence's start."""
-    first = sentence[start:end].split(maxsplit=1)[0]
-    return (start + len(first) + 1, end) if fold(first) in STOPWORDS["de"] else (start, end)
-
-
-def _places(sentence: str) -> list[Span]:
-    return [match.span(1) for match in _PLACE.finditer(sentence)]
-
-
 _FINDERS: dict[Kind, Callable[[str], list[Span]]] = {
     "how_much": amounts,
     "when": times,
-    "who": _names,
-    "where": _places,
+    "who": names,
+    "where": places,
 }

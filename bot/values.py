@@ -11,9 +11,9 @@ from datetime import date
 
 from bot.amounts import Amount, read_amount
 from bot.composed import composed
+from bot.mentions import amounts, times
 from bot.moments import Moment, read_moment
 from bot.question import Kind
-from bot.span import amounts, times
 from index.analyze import STOPWORDS, fold
 
 Slice = tuple[int, int]

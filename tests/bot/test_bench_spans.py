@@ -19,6 +19,18 @@ def test_the_table_compares_marked_words_with_the_whole_sentence() -> None:
         ("Er blieb daheim, weil es regnete.", "weil es regnete"),
         ("Wegen des Regens, sagte er, bleibe er daheim.", "Wegen des Regens"),
         ("Er blieb daheim.", None),
+        ("Da kam er nach Hause, als es regnete.", None),
+        ("Da es regnete, blieb er daheim.", "Da es regnete"),
+        ("Da blieb er daheim, weil es regnete.", "weil es regnete"),
+        ("Um 15 Uhr ging er, als es regnete.", None),
+        ("Um trocken zu bleiben, ging er heim.", "Um trocken zu bleiben"),
+        ("Er ging heim, um trocken zu bleiben, und schlief.", "um trocken zu bleiben"),
+        ("Er sei, weil es regne, daheim geblieben, sagte er.", "weil es regne, daheim geblieben"),
+        ("Er ist wegen des Regens in Graz daheim geblieben.", "wegen des Regens"),
+        (
+            "Er war aufgrund der im Mai starken Flut der Mur daheim.",
+            "aufgrund der im Mai starken Flut der Mur",
+        ),
         ("Er blieb daheim, weil es regnete, denn er war krank.", None),
     ],
 )
@@ -46,8 +58,41 @@ def test_a_person_whom_the_question_names_is_no_answer(sentence: str, name: str 
         ("Am 13. März 2016 starben in Ankara 37 Menschen.", "37 Menschen"),
         ("Am 13.3.2016 starben dort 37.", "37"),
         ("Es waren 37. März war es da noch nicht.", "37"),
+        ("Es waren in der 4. Straße 37.", "37"),
+        ("In Ankara starben 37, in Konya 12.", "37"),
+        ("Elf Menschen starben.", "Elf Menschen"),
+        ("Es waren 40 bis 50 Menschen.", "40 bis 50 Menschen"),
+        ("Es starben eine Million Menschen.", "eine Million Menschen"),
     ],
 )
 def test_the_day_of_a_date_is_no_amount(sentence: str, amount: str | None) -> None:
     span = find_span(read_question("Wie viele Menschen starben in Ankara?"), sentence)
     assert (sentence[slice(*span)] if span else None) == amount
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "marked"),
+    [
+        ("Wie hoch war die Temperatur?", "Es wurde minus 20 Grad kalt.", "minus 20 Grad"),
+        ("Wie hoch war die Temperatur?", "Es wurde -20 Grad kalt.", "-20 Grad"),
+        ("Wie viel kostet die Karte?", "Seit drei Jahren kostet sie 20 Euro.", "20 Euro"),
+        ("Wie viel kostet die Karte?", "Sie gilt drei Jahre.", None),
+        ("Wie lange gilt die Karte?", "Sie gilt drei Jahre und kostet 20 Euro.", "drei Jahre"),
+        ("Wie alt ist sie?", "Die 21-Jährige gewann drei Sätze.", "21-Jährige"),
+        ("Wie viel Prozent wählten Nein?", "Von 300 wählten 46 Prozent Nein.", "46 Prozent"),
+        ("Wie viel Prozent wählten Nein?", "54 Prozent waren dafür, 46 Prozent dagegen.", None),
+        ("Wie viele der 70 Räte stimmten dafür?", "68 von 70 Räten stimmten dafür.", "68"),
+        (
+            "Bis wann baut sie?",
+            "Sie baut bis zum Jahr 2022, hieß es gestern.",
+            "bis zum Jahr 2022",
+        ),
+        ("In welchem Jahr fiel das Haus?", "Am 3. Mai war es 2012 gefallen.", "2012"),
+        ("Wo wohnt er?", "Es sah ein Paar, wie er in St. Pölten wohnt.", "St. Pölten"),
+    ],
+)
+def test_the_amount_or_time_is_marked_that_fits_the_question_alone(
+    question: str, sentence: str, marked: str | None
+) -> None:
+    span = find_span(read_question(question), sentence)
+    assert (sentence[slice(*span)] if span else None) == marked

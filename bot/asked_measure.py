@@ -1,0 +1,56 @@
+"""What a question wants to be told an amount in: money, a share, a time, a length, a number."""
+
+import re
+from collections.abc import Sequence
+
+from bot.amounts import read_amount
+from bot.mentions import Span
+from bot.question import Question
+
+_MONEY = frozenset(("euro", "dollar", "cent", "franc", "pound", "yen", "rouble"))
+_DURATION = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
+_NUMBER: frozenset[str | None] = frozenset((None,))
+_LENGTH = frozenset(("kilometre", "metre"))
+# The first that matches wins. "Wie viele Prozent" asks for a share, not for a number of things.
+_ASKED: tuple[tuple[str, frozenset[str | None]], ...] = (
+    (r"prozent\w*|anteil\w*|percent\w*|share", frozenset(("percent",))),
+    (
+        r"kost(?:en|et|ete|eten)|teuer|geld|summe|betrag|euro|dollar|costs?|money|expensive"
+        r"|price|preis(?:e|es|geld)?|dotiert",
+        _MONEY,
+    ),
+    (r"wie\s?lange?|how long", _DURATION),
+    (r"wie alt|how old", frozenset(("year", None))),
+    (r"wie weit|how far", _LENGTH),
+)
+_COUNT = re.compile(r"\b(?:wie\s?viele[nr]?|how many|wie oft|how often)\b", re.IGNORECASE)
+
+
+def in_asked_measure(question: Question, sentence: str, found: Sequence[Span]) -> list[Span]:
+    """Return those of the amounts that are in what the question asks for.
+
+    All, if it asks for no measure, or for a number of things and there is none.
+    """
+    units = _asked_units(question.search_text)
+    if units is None:
+        return list(found)
+    # An age may be a number alone, "Maier (29)"; what is counted in things is none.
+    measured = [span for span in found if "year" not in units or not _is_count(sentence, span)]
+    read = [(span, read_amount(sentence[slice(*span)])) for span in measured]
+    fitting = [span for span, amount in read if amount is not None and amount.unit in units]
+    return fitting or (list(found) if units == _NUMBER else [])
+
+
+def _is_count(sentence: str, span: Span) -> bool:
+    """Tell whether an amount is a number of things, as "vier Männer"."""
+    amount = read_amount(sentence[slice(*span)])
+    return amount is not None and amount.unit is None and " " in sentence[slice(*span)]
+
+
+def _asked_units(text: str) -> frozenset[str | None] | None:
+    for pattern, units in _ASKED:
+        if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+            return units
+    if _COUNT.search(text):
+        return _NUMBER
+    return None
