@@ -2,22 +2,43 @@
 
 import re
 
+from bot.question import Question
+from index.analyze import stem, words
+
 # Pronouns and adverbs that point back when they open a sentence or stand near its verb.
 _POINTS_BACK = re.compile(
     r"(?:[„\"»(–-]\s*)?(?:Er|Sie|Es|Ihr|Ihre[rmns]?|Sein|Seine[rmns]?|Ihm|Ihn|Ihnen|Diese[rmns]?"
-    r"|Dies|Das|Jene[rmns]?|Dort|Dazu|Dabei|Damit|Dafür|Dagegen|Daran|Darauf|Darin|Davon|Deshalb"
+    r"|Dies|Das(?! [A-ZÄÖÜ\d])|Jene[rmns]?|Dort|Dazu|Dabei|Damit|Dafür|Dagegen|Daran|Darauf|Darin|Davon|Deshalb"
     r"|Deswegen|Daher|Darum|Denn|Zudem|Außerdem|Auch|Doch|Aber|Allerdings|Jedoch|Zuvor|Danach"
-    r"|Beide[rn]?|Letztere[rsmn]?|Erstere[rsmn]?|Weil|Grund dafür|He|She|It|They|This|These|That)\b"
+    r"|Damals|Daraufhin|Seither|Seitdem|Beide[rn]?|Letztere[rsmn]?|Erstere[rsmn]?|Weil|Grund dafür"
+    r"|He|She|It|They|This|These|That)\b"
 )
 _LEANS_INSIDE = re.compile(
     r"^[^,;:]{0,60}\b(?:er|sie|ihn|ihm|ihnen|dieser|diese|dieses|diesem|diesen|dessen|deren|dafür"
     r"|dagegen|damit|darauf|he|she|they|him|them)\b"
 )
+# "Der Konzern verdiente …": someone named before, if nothing in the phrase tells which; the verb
+# follows at once. "Der Chef der Bank", "Die Bank Austria", "Die Bank, die …" tell it.
+_ONE_NAMED_BEFORE = re.compile(
+    r"(?:[„\"»(–-]\s*)?(?:Der|Die|Das|Dem|Den|The) (?:\d+-)?(?:Ex-)?[A-ZÄÖÜ][a-zäöüß]\w{0,10}"
+    r" (?!(?:in|im|an|am|auf|aus|von|vom|zu|zum|zur|mit|für|gegen|bei|beim|über|unter|um|nach|vor"
+    r"|zwischen|seit|der|des|und|oder|sowie|wie|als|of|in|and|who|that|which)\b)[a-zäöüß]"
+)
 
 
-def leans_on_the_one_before(sentence: str) -> bool:
+def leans_on_the_one_before(sentence: str, question: Question) -> bool:
     """Tell whether a reader needs the sentence before to understand who or what is meant.
 
-    True if it opens with a word that points back, or has such a pronoun in its first clause.
+    True if it opens with a word that points back, has such a pronoun in its first clause, or is
+    about something that the question does not name, as something known: "Der Konzern …".
     """
-    return bool(_POINTS_BACK.match(sentence) or _LEANS_INSIDE.match(sentence))
+    if _POINTS_BACK.match(sentence) or _LEANS_INSIDE.match(sentence):
+        return True
+    known = _ONE_NAMED_BEFORE.match(sentence)
+    return known is not None and not _is_named(sentence, question)
+
+
+def _is_named(sentence: str, question: Question) -> bool:
+    """Tell whether a sentence holds a name or noun of the question."""
+    own = {stem(word, language) for word in words(sentence) for language in ("de", "en")}
+    return any(word.named and own.intersection(word.stems) for word in question.words)

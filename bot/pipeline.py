@@ -214,7 +214,7 @@ class Bot:
         before = found.sentence_before(position)
         citation = self._cite(row, sentence)
         span = spans.get(position) or find_span(question, citation.quote)
-        leans = before is not None and leans_on_the_one_before(citation.quote)
+        leans = before is not None and leans_on_the_one_before(citation.quote, question)
         return Candidate(
             text=citation.quote,
             span=citation.quote[span[0] : span[1]] if span else None,
