@@ -23,13 +23,14 @@ def calibrate(
     index_dir: Path,
     model: str | None = None,
     accuracy: float = 0.8,
+    reader: str | None = None,
 ) -> StoredCalibration:
     """Fit the confidence to an index and store it there; a Bot opened from then on uses it.
 
     Every answerable question is asked twice: as it is, and with the articles that answer it
     hidden, so that no right answer is left. From then on an answer is shown if its confidence
     reaches the level from which on at least ``accuracy`` of these were right; if none does, no
-    answer is shown.
+    answer is shown. What is fitted holds with this ``reader`` only (or none).
 
     Raises SettingError for an accuracy outside 0 to 1, SourceError for fewer than
     ``MIN_QUESTIONS`` different questions, half of them with an answer, for a gold article that the
@@ -45,7 +46,7 @@ def calibrate(
             f"to calibrate by: expected at least {MIN_QUESTIONS}, half of them with an answer, "
             "better 200."
         )
-    bot = Bot(index_dir, model)
+    bot = Bot(index_dir, model, reader)
     answerable = [gold for gold in questions if gold.answers]
     hidden = [_rows(bot, gold) for gold in answerable]
     texts = [gold.question for gold in questions]
@@ -64,7 +65,7 @@ def calibrate(
             "By these questions a surer answer is no likelier right, so that nothing can be fitted "
             "to them; nothing was changed. Check their answers, or take more of them."
         )
-    stored = StoredCalibration(**asdict(fitted), questions=len(questions))
+    stored = StoredCalibration(**asdict(fitted), questions=len(questions), fitted_to=bot.fitted_to)
     _write(Path(index_dir) / NAME, as_json(stored))
     return stored
 

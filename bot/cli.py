@@ -99,13 +99,14 @@ def calibrate_index(
     accuracy: Annotated[
         float, typer.Option(help="Share of the shown answers that is to be right.")
     ] = 0.8,
+    reader: _Reader = None,
 ) -> None:
     """Fit the confidence to your own archive, and store it with the index."""
     from bot.bench.answers import read_questions  # noqa: PLC0415  PyTorch takes seconds
     from bot.calibrate import calibrate  # noqa: PLC0415
 
     folder = load_settings().index_dir if index_dir is None else index_dir
-    stored = calibrate(read_questions(questions), folder, model, accuracy)
+    stored = calibrate(read_questions(questions), folder, model, accuracy, reader)
     threshold = stored.threshold()
     shown = (
         f"no answers are right that often ({accuracy:.0%}), so that none will be shown"

@@ -8,8 +8,8 @@ from index.analyze import stem, words
 # Pronouns and adverbs that point back when they open a sentence or stand near its verb.
 _POINTS_BACK = re.compile(
     r"(?:[„\"»(–-]\s*)?(?:Er|Sie|Es|Ihr|Ihre[rmns]?|Sein|Seine[rmns]?|Ihm|Ihn|Ihnen|Diese[rmns]?"
-    r"|Dies|Das(?! [A-ZÄÖÜ\d])|Jene[rmns]?|Dort|Dazu|Dabei|Damit|Dafür|Dagegen|Daran|Darauf|Darin|Davon|Deshalb"
-    r"|Deswegen|Daher|Darum|Denn|Zudem|Außerdem|Auch|Doch|Aber|Allerdings|Jedoch|Zuvor|Danach"
+    r"|Dies|Das(?! [A-ZÄÖÜ\d])|Jene[rmns]?|Dort|Dazu|Dabei|Damit|Dafür|Dagegen|Daran|Darauf|Darin"
+    r"|Davon|Deshalb|Deswegen|Daher|Darum|Denn|Zudem|Außerdem|Auch|Doch|Aber|Allerdings|Jedoch|Zuvor|Danach"
     r"|Damals|Daraufhin|Seither|Seitdem|Beide[rn]?|Letztere[rsmn]?|Erstere[rsmn]?|Weil|Grund dafür"
     r"|He|She|It|They|This|These|That)\b"
 )

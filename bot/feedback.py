@@ -6,6 +6,7 @@ A judged answer is a question with a known answer: exported, it makes a team's o
 import json
 import logging
 import threading
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
@@ -147,7 +148,7 @@ def as_questions(kept: Iterable[Feedback]) -> Iterator[dict[str, Any]]:
 def _parsed(path: Path) -> Iterator[Feedback]:
     names = {field.name for field in fields(Feedback)}
     try:
-        lines = path.read_bytes().splitlines()
+        lines = path.read_bytes().removeprefix(BOM_UTF8).splitlines()
     except FileNotFoundError:
         return
     for number, line in enumerate(lines, 1):

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.calibration import read_calibration
+from bot.calibration import FittedTo, read_calibration
 from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
 from bot.composed import composed
@@ -58,10 +58,13 @@ class Bot:
         self.index.check_model(name, self._embedder.dimension, first)
         self._ranker = Ranker(self.index, self._embedder)
         self._scorer = trained_scorer()
-        self._calibration = read_calibration(folder)
+        reader = reader or settings.reader
+        self.fitted_to = FittedTo.of(
+            self.index.manifest.config.model, reader, len(self.index.articles)
+        )
+        self._calibration = read_calibration(folder, self.fitted_to)
         self._threshold = self._calibration.threshold(settings.accuracy)
         self._one_thread = OneThread()
-        reader = reader or settings.reader
         self._extractive = ExtractiveReader.load(reader) if reader else None
 
     def ask(

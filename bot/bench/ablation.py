@@ -68,8 +68,8 @@ def read_part(name: str) -> Part:
 class AblatedBot(Bot):
     """A Bot that answers without one of its parts."""
 
-    def __init__(self, index_dir: str | Path, part: Part) -> None:
-        super().__init__(index_dir)
+    def __init__(self, index_dir: str | Path, part: Part, reader: str | None = None) -> None:
+        super().__init__(index_dir, reader=reader)
         self._ranker = _AblatedRanker(self.index, self._embedder, part)
 
 

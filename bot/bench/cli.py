@@ -60,7 +60,11 @@ def run_answers(
     """Print how often the right article and sentence come first, and how good the confidence is."""
     part = None if without is None else ablation.read_part(without)
     with _archive(questions, index_dir, xquad) as (folder, gold):
-        bot = Bot(folder, reader=reader) if part is None else ablation.AblatedBot(folder, part)
+        bot = (
+            Bot(folder, reader=reader)
+            if part is None
+            else ablation.AblatedBot(folder, part, reader)
+        )
         judged = answers.judge(bot, gold)
     print(report.report(judged))
     if show:

@@ -25,5 +25,5 @@ def eval_file(name: str) -> Path:
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """Return the objects of a JSON Lines file, in order."""
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8-sig") as file:
         return [json.loads(line) for line in file if line.strip()]

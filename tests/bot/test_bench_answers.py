@@ -26,7 +26,7 @@ def test_both_forms_of_questions_are_read(tmp_path: Path) -> None:
         {"question": "C?", "gold": [{"article": "c.txt", "answer": "y"}]},
         {"question": "D?", "gold": []},
     ]
-    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8-sig")
     first, *rest = read_questions(path)
     assert (first.language, first.paraphrase, first.answers) == ("en", True, (("a", "x"),))
     assert [gold.answers for gold in rest] == [(), (("c.txt", "y"),), ()]

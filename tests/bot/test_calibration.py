@@ -10,7 +10,14 @@ from bot import Bot, brought
 from bot.bench.answers import Gold
 from bot.brought import read_brought
 from bot.calibrate import calibrate
-from bot.calibration import NAME, brought_calibration, read_calibration
+from bot.calibration import (
+    NAME,
+    FittedTo,
+    StoredCalibration,
+    as_json,
+    brought_calibration,
+    read_calibration,
+)
 from bot.confidence import Calibration
 from bot.training.logistic import fit_calibration, fit_platt, learn_logistic, measure_levels
 from index.errors import IndexDamagedError, ModelError, SettingError, SourceError
@@ -26,11 +33,17 @@ QUESTIONS = [
 FALLING = '{"slope": 1, "offset": 0, "accuracy": 0.8, "levels": [[0.8, 0.5], [0.5, 0.6]]}'
 
 
+OTHER = FALLING.replace("0.6", "0.9").replace("0.5]", "0.9]")[:-1] + ', "fitted_to": {"x": 1}}'
+
+
 LOWER = '{"slope": 1, "offset": 0, "accuracy": 0.8, "levels": [[0.5, 0.6], [0.8, 0.5]]}'
 
 
+NOW = FittedTo(model="m", weights="w", reader=None, articles=100)
+
+
 def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) -> None:
-    assert read_calibration(tmp_path) == brought_calibration()
+    assert read_calibration(tmp_path, NOW) == brought_calibration()
     assert 0 < brought_calibration().threshold() <= 1
 
 
@@ -43,17 +56,60 @@ def test_a_calibration_is_stored_beside_the_index_and_used(
     assert stored.questions == len(QUESTIONS)
     assert [path.name for path in index_dir.glob("*calibration*")] == [NAME]
     assert json.loads((index_dir / NAME).read_text())["slope"] == stored.slope
-    found = Bot(index_dir).ask(QUESTIONS[0].question)
-    assert found.answered == (found.confidence >= read_calibration(index_dir).threshold())
+    bot = Bot(index_dir)
+    assert stored.fitted_to == bot.fitted_to
+    found = bot.ask(QUESTIONS[0].question)
+    threshold = read_calibration(index_dir, bot.fitted_to).threshold()
+    assert found.answered == (found.confidence >= threshold)
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"slope": 1}', '{"slope": NaN}', "{", FALLING, LOWER]
+    ("now", "used", "says"),
+    [
+        (NOW, True, None),
+        (replace(NOW, articles=290), True, None),
+        (replace(NOW, articles=310), True, "fitted to 100 articles, now there are 310"),
+        (replace(NOW, articles=30), True, "fitted to 100 articles, now there are 30"),
+        (replace(NOW, model="n"), False, "not used: it was fitted to the model m, now it is n"),
+        (replace(NOW, weights="v"), False, "the weights w, now it is v"),
+        (replace(NOW, reader="r"), False, "the reader (none), now it is r"),
+    ],
+)
+def test_a_calibration_is_used_with_what_it_was_fitted_to(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, now: FittedTo, used: bool, says: str | None
+) -> None:
+    stored = StoredCalibration(1, 0, ((0.8, 0.5),), 0.8, questions=30, fitted_to=NOW)
+    (tmp_path / NAME).write_text(as_json(stored))
+    found = read_calibration(tmp_path, now)
+    assert found == (Calibration(1, 0, stored.levels, 0.8) if used else brought_calibration())
+    assert [says in message for message in caplog.messages] == [True] * (says is not None)
+
+
+def test_of_a_calibration_that_does_not_say_what_it_was_fitted_to_that_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stored = StoredCalibration(1, 0, (), 0.8, questions=30, fitted_to=NOW)
+    fields = json.loads(as_json(stored))
+    del fields["fitted_to"]
+    (tmp_path / NAME).write_text(json.dumps(fields))
+    assert read_calibration(tmp_path, NOW).slope == 1
+    assert "does not say what it was fitted to" in caplog.text
+
+
+def test_with_a_reader_that_nothing_was_fitted_to_that_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert read_calibration(tmp_path, replace(NOW, reader="r")) == brought_calibration()
+    assert "zitat calibrate QUESTIONS --reader r" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", OTHER, '{"slope": 1}', '{"slope": NaN}', "{", FALLING, LOWER]
 )
 def test_a_damaged_calibration_is_refused_with_the_remedy(tmp_path: Path, content: str) -> None:
     (tmp_path / NAME).write_text(content)
     with pytest.raises(IndexDamagedError, match="zitat calibrate"):
-        read_calibration(tmp_path)
+        read_calibration(tmp_path, NOW)
 
 
 def test_what_cannot_be_calibrated_by_is_refused(seed_index_dir: Path) -> None:

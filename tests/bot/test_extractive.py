@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bot import Bot
+from bot.bench.ablation import AblatedBot
 from bot.extractive import ExtractiveReader, _best
 from index.errors import ModelError
 
@@ -62,6 +63,7 @@ def test_the_candidates_are_the_same_sentences_and_spans_are_slices(
     read = Bot(seed_index_dir).ask(QUESTION)
     assert {c.text for c in read.candidates} == {c.text for c in plain.candidates}
     assert all(c.span is None or c.span in c.text for c in read.candidates)
+    assert AblatedBot(seed_index_dir, "novelty", folder).fitted_to.reader == folder
     named = Bot(seed_index_dir, reader=folder).ask(QUESTION)
     assert [c.text for c in named.candidates] == [c.text for c in read.candidates]
 

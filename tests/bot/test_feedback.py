@@ -62,7 +62,7 @@ def test_right_answers_become_questions_that_the_bench_judges(
     assert rows[0]["answer"] in rows[0]["sentence"]
     assert rows[1]["article"] is None
     path = tmp_path / "own.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8-sig")
     assert [item.right for item in judge(seed_bot, read_questions(path))][:1] == [True]
 
 
