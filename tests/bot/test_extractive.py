@@ -59,11 +59,11 @@ def test_the_candidates_are_the_same_sentences_and_spans_are_slices(
     folder: str, seed_index_dir: Path, seed_bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = seed_bot.ask(QUESTION)
+    assert AblatedBot(seed_index_dir, "novelty", folder).fitted_to.reader == folder
     monkeypatch.setenv("ZITAT_READER", folder)
     read = Bot(seed_index_dir).ask(QUESTION)
     assert {c.text for c in read.candidates} == {c.text for c in plain.candidates}
     assert all(c.span is None or c.span in c.text for c in read.candidates)
-    assert AblatedBot(seed_index_dir, "novelty", folder).fitted_to.reader == folder
     named = Bot(seed_index_dir, reader=folder).ask(QUESTION)
     assert [c.text for c in named.candidates] == [c.text for c in read.candidates]
 

@@ -41,6 +41,7 @@ def test_damaged_lines_are_left_out_and_named(tmp_path: Path, right: Feedback, c
     add_feedback(tmp_path, right)
     with (tmp_path / FEEDBACK).open("a") as file:
         file.write('{"time": 3}\n[]\n{"cut off\n')
+    (tmp_path / FEEDBACK).write_bytes(b"\xef\xbb\xbf" + (tmp_path / FEEDBACK).read_bytes())
     assert read_feedback(tmp_path) == [right]
     assert [line in caplog.text for line in ("line 2", "line 3", "line 4")] == [True] * 3
 
@@ -62,7 +63,7 @@ def test_right_answers_become_questions_that_the_bench_judges(
     assert rows[0]["answer"] in rows[0]["sentence"]
     assert rows[1]["article"] is None
     path = tmp_path / "own.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8-sig")
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     assert [item.right for item in judge(seed_bot, read_questions(path))][:1] == [True]
 
 
