@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from index.chunk import chunk_article
 from index.types import Article
@@ -37,8 +38,6 @@ def test_chunks_end_with_paragraphs_and_sentences_where_these_are_short_enough()
 
 
 def test_a_splitter_that_changes_the_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "langchain_text_splitters.RecursiveCharacterTextSplitter.split_text", lambda self, text: ["anders"]
-    )
+    monkeypatch.setattr(RecursiveCharacterTextSplitter, "split_text", lambda self, text: ["anders"])
     with pytest.raises(ValueError, match="changed the text at 0"):
         chunk_article(article("Etwas."), 0, chunk_chars=100)
