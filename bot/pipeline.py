@@ -19,6 +19,7 @@ from bot.mentions import Span
 from bot.past import understand
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
+from bot.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.select import Selection, log_softmax
 from bot.sentences import Sentence
 from bot.span import find_span
@@ -114,7 +115,7 @@ class Bot:
             ranked = self._ranker.rank(question, self._vectors([question])[0], hidden)
             if ranked is None:
                 return None
-            answer = self._cite_and_answer(question, ranked)[1]
+            answer = self._cite_and_answer(question, ranked, hidden)[1]
         return (
             (ranked.found.sentence(int(ranked.positions[0]))[0], answer)
             if answer.answered
@@ -136,10 +137,10 @@ class Bot:
             ranked = self._ranker.rank(question, vector, hidden, told)
             if ranked is None:
                 return np.zeros(0, dtype=np.float32), _nothing(question)
-            return self._cite_and_answer(question, ranked)
+            return self._cite_and_answer(question, ranked, hidden)
 
     def _cite_and_answer(
-        self, question: Question, best: Ranked
+        self, question: Question, best: Ranked, hidden: frozenset[int]
     ) -> tuple[npt.NDArray[np.float32], Answer]:
         found, selection, ranked = best.found, best.selection, best.positions
         spans: dict[int, Span | None] = {}
@@ -170,6 +171,8 @@ class Bot:
             bests = [cited[position] for position in of_articles.tolist()]
             idf = self._ranker.idf(question)
             voices = find_voices(question, bests, idf, self._threshold)
+            row, _ = found.sentence(int(positions[0]))
+            voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
         return scores, Answer(
             question=question.text,
             asked=question.search_text,
@@ -225,6 +228,28 @@ class Bot:
             citation=citation,
             context=self._cite(row, before) if before is not None and leans else None,
         )
+
+    def _revisions(
+        self, question: Question, first: Candidate, row: int, hidden: frozenset[int]
+    ) -> list[Candidate]:
+        """Return the answering sentence as other versions of its report have it, if otherwise."""
+        rows = {
+            self.index.articles[other].path: other
+            for other in self.index.same_report(row)
+            if other != row and other not in hidden
+        }
+        versions = [
+            self.index.articles[other]
+            for path, other in rows.items()
+            if path not in first.citation.also_in
+        ]
+        found = find_revisions(question, first, versions[:MAX_VERSIONS])
+        revised = []
+        for article, sentence, span in found:
+            citation = self._cite(rows[article.path], sentence)
+            words = citation.quote[slice(*span)]
+            revised.append(Candidate(citation.quote, words, first.confidence, citation))
+        return revised
 
     def _cite(self, row: int, sentence: Sentence) -> Citation:
         article = self.index.articles[row]

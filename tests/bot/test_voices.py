@@ -1,15 +1,17 @@
 """Several articles that answer: together where they agree, apart where they differ."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from bot import Bot, Candidate, Citation
+from bot import Bot, Candidate, Citation, Filters
 from bot.bench.voices import report
 from bot.question import read_question
 from bot.types import Voice
 from bot.voices import find_voices
 from index import build
+from index.embed import Embedder
 
 INJURED = read_question("Wie viele Menschen wurden bei dem Brand in Graz verletzt?")
 IDF = [{"graz": 5.0, "brand": 4.0, "verletzt": 8.0}.get(word.form, 1.0) for word in INJURED.words]
@@ -179,3 +181,29 @@ def test_the_bench_counts_and_lists_answers_of_several_articles(bot: Bot) -> Non
 def test_without_an_answer_there_is_no_voice(bot: Bot) -> None:
     found = bot.ask("Wer gewann die Tour de France 1990?")
     assert (found.answered, found.voices) == (False, ())
+
+
+def test_a_corrected_version_of_the_report_is_a_voice_of_its_own(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    source = tmp_path / "articles"
+    source.mkdir()
+    body = " ".join(
+        f"Die Feuerwehr löschte im Stadtteil Nummer {n} bis zum Abend." for n in range(9)
+    )
+    for name, number, day in (("a", "14", 3), ("b", "14", 3), ("c", "17", 4)):
+        (source / f"{name}.txt").write_text(
+            f"Brand in Graz\n{day}. Mai 2024\n"
+            f"Bei dem Brand in Graz wurden {number} Menschen verletzt.\n{body}"
+        )
+    build(source, tmp_path / "index", embedder=embedder)
+    bot = Bot(tmp_path / "index")
+    assert len(bot.index.same_report(0)) == 3
+    answer = bot.ask("Wie viele Menschen wurden bei dem Brand in Graz verletzt?")
+    assert answer.answered
+    quotes = {voice.value: voice.candidates[0].citation for voice in answer.voices}
+    assert sorted(quotes) == ["14", "17"]
+    assert (quotes["17"].path, quotes["17"].date) == ("c.txt", "2024-05-04")
+    assert quotes["17"].quote == "Bei dem Brand in Graz wurden 17 Menschen verletzt."
+    before = bot.ask(answer.question, filters=Filters(date_to="2024-05-03"))
+    assert [voice.value for voice in before.voices] == ["14"]
