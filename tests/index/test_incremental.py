@@ -124,6 +124,25 @@ def test_any_changes_give_the_index_of_a_full_rebuild(
     check_equal_to_full(source, root / "index")
 
 
+def test_a_row_put_in_above_others_gives_the_index_of_a_full_rebuild(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    rows = ["text,url", *(f"Der Text {n} steht hier.,u{n}" for n in range(4))]
+    lines = [json.dumps({"text": f"Die Zeile {n} steht hier."}) for n in range(3)]
+    files = {"a.csv": "\n".join(rows), "b.jsonl": "\n".join(lines), "c.txt": "Ein Satz."}
+    source = write_articles(files)
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    (source / "a.csv").write_text("\n".join([rows[0], "Ganz neu.,u9", *rows[1:]]))
+    (source / "b.jsonl").write_text("\n".join(lines[1:]))
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    check_equal_to_full(source, index_dir)
+    assert verify(source, index_dir).proven
+    found = {article.path: article.url for article in Index.open(index_dir).articles}
+    assert found["a.csv#1"] == "u9"
+    assert found["a.csv#5"] == "u3"
+
+
 def test_only_what_changed_is_read_and_embedded(
     write_articles: WriteArticles, tmp_path: Path
 ) -> None:
