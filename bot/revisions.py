@@ -6,9 +6,10 @@ sentence with another value, it is a voice of its own.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.mentions import Span
 from bot.question import Question
 from bot.sentences import Sentence, split_sentences
-from bot.span import Span, find_span
+from bot.span import find_span
 from bot.types import Candidate, Voice
 from bot.values import agree, value_of
 from bot.voices import COPIED
