@@ -33,7 +33,7 @@ def signature(text: str) -> list[int]:
     for first in range(0, count if count >= MIN_SHINGLES else 0, _SLAB_SHINGLES):
         slab = words[first : first + _SLAB_SHINGLES + SHINGLE_WORDS - 1]
         runs = zip(*(slab[i:] for i in range(SHINGLE_WORDS)), strict=False)
-        minhash.update([" ".join(run) for run in runs])
+        minhash.update(list(map(" ".join, runs)))
     return list(minhash.digest())
 
 
