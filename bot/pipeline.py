@@ -19,6 +19,7 @@ from bot.mentions import Span
 from bot.past import understand
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
+from bot.refusal import CAP, cannot_answer
 from bot.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.select import Selection, log_softmax
 from bot.sentences import Sentence
@@ -220,11 +221,13 @@ class Bot:
         before = found.sentence_before(position)
         citation = self._cite(row, sentence)
         span = spans.get(position) or find_span(question, citation.quote)
+        named = found.features.article("named")[found.passages.article_of[position]]
+        refused = cannot_answer(question, citation.quote, float(named))
         leans = before is not None and leans_on_the_one_before(citation.quote, question)
         return Candidate(
             text=citation.quote,
             span=citation.quote[span[0] : span[1]] if span else None,
-            confidence=confidence,
+            confidence=min(confidence, CAP) if refused else confidence,
             citation=citation,
             context=self._cite(row, before) if before is not None and leans else None,
         )
