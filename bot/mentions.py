@@ -59,7 +59,11 @@ TIME = re.compile(
 )
 _DATE = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.\s?(?:{_MONTH}|\d{{1,2}}\.)(?:\s?{_YEAR})?")
 _NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:von|van|de|der|den|al|bin|Mc|Mac)\s)?{_NAME_WORD})+")
+_LINK = r"(?:(?:von|van)(?:\sde[rn]?)?|del?|di|da|al|bin|ibn|Mc|Mac)"
+# What is no name, though a name may follow it: "Anordnung von Abu Bakr".
+_ABSTRACT = rf"\w+(?:ung|heit|keit|schaft|ion|tät|ismus)(?:en|s)?\s{_LINK}\s"
+_NAME_PART = rf"(?!{_ABSTRACT}){_NAME_WORD}"
+_NAME = re.compile(rf"\b{_NAME_PART}(?:\s(?:{_LINK}\s)?{_NAME_PART})+")
 _PLACE = re.compile(rf"\b(?i:in|nach|aus|bei)\s((?:St\.\s)?{_NAME_WORD}(?:\s{_NAME_WORD})*)")
 
 

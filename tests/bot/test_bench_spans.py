@@ -44,6 +44,9 @@ def test_the_one_cause_that_a_sentence_names_is_marked(sentence: str, cause: str
     [
         ("Am Sonntag spielt Ex-Trainer Cristiano Brocchi mit.", None),
         ("Auf Cristiano Brocchi folgt nun Vincenzo Montella.", "Vincenzo Montella"),
+        ("Zu den Trainern zählt Silvia von der Mühlen.", "Silvia von der Mühlen"),
+        ("Das war der Wunsch der Fans.", None),
+        ("Auf Anordnung von Silvia Mühlen ging er.", "Silvia Mühlen"),
     ],
 )
 def test_a_person_whom_the_question_names_is_no_answer(sentence: str, name: str | None) -> None:
