@@ -11,19 +11,21 @@ _MONEY = frozenset(("euro", "dollar", "cent", "franc", "pound", "yen", "rouble")
 _DURATION = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
 _NUMBER: frozenset[str | None] = frozenset((None,))
 _LENGTH = frozenset(("kilometre", "metre"))
-# The first that matches wins. "Wie viele Prozent" asks for a share, not for a number of things.
+# The first that matches wins.
 _ASKED: tuple[tuple[str, frozenset[str | None]], ...] = (
     (r"prozent\w*|anteil\w*|percent\w*|share", frozenset(("percent",))),
     (
         r"kost(?:en|et|ete|eten)|teuer|geld|summe|betrag|euro|dollar|costs?|money|expensive"
-        r"|price|preis(?:e|es|geld)?|dotiert",
+        r"|price|preisgeld|dotiert",
         _MONEY,
     ),
     (r"wie\s?lange?|how long", _DURATION),
     (r"wie alt|how old", frozenset(("year", None))),
     (r"wie weit|how far", _LENGTH),
 )
-_COUNT = re.compile(r"\b(?:wie\s?viele[nr]?|how many|wie oft|how often)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(?:wie\s?viele[nr]?|how many|wie oft|how often)\b(?: (?P<counted>\w+))?", re.IGNORECASE
+)
 
 
 def in_asked_measure(question: Question, sentence: str, found: Sequence[Span]) -> list[Span]:
@@ -48,9 +50,12 @@ def _is_count(sentence: str, span: Span) -> bool:
 
 
 def _asked_units(text: str) -> frozenset[str | None] | None:
+    # "Wie viele Euro" asks for money, "Wie viele Spender gaben Geld" for a number.
+    if count := _COUNT.search(text):
+        counted = read_amount(f"2 {count['counted'] or ''}")
+        unit = counted.unit if counted else None
+        return next((units for _, units in _ASKED if unit in units and unit), frozenset((unit,)))
     for pattern, units in _ASKED:
         if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
             return units
-    if _COUNT.search(text):
-        return _NUMBER
     return None

@@ -8,8 +8,8 @@ from index.analyze import words
 # The confidence that such a sentence has at most: right ones among them are as rare.
 CAP = 0.05
 # At least this share, by weight, of the names and nouns of a question must stand in the article,
-# or what is like them. Of the 568 right answers
-# that zitat shows to news-qa.jsonl this refuses none.
+# or what is like them. Of the 568 right answers that zitat shows to news-qa.jsonl this refuses
+# none.
 NAMED = 0.4
 
 
