@@ -5,7 +5,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from bot.types import Answer
 from bot.web.archive import Archive, Asker
+from bot.web.own_questions import own_questions
 from bot.web.texts import Language, Texts
 from index.types import Article
 
@@ -14,7 +16,7 @@ log = logging.getLogger(__name__)
 EXAMPLES = 4
 _TRIES = 12
 
-# About the articles that zitat comes with. Any other archive gets questions made of its titles.
+# About the articles that zitat comes with. Any other archive gets some made of its sentences.
 _OF_THE_SEEDS: dict[Language, tuple[str, ...]] = {
     "de": (
         "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
@@ -39,24 +41,35 @@ _SEED_PATHS = {"000_bedaab97efa26e68.txt", "001_85ee735918666742.txt"}
 
 
 def working_examples(bot: Asker, texts: Texts) -> tuple[str, ...]:
-    """Return up to four questions in the language of ``texts`` that the bot answers now.
+    """Return up to four questions that the bot answers now, if possible in the reader's language.
 
     At most twelve are tried; an archive may have none that works.
     """
     tried = islice(_possible_questions(bot.index.articles, texts), _TRIES)
     try:
-        return tuple(islice((q for q in tried if bot.ask(q).answered), EXAMPLES))
+        working = (q for q, path in tried if _answers_from(path, bot.ask(q)))
+        return tuple(islice(working, EXAMPLES))
     except Exception:
         log.exception("No examples could be found.")
         return ()
 
 
-def _possible_questions(articles: Sequence[Article], texts: Texts) -> Iterator[str]:
+def _possible_questions(
+    articles: Sequence[Article], texts: Texts
+) -> Iterator[tuple[str, str | None]]:
+    """Yield questions, with the path of the article that should answer where one is known."""
     if {article.path for article in articles} == _SEED_PATHS:
-        yield from _OF_THE_SEEDS[texts.language]
-    step = max(1, len(articles) // _TRIES)
-    for article in articles[::step]:
-        yield texts.topic_question.format(title=article.title)
+        yield from ((question, None) for question in _OF_THE_SEEDS[texts.language])
+        return
+    for question, article in own_questions(articles, texts.language):
+        yield question, article.path
+
+
+def _answers_from(path: str | None, answer: Answer) -> bool:
+    """Tell whether words are marked that answer, in the article that should."""
+    if not answer.answered or path is None:
+        return answer.answered
+    return answer.span is not None and answer.citations[0].path == path
 
 
 class Examples:

@@ -88,7 +88,8 @@ class IndexDesk:
     ) -> tuple[Any, Any, Any]:
         """Take uploaded files in, and report what came of each."""
         words = _words(request)
-        paths = [Path(file) for file in files or ()]
+        # What was being taken in when these were chosen is sent along, and gone by now.
+        paths = [path for path in map(Path, files or ()) if path.exists()]
         try:
             if self._keeper is None:
                 return None, "", gr.skip()

@@ -51,7 +51,10 @@ class Opening:
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
-        questions = self._examples.of(self._archive(), texts_of(request))
+        texts = texts_of(request)
+        questions = self._examples.of(self._archive(), texts)
+        if not questions:
+            return gr.Chatbot(placeholder=render.welcome(texts, texts.no_examples))
         return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
     def _shown(self, archive: Archive, texts: Texts, request: gr.Request) -> tuple[Any, ...]:

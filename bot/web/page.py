@@ -114,10 +114,10 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
             "api_visibility": "private",
         }
         recalled = gr.Textbox(visible=False)
-        page.load(
+        opened = page.load(
             opening.open, [recalled], [*outputs, head, filters], js=_WITH_CONVERSATION, **quiet
         )
-        page.load(opening.find_examples, None, [chat], **quiet)
+        opened.then(opening.find_examples, None, [chat], **quiet)
         narrowed = [sent_filters, conversation]
         question.submit(
             desk.ask,

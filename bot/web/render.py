@@ -27,12 +27,10 @@ def _language_switch(texts: Texts) -> str:
     )
 
 
-def welcome(texts: Texts) -> str:
-    """Return what stands in the empty conversation."""
-    return (
-        f'<div class="welcome"><h2>{escape(texts.welcome)}</h2>'
-        f"<p>{escape(texts.welcome_hint)}</p></div>"
-    )
+def welcome(texts: Texts, hint: str = "") -> str:
+    """Return what stands in the empty conversation; ``hint`` comes last, if there is one."""
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in (texts.welcome_hint, hint) if text)
+    return f'<div class="welcome"><h2>{escape(texts.welcome)}</h2>{paragraphs}</div>'
 
 
 def empty_article(texts: Texts) -> str:

@@ -28,7 +28,7 @@ class Texts:
     clear: str
     welcome: str
     welcome_hint: str
-    topic_question: str
+    no_examples: str
     searching: str
     no_answer: str
     no_answer_hint: str
@@ -94,7 +94,8 @@ GERMAN = Texts(
     welcome="Fragen Sie die Artikel.",
     welcome_hint="Jede Antwort ist ein wörtliches Zitat mit seiner Fundstelle. "
     "Was nicht in den Artikeln steht, wird nicht beantwortet.",
-    topic_question="Was steht in den Artikeln zu „{title}“?",
+    no_examples="Fragen Sie nach einer Tatsache, in einem ganzen Satz: Wer …? Wann …? Wo …? "
+    "Wie viel …?",
     searching="Suche in den Artikeln …",
     no_answer="Dazu steht nichts in den Artikeln.",
     no_answer_hint="Die nächsten Stellen sind unter „Ähnliche Stellen“ aufgeführt; sie sind kein "
@@ -160,7 +161,7 @@ ENGLISH = Texts(
     welcome="Ask the articles.",
     welcome_hint="Every answer is a verbatim quote with its place. "
     "What the articles do not say is not answered.",
-    topic_question="What do the articles say about “{title}”?",
+    no_examples="Ask for a fact, in a whole sentence: Who …? When …? Where …? How much …?",
     searching="Searching the articles …",
     no_answer="The articles do not say.",
     no_answer_hint="The nearest passages are listed under “Similar passages”; they are no "

@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 
 from bot import Answer, Bot
 from bot.web.examples import working_examples
+from bot.web.own_questions import own_questions
 from bot.web.texts import ENGLISH, GERMAN
+from index import build
 
 pytestmark = pytest.mark.browser
 
@@ -133,6 +135,7 @@ def test_no_answer_shows_similar_places_and_no_article(visit) -> None:
     expect(opened.page.locator("#article article")).to_have_count(0)
     opened.cards.first.click()
     expect(opened.mark).to_have_count(1)
+    expect(opened.page.locator("#columns :is(.card, mark, blockquote) b")).to_have_count(1)  # 49 %
 
 
 def test_after_an_error_the_question_is_kept_and_the_next_is_answered(visit, answer) -> None:
@@ -220,6 +223,39 @@ def test_the_real_bot_is_shown_as_it_answers(visit, real_site: str, seed_bot: Bo
 @pytest.mark.parametrize("texts", [GERMAN, ENGLISH], ids=["de", "en"])
 def test_every_example_has_an_answer(seed_bot: Bot, texts) -> None:
     assert [q for q in working_examples(seed_bot, texts) if not seed_bot.ask(q).answered] == []
+
+
+def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
+    write_articles, tmp_path: Path
+) -> None:
+    head = "Die Stadt Linz hat ein neues Haus, und viele Leute freuen sich beim Start darüber.\n\n"
+    build(
+        write_articles(
+            {
+                "museum.txt": head + "Anna Huber leitet das neue Museum in Linz.",
+                "start.txt": head
+                + "Beim Start des Baus in Linz fehlte noch ein Plan für den Garten.",
+                "plural.txt": head
+                + "Linzer Theater haben für Linz einen Plan für das Haus gemacht.",
+                "er.txt": head + "Berta Moser leitet dort ohne viel Geld ein Theater.",
+                "montag.txt": head + "Karl Berger verlangte am Montag mehr Geld für Linz.",
+                "station.txt": "The town is proud of what it has done for the people. "
+                "Emma Stone opened the old station of Graz for artists.",
+            }
+        ),
+        tmp_path / "index",
+    )
+    bot = Bot(tmp_path / "index")
+    made = {q: article.path for q, article in own_questions(bot.index.articles, "en")}
+    assert list(made.items()) == [
+        ("Who opened the old station of Graz for artists?", "station.txt"),
+        ("Wer leitet das neue Museum in Linz?", "museum.txt"),
+    ]
+    shown = working_examples(bot, ENGLISH)
+    assert shown and set(shown) <= set(made)
+    for question in shown:
+        answer = bot.ask(question)
+        assert answer.answered and answer.citations[0].path == made[question]
 
 
 def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:

@@ -15,10 +15,11 @@ from visit import Visit
 
 from bot import Bot
 from bot.feedback import read_feedback
-from bot.web import rebuild
+from bot.web import keeper, rebuild
 from bot.web.figures import format_seconds
 from bot.web.holdings import Holdings
 from bot.web.index_texts import ENGLISH, GERMAN
+from bot.web.uploads import take_in
 from index import build
 
 pytestmark = pytest.mark.browser
@@ -101,6 +102,28 @@ def test_uploaded_articles_are_reported_one_by_one_and_answer_and_filter_after_a
     )
 
 
+def test_an_upload_while_another_is_taken_in_is_taken_in_too(
+    visit, site, holdings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released = threading.Event()
+
+    def held(*arguments, **options):
+        assert released.wait(60)
+        return take_in(*arguments, **options)
+
+    monkeypatch.setattr(keeper, "take_in", held)
+    page = open_tab(visit(address=site))
+    chooser = page.locator("#upload input[type=file]")
+    for name in ("eins.txt", "zwei.txt"):
+        with page.expect_response("**/queue/join*"):
+            chooser.set_input_files(
+                {"name": name, "mimeType": "text/plain", "buffer": f"Der Hund {name}".encode()}
+            )
+    released.set()
+    expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_many.format(count=2))
+    assert {"eins.txt", "zwei.txt"} <= {path.name for path in holdings.source.iterdir()}
+
+
 def test_times_are_written_as_the_language_writes_them() -> None:
     assert format_seconds(14.82, "de") == "14,8"
     assert format_seconds(14.82, "en") == "14.8"
@@ -148,11 +171,13 @@ def test_an_article_is_removed_by_keyboard_only_after_a_question(visit, site, ho
     expect(page.locator("#remove_no")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#confirm p")).to_have_count(0)
+    expect(page.locator("#filter :is(textarea, input)")).to_be_focused()
     assert (holdings.source / name).exists()
     remove.press("Enter")
     page.locator("#remove_yes").press("Enter")
     expect(page.locator("#told")).to_contain_text(f"{name} liegt jetzt im Papierkorb: trash/")
     assert not (holdings.source / name).exists()
+    expect(page.locator("#filter :is(textarea, input)")).to_be_focused()
     assert list((holdings.index_dir / "trash").rglob(name))
     rebuild_and_wait(page)
     expect(page.locator("#articles tbody tr")).to_have_count(1)
