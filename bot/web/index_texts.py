@@ -138,8 +138,8 @@ ENGLISH = IndexTexts(
     replace="Replace files of the same name (the old ones go into the trash)",
     receipts="Report",
     outcomes={
-        "taken": "taken, {articles} articles",
-        "replaced": "taken, {articles} articles; the old file is in the trash",
+        "taken": "taken, articles in it: {articles}",
+        "replaced": "taken, articles in it: {articles}; the old file is in the trash",
         "known": "not taken: a file with the same content is there already",
         "exists": "not taken: another file has this name. To replace it tick the box below, or "
         "rename",
@@ -165,7 +165,7 @@ ENGLISH = IndexTexts(
     opening="Opening the new index …",
     busy="A rebuild is running already. Please wait until it has finished.",
     failed="The rebuild failed; the old index goes on answering. Message: {message}",
-    done="Done in {seconds} s: {articles} articles. Files: {added} added, {changed} changed, "
+    done="Done in {seconds} s. Articles: {articles}. Files: {added} added, {changed} changed, "
     "{deleted} removed, {skipped} not read.",
     read_only="Articles can only be looked at here: others can reach the page, and it asks for no "
     "password (ZITAT_AUTH).",

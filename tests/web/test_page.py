@@ -233,8 +233,7 @@ def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
         write_articles(
             {
                 "museum.txt": head + "Anna Huber leitet das neue Museum in Linz.",
-                "start.txt": head
-                + "Beim Start des Baus in Linz fehlte noch ein Plan für den Garten.",
+                "start.txt": head + "Beim Start hatte Linz noch lange keinen Plan für den Garten.",
                 "plural.txt": head
                 + "Linzer Theater haben für Linz einen Plan für das Haus gemacht.",
                 "er.txt": head + "Berta Moser leitet dort ohne viel Geld ein Theater.",
