@@ -6,7 +6,8 @@ element.addEventListener("click", (event) => {
     other.setAttribute("aria-pressed", String(other === card));
   const turn = Number(card.closest("[data-turn]").dataset.turn);
   document.body.dataset.source = "chosen";
-  trigger("click", { card: Number(card.dataset.card), turn, from: "cards" });
+  zitat.choice = { card: Number(card.dataset.card), turn, from: "cards" };
+  trigger("click");
 });
 // The number of a source in the conversation opens its card, also one of an earlier answer.
 document.addEventListener("click", (event) => {
@@ -14,5 +15,6 @@ document.addEventListener("click", (event) => {
   const [, turn, card] = number?.className.match(/turn-(\d+) card-(\d+)/) ?? [];
   if (!card) return;
   document.body.dataset.source = "chosen";
-  trigger("click", { card: Number(card), turn: Number(turn), from: "conversation" });
+  zitat.choice = { card: Number(card), turn: Number(turn), from: "conversation" };
+  trigger("click");
 });

@@ -15,6 +15,7 @@ from bot.web import cards, filter_panel, index_texts, messages, render
 from bot.web.api import Ask, first_problem
 from bot.web.archive import Archive
 from bot.web.chat import asked_message, chat_of, reply_message
+from bot.web.choice import read_choice
 from bot.web.conversation import Conversation
 from bot.web.keeper import Keeper
 from bot.web.reader import texts_of
@@ -110,27 +111,25 @@ class Desk:
         return show(Conversation(), "", texts_of(request))
 
     def open_card(
-        self, conversation: Conversation, request: gr.Request, event: gr.EventData
+        self, sent_choice: str, conversation: Conversation, request: gr.Request
     ) -> tuple[Any, str]:
         """Return the article of the card that was chosen, with its quote marked.
 
         If it was chosen in the conversation, the cards of that turn come back too.
         """
         texts = texts_of(request)
-        chosen = event._data if isinstance(event._data, dict) else {}
-        card, number, turns = chosen.get("card"), chosen.get("turn"), conversation.turns
+        choice, turns = read_choice(sent_choice), conversation.turns
         nothing = gr.skip(), render.empty_article(texts)
-        if not isinstance(card, int) or not isinstance(number, int):
+        if choice is None or choice.turn >= len(turns):
             return nothing
-        if not 0 <= number < len(turns) or (answer := turns[number].answer) is None:
-            return nothing
-        shown = cards.cards_of(answer)
-        if not 0 <= card < len(shown):
+        turn = turns[choice.turn]
+        shown = cards.cards_of(turn.answer) if turn.answer is not None else ()
+        if turn.answer is None or choice.card >= len(shown):
             return nothing
         panel = gr.skip()
-        if chosen.get("from") == "conversation":
-            panel = cards.source_cards(answer, turns[number].sources, texts, number, card)
-        return panel, article_of(turns[number], shown[card].candidate, texts)
+        if choice.in_conversation:
+            panel = cards.source_cards(turn.answer, turn.sources, texts, choice.turn, choice.card)
+        return panel, article_of(turn, shown[choice.card].candidate, texts)
 
     def judge(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData

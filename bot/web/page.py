@@ -34,6 +34,7 @@ CSS_PATHS = [_HERE / name for name in ("style.css", "answers.css", "index.css")]
 HEAD = f"<script>{''.join(map(_script, ('page.js', 'filters.js', 'memory.js')))}</script>"
 # The browser reads the fields of the filters at the moment of asking.
 _WITH_FILTERS = "(...inputs) => zitat.withFilters(inputs, {place})"
+_WITH_CHOICE = "(...inputs) => inputs.with(0, JSON.stringify(zitat.choice))"
 _WITH_CONVERSATION = "() => [zitat.recall('conversation')]"
 _DRAW_FILTERS = "zitat.restoreFilters(); watch('value', () => zitat.restoreFilters());"
 
@@ -92,7 +93,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
                 filters = gr.HTML(
                     elem_id="filters", apply_default_css=False, js_on_load=_DRAW_FILTERS
                 )
-                sent_filters = gr.Textbox(visible=False)
+                sent_filters, sent_choice = gr.Textbox(visible=False), gr.Textbox(visible=False)
                 with gr.Row(elem_id="actions"):
                     retry, undo, clear = (_action(name) for name in ("retry", "undo", "clear"))
             with gr.Column(scale=2, elem_id="right", min_width=320):
@@ -138,11 +139,12 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         chat.clear(desk.clear, None, outputs, **quiet)
         cards.click(
             desk.open_card,
-            [conversation],
+            [sent_choice, conversation],
             [cards, article],
-            # A click while another card still opens is not dropped, and the last one stays.
-            trigger_mode="multiple",
-            concurrency_limit=1,
+            js=_WITH_CHOICE,
+            # A click while another card still opens is not dropped, and the last one stays. In that
+            # mode Gradio forgets an event's own data, so the browser adds what was chosen last.
+            trigger_mode="always_last",
             **quiet,
         )
         if keeper is not None:

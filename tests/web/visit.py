@@ -123,8 +123,8 @@ class Pages:
         visit.leave()
         page = visit.page
         page.context.clear_permissions()
+        page.evaluate("sessionStorage.clear(); localStorage.clear()")
         if visit.fresh or not usable:
-            page.evaluate("sessionStorage.clear(); localStorage.clear()")
             page.goto("about:blank")
         self._free[self._locale_of[page]].append(page)
 
