@@ -71,10 +71,10 @@ def bombs() -> dict[str, Callable[[], bytes]]:
             b"/Filter [/FlateDecode /FlateDecode]",
         ),
         "loop.pdf": lambda: pdf_file("x").replace(
-            b"/Kids [3 0 R] /Count 1", b"/Kids [2 0 R] /Count 9"
+            b"/Kids [5 0 R] /Count 1", b"/Kids [2 0 R] /Count 9"
         ),
         "pages.pdf": lambda: pdf_file("x").replace(
-            b"/Kids [3 0 R] /Count 1", b"/Kids [" + b"3 0 R " * 2_500 + b"] /Count 2500"
+            b"/Kids [5 0 R] /Count 1", b"/Kids [" + b"5 0 R " * 2_500 + b"] /Count 2500"
         ),
         "deep.jsonl": lambda: b"[" * 5_000_000,
         "field.csv": lambda: b"title;url\n" + b'"' + b"a" * 20_000_000,
@@ -107,7 +107,7 @@ def _lying_zip() -> bytes:
 
 def _pdf(stream: bytes, entries: bytes) -> bytes:
     whole = pdf_file("x")
-    head, _, rest = whole.partition(b"4 0 obj")
+    head, _, rest = whole.partition(b"6 0 obj")
     tail = rest[rest.index(b"endobj") :]
     content = b"\n<< /Length %d %s >>\nstream\n%s\nendstream\n" % (len(stream), entries, stream)
-    return head + b"4 0 obj" + content + tail
+    return head + b"6 0 obj" + content + tail
