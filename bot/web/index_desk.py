@@ -25,6 +25,7 @@ from index.history import last_builds
 FILTER_CHARS = 200
 BUILDS = 8
 _LOOK_SECONDS = 0.25
+_READ_SECONDS = 3  # that a refusal can be read
 
 
 class IndexDesk:
@@ -112,7 +113,7 @@ class IndexDesk:
             self._keeper.rebuild()
         except BuildBusyError:
             yield upkeep_view.notice(words.busy, failed=True), *(gr.skip(),) * 6
-            await asyncio.sleep(4 * _LOOK_SECONDS)  # long enough to be seen before the bar
+            await asyncio.sleep(_READ_SECONDS)  # before the bar comes again
         except ZitatError as error:
             message = words.refused.format(message=reason_in(words.language, str(error)))
             yield upkeep_view.notice(message, failed=True), *(gr.skip(),) * 6
