@@ -75,6 +75,13 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 WORD_FLAGS = ("number", "unit", "time", "cause", "manner", "speech", "role", "preposition")
 
 
+def flags_of(form: str) -> frozenset[str]:
+    """Return the names, of ``WORD_FLAGS``, of what a folded word is."""
+    return frozenset(
+        name for name, holds in zip(WORD_FLAGS, word_flags(form), strict=True) if holds
+    )
+
+
 def word_flags(form: str) -> tuple[bool, ...]:
     """Tell of a folded word what ``WORD_FLAGS`` names; it needs no context."""
     number = form[0].isdigit() or (canonical(form, "de") or " ")[0].isdigit()

@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.composed import composed
+from bot.mentions import Span
+from bot.select import log_softmax
 from index.embed import check_on_hub
 from index.errors import ModelError
 
@@ -107,6 +110,28 @@ class ExtractiveReader:
             )
             for row in range(len(texts))
         ]
+
+
+def read_again(
+    reader: ExtractiveReader,
+    question: str,
+    quotes: Sequence[str],
+    log_probabilities: npt.NDArray[np.float32],
+) -> tuple[npt.NDArray[np.int64], list[Span | None]]:
+    """Return the order of quotes by both models, best first, and each one's span where sure.
+
+    ``log_probabilities`` are the selector's, (quotes,); the reader's are added, as if they were
+    independent. Spans are of the quotes as they were given, in that order.
+    """
+    letters = [composed(quote) for quote in quotes]
+    readings = reader.read(question, [quote.text for quote in letters])
+    scores = np.array([reading.score for reading in readings], dtype=np.float32).clip(-30, 30)
+    order = np.argsort(-(log_probabilities + log_softmax(scores)), kind="stable")
+    spans = [
+        quote.original(reading.start, reading.end) if reading.sureness >= SURE else None
+        for quote, reading in zip(letters, readings, strict=True)
+    ]
+    return order, spans
 
 
 def _is_cached(name: str) -> bool:

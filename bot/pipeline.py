@@ -9,10 +9,9 @@ import numpy.typing as npt
 from bot.calibration import FittedTo, read_calibration
 from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
-from bot.composed import composed
 from bot.confidence import measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
-from bot.extractive import SURE, ExtractiveReader
+from bot.extractive import ExtractiveReader, read_again
 from bot.filters import Filters
 from bot.interaction import Ints
 from bot.mentions import Span
@@ -21,7 +20,7 @@ from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
 from bot.refusal import CAP, cannot_answer
 from bot.revisions import MAX_VERSIONS, add_voices, find_revisions
-from bot.select import Selection, log_softmax
+from bot.select import Selection
 from bot.sentences import Sentence
 from bot.span import find_span
 from bot.threads import OneThread
@@ -189,25 +188,16 @@ class Bot:
     def _read_again(
         self, question: Question, found: Candidates, selection: Selection, ranked: Ints
     ) -> tuple[Ints, dict[int, Span | None]]:
-        """Return the candidates with the best ordered by both models, and the spans it is sure of.
-
-        The selector's and the reader's log probabilities are added, as if they were independent.
-        """
+        """Return the candidates with the best ordered by both models, and the sure spans."""
         assert self._extractive is not None
         best = ranked[:CANDIDATES]
         places = [found.sentence(int(position)) for position in best]
-        quotes = [composed(self.index.articles[r].text[s.start : s.end]) for r, s in places]
-        readings = self._extractive.read(question.search_text, [quote.text for quote in quotes])
-        scores = np.array([reading.score for reading in readings], dtype=np.float32).clip(-30, 30)
-        both = selection.joint[best] + log_softmax(scores)
-        again = best[np.argsort(-both, kind="stable")]
-        spans: dict[int, Span | None] = {
-            int(position): quote.original(reading.start, reading.end)
-            if reading.sureness >= SURE
-            else None
-            for position, quote, reading in zip(best, quotes, readings, strict=True)
-        }
-        return np.concatenate([again, ranked[CANDIDATES:]]), spans
+        quotes = [self.index.articles[row].text[s.start : s.end] for row, s in places]
+        order, spans = read_again(
+            self._extractive, question.search_text, quotes, selection.joint[best]
+        )
+        again = np.concatenate([best[order], ranked[CANDIDATES:]])
+        return again, dict(zip(best.tolist(), spans, strict=True))
 
     def _candidate(
         self,

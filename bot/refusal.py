@@ -1,6 +1,6 @@
 """What cannot be an answer, however like the question it is."""
 
-from bot.evidence import WORD_FLAGS, word_flags
+from bot.evidence import flags_of
 from bot.mentions import amounts, times
 from bot.question import Question
 from index.analyze import words
@@ -27,11 +27,6 @@ def cannot_answer(question: Question, sentence: str, named: float) -> bool:
 def _lacks_kind(question: Question, sentence: str) -> bool:
     if question.kind not in ("how_much", "when"):
         return False
-    told = {flag for word in words(sentence) for flag in _flags(word)}
-    if question.kind == "how_much":
-        return not (told & {"number", "time"} or amounts(sentence))
-    return not (told & {"number", "time"} or times(sentence))
-
-
-def _flags(word: str) -> list[str]:
-    return [name for name, holds in zip(WORD_FLAGS, word_flags(word), strict=True) if holds]
+    if any(flags_of(word) & {"number", "time"} for word in words(sentence)):
+        return False
+    return not (amounts if question.kind == "how_much" else times)(sentence)

@@ -67,10 +67,7 @@ class Plan:
         return [
             *self.changes.render(most),
             f"The index would hold {self.articles} articles.",
-            *_render_skipped(self.skipped),
-            *_render_left_out(self.left_out, most),
-            *_render_remarks(self.remarks, most),
-            *_render_duplicates(self.duplicates, most),
+            *_render_findings(self, most),
         ]
 
 
@@ -103,11 +100,17 @@ class BuildReport:
             f"them embedded anew) in {self.seconds:.1f} s.",
             *self.changes.render(most),
             *([f"Masked as not part of an article: {masked}."] if masked else []),
-            *_render_skipped(self.skipped),
-            *_render_left_out(self.left_out, most),
-            *_render_remarks(self.remarks, most),
-            *_render_duplicates(self.duplicates, most),
+            *_render_findings(self, most),
         ]
+
+
+def _render_findings(found: Plan | BuildReport, most: int | None) -> list[str]:
+    return [
+        *_render_skipped(found.skipped),
+        *_render_left_out(found.left_out, most),
+        *_render_remarks(found.remarks, most),
+        *_render_duplicates(found.duplicates, most),
+    ]
 
 
 def _render_skipped(skipped: Sequence[Skipped]) -> list[str]:

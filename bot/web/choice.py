@@ -1,7 +1,8 @@
 """The source card that a reader chose, as the browser sends it."""
 
-import json
 from dataclasses import dataclass
+
+from bot.web.sent import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +16,7 @@ class Choice:
 
 def read_choice(sent: object) -> Choice | None:
     """Return what was chosen; None if what was sent says nothing of that kind."""
-    try:
-        chosen = json.loads(sent) if isinstance(sent, str) else None
-    except (ValueError, RecursionError):
-        return None
+    chosen = read_json(sent)
     if not isinstance(chosen, dict):
         return None
     turn, card = chosen.get("turn"), chosen.get("card")

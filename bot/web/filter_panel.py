@@ -1,10 +1,10 @@
 """The filters beside the question box: their fields, and what the browser sends of them."""
 
-import json
 from dataclasses import dataclass
 
 from bot.filters import Filters, sources_of
 from bot.web.escape import attribute, escape
+from bot.web.sent import read_json
 from bot.web.texts import Language, Texts, format_iso_date
 from index.errors import QuestionError
 from index.store import Index
@@ -114,11 +114,7 @@ def read_filters(sent: object) -> Filters:
     """
     if not sent:
         return Filters()
-    try:
-        fields = json.loads(sent) if isinstance(sent, str) else None
-    except (ValueError, RecursionError):
-        fields = None
-    return filters_of(fields)
+    return filters_of(read_json(sent))
 
 
 def filters_of(fields: object) -> Filters:

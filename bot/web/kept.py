@@ -12,6 +12,7 @@ from bot.web.api import MAX_HISTORY
 from bot.web.conversation import Conversation
 from bot.web.escape import attribute
 from bot.web.filter_panel import fields_of, filters_of
+from bot.web.sent import read_json
 from index.errors import QuestionError
 
 # A request may hold more than twice as much, and this is written into one as a string.
@@ -36,10 +37,7 @@ def read_kept(sent: object) -> list[tuple[str, Filters]]:
     """
     if not isinstance(sent, str) or len(sent) > MAX_KEPT_BYTES:
         return []
-    try:
-        turns = json.loads(sent or "[]")
-    except (ValueError, RecursionError):
-        return []
+    turns = read_json(sent)
     found = []
     for turn in turns[-MAX_HISTORY:] if isinstance(turns, list) else ():
         question = turn.get("question") if isinstance(turn, dict) else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from bot.evidence import word_flags
+from bot.evidence import flags_of
 from bot.leaning import leans
 from bot.question_words import VERBS
 from bot.sentences import split_sentences
@@ -72,4 +72,4 @@ def _may_be_verb(form: str, language: Language) -> bool:
 
 def _is_time(word: str) -> bool:
     """Tell whether a word means a time; after some weeks nobody asks for "am Montag"."""
-    return word_flags(fold(word))[2] and not word.isdigit()
+    return "time" in flags_of(fold(word)) and not word.isdigit()

@@ -118,6 +118,14 @@ def _articles(rows: "CsvLines", names: Sequence[str], first_line: int) -> Iterat
             yield _reading(row, dict(zip(names, values, strict=False)))
 
 
+def article_fields(named: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of an article in ``COLUMNS`` by what stands under its names; else None."""
+    return {
+        field: next((named[name] for name in names if named.get(name, "").strip()), None)
+        for field, names in COLUMNS.items()
+    }
+
+
 def _reading(row: int, fields: Mapping[str, object]) -> Reading:
     named: dict[str, str] = {}
     for name, value in fields.items():
@@ -126,10 +134,7 @@ def _reading(row: int, fields: Mapping[str, object]) -> Reading:
             named[name.strip().lower()] = value if is_text else value.strip("\r\n")
         elif value is not None and name.lower() in COLUMNS["date"]:  # 20160318, say
             named[name.strip().lower()] = json.dumps(value)
-    values: dict[str, Any] = {
-        field: next((named[name] for name in names if named.get(name, "").strip()), None)
-        for field, names in COLUMNS.items()
-    }
+    values = article_fields(named)
     text = values.pop("text")
     if text is None:
         return Reading("", row=row, problem="has no text")
