@@ -17,6 +17,7 @@ from index.collect import Collector
 from index.config import IndexConfig
 from index.embed import Embedder
 from index.errors import SourceError
+from index.garbage import only_new_objects
 from index.gather import gather
 from index.generations import new_generation
 from index.history import PastBuild, record
@@ -32,6 +33,7 @@ from index.store import DENSE_STATISTICS, GROUPS, MASKS
 from index.vectors import VectorWriter, statistics
 
 
+@only_new_objects()
 def build(
     source: str | Path,
     index_dir: str | Path | None = None,

@@ -13,7 +13,7 @@ from index.errors import StoredIndexError
 from index.generations import current_generation, rebuild_remedy
 from index.load import SourceFile, find_files
 from index.manifest import check_files, read_manifest
-from index.parts import OldParts
+from index.parts import NOT_TAKEN_OVER, OldParts
 from index.reading_version import reading_version
 from index.report import Changes, Progress
 from index.seen import SeenFiles, look_at
@@ -76,7 +76,7 @@ def _usable_old(index_dir: Path, config: IndexConfig) -> OldParts | None:
         manifest = read_manifest(folder, remedy)
         if (manifest.config, manifest.reading) != (config, reading_version()):
             return None
-        check_files(folder, manifest, remedy)
+        check_files(folder, manifest, remedy, but=NOT_TAKEN_OVER)
     except StoredIndexError:
         return None  # there is none, or it is damaged: everything is read anew
     return OldParts(folder)

@@ -69,15 +69,20 @@ def _candidates(signatures: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
     Of many rows in one bucket only neighbours are paired: a chain joins them all the same.
     """
     width = PERMUTATIONS // BANDS
-    found = [np.empty((0, 2), dtype=np.int64)]
+    count = len(signatures)
+    bits = np.uint64(count.bit_length())  # so many of a key's bits, the lowest, hold its row
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    rows = np.arange(count, dtype=np.uint64)
+    pairs = [np.empty(0, dtype=np.uint64)]
     for band in range(BANDS):
-        keys = np.zeros(len(signatures), dtype=np.uint64)
+        keys = np.zeros(count, dtype=np.uint64)
         for column in range(band * width, (band + 1) * width):  # a hash: chance hits drop out later
-            keys = keys * _MIX + signatures[:, column]
-        order = np.argsort(keys, kind="stable")
-        same = np.flatnonzero(keys[order][1:] == keys[order][:-1])
-        found.append(np.stack([order[same], order[same + 1]], axis=1))
-    return np.unique(np.concatenate(found), axis=0)
+            keys = (keys + signatures[:, column]) * _MIX
+        keys = keys & ~low | rows
+        keys.sort()
+        same = np.flatnonzero(np.diff(keys >> bits) == 0)
+        pairs.append((keys[same] & low) * np.uint64(count) + (keys[same + 1] & low))
+    return np.stack(np.divmod(np.unique(np.concatenate(pairs)).astype(np.int64), count), axis=1)
 
 
 def members(groups: npt.NDArray[np.int32]) -> dict[int, tuple[int, ...]]:

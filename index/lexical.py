@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Lucene's BM25 with its usual constants: Kamphuis et al. 2020, "Which BM25 do you mean?"
 K1, B = 1.2, 0.75
+# The scores, and the chunks that they are of: a rebuild computes all of them anew.
+SCORES = ("data.csc.index.npy", "indices.csc.index.npy")
 _PART_SCORES = 1 << 22
 _PARAMETERS = {"method": "lucene", "k1": K1, "b": B}
 
@@ -117,8 +119,8 @@ def write_lexical(folder: Path, counts: TermCounts, clock: Clock) -> None:
     with clock.step("write"):
         _write_names(folder, counts.vocabulary, ends, chunk_count)
     with (
-        Column(folder / "data.csc.index.npy", np.float32) as data,
-        Column(folder / "indices.csc.index.npy", np.int32) as indices,
+        Column(folder / SCORES[0], np.float32) as data,
+        Column(folder / SCORES[1], np.int32) as indices,
     ):
         first = 0
         while first < width:
@@ -174,8 +176,10 @@ def _frequencies_and_lengths(
     lengths = np.zeros(len(counts.starts) - 1, dtype=np.float32)
     for first, last, where in _parts(counts):
         frequencies += np.bincount(counts.term_ids[where], minlength=width)
-        sums = np.concatenate([[0], np.cumsum(counts.numbers[where], dtype=np.int64)])
-        lengths[first:last] = np.diff(sums[counts.starts[first : last + 1] - where.start])
+        starts = counts.starts[first : last + 1] - where.start
+        filled = np.flatnonzero(np.diff(starts))
+        sums = np.add.reduceat(counts.numbers[where], starts[filled], dtype=np.int64)
+        lengths[first + filled] = sums
     return frequencies, lengths
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -74,24 +74,33 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
         ) from error
 
 
-def hash_files(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file below ``folder`` but the manifest's, by relative path."""
+def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
+    """Return the SHA-256 of the files below ``folder``, by relative path.
+
+    Those of the manifest, and those named in ``but``, are left out.
+    """
+    left_out = {NAME, CHECKSUM, *but}
     files = {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    hashed = {name: path for name, path in files.items() if name not in (NAME, CHECKSUM)}
+    hashed = {name: path for name, path in files.items() if name not in left_out}
     largest_first = sorted(hashed.values(), key=lambda path: -path.stat().st_size)
     with ThreadPoolExecutor() as pool:  # hashing lets other threads run
         found = dict(zip(largest_first, pool.map(sha256_of, largest_first), strict=True))
     return {name: found[path] for name, path in hashed.items()}
 
 
-def check_files(folder: Path, manifest: Manifest, remedy: str) -> None:
-    """Raise IndexDamagedError unless the files are, byte for byte, those of the manifest."""
-    found = hash_files(folder)
-    for name in sorted(manifest.files.keys() | found.keys()):
+def check_files(
+    folder: Path, manifest: Manifest, remedy: str, *, but: Collection[str] = ()
+) -> None:
+    """Raise IndexDamagedError unless the files are, byte for byte, those of the manifest.
+
+    Those named in ``but`` are not looked at: the caller does not read them.
+    """
+    found = hash_files(folder, but)
+    for name in sorted((manifest.files.keys() | found.keys()) - set(but)):
         if name not in found:
             problem = "is missing"
         elif name not in manifest.files:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.duplicates import PERMUTATIONS
-from index.lexical import TermCounts, read_vocabulary
+from index.lexical import SCORES, TermCounts, read_vocabulary
 from index.repeats import PASSAGE
 from index.types import Article
 
@@ -19,6 +19,8 @@ ARTICLES = "articles.jsonl"
 FILES = "files.jsonl"
 VECTORS = "vectors.npy"
 LEXICAL = "lexical"
+# The large files of a generation that a rebuild takes nothing from.
+NOT_TAKEN_OVER = tuple(f"{LEXICAL}/{name}" for name in SCORES)
 
 # The type, and the width of a row, of each array of Parts.
 COLUMNS: Mapping[str, tuple[npt.DTypeLike, int]] = {

@@ -1,5 +1,6 @@
 """A rebuild takes unchanged files over, and gives byte for byte what a full one gives."""
 
+import gc
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from index import Index, IndexConfig, Progress, build, load, plan, seen, store, 
 from index.generations import current_generation
 from index.limits import ReadLimits
 from index.manifest import Manifest
+from index.parts import NOT_TAKEN_OVER
 from tests.index.fakes import LetterEmbedder
 
 WriteArticles = Callable[..., Path]
@@ -232,6 +234,38 @@ def test_another_model_or_chunking_or_a_damaged_index_reads_all_anew(
     assert build(source, index_dir, smaller, embedder=Other()).embedded_chunks == 2
     assert build(source, index_dir, smaller, embedder=Other(), full=True).embedded_chunks == 2
     Index.open(index_dir)
+
+
+def test_damaged_scores_of_the_old_index_are_not_taken_over_and_hinder_nothing(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": "Noch ein Text."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    for scores in (current_generation(index_dir) / name for name in NOT_TAKEN_OVER):
+        scores.write_bytes(scores.read_bytes()[:-1] + b"\xff")
+    assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).embedded_chunks == 0
+    check_equal_to_full(source, index_dir)
+
+
+def test_a_rebuild_searches_for_garbage_among_its_own_objects_only(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "Ein Text."})
+    exempt: list[int] = []
+
+    def note(_: Progress) -> None:
+        exempt.append(gc.get_freeze_count())
+
+    build(source, tmp_path / "index", CONFIG, note, embedder=LetterEmbedder())
+    assert min(exempt) > 0
+    assert gc.get_freeze_count() == 0
+    gc.freeze()
+    try:
+        build(source, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_a_plan_names_everything_and_writes_nothing(
