@@ -71,6 +71,13 @@ GERMAN = IndexTexts(
     failed="Der Neubau ist gescheitert; der bisherige Index antwortet weiter. Meldung: {message}",
     done="Fertig in {seconds} s: {articles} Artikel. Dateien: {added} neu, {changed} geändert, "
     "{deleted} entfernt, {skipped} nicht gelesen.",
+    left_out="Ausgelassen (Format, das nicht gelesen wird, oder Verknüpfung): {count} – {kinds}.",
+    kinds={
+        "link": "Verknüpfung",
+        "no regular file": "keine gewöhnliche Datei",
+        "no ending": "ohne Endung",
+    },
+    more="und {count} weitere",
     read_only="Hier können Artikel nur angesehen werden: Die Seite ist für andere erreichbar und "
     "verlangt kein Passwort (ZITAT_AUTH).",
     refused="Das ging nicht: {message}",
@@ -167,6 +174,9 @@ ENGLISH = IndexTexts(
     failed="The rebuild failed; the old index goes on answering. Message: {message}",
     done="Done in {seconds} s. Articles: {articles}. Files: {added} added, {changed} changed, "
     "{deleted} removed, {skipped} not read.",
+    left_out="Left out (the format is not read, or a link): {count} – {kinds}.",
+    kinds={},
+    more="and {count} more",
     read_only="Articles can only be looked at here: others can reach the page, and it asks for no "
     "password (ZITAT_AUTH).",
     refused="That did not work: {message}",

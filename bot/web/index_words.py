@@ -49,6 +49,9 @@ class IndexTexts:
     busy: str
     failed: str
     done: str
+    left_out: str
+    kinds: Mapping[str, str]
+    more: str
     read_only: str
     refused: str
     builds: str

@@ -1,6 +1,7 @@
 """What rebuilds, uploads and verdicts tell, as HTML; all text in it is escaped."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.recheck import Changed
@@ -14,7 +15,9 @@ from bot.web.texts import Texts, format_date
 from bot.web.uploads import Receipt
 from index.formats import SUFFIXES
 from index.history import PastBuild
-from index.report import STEPS
+from index.load import kinds_of
+from index.report import SHOWN, STEPS, BuildReport
+from index.terminal import visible
 
 
 def notice(text: str, *, failed: bool = False) -> str:
@@ -77,7 +80,7 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
             deleted=format_number(len(changes.deleted), words.language),
             skipped=format_number(len(report.skipped), words.language),
         )
-        return notice(text)
+        return notice(text) + _not_indexed(report, words)
     progress = rebuild.progress
     if progress is None:
         return _bar(words.starting, 0.0)
@@ -93,6 +96,42 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
         total=format_number(progress.total, words.language),
     )
     return _bar(text, (number + within) / len(STEPS))
+
+
+def _not_indexed(report: BuildReport, words: IndexTexts) -> str:
+    """Return the files that were not read, with the reason, and those that were left out."""
+    skipped = [
+        f'<li class="refused"><b>{_name(item.path)}</b>: '
+        f"{escape(reason_in(words.language, item.reason))}</li>"
+        for item in report.skipped
+    ]
+    shown = _first(skipped, words)
+    if report.left_out:
+        named = [
+            replace(file, kind=words.kinds.get(file.kind, file.kind)) for file in report.left_out
+        ]
+        count = format_number(len(named), words.language)
+        text = words.left_out.format(count=count, kinds=visible(kinds_of(named)))
+        names = [f"<li>{_name(file.path)}</li>" for file in named]
+        shown += f'<p class="note">{escape(text)}</p>{_first(names, words)}'
+    return shown
+
+
+def _first(items: Sequence[str], words: IndexTexts) -> str:
+    """Return the first of a list's items, given as HTML, and how many more there are."""
+    if not items:
+        return ""
+    more = len(items) - SHOWN
+    shown = "".join(items[:SHOWN])
+    if more > 0:
+        text = words.more.format(count=format_number(more, words.language))
+        shown += f"<li>… {escape(text)}</li>"
+    return f'<ul class="receipts">{shown}</ul>'
+
+
+def _name(path: str) -> str:
+    """Return a path as HTML; bytes of it that are no UTF-8 are written as escapes."""
+    return escape(visible(path))
 
 
 def _bar(text: str, share: float) -> str:
