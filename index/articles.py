@@ -31,7 +31,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What of an article that was read could not be understood; ``path`` is the article's."""
+    """What of an article that was read is not understood, or in doubt; ``path`` is its own."""
 
     path: str
     text: str
@@ -99,6 +99,8 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
     if first_line is None:
         yield Skipped(path, "is empty: no line with text", sha256)
         return
+    if reading.remark is not None:
+        yield Remark(path, reading.remark)
     named = shorten(reading.title) if reading.title else ""
     date = iso_date(reading.date)
     if date is None and (told := _clean(reading.date)):

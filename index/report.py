@@ -51,8 +51,8 @@ class Plan:
     """What a rebuild would find; nothing is written.
 
     ``duplicates``: the paths of each group of articles that say the same, in order. ``remarks``:
-    what of articles that were read was not understood. ``left_out``: files of no format that is
-    read, and links.
+    what of articles that were read was not understood, or is in doubt. ``left_out``: files of no
+    format that is read, and links.
     """
 
     changes: Changes
@@ -131,7 +131,7 @@ def _render_remarks(remarks: Sequence[Remark], most: int | None) -> list[str]:
     if not remarks:
         return []
     return [
-        f"{len(remarks)} articles were read but for a part of what they say of themselves.",
+        f"{len(remarks)} remarks on articles that were read.",
         *_first((f"  ? {remark.path}: {remark.text}" for remark in remarks), most),
     ]
 

@@ -78,6 +78,7 @@ GERMAN = IndexTexts(
         "no ending": "ohne Endung",
     },
     more="und {count} weitere",
+    remarks="Gelesen, aber nicht ganz verstanden: {count}.",
     read_only="Hier können Artikel nur angesehen werden: Die Seite ist für andere erreichbar und "
     "verlangt kein Passwort (ZITAT_AUTH).",
     refused="Das ging nicht: {message}",
@@ -177,6 +178,7 @@ ENGLISH = IndexTexts(
     left_out="Left out (the format is not read, or a link): {count} – {kinds}.",
     kinds={},
     more="and {count} more",
+    remarks="Read, but not fully understood: {count}.",
     read_only="Articles can only be looked at here: others can reach the page, and it asks for no "
     "password (ZITAT_AUTH).",
     refused="That did not work: {message}",

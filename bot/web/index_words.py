@@ -52,6 +52,7 @@ class IndexTexts:
     left_out: str
     kinds: Mapping[str, str]
     more: str
+    remarks: str
     read_only: str
     refused: str
     builds: str

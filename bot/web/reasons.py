@@ -79,6 +79,10 @@ _GERMAN: Mapping[str, str] = {
     "Zeile {0} wird nicht geschlossen; diese und alle Zeilen darunter fehlen",
     r"has quotation marks in line (\d+) that do not pair: .+": "Die Anführungszeichen in Zeile {0} "
     "passen nicht zusammen; in einem Feld in Anführungszeichen wird jedes verdoppelt",
+    r"its lines (\d+) to (\d+) each look like a row, .+": "Die Zeilen {0} bis {1} sehen jede wie "
+    "eine eigene Zeile der Tabelle aus, gelten aber wegen der Anführungszeichen als eine; bitte "
+    "prüfen",
+    r"its date (.+) is not understood": "Das Datum {0} ist nicht verständlich",
     r"has names of columns in a form that is none: .+": "Die Spaltennamen in der ersten Zeile sind "
     "nicht lesbar",
     r"(?:holds|has) no text": "kein Text darin",

@@ -80,7 +80,7 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
             deleted=format_number(len(changes.deleted), words.language),
             skipped=format_number(len(report.skipped), words.language),
         )
-        return notice(text) + _not_indexed(report, words)
+        return notice(text) + _findings(report, words)
     progress = rebuild.progress
     if progress is None:
         return _bar(words.starting, 0.0)
@@ -98,26 +98,26 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
     return _bar(text, (number + within) / len(STEPS))
 
 
-def _not_indexed(report: BuildReport, words: IndexTexts) -> str:
-    """Return the files that were not read, with the reason, and those that were left out."""
+def _findings(report: BuildReport, words: IndexTexts) -> str:
+    """Return the files that were not read, those left out, and what is in doubt of others."""
     skipped = [
-        f'<li class="refused"><b>{_name(item.path)}</b>: '
-        f"{escape(reason_in(words.language, item.reason))}</li>"
+        f'<li class="refused"><b>{_name(item.path)}</b>: {_reason(item.reason, words)}</li>'
         for item in report.skipped
     ]
-    shown = _first(skipped, words)
-    if report.left_out:
-        named = [
-            replace(file, kind=words.kinds.get(file.kind, file.kind)) for file in report.left_out
-        ]
-        count = format_number(len(named), words.language)
-        text = words.left_out.format(count=count, kinds=visible(kinds_of(named)))
-        names = [f"<li>{_name(file.path)}</li>" for file in named]
-        shown += f'<p class="note">{escape(text)}</p>{_first(names, words)}'
-    return shown
+    named = [replace(file, kind=words.kinds.get(file.kind, file.kind)) for file in report.left_out]
+    left_out = [f"<li>{_name(file.path)}</li>" for file in named]
+    remarks = [
+        f"<li><b>{_name(remark.path)}</b>: {_reason(remark.text, words)}</li>"
+        for remark in report.remarks
+    ]
+    return (
+        _first("", skipped, words)
+        + _first(words.left_out, left_out, words, kinds=visible(kinds_of(named)))
+        + _first(words.remarks, remarks, words)
+    )
 
 
-def _first(items: Sequence[str], words: IndexTexts) -> str:
+def _first(heading: str, items: Sequence[str], words: IndexTexts, **facts: str) -> str:
     """Return the first of a list's items, given as HTML, and how many more there are."""
     if not items:
         return ""
@@ -126,12 +126,18 @@ def _first(items: Sequence[str], words: IndexTexts) -> str:
     if more > 0:
         text = words.more.format(count=format_number(more, words.language))
         shown += f"<li>… {escape(text)}</li>"
-    return f'<ul class="receipts">{shown}</ul>'
+    text = heading.format(count=format_number(len(items), words.language), **facts)
+    above = f'<p class="note">{escape(text)}</p>' if text else ""
+    return f'{above}<ul class="receipts">{shown}</ul>'
 
 
 def _name(path: str) -> str:
     """Return a path as HTML; bytes of it that are no UTF-8 are written as escapes."""
     return escape(visible(path))
+
+
+def _reason(text: str, words: IndexTexts) -> str:
+    return escape(reason_in(words.language, text))
 
 
 def _bar(text: str, share: float) -> str:

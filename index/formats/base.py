@@ -15,8 +15,8 @@ class Reading:
 
     ``file_date`` is when the file was made: the article's date only where its text names none.
     ``row`` is the row's number, from 1, in a file that holds many articles, else None. A row that
-    cannot be read has a ``problem`` and no text. Before ``body_start`` the text tells only of the
-    article (YAML front matter).
+    cannot be read has a ``problem`` and no text; a ``remark`` tells what may be wrong with one that
+    was read. Before ``body_start`` the text tells only of the article (YAML front matter).
     """
 
     text: str
@@ -27,6 +27,7 @@ class Reading:
     file_date: str | None = None
     row: int | None = None
     problem: str | None = None
+    remark: str | None = None
     body_start: int = 0
 
 

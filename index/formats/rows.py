@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.formats.base import Reading, UnreadableError
@@ -22,6 +23,8 @@ COLUMNS = {
     "url": ("url", "link"),
 }
 
+_LEAST_LINES = 3
+_LINE_END = re.compile("\r\n|\n|\r")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 
 
@@ -76,14 +79,17 @@ class CsvReader:
                 f"has no column named {' or '.join(COLUMNS['text'])}: "
                 "name the columns in the first row"
             )
-        yield from _articles(rows, header, first_line)
+        yield from _articles(rows, header, delimiter, first_line)
 
 
-def _articles(rows: "CsvLines", names: Sequence[str], first_line: int) -> Iterator[Reading]:
+def _articles(
+    rows: "CsvLines", names: Sequence[str], delimiter: str, first_line: int
+) -> Iterator[Reading]:
     """Yield an article a row below the names; ``first_line`` is the number of the names' line.
 
     A row whose quotation marks do not pair is named. One that runs on over the next lines for that
-    would swallow the rows in them: it is the last one.
+    would swallow the rows in them: it is the last one. One that a later quotation mark happens to
+    close is kept, since such a field may be meant, and remarked on.
     """
     row = 0
     while True:
@@ -115,7 +121,37 @@ def _articles(rows: "CsvLines", names: Sequence[str], first_line: int) -> Iterat
         if len(values) > len(names):
             yield Reading("", row=row, problem="has more fields than the first row has names")
         else:
-            yield _reading(row, dict(zip(names, values, strict=False)))
+            reading = _reading(row, dict(zip(names, values, strict=False)))
+            if _holds_rows(values, len(names), delimiter):
+                first, last = before + first_line, rows.line_num + first_line - 1
+                reading = replace(
+                    reading,
+                    remark=f"its lines {first} to {last} each look like a row, but quotation marks "
+                    "make them one: if they are rows, put the marks right",
+                )
+            yield reading
+
+
+def _holds_rows(values: Sequence[str], width: int, delimiter: str) -> bool:
+    """Tell whether a row of several lines looks like as many rows: a stray mark joined them.
+
+    Then each of its lines, the first and the last too, parts just ``width`` fields. In prose a
+    blank follows a comma. Two lines alone may do so by chance.
+    """
+    parts = [_LINE_END.split(value) for value in values]
+    long = [column for column, lines in enumerate(parts) if len(lines) > 1]
+    if width < 2 or len(long) != 1:
+        return False
+    (column,) = long
+    lines = parts[column]
+    delimiters = [line.count(delimiter) for line in lines]
+    delimiters[0] += column
+    delimiters[-1] += len(values) - 1 - column
+    return (
+        len(lines) >= _LEAST_LINES
+        and set(delimiters) == {width - 1}
+        and not any(f"{delimiter} " in line for line in lines)
+    )
 
 
 def article_fields(named: Mapping[str, str]) -> dict[str, Any]:

@@ -359,6 +359,52 @@ def test_a_quotation_mark_that_is_not_closed_is_named_and_swallows_no_rows(
     assert (skipped.path, reason in skipped.reason) == ("a.csv#2", True)
 
 
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (
+            'A,"Ein Satz.,1\nB,Noch einer.,2\nC,Er sagte „Ja",3',
+            "2 to 4",
+        ),  # an open mark, a later one
+        ('A,Satz,0\n"A,Ein Satz.,1\nB,Noch einer.,2\nC,„Ja",3', "3 to 5"),
+        ('A,"Ein Satz.,1\r\nB,Noch einer.,2\r\nC,Ja,3"', "2 to 4"),
+    ],
+)
+def test_rows_that_quotation_marks_may_have_joined_are_named_and_kept(
+    write_articles: WriteArticles, rows: str, lines: str
+) -> None:
+    found = list(
+        read_all(write_articles({"a.csv": f"title,text,url\n{rows}\nD,Ende.,4\n".encode()}))
+    )
+    (remark,) = (item for item in found if isinstance(item, Remark))
+    assert f"its lines {lines} each look like a row" in remark.text
+    articles = [item for item in found if isinstance(item, Article)]
+    assert remark.path == articles[-2].path
+    assert articles[-1].text == "Ende."
+
+
+@pytest.mark.parametrize(
+    ("names", "rows"),
+    [
+        ("title,text", [["A", "Erster Absatz.\nZweiter, mit Komma.\nDritter, auch."]]),
+        ("title,text", [["A", "Die Tabelle:\nUlm,1\nBonn,2\nEnde."]]),
+        ("text", [["Erster Absatz.\nZweiter Absatz.\nDritter Absatz."]]),
+        ("title,text,url", [["A", "Ulm,1,2\nBonn,3,4\nGera,5,6", "u"]]),
+        ("text,title", [["Ulm,1\nBonn,2\nGera,3", "A"]]),
+        ("title,text,url", [["Zwei\nZeilen,a,b", "Ulm,1\nBonn,3,4\nGera,5", "u"]]),
+        ("title,text,url", [["A", "Ulm,1\nBonn,2", "u"]]),
+    ],
+)
+def test_a_field_of_several_lines_is_no_fault(
+    write_articles: WriteArticles, names: str, rows: list[list[str]]
+) -> None:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows([names.split(","), *rows])
+    (found,) = read_all(write_articles({"a.csv": buffer.getvalue()}))  # no remark
+    assert isinstance(found, Article)
+    assert found.text == rows[0][names.split(",").index("text")]
+
+
 MATTER = """---
 title: "Rat tagt: Bäume bleiben"
 date: 2024-03-01 10:00:00 +0100
