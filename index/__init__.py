@@ -3,12 +3,16 @@
 ``build`` makes an index from a folder of articles; ``Index.open`` reads it.
 """
 
-from index.build import build, plan
-from index.config import IndexConfig
-from index.explain import Explanation, explain
-from index.report import BuildReport, Plan, Progress
-from index.store import Index
-from index.verify import Verification, verify
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.config import IndexConfig
+    from index.explanation import Explanation, explain
+    from index.rebuild import build, plan
+    from index.report import BuildReport, Plan, Progress
+    from index.store import Index
+    from index.verification import Verification, verify
 
 __all__ = [
     "BuildReport",
@@ -23,3 +27,25 @@ __all__ = [
     "plan",
     "verify",
 ]
+
+# No module is named as what it holds: imported, it would take that name here.
+_MODULES = {
+    "BuildReport": "report",
+    "Explanation": "explanation",
+    "Index": "store",
+    "IndexConfig": "config",
+    "Plan": "report",
+    "Progress": "report",
+    "Verification": "verification",
+    "build": "rebuild",
+    "explain": "explanation",
+    "plan": "rebuild",
+    "verify": "verification",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: the libraries behind it take a second, errors need none."""
+    if name in _MODULES:
+        return getattr(import_module(f"index.{_MODULES[name]}"), name)
+    raise AttributeError(f"module 'index' has no attribute {name!r}")

@@ -1,7 +1,14 @@
 """``python -m index [FOLDER]`` rebuilds the index, as ``zitat index`` does."""
 
-import typer
+from index.stoppable import stoppable
 
-from index.cli import exit_with_message, rebuild
 
-exit_with_message(lambda: typer.run(rebuild))
+def _run() -> None:
+    import typer  # noqa: PLC0415  what this imports takes a second
+
+    from index.cli import exit_with_message, rebuild  # noqa: PLC0415
+
+    exit_with_message(lambda: typer.run(rebuild))
+
+
+stoppable(_run)

@@ -11,14 +11,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from index.build import build, plan
 from index.config import IndexConfig
 from index.errors import ZitatError
-from index.explain import explain as explain_file
+from index.explanation import explain as explain_file
+from index.rebuild import build, plan
 from index.report import SHOWN, STEPS, Progress
 from index.settings import Settings, load_settings
 from index.terminal import visible
-from index.verify import verify
+from index.verification import verify
 
 Source = Annotated[
     Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")

@@ -161,6 +161,31 @@ def test_ask_narrows_the_search_and_names_a_wrong_day(seed_index_dir: Path, fail
     assert "No article is of the source 'X'" in fail("ask", QUESTION, *where, "--source", "X")
 
 
+@pytest.mark.parametrize("package", ["index", "bot"])
+def test_ctrl_c_while_the_libraries_are_loading_is_one_line(package: str) -> None:
+    program = f"""
+import sys
+
+class Interrupt:
+    def find_spec(self, name, path, target=None):
+        if name in ("numpy", "typer"):
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["zitat", "--help"]
+if {package!r} == "index":
+    import runpy
+    runpy.run_module("index", run_name="__main__")
+else:
+    from bot.entry import main
+    main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "zitat: Stopped.\n")
+
+
 def test_ctrl_c_at_any_moment_is_one_line_and_what_only_helps_loads_no_model(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from bot.web.archive import Archive, Asker
 from bot.web.holdings import Holdings
 from bot.web.live import LiveArchive
-from index.build import build
 from index.errors import BuildBusyError, ZitatError
 from index.history import PastBuild, record
+from index.rebuild import build
 from index.report import BuildReport, Progress
 
 log = logging.getLogger(__name__)

@@ -55,7 +55,7 @@ OF_ONE_MODULE = {
     ("rows.py", "replace"),
     ("keeper.py", "SettingError"),
 }
-NOT_OF_A_REBUILD = {"explain.py", "verify.py"}
+NOT_OF_A_REBUILD = {"explanation.py", "verification.py"}
 
 
 def messages(folder: Path) -> Iterator[tuple[str, str]]:
