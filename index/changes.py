@@ -77,7 +77,7 @@ def _usable_old(index_dir: Path, config: IndexConfig) -> OldParts | None:
         if (manifest.config, manifest.reading) != (config, reading_version()):
             return None
         check_files(folder, manifest, remedy, but=NOT_TAKEN_OVER)
-    except StoredIndexError:
+    except (StoredIndexError, OSError):
         return None  # there is none, or it is damaged: everything is read anew
     return OldParts(folder)
 

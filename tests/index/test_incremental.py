@@ -1,5 +1,6 @@
 """A rebuild takes unchanged files over, and gives byte for byte what a full one gives."""
 
+import errno
 import gc
 import json
 import os
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Index, IndexConfig, Progress, build, load, plan, seen, store, verify
+from index import Index, IndexConfig, Progress, build, load, manifest, plan, seen, store, verify
 from index.generations import current_generation
 from index.limits import ReadLimits
 from index.manifest import Manifest
@@ -245,6 +246,25 @@ def test_damaged_scores_of_the_old_index_are_not_taken_over_and_hinder_nothing(
     for scores in (current_generation(index_dir) / name for name in NOT_TAKEN_OVER):
         scores.write_bytes(scores.read_bytes()[:-1] + b"\xff")
     assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).embedded_chunks == 0
+    check_equal_to_full(source, index_dir)
+
+
+def test_an_old_index_that_the_disk_cannot_read_is_not_taken_over_and_hinders_nothing(
+    write_articles: WriteArticles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_articles({"a.txt": "Ein Text.", "b.txt": "Noch ein Text."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    bad = current_generation(index_dir) / "vectors.npy"
+    real = manifest.sha256_of
+
+    def read(path: Path) -> str:
+        if path == bad:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(path)
+
+    monkeypatch.setattr(manifest, "sha256_of", read)
+    assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).embedded_chunks == 2
     check_equal_to_full(source, index_dir)
 
 
