@@ -27,6 +27,7 @@ def cite(
         date=article.date,
         source=article.source,
         url=article.url,
+        language=article.language,
         also_in=also_in,
     )
 

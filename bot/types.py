@@ -9,8 +9,9 @@ class Citation:
 
     ``path`` is relative to the source folder; ``start`` and ``end`` count characters of the
     article's text; ``sha256`` is that of the file when it was indexed. ``date`` (ISO 8601),
-    ``source`` and ``url`` are None where the file does not say. ``also_in`` names the other
-    articles of the archive that are the same report and hold the quote too.
+    ``source`` and ``url`` are None where the file does not say. ``language`` is "de" or "en".
+    ``also_in`` names the other articles of the archive that are the same report and hold the quote
+    too.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Citation:
     date: str | None = None
     source: str | None = None
     url: str | None = None
+    language: str | None = None
     also_in: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
+from index.analyze import STOPWORDS, fold
 from index.front_matter import front_matter_end
 from index.pages import page_edges
 from index.types import Line, Mask, Reason
@@ -56,13 +57,19 @@ _CALL = re.compile(
     r"|sie\shaben|sie\smöchten|wir\s(?:behalten|verwenden|nutzen))\b",
     re.IGNORECASE,
 )
-# Lines that lead elsewhere: the whole line, or a short label with what it leads to.
+# Lines that lead elsewhere: the whole line, or a short label with what it leads to. What may also
+# begin a sentence ("Zum Thema sagte …") is a label before a colon, or where no full stop ends it.
 _ELSEWHERE = re.compile(
-    r"(?:lesen\ssie\s(?:auch|dazu|hier|mehr)|lesen\ssie\sauch|lies\sauch|auch\sinteressant"
-    r"|das\skönnte\s(?:sie|dich)\sauch\sinteressieren|mehr\szum\sthema|mehr\sdazu|weitere\sartikel"
-    r"|zum\sthema|read\s(?:also|more)|related(?:\s(?:articles|stories))?|see\salso"
-    r"|most\sread|meistgelesen)\b",
+    r"(?:(?:lesen\ssie\s(?:auch|dazu|hier|mehr)|lies\sauch|auch\sinteressant"
+    r"|das\skönnte\s(?:sie|dich)\sauch\sinteressieren|read\s(?:also|more)|most\sread"
+    r"|meistgelesen)\b"
+    r"|(?:mehr\szum\sthema|mehr\sdazu|weitere\sartikel|zum\sthema|related(?:\s(?:articles|stories))?"
+    r"|see\salso)\b(?:\s?:|(?!.*[.!?][\"“”«»’']?$)))",
     re.IGNORECASE,
+)
+# Words of a sentence that no credit holds, unlike "Archiv der Familie", "Museum für Kunst".
+_OF_SENTENCES = frozenset.union(*STOPWORDS.values()) - frozenset(
+    "von vom van der die das des dem de und and by via für the of zu zur zum im am bei aus".split()
 )
 _SHORT_WORDS = 6
 _GAP_LINES = 2
@@ -132,12 +139,23 @@ def _credits(text: str, lines: Sequence[Line]) -> list[Mask]:
         Mask(*match.span(1), "photo credit")
         for pattern in (_CREDIT_INLINE, _CREDIT_TAIL)
         for match in pattern.finditer(text)
+        if not _is_sentence(match[1])
     ]
     return whole + inline
 
 
 def _is_credit(line: str) -> bool:
-    return _CREDIT_LINE.fullmatch(line) is not None or _AGENCY_LINE.fullmatch(line) is not None
+    if _AGENCY_LINE.fullmatch(line):
+        return True
+    return _CREDIT_LINE.fullmatch(line) is not None and not _is_sentence(line)
+
+
+def _is_sentence(line: str) -> bool:
+    """Tell "Grafik: Arbeitslosigkeit steigt auf 8,2 Prozent" from who made a picture."""
+    told = line.split(":", 1)[-1].split()
+    if len(told) < 4 or any(mark in line for mark in "/©|"):
+        return False
+    return any(fold(word) in _OF_SENTENCES for word in told[1:])
 
 
 def is_service(line: Line) -> bool:
@@ -146,19 +164,20 @@ def is_service(line: Line) -> bool:
     A label ("Merkliste") needs one such word, a call ("Jetzt anmelden") one and its form; the
     longer the line, the more it needs.
     """
-    if _ELSEWHERE.match(line.text):
+    text = normalize("NFC", line.text)
+    if _ELSEWHERE.match(text):
         return line.words <= 20
-    call = _CALL.match(line.text) is not None
-    if line.words <= _SHORT_WORDS and not line.text.endswith((":", ",")):
-        hits = len(_SERVICE.findall(line.text))
-        address = len(_ADDRESS.findall(line.text))
+    call = _CALL.match(text) is not None
+    if line.words <= _SHORT_WORDS and not text.endswith((":", ",")):
+        hits = len(_SERVICE.findall(text))
+        address = len(_ADDRESS.findall(text))
         return hits >= 2 or (hits == 1 and (line.words == 1 or call or address > 0))
     if line.words > _LONGEST_SERVICE_WORDS:
         return False
-    address = len(_ADDRESS.findall(line.text))
+    address = len(_ADDRESS.findall(text))
     if address == 0 and not call:
         return False
-    hits = len(_SERVICE.findall(line.text))
+    hits = len(_SERVICE.findall(text))
     return hits >= 2 and (hits + address) >= 0.14 * line.words
 
 
@@ -188,10 +207,14 @@ def _is_label(line: Line) -> bool:
 
 
 def _is_sure(line: Line) -> bool:
-    hits = len(_SERVICE.findall(line.text))
-    if _ELSEWHERE.match(line.text):
+    text = normalize("NFC", line.text)
+    hits = len(_SERVICE.findall(text))
+    if _ELSEWHERE.match(text):
         return True
-    return _CALL.match(line.text) is not None and hits >= 2 and hits >= 0.2 * line.words
+    # "Die Wiedergabe wurde unterbrochen.": a headline has no full stop.
+    if line.start and text.endswith(".") and hits >= 2 and hits >= 0.5 * line.words:
+        return True
+    return _CALL.match(text) is not None and hits >= 2 and hits >= 0.2 * line.words
 
 
 def _author_codes(lines: Sequence[Line], service: set[int]) -> list[int]:

@@ -43,15 +43,20 @@ def compare(
         work = Work([(file, None) for file in files], changes)
     else:
         found: list[tuple[SourceFile, int | None]] = []
+        same: set[str] = set()  # and not read to the end before, so that it is tried again
         for file in files:
-            unchanged = file.path in old.rows and old.is_unchanged(file.path, seen.sha256(file))
+            sha256 = seen.sha256(file) if file.path in old.rows else ""
+            unchanged = old.is_unchanged(file.path, sha256)
             found.append((file, old.rows[file.path] if unchanged else None))
+            row = old.rows.get(file.path)
+            if not unchanged and row is not None and old.files[row].sha256 == sha256:
+                same.add(file.path)
         to_read = [file.path for file, row in found if row is None]
         changes = Changes(
             added=tuple(path for path in to_read if path not in old.rows),
-            changed=tuple(path for path in to_read if path in old.rows),
+            changed=tuple(path for path in to_read if path in old.rows and path not in same),
             deleted=tuple(sorted(old.rows.keys() - {file.path for file in files})),
-            unchanged=len(files) - len(to_read),
+            unchanged=len(files) - len(to_read) + len(same),
         )
         work = Work(found, changes)
     report(Progress("scan", len(files), len(files)))

@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from index.config import IndexConfig
-from index.errors import ZitatError
+from index.errors import StoredIndexError, ZitatError
 from index.explanation import explain as explain_file
+from index.generations import current_generation
 from index.rebuild import build, plan
 from index.report import SHOWN, STEPS, Progress
 from index.settings import Settings, load_settings
@@ -57,11 +58,14 @@ def run(
         def show(progress: Progress) -> None:
             bar.update(tasks[progress.step], completed=progress.done, total=progress.total)
 
+        before = _current(index_dir)
         try:
             report = build(source, index_dir, config, show)
         except KeyboardInterrupt:
             bar.stop()
-            print("zitat: Stopped. The index is as it was before.", file=sys.stderr)
+            old = _current(index_dir) == before
+            state = "The index is as it was before." if old else "The new index is in place."
+            print(f"zitat: Stopped. {state}", file=sys.stderr)
             sys.exit(130)
     _print(report.render(most))
 
@@ -102,6 +106,13 @@ def verify_sources(
     _print(verification.render())
     if not verification.proven:
         sys.exit(1)
+
+
+def _current(index_dir: Path) -> Path | None:
+    try:
+        return current_generation(index_dir)
+    except StoredIndexError:
+        return None
 
 
 def _config(settings: Settings, model: str | None) -> IndexConfig:

@@ -32,7 +32,7 @@ def read_front_matter(text: str) -> Mapping[str, str]:
     try:
         # All values as they are written: a date stays the text that ``iso_date`` reads.
         entries = yaml.load(match["yaml"], Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return {}
     pairs = entries.items() if isinstance(entries, dict) else ()
     return {

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from unicodedata import normalize
 
 MONTHS = {
     name: number
@@ -53,12 +54,12 @@ _PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 
 def iso_date(text: str | None) -> str | None:
     """Return the first real date in a string as ISO 8601, None if there is none."""
-    whole = (text or "").strip()
+    whole = normalize("NFC", text or "").strip()
     if bare := _COMPACT.fullmatch(whole) or _SHORT.fullmatch(whole):
         year = int(bare["year"])
         century = 0 if year > 99 else 1900 if year >= _PIVOT else 2000
         return _real(century + year, int(bare["month"]), int(bare["day"]))
-    for match in _ANY.finditer(text or ""):
+    for match in _ANY.finditer(whole):
         found = _as_iso(match)
         if found is not None:
             return found
@@ -71,11 +72,12 @@ def date_of(text: str) -> str | None:
     Only a line near the top, a dateline, or the parenthesis at the end counts: a date within the
     text is some event's. None if there is none.
     """
-    top = [line for line in text[:2000].splitlines() if line.strip()][:_TOP_LINES]
+    head, end = normalize("NFC", text[:2000]), normalize("NFC", text[-200:])
+    top = [line for line in head.splitlines() if line.strip()][:_TOP_LINES]
     found = (
         next((m for line in top if (m := _LINE.fullmatch(line.strip()))), None)
         or next((m for line in top if (m := _PLACE.match(line.strip()))), None)
-        or _END.search(text[-200:])
+        or _END.search(end)
     )
     return None if found is None else _as_iso(found)
 

@@ -57,6 +57,8 @@ def _serve(connection: Connection, limits: ReadLimits) -> None:
             for item in read_items(request["file"], request["path"], config, limits):
                 batch.append(item)
                 if len(batch) == ITEMS_A_MESSAGE:
+                    # Sending waits while the other side embeds: that is no hanging.
+                    signal.setitimer(signal.ITIMER_REAL, 0)
                     connection.send_bytes(encode(batch, done=False))
                     batch = []
                     signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)

@@ -18,6 +18,8 @@ _MARKS = (
 _TYPOGRAPHIC = frozenset("„“”‚‘’»«›‹–—…•·€£§°©®™†‰²³½¼¾´¨×±¡¿\u00a0\u00adŠšŽžŒœŸ")
 _SAMPLE_BYTES = 200_000
 _MAX_CONTROL_SHARE = 0.01
+# Of the letters of a text: French has about 5 %, a dense sentence over 20.
+_MOST_BEYOND_ASCII = 0.25
 # So many characters beyond ASCII for each bad byte tell UTF-8: other encodings hold hardly one.
 _GOOD_A_BAD = 2
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -83,7 +85,10 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _decode_one_byte(data: bytes) -> str:
-    """Decode as cp1252 or Latin-1 if that gives plausible German, else as the library finds."""
+    """Decode as cp1252 or Latin-1 if that gives plausible Western text, else as the library finds.
+
+    A Western text has few letters beyond ASCII; Cyrillic or Greek, read so, has nothing else.
+    """
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
@@ -91,7 +96,9 @@ def _decode_one_byte(data: bytes) -> str:
     beyond_ascii = [c for c in text[:_SAMPLE_BYTES] if c > "\x7f"]
     plausible = sum("À" <= c <= "ÿ" or c in _TYPOGRAPHIC for c in beyond_ascii)
     german = sum(c in "äöüÄÖÜß„“”»«–é" for c in beyond_ascii)
-    if plausible == len(beyond_ascii) and german >= 0.5 * plausible:
+    letters = sum(map(str.isalpha, text[:_SAMPLE_BYTES]))
+    few = sum(map(str.isalpha, beyond_ascii)) <= _MOST_BEYOND_ASCII * letters
+    if plausible == len(beyond_ascii) and (few or german >= 0.5 * plausible):
         return text
     best = from_bytes(data[:_SAMPLE_BYTES]).best()
     if best is None:

@@ -14,6 +14,7 @@ import pytest
 from index.articles import Remark, Skipped
 from index.boilerplate import find_masks
 from index.config import IndexConfig
+from index.formats.encoding import decode
 from index.front_matter import front_matter_end
 from index.limits import ReadLimits
 from index.load import find_files
@@ -193,6 +194,26 @@ def test_a_table_without_a_column_of_text_is_named(write_articles: WriteArticles
 )
 def test_encodings_are_detected(write_articles: WriteArticles, encoding: str) -> None:
     assert article(write_articles({"a.txt": UMLAUTS.encode(encoding)})).text == UMLAUTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das kostet 5 € im Laden.",
+        "El niño español llegó a la compañía. Mañana habrá más información.",
+        "Åke Öberg från Malmö åker på sjön. Han är född där, säger hon.",
+        "Cela coûte 5 € à l’école, où les élèves ont été très tôt.",
+        "São Paulo não é a capital. A inflação caiu em três estados.",
+    ],
+)
+def test_cp1252_of_any_western_language_is_read(write_articles: WriteArticles, text: str) -> None:
+    assert article(write_articles({"a.txt": text.encode("cp1252")})).text == text
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+def test_other_scripts_are_not_taken_for_cp1252(encoding: str) -> None:
+    text = "Правительство приняло новый закон о налогах. Депутаты спорили о нём до вечера. " * 5
+    assert decode(text.encode(encoding)) == text
 
 
 def test_typographic_quotes_of_cp1252_are_read(write_articles: WriteArticles) -> None:
@@ -456,5 +477,7 @@ def test_no_text_makes_the_search_for_front_matter_take_long(line: str) -> None:
 def test_front_matter_that_is_no_yaml_is_masked_and_titles_nothing(
     write_articles: WriteArticles,
 ) -> None:
+    deep = f"---\ntitle: Rat\nx: {'[' * 3_000}\n---\nEs ging um Bäume."
+    assert article(write_articles({"a.md": deep})).title == "Es ging um Bäume."
     found = article(write_articles({"a.md": "---\ntitle: [Rat\n---\nEs ging um Bäume."}))
     assert found.title == "Es ging um Bäume."

@@ -12,7 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Index, IndexConfig, Progress, build, load, manifest, plan, seen, store, verify
+from index import (
+    Index,
+    IndexConfig,
+    Progress,
+    build,
+    cli,
+    load,
+    manifest,
+    plan,
+    seen,
+    store,
+    verify,
+)
 from index.generations import current_generation
 from index.limits import ReadLimits
 from index.manifest import Manifest
@@ -342,6 +354,9 @@ def test_a_file_that_was_not_read_to_its_end_is_tried_again(
     small = ReadLimits(file_mb=1)
     first = build(source, index_dir, CONFIG, embedder=LetterEmbedder(), limits=small)
     assert [item.path for item in first.skipped] == ["b.txt"]
+    again = build(source, index_dir, CONFIG, embedder=LetterEmbedder(), limits=small)
+    assert [item.path for item in again.skipped] == ["b.txt"]
+    assert (again.changes.changed, again.changes.unchanged) == ((), 2)
     (source / "b.txt").write_text("Nun kurz.")
     second = build(source, index_dir, CONFIG, embedder=LetterEmbedder())
     assert second.changes.changed == ("b.txt",)
@@ -390,3 +405,24 @@ def test_a_reader_whose_generation_is_dropped_while_it_opens_gets_the_newer_one(
     monkeypatch.setattr(store, "read_manifest", slow)
     assert [article.text for article in Index.open(index_dir).articles] == ["Neuer Text."]
     assert [article.text for article in kept.articles] == ["Alter Text."]
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_ctrl_c_says_which_index_is_in_place(
+    write_articles: WriteArticles,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    finished: bool,
+) -> None:
+    def interrupted(*_: object) -> None:
+        if finished:
+            build(source, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
+        raise KeyboardInterrupt
+
+    source = write_articles({"a.txt": "Ein Text."})
+    monkeypatch.setattr(cli, "build", interrupted)
+    with pytest.raises(SystemExit):
+        cli.run(source, tmp_path / "index")
+    state = "The new index is in place." if finished else "The index is as it was before."
+    assert capsys.readouterr().err.strip() == f"zitat: Stopped. {state}"

@@ -1,6 +1,8 @@
 """Readers that hang, crash or eat memory, in real processes."""
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from index import worker
 from index.articles import Skipped
 from index.errors import SourceError
 from index.limits import ReadLimits
@@ -110,3 +113,25 @@ def test_a_large_table_comes_in_parts_and_in_order(write_articles: WriteArticles
     (_, items), (_, last) = results
     assert [item.path for item in items] == [f"a.csv#{n}" for n in range(1, 231)]
     assert len(last) == 1
+
+
+def test_a_reader_that_waits_for_the_other_side_to_embed_is_not_ended_as_hanging(
+    write_articles: WriteArticles,
+) -> None:
+    source = write_articles({"a.csv": "text\n" + "".join(f"Wort {n}\n" for n in range(230))})
+    request = {"file": str(source / "a.csv"), "path": "a.csv", "config": None}
+    left: list[float] = []
+
+    class Slow:
+        """Asks once; notes at each message whether a clock runs that ends the reader."""
+
+        def recv_bytes(self) -> bytes:
+            if len(left) > 1:
+                raise EOFError
+            return json.dumps(request).encode()
+
+        def send_bytes(self, message: bytes) -> None:
+            left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+
+    worker._serve(Slow(), ReadLimits())  # type: ignore[arg-type]
+    assert left == [0.0] * 6

@@ -83,6 +83,7 @@ def test_the_description_names_every_field_and_loads_nothing(seed_site: str) -> 
         "confidence",
         "sha256",
         "also_in",
+        "language",
         "date_to",
     ):
         assert f"<code>{name}</code>" in page
