@@ -342,6 +342,16 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_text_stands_out(visit) -> N
     assert _ink_above_paper(opened.page) > 140
 
 
+def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
+    opened = visit(viewport={"width": 390, "height": 844})
+    for question in (ANSWERED, UNANSWERED):
+        opened.ask(question)
+        opened.ask(ANSWERED)
+        expect(opened.replies.last.locator("blockquote")).to_be_in_viewport(ratio=1)
+    opened.replies.first.scroll_into_view_if_needed()
+    expect(opened.page.locator("#chat .asked").first).to_be_in_viewport()
+
+
 def _ink_above_paper(page) -> float:
     """Return how much brighter the article's letters are than what they stand on."""
     ink, paper = (
