@@ -1,5 +1,6 @@
 """Changing the archive from the page, in a real browser: uploads, rebuilds, removal, verdicts."""
 
+import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -39,6 +40,16 @@ def holdings(seeds: Path, seed_index_dir: Path, tmp_path: Path) -> Holdings:
 @pytest.fixture
 def site(holdings: Holdings, start_site: Callable[..., str]) -> str:
     return start_site(Bot(holdings.index_dir), None, holdings)
+
+
+@pytest.fixture(scope="module")
+def dated_site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]) -> str:
+    """Serve an article whose date and source are long."""
+    folder, index_dir = tmp_path_factory.mktemp("dated"), tmp_path_factory.mktemp("dated-index")
+    row = {"date": "2023-12-24", "source": "Der Bote am Sonntag", "text": "Es schneit. " * 9}
+    (folder / "articles.jsonl").write_text(json.dumps(row), "utf-8")
+    build(folder, index_dir)
+    return start_site(Bot(index_dir), None, Holdings(folder, index_dir))
 
 
 @pytest.fixture
@@ -234,6 +245,15 @@ def test_a_verdict_is_kept_and_asked_again_after_a_rebuild(visit, site, holdings
     expect(changed).to_have_count(1)
     expect(changed).to_contain_text(ANSWERED)
     expect(changed.locator("dd").first).to_have_text(kept.quote)
+
+
+@pytest.mark.parametrize("width", [800, 1000, 1280])
+def test_all_columns_of_the_list_are_in_view(visit, dated_site: str, width: int) -> None:
+    page = open_tab(visit(address=dated_site, viewport={"width": width, "height": 800}))
+    table = page.locator("#articles .table")
+    assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    expect(page.locator("#articles")).to_contain_text("24. Dezember 2023")
+    expect(page.locator("[data-remove]").first).to_be_in_viewport(ratio=1)
 
 
 def test_the_tab_fits_a_phone_in_either_language_gradios_own_words_too(visit, site) -> None:
