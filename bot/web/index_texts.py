@@ -45,8 +45,8 @@ GERMAN = IndexTexts(
         "taken": "übernommen, {articles} Artikel",
         "replaced": "übernommen, {articles} Artikel; die alte Datei liegt im Papierkorb",
         "known": "nicht übernommen: Eine Datei mit demselben Inhalt ist schon da",
-        "exists": "nicht übernommen: Eine andere Datei heißt schon so. Zum Ersetzen das Feld "
-        "darunter ankreuzen, oder umbenennen",
+        "exists": "nicht übernommen: Eine andere Datei heißt schon so. Zum Ersetzen „Dateien gleichen "
+        "Namens ersetzen“ ankreuzen, oder umbenennen",
         "name": "abgelehnt: Von dem Dateinamen bleibt nichts übrig, sicher ist. Bitte umbenennen",
         "format": "abgelehnt: Dieses Format wird nicht gelesen",
         "large": "abgelehnt: größer als {file_mb} MB",
@@ -149,8 +149,8 @@ ENGLISH = IndexTexts(
         "taken": "taken, articles in it: {articles}",
         "replaced": "taken, articles in it: {articles}; the old file is in the trash",
         "known": "not taken: a file with the same content is there already",
-        "exists": "not taken: another file has this name. To replace it tick the box below, or "
-        "rename",
+        "exists": "not taken: another file has this name. To replace it tick “Replace files of the "
+        "same name”, or rename",
         "name": "refused: nothing safe is left of the file name. Please rename it",
         "format": "refused: this format is not read",
         "large": "refused: larger than {file_mb} MB",

@@ -138,6 +138,17 @@ def test_no_answer_shows_similar_places_and_no_article(visit) -> None:
     expect(opened.page.locator("#columns :is(.card, mark, blockquote) b")).to_have_count(1)  # 49 %
 
 
+def test_without_an_open_article_the_cards_have_its_room(visit, real_site: str) -> None:
+    opened = visit(address=real_site)
+    opened.ask(UNANSWERED)
+    expect(opened.cards).to_have_count(5)
+    expect(opened.cards.nth(2)).to_be_in_viewport(ratio=1)
+    expect(opened.page.locator("#article .note")).to_be_in_viewport(ratio=1)
+    opened.cards.first.click()
+    expect(opened.mark).to_be_in_viewport()
+    expect(opened.page.locator("#article .text")).to_be_in_viewport(ratio=1)
+
+
 def test_after_an_error_the_question_is_kept_and_the_next_is_answered(visit, answer) -> None:
     opened = visit()
     opened.ask(BAD)
