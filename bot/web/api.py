@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
 
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
@@ -86,8 +87,9 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         reply.headers["Allow"] = "POST"
         return reply
 
+    @app.api_route("/api", methods=["POST", *_OTHER_METHODS], include_in_schema=False)
     @app.api_route("/api/{path:path}", methods=["POST", *_OTHER_METHODS], include_in_schema=False)
-    def refuse_path(path: str) -> JSONResponse:
+    def refuse_path(path: str = "") -> JSONResponse:
         return _failure(404, "path", f"There is no /api/{path}. See /api/docs.")
 
     # Gradio's endpoints without its queue, which neither the page nor gradio_client calls.
@@ -103,6 +105,11 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
     @app.exception_handler(RequestValidationError)
     def refuse_request(_: Request, error: RequestValidationError) -> JSONResponse:
         return _failure(422, "request", f"{first_problem(error.errors())}. See /api/docs.")
+
+    @app.exception_handler(HTTPException)
+    def refuse_unreadable(_: Request, error: HTTPException) -> JSONResponse:
+        """Refuse what FastAPI cannot read at all, such as bytes that are no UTF-8."""
+        return _failure(error.status_code, "request", f"{error.detail}. See /api/docs.")
 
     app.add_exception_handler(Exception, report_defect)
 

@@ -59,6 +59,23 @@ def test_what_cannot_be_asked_is_refused_with_code_and_sentence(
     assert len(reply.json()["message"]) > 20
 
 
+@pytest.mark.parametrize(
+    "body", [b'{"question": "\xff"}', b'{"question": ' + b"[" * 90_000 + b"]" * 90_000 + b"}"]
+)
+def test_what_is_no_json_at_all_is_refused_like_that_too(seed_site: str, body: bytes) -> None:
+    reply = httpx.post(
+        f"{seed_site}/api/ask", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert reply.json().keys() == {"code", "message"}
+    assert (reply.status_code, reply.json()["code"]) == (400, "request")
+
+
+def test_a_path_that_is_none_is_refused_like_that_too(seed_site: str) -> None:
+    for path in ("/api", "/api/", "/api/nothing"):
+        reply = httpx.get(seed_site + path)
+        assert (reply.status_code, reply.json()["code"]) == (404, "path")
+
+
 def test_a_defect_is_json_without_its_details(seed_site: str) -> None:
     reply = ask(seed_site, question=BAD)
     assert reply.status_code == 500
