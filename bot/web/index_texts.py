@@ -45,9 +45,9 @@ GERMAN = IndexTexts(
         "taken": "übernommen, {articles} Artikel",
         "replaced": "übernommen, {articles} Artikel; die alte Datei liegt im Papierkorb",
         "known": "nicht übernommen: Eine Datei mit demselben Inhalt ist schon da",
-        "exists": "nicht übernommen: Eine andere Datei heißt schon so. Zum Ersetzen „Dateien gleichen "
-        "Namens ersetzen“ ankreuzen, oder umbenennen",
-        "name": "abgelehnt: Von dem Dateinamen bleibt nichts übrig, sicher ist. Bitte umbenennen",
+        "exists": "nicht übernommen: Eine andere Datei heißt schon so. Zum Ersetzen „Dateien "
+        "gleichen Namens ersetzen“ ankreuzen, oder umbenennen",
+        "name": "abgelehnt: Von dem Dateinamen bleibt nichts Sicheres übrig. Bitte umbenennen",
         "format": "abgelehnt: Dieses Format wird nicht gelesen",
         "large": "abgelehnt: größer als {file_mb} MB",
         "many": "abgelehnt: Höchstens {files} Dateien auf einmal",
