@@ -6,7 +6,13 @@ from bot.filters import Filters
 from bot.web import filter_panel
 from bot.web.conversation import Conversation
 from bot.web.index_texts import TEXTS
-from bot.web.messages import answer_message, error_message, no_answer_message, question_message
+from bot.web.messages import (
+    answer_message,
+    error_message,
+    no_answer_message,
+    pending_message,
+    question_message,
+)
 from bot.web.texts import Texts
 from bot.web.verdicts import verdict_row
 
@@ -16,7 +22,7 @@ def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
     shown = []
     for number, turn in enumerate(conversation.turns):
         if turn.answer is None:
-            reply = error_message(turn.error)
+            reply = pending_message(texts) if turn.waits else error_message(turn.error)
         elif turn.answer.answered:
             reply = answer_message(turn.answer, turn.sources, texts, number)
         else:

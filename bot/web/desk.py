@@ -18,10 +18,11 @@ from bot.web.chat import asked_message, chat_of, reply_message
 from bot.web.choice import read_choice
 from bot.web.conversation import Conversation
 from bot.web.keeper import Keeper
+from bot.web.kept import kept_of
 from bot.web.reader import texts_of
 from bot.web.show import Shown, article_of, show
 from bot.web.texts import Texts
-from bot.web.turns import ask_turn
+from bot.web.turns import ask_turn, ask_waiting
 from index.errors import IndexWriteError, QuestionError
 
 log = logging.getLogger(__name__)
@@ -43,10 +44,11 @@ class Desk:
         self, question: str, sent_filters: str, conversation: Conversation, request: gr.Request
     ) -> Iterator[Shown]:
         """Show the question and that it is being searched for, then what came of it."""
+        texts, conversation = texts_of(request), conversation.taken_over()
         if not question:  # Enter was pressed twice: the first press has emptied the box
             yield (gr.skip(),) * 7
+            yield from self._go_on(conversation, texts)
             return
-        texts = texts_of(request)
         before = chat_of(conversation, texts)
         filters, problem = Filters(), _problem(question, texts)
         try:
@@ -55,24 +57,23 @@ class Desk:
             problem = problem or filter_panel.TEXTS[texts.language].wrong
         # The browser's own limits do not bind a request made without it.
         if problem:
-            refused = [*before, reply_message(messages.error_message(problem))]
-            yield refused, question, gr.Button(visible=False), *_LEFT
+            refusal = reply_message(messages.error_message(problem))
+            yield [*before, refusal], question, gr.Button(visible=False), *_LEFT
+            yield from self._go_on(conversation, texts, refusal)
             return
         asked = (
             asked_message(question, filters, texts),
             reply_message(messages.pending_message(texts)),
         )
         yield [*before, *asked], "", gr.Button(visible=False), *_LEFT
+        judged = self._keeper is not None
         turn = ask_turn(
-            self._archive(),
-            question,
-            conversation.history,
-            filters,
-            texts,
-            judged=self._keeper is not None,
+            self._archive(), question, conversation.history, filters, texts, judged=judged
         )
         box = question if turn.error else gr.skip()
-        yield show(conversation.add(turn), box, texts)
+        conversation = conversation.add(turn)
+        yield show(conversation, box, texts)
+        yield from self._go_on(conversation, texts)
 
     def ask_example(
         self,
@@ -96,18 +97,22 @@ class Desk:
         question = conversation.turns[-1].question
         yield from self.ask(question, sent_filters, conversation.without_last(), request)
 
-    def undo(self, conversation: Conversation, request: gr.Request) -> Shown:
+    def undo(self, conversation: Conversation, request: gr.Request) -> Iterator[Shown]:
         """Take the last question back into the question box."""
+        texts = texts_of(request)
         question = conversation.turns[-1].question if conversation.turns else gr.skip()
-        return show(conversation.without_last(), question, texts_of(request))
+        conversation = conversation.taken_over().without_last()
+        yield show(conversation, question, texts)
+        yield from self._go_on(conversation, texts)
 
     def edit_asked(self, conversation: Conversation) -> Any:
         """Put the question as it was completed from the ones before into the question box."""
         turn = conversation.last
         return gr.skip() if turn is None or turn.answer is None else turn.answer.asked
 
-    def clear(self, request: gr.Request) -> Shown:
+    def clear(self, conversation: Conversation, request: gr.Request) -> Shown:
         """Begin a new conversation."""
+        conversation.taken_over()
         return show(Conversation(), "", texts_of(request))
 
     def open_card(
@@ -133,25 +138,15 @@ class Desk:
 
     def judge(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData
-    ) -> tuple[Any, Any]:
+    ) -> Iterator[tuple[Any, Any, Any]]:
         """Keep what the reader says of an answer, and show that it is kept."""
         texts = texts_of(request)
         said = event._data if isinstance(event._data, dict) else {}
         number, verdict = said.get("turn"), said.get("verdict")
-        turns = conversation.turns
-        if self._keeper is None or verdict not in VERDICTS or not isinstance(number, int):
-            return gr.skip(), gr.skip()
-        if not 0 <= number < len(turns) or (answer := turns[number].answer) is None:
-            return gr.skip(), gr.skip()
-        turn, history = turns[number], conversation.history_before(number)
-        try:
-            self._keeper.keep(Feedback.on(answer, verdict, turn.generation, history, turn.filters))
-        except IndexWriteError:
-            log.exception("A verdict could not be kept.")
-            gr.Warning(index_texts.TEXTS[texts.language].not_kept)
-            return gr.skip(), gr.skip()
-        conversation = conversation.judged(number, verdict)
-        return chat_of(conversation, texts), conversation
+        conversation = self._judged(conversation.taken_over(), number, verdict, texts)
+        yield chat_of(conversation, texts), conversation, kept_of(conversation)
+        for answered in self._asked_again(conversation, texts):
+            yield chat_of(answered, texts), answered, kept_of(answered)
 
     def answer(
         self,
@@ -189,6 +184,38 @@ class Desk:
             raise gr.Error(f"{first_problem(error.errors())}.") from error
         except QuestionError as error:
             raise gr.Error(str(error)) from error
+
+    def _asked_again(self, conversation: Conversation, texts: Texts) -> Iterator[Conversation]:
+        return ask_waiting(self._archive(), conversation, texts, judged=self._keeper is not None)
+
+    def _go_on(
+        self, conversation: Conversation, texts: Texts, *after: gr.MessageDict
+    ) -> Iterator[Shown]:
+        """Ask what still waits since a reload.
+
+        ``after`` are messages below the conversation that are no part of it.
+        """
+        for answered in self._asked_again(conversation, texts):
+            shown = show(answered, gr.skip(), texts)
+            yield [*shown[0], *after], *shown[1:]
+
+    def _judged(
+        self, conversation: Conversation, number: object, verdict: object, texts: Texts
+    ) -> Conversation:
+        """Keep a verdict on a turn, and return the conversation with it; unchanged if it cannot."""
+        turns = conversation.turns
+        if self._keeper is None or verdict not in VERDICTS or not isinstance(number, int):
+            return conversation
+        if not 0 <= number < len(turns) or (answer := turns[number].answer) is None:
+            return conversation
+        turn, history = turns[number], conversation.history_before(number)
+        try:
+            self._keeper.keep(Feedback.on(answer, verdict, turn.generation, history, turn.filters))
+        except IndexWriteError:
+            log.exception("A verdict could not be kept.")
+            gr.Warning(index_texts.TEXTS[texts.language].not_kept)
+            return conversation
+        return conversation.judged(number, verdict)
 
 
 def _problem(question: str, texts: Texts) -> str | None:

@@ -9,14 +9,15 @@ from gradio.components.chatbot import ExampleMessage
 from bot.web import cards, filter_panel, render
 from bot.web.archive import Archive
 from bot.web.article import article_view
+from bot.web.chat import chat_of
 from bot.web.conversation import Conversation
 from bot.web.examples import Examples
 from bot.web.kept import read_kept
 from bot.web.links import read_permalink
 from bot.web.reader import texts_of
-from bot.web.show import show
+from bot.web.show import Shown, show
 from bot.web.texts import Texts
-from bot.web.turns import ask_turn
+from bot.web.turns import ask_waiting
 
 
 class Opening:
@@ -30,24 +31,24 @@ class Opening:
         self._judged = judged
         self._examples = Examples()
 
-    def open(self, kept: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Draw the page in the reader's language; then, after a reload, the conversation as it was.
+    def open(self, kept: str, request: gr.Request) -> tuple[Any, ...]:
+        """Draw the page in the reader's language; after a reload with the questions as they were.
 
-        Its questions are asked again. If the address names a place, its article is open.
+        If the address names a place, its article is open.
         """
         texts, archive = texts_of(request), self._archive()
-        linked = "article" in request.query_params
-        yield *self._shown(archive, texts, request), *_drawn(archive, texts)
-        if not (questions := read_kept(kept)):
-            return
-        conversation = Conversation()
-        for question, filters in questions:
-            history = conversation.history
-            turn = ask_turn(archive, question, history, filters, texts, judged=self._judged)
-            conversation = conversation.add(turn)
-        chat, box, asked, panel, article, *state = show(conversation, gr.skip(), texts)
-        evidence = (gr.skip(), gr.skip()) if linked else (panel, article)
-        yield chat, box, asked, *evidence, *state, gr.skip(), gr.skip()
+        conversation = read_kept(kept)
+        return *self._shown(archive, conversation, texts, request), *_drawn(archive, texts)
+
+    def ask_again(self, conversation: Conversation, request: gr.Request) -> Iterator[Shown]:
+        """Ask what was asked before a reload again, and show it as it was left."""
+        yield (gr.skip(),) * 7  # an event must show something
+        texts = texts_of(request)
+        for answered in ask_waiting(self._archive(), conversation, texts, judged=self._judged):
+            chat, box, asked, panel, article, *state = show(answered, gr.skip(), texts)
+            if "article" in request.query_params:
+                panel = article = gr.skip()
+            yield chat, box, asked, panel, article, *state
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
@@ -57,14 +58,21 @@ class Opening:
             return gr.Chatbot(placeholder=render.welcome(texts, texts.no_examples))
         return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
-    def _shown(self, archive: Archive, texts: Texts, request: gr.Request) -> tuple[Any, ...]:
-        """Return an empty conversation, in the order of ``show``."""
-        chat = gr.Chatbot(placeholder=render.welcome(texts), label=texts.conversation)
+    def _shown(
+        self, archive: Archive, conversation: Conversation, texts: Texts, request: gr.Request
+    ) -> tuple[Any, ...]:
+        """Return the questions of a conversation, or the welcome, in the order of ``show``."""
+        messages: list[Any] = [*chat_of(conversation, texts)]
+        chat = gr.Chatbot(
+            messages,
+            placeholder=render.welcome(texts),
+            label=texts.conversation,
+        )
         panel, article = cards.empty_cards(texts), ""
         if "article" in request.query_params:
             panel = cards.linked_heading(texts)
             article = _linked(archive, request.query_params, texts)
-        return chat, gr.skip(), gr.skip(), panel, article, gr.skip(), gr.skip()
+        return chat, gr.skip(), gr.skip(), panel, article, conversation, gr.skip()
 
 
 def _drawn(archive: Archive, texts: Texts) -> tuple[str, str]:

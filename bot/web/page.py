@@ -118,6 +118,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         opened = page.load(
             opening.open, [recalled], [*outputs, head, filters], js=_WITH_CONVERSATION, **quiet
         )
+        opened.then(opening.ask_again, [conversation], outputs, **quiet)
         opened.then(opening.find_examples, None, [chat], **quiet)
         narrowed = [sent_filters, conversation]
         question.submit(
@@ -135,8 +136,8 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         asked.click(desk.edit_asked, [conversation], [question], **quiet)
         retry.click(desk.retry, narrowed, outputs, **with_filters)
         undo.click(desk.undo, [conversation], outputs, **quiet)
-        clear.click(desk.clear, None, outputs, **quiet)
-        chat.clear(desk.clear, None, outputs, **quiet)
+        clear.click(desk.clear, [conversation], outputs, **quiet)
+        chat.clear(desk.clear, [conversation], outputs, **quiet)
         cards.click(
             desk.open_card,
             [sent_choice, conversation],
@@ -149,7 +150,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         )
         if keeper is not None:
             verdicts = gr.HTML(elem_id="verdicts", js_on_load=_script("verdicts.js"))
-            verdicts.click(desk.judge, [conversation], [chat, conversation], **quiet)
+            verdicts.click(desk.judge, [conversation], [chat, conversation, kept], **quiet)
         gr.api(desk.answer, api_name="ask")  # type: ignore[attr-defined]
     page.queue(max_size=64, default_concurrency_limit=4)
     return page

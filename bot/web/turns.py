@@ -1,12 +1,13 @@
-"""A question → the turn of a conversation that comes of it."""
+"""A question → the turn of a conversation that comes of it; after a reload, of all that wait."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.filters import Filters
 from bot.web import filter_panel
 from bot.web.archive import Archive
-from bot.web.conversation import Turn
+from bot.web.conversation import Conversation, Turn
 from bot.web.hints import hints_for
 from bot.web.texts import Texts
 from index.errors import QuestionError
@@ -39,3 +40,22 @@ def ask_turn(
     except Exception:
         log.exception("The question %r could not be answered.", question)
         return Turn(question, error=texts.error, filters=filters)
+
+
+def ask_waiting(
+    archive: Archive, conversation: Conversation, texts: Texts, *, judged: bool
+) -> Iterator[Conversation]:
+    """Ask the questions that wait; yield the conversation with the last one answered, then whole.
+
+    The last one is what the reader was at. Nothing is yielded if none waits, and nothing more once
+    the conversation was taken over.
+    """
+    waiting = [number for number, turn in enumerate(conversation.turns) if turn.waits]
+    for number in reversed(waiting):
+        turn, history = conversation.turns[number], conversation.history_before(number)
+        asked = ask_turn(archive, turn.question, history, turn.filters, texts, judged=judged)
+        conversation = conversation.with_turn(number, replace(asked, judgement=turn.judgement))
+        if conversation.lease.ended:
+            return
+        if number in (waiting[0], waiting[-1]):
+            yield conversation

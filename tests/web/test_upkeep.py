@@ -232,6 +232,11 @@ def test_a_verdict_is_kept_and_asked_again_after_a_rebuild(visit, site, holdings
     buttons.nth(0).press("Enter")
     expect(buttons.nth(0)).to_have_attribute("aria-pressed", "true")
     expect(buttons.nth(1)).to_have_attribute("aria-pressed", "false")
+    opened.page.reload()
+    for words in (ENGLISH, GERMAN):
+        opened.page.locator("#head [data-language]").click()
+        expect(opened.replies.last.locator(".thanks")).to_have_text(words.thanks)
+        expect(buttons.nth(0)).to_have_attribute("aria-pressed", "true")
     (kept,) = read_feedback(holdings.index_dir)
     assert (kept.verdict, kept.question) == ("right", ANSWERED)
     assert kept.generation == "generation-000001"
@@ -245,6 +250,9 @@ def test_a_verdict_is_kept_and_asked_again_after_a_rebuild(visit, site, holdings
     expect(changed).to_have_count(1)
     expect(changed).to_contain_text(ANSWERED)
     expect(changed.locator("dd").first).to_have_text(kept.quote)
+    page.reload()
+    expect(opened.replies.last.locator(".judge")).to_be_visible()
+    expect(opened.replies.last.locator(".thanks")).to_have_count(0)  # it was of another answer
 
 
 @pytest.mark.parametrize("width", [800, 1000, 1280])
