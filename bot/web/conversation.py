@@ -7,6 +7,7 @@ from bot.feedback import Verdict
 from bot.filters import Filters
 from bot.types import Answer
 from bot.web.archive import Source
+from bot.web.lease import Lease
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,6 @@ class Turn:
         return said.verdict
 
 
-@dataclass(eq=False, slots=True)
-class Lease:
-    """Tells whoever asks what waits in a conversation whether that is still wanted."""
-
-    ended: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """The turns so far, oldest first.
@@ -75,16 +69,18 @@ class Conversation:
         return tuple(turn.question for turn in self.turns if not turn.error)
 
     @property
+    def waits(self) -> bool:
+        """Whether some of its questions are still to be asked."""
+        return any(turn.waits for turn in self.turns)
+
+    @property
     def last(self) -> Turn | None:
         """The last turn; None if there is none."""
         return self.turns[-1] if self.turns else None
 
     def taken_over(self) -> "Conversation":
-        """Return the conversation for a change; whoever still asks what waits in it stops.
-
-        Else what they show last, without that change, would take its place.
-        """
-        self.lease.ended = True
+        """Return the conversation for a change; whoever still asks what waits in it stops."""
+        self.lease.end()
         return replace(self, lease=Lease())
 
     def add(self, turn: Turn) -> "Conversation":

@@ -20,7 +20,7 @@ from bot.web.conversation import Conversation
 from bot.web.keeper import Keeper
 from bot.web.kept import kept_of
 from bot.web.reader import texts_of
-from bot.web.show import Shown, article_of, show
+from bot.web.show import UNCHANGED, Shown, article_of, show
 from bot.web.texts import Texts
 from bot.web.turns import ask_turn, ask_waiting
 from index.errors import IndexWriteError, QuestionError
@@ -46,7 +46,7 @@ class Desk:
         """Show the question and that it is being searched for, then what came of it."""
         texts, conversation = texts_of(request), conversation.taken_over()
         if not question:  # Enter was pressed twice: the first press has emptied the box
-            yield (gr.skip(),) * 7
+            yield UNCHANGED
             yield from self._go_on(conversation, texts)
             return
         before = chat_of(conversation, texts)
@@ -147,6 +147,8 @@ class Desk:
         yield chat_of(conversation, texts), conversation, kept_of(conversation)
         for answered in self._asked_again(conversation, texts):
             yield chat_of(answered, texts), answered, kept_of(answered)
+        if conversation.waits:
+            yield UNCHANGED[:3]
 
     def answer(
         self,
@@ -198,6 +200,8 @@ class Desk:
         for answered in self._asked_again(conversation, texts):
             shown = show(answered, gr.skip(), texts)
             yield [*shown[0], *after], *shown[1:]
+        if conversation.waits:
+            yield UNCHANGED
 
     def _judged(
         self, conversation: Conversation, number: object, verdict: object, texts: Texts

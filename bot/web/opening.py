@@ -15,7 +15,7 @@ from bot.web.examples import Examples
 from bot.web.kept import read_kept
 from bot.web.links import read_permalink
 from bot.web.reader import texts_of
-from bot.web.show import Shown, show
+from bot.web.show import UNCHANGED, Shown, show
 from bot.web.texts import Texts
 from bot.web.turns import ask_waiting
 
@@ -42,13 +42,13 @@ class Opening:
 
     def ask_again(self, conversation: Conversation, request: gr.Request) -> Iterator[Shown]:
         """Ask what was asked before a reload again, and show it as it was left."""
-        yield (gr.skip(),) * 7  # an event must show something
         texts = texts_of(request)
         for answered in ask_waiting(self._archive(), conversation, texts, judged=self._judged):
             chat, box, asked, panel, article, *state = show(answered, gr.skip(), texts)
             if "article" in request.query_params:
                 panel = article = gr.skip()
             yield chat, box, asked, panel, article, *state
+        yield UNCHANGED
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""

@@ -16,6 +16,10 @@ from bot.web.texts import Texts
 # Messages, question box, completed question, source cards, article, conversation, what is kept.
 Shown = tuple[Any, Any, Any, Any, Any, Any, Any]
 
+# Leaves all as it is. When an event ends, Gradio shows what it showed last once more: after this,
+# nothing that another event has changed meanwhile is changed back.
+UNCHANGED: Shown = (gr.skip(),) * 7
+
 
 def show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     """Return the whole page for a conversation: the panels belong to its last turn."""

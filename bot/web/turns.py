@@ -55,7 +55,8 @@ def ask_waiting(
         turn, history = conversation.turns[number], conversation.history_before(number)
         asked = ask_turn(archive, turn.question, history, turn.filters, texts, judged=judged)
         conversation = conversation.with_turn(number, replace(asked, judgement=turn.judgement))
-        if conversation.lease.ended:
-            return
-        if number in (waiting[0], waiting[-1]):
-            yield conversation
+        with conversation.lease.showing() as wanted:
+            if not wanted:
+                return
+            if number in (waiting[0], waiting[-1]):
+                yield conversation  # and go on as soon as Gradio has shown it

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("playwright")
 
 from fixed_bot import ANSWERED, FOLLOW_UP, FixedBot
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from bot import Answer, Filters
 from bot.web.archive import Archive
@@ -60,6 +60,15 @@ def reloaded(visit, held_bot: HeldBot, held_site: str) -> Iterator[object]:
     held_bot.free.set()
 
 
+def let_go(page: Page, bot: HeldBot) -> None:
+    """Let the first question be answered, and see what another event shows after that."""
+    bot.free.set()
+    page.get_by_role("tab").last.press("Enter")
+    page.locator("#filter :is(textarea, input)").fill("001_85")
+    expect(page.locator("#articles tbody tr")).to_have_count(1)
+    page.get_by_role("tab").first.press("Enter")
+
+
 def test_the_last_answer_is_there_before_the_others(reloaded, held_bot: HeldBot) -> None:
     page = reloaded.page
     expect(page.locator("#chat .asked")).to_have_text([SLOW, ANSWERED])
@@ -108,17 +117,25 @@ def test_the_last_question_taken_back_meanwhile_does_not_come_back(
     expect(reloaded.replies.last.locator("blockquote")).to_be_visible()
     page.click("#undo")
     expect(page.locator("#chat .asked")).to_have_text([SLOW])
-    held_bot.free.set()
+    let_go(page, held_bot)
     expect(reloaded.replies.last).to_contain_text(GERMAN.no_answer)
     expect(page.locator("#chat .asked")).to_have_text([SLOW])
 
 
-def test_a_conversation_ended_meanwhile_does_not_come_back(reloaded, held_bot: HeldBot) -> None:
+@pytest.mark.parametrize("asked", [(), (OTHER,)])
+def test_a_conversation_ended_meanwhile_does_not_come_back(
+    reloaded, held_bot: HeldBot, asked: tuple[str, ...]
+) -> None:
     page = reloaded.page
     expect(reloaded.replies.last.locator("blockquote")).to_be_visible()
+    for question in asked:
+        reloaded.box.fill(question)
+        reloaded.box.press("Enter")
+        expect(reloaded.replies.last).to_contain_text(GERMAN.no_answer)
     page.click("#clear")
     expect(page.locator("#chat .asked")).to_have_count(0)
-    held_bot.free.set()
+    let_go(page, held_bot)
+    expect(page.locator("#chat .asked")).to_have_count(0)
     reloaded.ask(OTHER)
     expect(page.locator("#chat .asked")).to_have_text([OTHER])
 
@@ -132,3 +149,22 @@ def test_what_waits_is_asked_last_first_and_with_the_questions_before_it(
     assert found[0].turns[2].answer.asked == f"{ANSWERED} {FOLLOW_UP}"
     assert [turn.question for turn in found[1].turns] == [OTHER, ANSWERED, FOLLOW_UP]
     assert list(ask_waiting(Archive(fixed_bot), found[1], GERMAN, judged=False)) == []
+
+
+def test_a_change_waits_for_what_is_being_shown(fixed_bot: FixedBot) -> None:
+    kept = Conversation((Turn(OTHER), Turn(ANSWERED)))
+    asking = ask_waiting(Archive(fixed_bot), kept, GERMAN, judged=False)
+    shown = next(asking)
+    change = threading.Thread(target=shown.taken_over)
+    change.start()
+    change.join(0.2)
+    assert change.is_alive()
+    asking.close()
+    change.join()
+
+
+def test_after_a_change_nothing_of_before_is_shown(fixed_bot: FixedBot) -> None:
+    kept = Conversation((Turn(OTHER), Turn(ANSWERED)))
+    changed = kept.taken_over()
+    assert list(ask_waiting(Archive(fixed_bot), kept, GERMAN, judged=False)) == []
+    assert len(list(ask_waiting(Archive(fixed_bot), changed, GERMAN, judged=False))) == 2
