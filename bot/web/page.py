@@ -36,6 +36,7 @@ HEAD = f"<script>{''.join(map(_script, ('page.js', 'filters.js', 'memory.js')))}
 _WITH_FILTERS = "(...inputs) => zitat.withFilters(inputs, {place})"
 _WITH_CHOICE = "(...inputs) => inputs.with(0, JSON.stringify(zitat.choice))"
 _WITH_CONVERSATION = "() => [zitat.recall('conversation')]"
+_FOCUS_QUESTION = "() => document.querySelector('#question textarea').focus()"
 _DRAW_FILTERS = "zitat.restoreFilters(); watch('value', () => zitat.restoreFilters());"
 
 
@@ -133,10 +134,12 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         )
         with_filters = {"js": _WITH_FILTERS.format(place=0), **quiet}
         chat.example_select(desk.ask_example, narrowed, outputs, **with_filters)
-        asked.click(desk.edit_asked, [conversation], [question], **quiet)
+        edited = asked.click(desk.edit_asked, [conversation], [question], **quiet)
         retry.click(desk.retry, narrowed, outputs, **with_filters)
-        undo.click(desk.undo, [conversation], outputs, **quiet)
-        clear.click(desk.clear, [conversation], outputs, **quiet)
+        undone = undo.click(desk.undo, [conversation], outputs, **quiet)
+        cleared = clear.click(desk.clear, [conversation], outputs, **quiet)
+        for event in (edited, undone, cleared):  # the reader goes on in the question box
+            event.then(None, js=_FOCUS_QUESTION)
         chat.clear(desk.clear, [conversation], outputs, **quiet)
         cards.click(
             desk.open_card,

@@ -174,8 +174,9 @@ def test_a_completed_question_is_shown_and_can_be_edited(visit) -> None:
     opened.ask(FOLLOW_UP)
     completed = f"{ANSWERED} {FOLLOW_UP}"
     expect(chip).to_have_text(GERMAN.asked.format(question=completed))
-    chip.click()
+    chip.press("Enter")
     expect(opened.box).to_have_value(completed)
+    expect(opened.box).to_be_focused()
     opened.ask(ANSWERED)
     expect(chip).to_be_hidden()
 
@@ -185,8 +186,9 @@ def test_undo_and_clear_empty_the_panels(visit) -> None:
     for button in ("#undo", "#clear"):
         opened.ask(ANSWERED)
         expect(opened.mark).to_have_count(1)
-        opened.page.click(button)
+        opened.page.locator(button).press("Enter")
         expect(opened.page.locator("#chat .asked")).to_have_count(0)
+        expect(opened.box).to_be_focused()
         expect(opened.cards).to_have_count(0)
         expect(opened.page.locator("#article article")).to_have_count(0)
         expect(opened.box).to_have_value(ANSWERED if button == "#undo" else "")
@@ -355,10 +357,10 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_text_stands_out(visit) -> N
 
 def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
     opened = visit(viewport={"width": 390, "height": 844})
-    for question in (ANSWERED, UNANSWERED):
+    for question in (ANSWERED, UNANSWERED, ANSWERED):
         opened.ask(question)
-        opened.ask(ANSWERED)
-        expect(opened.replies.last.locator("blockquote")).to_be_in_viewport(ratio=1)
+    expect(opened.replies).to_have_count(3)
+    expect(opened.replies.last.locator("blockquote")).to_be_in_viewport(ratio=1)
     opened.replies.first.scroll_into_view_if_needed()
     expect(opened.page.locator("#chat .asked").first).to_be_in_viewport()
 
