@@ -356,7 +356,7 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_text_stands_out(visit) -> N
 
 
 def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
-    opened = visit(viewport={"width": 390, "height": 844})
+    opened = visit(fresh=True, viewport={"width": 390, "height": 844})
     for question in (ANSWERED, UNANSWERED, ANSWERED):
         opened.ask(question)
     expect(opened.replies).to_have_count(3)
