@@ -36,6 +36,7 @@ class Visit:
         expect(self.page.locator("#chat .asked")).to_have_count(0)
         expect(self.cards).to_have_count(0)
         expect(self.box).to_have_value("")
+        expect(self.box).to_be_focused()  # which comes last
 
     def ask(self, question: str) -> None:
         self.box.fill(question)
