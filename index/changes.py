@@ -43,20 +43,23 @@ def compare(
         work = Work([(file, None) for file in files], changes)
     else:
         found: list[tuple[SourceFile, int | None]] = []
-        same: set[str] = set()  # and not read to the end before, so that it is tried again
+        added: list[str] = []
+        changed: list[str] = []
         for file in files:
-            sha256 = seen.sha256(file) if file.path in old.rows else ""
-            unchanged = old.is_unchanged(file.path, sha256)
-            found.append((file, old.rows[file.path] if unchanged else None))
             row = old.rows.get(file.path)
-            if not unchanged and row is not None and old.files[row].sha256 == sha256:
-                same.add(file.path)
-        to_read = [file.path for file, row in found if row is None]
+            if row is None:
+                added.append(file.path)
+            elif old.files[row].sha256 != seen.sha256(file):
+                changed.append(file.path)
+                row = None
+            elif not old.is_whole(row):
+                row = None  # it is as it was, and is tried again
+            found.append((file, row))
         changes = Changes(
-            added=tuple(path for path in to_read if path not in old.rows),
-            changed=tuple(path for path in to_read if path in old.rows and path not in same),
+            added=tuple(added),
+            changed=tuple(changed),
             deleted=tuple(sorted(old.rows.keys() - {file.path for file in files})),
-            unchanged=len(files) - len(to_read) + len(same),
+            unchanged=len(files) - len(added) - len(changed),
         )
         work = Work(found, changes)
     report(Progress("scan", len(files), len(files)))

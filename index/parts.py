@@ -109,13 +109,10 @@ class OldParts:
         """The chunks' vectors, mapped, (chunks, d)."""
         return np.asanyarray(load_array(self.folder, VECTORS.removesuffix(".npy")), np.float32)
 
-    def is_unchanged(self, path: str, sha256: str) -> bool:
-        """Tell whether this generation holds a file with these bytes, and need not read it."""
-        row = self.rows.get(path)
-        if row is None or not sha256:
-            return False
+    def is_whole(self, row: int) -> bool:
+        """Tell whether the file in a row was read to its end, so that its part is taken over."""
         entry = self.files[row]
-        return entry.sha256 == sha256 and not entry.retry
+        return bool(entry.sha256) and not entry.retry
 
     def text(self, article_row: int) -> str:
         """Return an article's text."""

@@ -57,9 +57,7 @@ def _serve(connection: Connection, limits: ReadLimits) -> None:
             for item in read_items(request["file"], request["path"], config, limits):
                 batch.append(item)
                 if len(batch) == ITEMS_A_MESSAGE:
-                    # Sending waits while the other side embeds: that is no hanging.
-                    signal.setitimer(signal.ITIMER_REAL, 0)
-                    connection.send_bytes(encode(batch, done=False))
+                    _send(connection, encode(batch, done=False))
                     batch = []
                     signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
             message = encode(batch, done=True)
@@ -69,8 +67,13 @@ def _serve(connection: Connection, limits: ReadLimits) -> None:
                 "split it, or raise ZITAT_READ_MEMORY_MB"
             )
             message = encode([Skipped(request["path"], reason)], done=True)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        connection.send_bytes(message)
+        _send(connection, message)
+
+
+def _send(connection: Connection, message: bytes) -> None:
+    """Send with the clock stopped: while the other side embeds, sending waits and does not hang."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    connection.send_bytes(message)
 
 
 def _limit_memory(limits: ReadLimits) -> None:
