@@ -103,7 +103,7 @@ def embeds_as_before(embedder: Embedder, old: OldParts) -> bool:
 def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
     """Tell whether the index was built from just these files, by this zitat, so configured.
 
-    Raises SourceError if the folder of articles is missing or empty.
+    Raises SourceError if the folder of articles is missing.
     """
     files = {file.path: file for file in find_files(source)}
     try:

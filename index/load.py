@@ -41,8 +41,11 @@ class Folder:
 
 
 def find_files(source: Path) -> list[SourceFile]:
-    """Return the article files below ``source``, as ``look_through`` finds them."""
-    return look_through(source).files
+    """Return the article files below ``source``, sorted by path, none if it is empty.
+
+    Raises SourceError if the folder is missing or cannot be read.
+    """
+    return sorted(_scan_folder(source)[0], key=lambda file: file.path)
 
 
 def look_through(source: Path) -> Folder:
@@ -53,22 +56,13 @@ def look_through(source: Path) -> Folder:
 
     Raises SourceError if the folder is missing or holds no such file.
     """
-    if not source.exists():
-        raise SourceError(
-            f"The folder of articles {str(source)!r} does not exist: name an existing folder, "
-            f"as in: zitat index FOLDER"
-        )
-    if not source.is_dir():
-        raise SourceError(
-            f"{str(source)!r} is a file: expected a folder of articles. Name the folder it is in."
-        )
-    found, left_out = _scan(str(source))
+    found, left_out = _scan_folder(source)
     if not found:
         others = f" It holds: {kinds_of(left_out)}." if left_out else ""
         raise SourceError(
             f"The folder {str(source)!r} holds no articles: expected files ending in "
             f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. Put some there, or name another folder."
-            f"{others}"
+            f"{others} An index that was built before stays as it is."
         )
     return Folder(
         sorted(found, key=lambda file: file.path),
@@ -81,6 +75,19 @@ def kinds_of(left_out: Sequence[LeftOut]) -> str:
     counts = Counter(file.kind for file in left_out)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return ", ".join(f"{kind} ({count})" for kind, count in ordered)
+
+
+def _scan_folder(source: Path) -> tuple[list[SourceFile], list[LeftOut]]:
+    if not source.exists():
+        raise SourceError(
+            f"The folder of articles {str(source)!r} does not exist: name an existing folder, "
+            f"as in: zitat index FOLDER"
+        )
+    if not source.is_dir():
+        raise SourceError(
+            f"{str(source)!r} is a file: expected a folder of articles. Name the folder it is in."
+        )
+    return _scan(str(source))
 
 
 def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:

@@ -25,6 +25,7 @@ from index import (
     store,
     verify,
 )
+from index.errors import SourceError
 from index.generations import current_generation
 from index.limits import ReadLimits
 from index.manifest import Manifest
@@ -344,6 +345,19 @@ def test_verify_names_what_changed_or_is_missing(
         ("e.txt",),
     )
     assert found.render()[0] == "1 of 4 stored articles are what their files say."
+
+
+def test_verify_names_every_article_of_a_folder_that_was_emptied(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "A a."})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    (source / "a.txt").unlink()
+    assert verify(source, index_dir).missing == ("a.txt",)
+    with pytest.raises(SourceError, match="An index that was built before stays"):
+        build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    assert Index.open(index_dir).articles[0].path == "a.txt"
 
 
 def test_a_file_that_was_not_read_to_its_end_is_tried_again(

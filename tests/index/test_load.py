@@ -51,7 +51,7 @@ def test_what_no_reader_takes_is_named_but_hidden_files_and_what_belongs_to_page
     )
     (source / "a.txt").unlink()
     with pytest.raises(SourceError, match=r"It holds: \.doc \(2\), link \(2\), no ending \(1\)"):
-        find_files(source)
+        look_through(source)
 
 
 def test_a_pipe_is_no_article_and_does_not_hang(write_articles: WriteArticles) -> None:
@@ -111,7 +111,7 @@ def test_a_folder_that_cannot_be_the_source_is_named(
     tmp_path: Path, make: Callable[[Path], Path], message: str
 ) -> None:
     with pytest.raises(SourceError, match=message):
-        find_files(make(tmp_path))
+        look_through(make(tmp_path))
 
 
 def test_a_folder_that_cannot_be_read_is_named_and_the_rest_is_read(
