@@ -3,6 +3,7 @@
 XQuAD's German paragraphs and the news articles are one archive, each paragraph an article. A
 question is right if a chunk of its own article is ranked first (R@1) or among the first ten (R@10).
 "+ best" ranks a chunk by its likest sentence and its whole together, as the article's features do.
+"as answered" is the order of the articles by their likeliest answers, as ``Bot.ask`` finds them.
 """
 
 import json
@@ -23,6 +24,7 @@ import numpy.typing as npt
 
 from bot.bench.data import eval_file, read_jsonl
 from bot.question import read_question
+from bot.ranking import Ranked, Ranker
 from bot.retrieve import Retriever
 from bot.sentences import split_sentences
 from index import Index, IndexConfig, build
@@ -31,6 +33,8 @@ from index.embed import Embedder
 from index.store import standardise
 
 SPEED_TEXTS = 1_000
+# The place of an article that is no candidate.
+NOT_FOUND = 1_000_000
 
 Ranks = npt.NDArray[np.int64]
 
@@ -77,11 +81,21 @@ def ranks(
     return int((scores[~own] >= scores[own].max()).sum())
 
 
+def place_of(ranked: Ranked | None, article_row: int) -> int:
+    """Return how many articles have a likelier answer; ``NOT_FOUND`` if this one has none."""
+    if ranked is None:
+        return NOT_FOUND
+    article_of = ranked.found.passages.article_of[ranked.positions]
+    places = list(dict.fromkeys(ranked.found.article_rows[local] for local in article_of.tolist()))
+    return places.index(article_row) if article_row in places else NOT_FOUND
+
+
 def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequence[int]) -> None:
     shutil.rmtree(index_dir, ignore_errors=True)
     build(archive.folder, index_dir, IndexConfig(model=model))
     index = Index.open(index_dir)
     embedder, retriever = Embedder.load(model), Retriever(index)
+    ranker = Ranker(index, embedder) if model == DEFAULT_MODEL else None
     article_of = np.array([chunk.article_row for chunk in index.chunks])
     row_of = {article.path: row for row, article in enumerate(index.articles)}
     sentences = Sentences.of(index, embedder) if embedder.is_static else None
@@ -89,7 +103,8 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
         found: dict[str, list[int]] = defaultdict(list)
         vectors = embedder.questions([question.text for question in asked])
         for question, vector in zip(asked, vectors, strict=True):
-            scores = retriever.chunk_scores(read_question(question.text), vector)
+            read = read_question(question.text)
+            scores = retriever.chunk_scores(read, vector)
             row = row_of[question.path]
             found["BM25"].append(ranks(scores.lexical, article_of, row))
             found["dense"].append(ranks(scores.dense, article_of, row))
@@ -99,6 +114,8 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
                 total = best + scores.fused - scores.dense
                 found["dense + best"].append(ranks(best, article_of, row))
                 found["sum + best"].append(ranks(total, article_of, row))
+            if ranker is not None:
+                found["as answered"].append(place_of(ranker.rank(read, vector), row))
         for method, places in found.items():
             if method == "BM25" and model != DEFAULT_MODEL:
                 continue
