@@ -1,38 +1,23 @@
 """The way of a question: question → hits → sentences → checked answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.answering import Answerer
 from bot.calibration import FittedTo, read_calibration
-from bot.candidates import Candidates
-from bot.cite import cite, in_one_line
-from bot.confidence import measure_confidence, trained_scorer
-from bot.context import leans_on_the_one_before
-from bot.extractive import ExtractiveReader, read_again
+from bot.extractive import ExtractiveReader
 from bot.filters import Filters
-from bot.interaction import Ints
-from bot.mentions import Span
 from bot.past import understand
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
-from bot.refusal import CAP, cannot_answer
-from bot.revisions import MAX_VERSIONS, add_voices, find_revisions
-from bot.select import Selection
-from bot.sentences import Sentence
-from bot.span import find_span
 from bot.threads import OneThread
-from bot.types import Answer, Candidate, Citation, Voice
-from bot.voices import find_voices
+from bot.types import Answer
 from index import Index
 from index.embed import Embedder
 from index.settings import load_settings
-
-CANDIDATES = 8
-# How many articles are asked whether they answer the same or something else.
-VOICES = 8
 
 
 class Bot:
@@ -58,15 +43,18 @@ class Bot:
         first = self._embedder.passages([self.index.chunks[0].text])[0]
         self.index.check_model(name, self._embedder.dimension, first)
         self._ranker = Ranker(self.index, self._embedder)
-        self._scorer = trained_scorer()
         reader = reader or settings.reader
         self.fitted_to = FittedTo.of(
             self.index.manifest.config.model, reader, len(self.index.articles)
         )
-        self._calibration = read_calibration(folder, self.fitted_to)
-        self._threshold = self._calibration.threshold(settings.accuracy)
+        calibration = read_calibration(folder, self.fitted_to)
+        self._answerer = Answerer(
+            self.index,
+            calibration,
+            calibration.threshold(settings.accuracy),
+            ExtractiveReader.load(reader) if reader else None,
+        )
         self._one_thread = OneThread()
-        self._extractive = ExtractiveReader.load(reader) if reader else None
 
     def ask(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
@@ -115,7 +103,7 @@ class Bot:
             ranked = self._ranker.rank(question, self._vectors([question])[0], hidden)
             if ranked is None:
                 return None
-            answer = self._cite_and_answer(question, ranked, hidden)[1]
+            answer = self._answer(question, ranked, hidden)[1]
         return (
             (ranked.found.sentence(int(ranked.positions[0]))[0], answer)
             if answer.answered
@@ -137,126 +125,12 @@ class Bot:
             ranked = self._ranker.rank(question, vector, hidden, told)
             if ranked is None:
                 return np.zeros(0, dtype=np.float32), _nothing(question)
-            return self._cite_and_answer(question, ranked, hidden)
+            return self._answer(question, ranked, hidden)
 
-    def _cite_and_answer(
-        self, question: Question, best: Ranked, hidden: frozenset[int]
+    def _answer(
+        self, question: Question, ranked: Ranked, hidden: frozenset[int]
     ) -> tuple[npt.NDArray[np.float32], Answer]:
-        found, selection, ranked = best.found, best.selection, best.positions
-        spans: dict[int, Span | None] = {}
-        if self._extractive is not None:
-            ranked, spans = self._read_again(question, found, selection, ranked)
-        of_articles = ranked[_first_places(found.passages.article_of[ranked])][:VOICES]
-        positions = np.array(list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles])))
-        scores = self._scorer(
-            measure_confidence(
-                question,
-                found.passages.article_of,
-                found.features,
-                selection,
-                positions,
-                len(self.index.articles),
-            )
-        )
-        confidences = self._calibration.confidences(scores)
-        cited = {
-            position: self._candidate(question, found, position, confidence, spans)
-            for position, confidence in zip(positions.tolist(), confidences, strict=True)
-        }
-        candidates = tuple(cited.values())[:CANDIDATES]
-        first = candidates[0]
-        answered = first.confidence >= self._threshold
-        voices: tuple[Voice, ...] = ()
-        if answered:
-            bests = [cited[position] for position in of_articles.tolist()]
-            idf = self._ranker.idf(question)
-            voices = find_voices(question, bests, idf, self._threshold)
-            row, _ = found.sentence(int(positions[0]))
-            voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
-        return scores, Answer(
-            question=question.text,
-            asked=question.search_text,
-            answered=answered,
-            text=first.text if answered else None,
-            span=first.span if answered else None,
-            confidence=first.confidence,
-            citations=(first.citation,) if answered else (),
-            candidates=candidates,
-            voices=voices,
-        )
-
-    def _read_again(
-        self, question: Question, found: Candidates, selection: Selection, ranked: Ints
-    ) -> tuple[Ints, dict[int, Span | None]]:
-        """Return the candidates with the best ordered by both models, and the sure spans."""
-        assert self._extractive is not None
-        best = ranked[:CANDIDATES]
-        places = [found.sentence(int(position)) for position in best]
-        quotes = [self.index.articles[row].text[s.start : s.end] for row, s in places]
-        order, spans = read_again(
-            self._extractive, question.search_text, quotes, selection.joint[best]
-        )
-        again = np.concatenate([best[order], ranked[CANDIDATES:]])
-        return again, dict(zip(best.tolist(), spans, strict=True))
-
-    def _candidate(
-        self,
-        question: Question,
-        found: Candidates,
-        position: int,
-        confidence: float,
-        spans: Mapping[int, Span | None],
-    ) -> Candidate:
-        row, sentence = found.sentence(position)
-        before = found.sentence_before(position)
-        citation = self._cite(row, sentence)
-        span = spans.get(position) or find_span(question, citation.quote)
-        named = found.features.article("named")[found.passages.article_of[position]]
-        refused = cannot_answer(question, citation.quote, float(named))
-        leans = before is not None and leans_on_the_one_before(citation.quote, question)
-        return Candidate(
-            text=citation.quote,
-            span=citation.quote[span[0] : span[1]] if span else None,
-            confidence=min(confidence, CAP) if refused else confidence,
-            citation=citation,
-            context=self._cite(row, before) if before is not None and leans else None,
-        )
-
-    def _revisions(
-        self, question: Question, first: Candidate, row: int, hidden: frozenset[int]
-    ) -> list[Candidate]:
-        """Return the answering sentence as other versions of its report have it, if otherwise."""
-        rows = {
-            self.index.articles[other].path: other
-            for other in self.index.same_report(row)
-            if other != row and other not in hidden
-        }
-        versions = [
-            self.index.articles[other]
-            for path, other in rows.items()
-            if path not in first.citation.also_in
-        ]
-        found = find_revisions(question, first, versions[:MAX_VERSIONS])
-        revised = []
-        for article, sentence, span in found:
-            citation = self._cite(rows[article.path], sentence)
-            words = citation.quote[slice(*span)]
-            revised.append(Candidate(citation.quote, words, first.confidence, citation))
-        return revised
-
-    def _cite(self, row: int, sentence: Sentence) -> Citation:
-        article = self.index.articles[row]
-        quote = article.text[sentence.start : sentence.end]
-        # A report that was corrected is nearly the same, and may say something else right here.
-        same = [self.index.articles[o] for o in self.index.same_report(row) if o != row]
-        wanted = in_one_line(quote)
-        also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
-        return cite(article, sentence.start, sentence.end, quote, also_in)
-
-
-def _first_places(values: Ints) -> Ints:
-    """Return where each value comes for the first time, in order."""
-    return np.sort(np.unique(values, return_index=True)[1])
+        return self._answerer.answer(question, ranked, self._ranker.idf(question), hidden)
 
 
 def _nothing(question: Question) -> Answer:

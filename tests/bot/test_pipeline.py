@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot import Answer, Bot, Candidate, answer
+from bot.answering import CANDIDATES
 from bot.candidates import Candidates
-from bot.pipeline import CANDIDATES
 from bot.sentences import Sentence
 from index import IndexConfig, build
 from index.errors import IndexMismatchError, QuestionError, QuoteError
