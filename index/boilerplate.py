@@ -8,26 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
-from index.analyze import STOPWORDS, fold
 from index.front_matter import front_matter_end
 from index.pages import page_edges
+from index.photo_credits import find_credits
 from index.types import Line, Mask, Reason
 
-_CREDIT_WORD = (
-    r"(?:Fotos?|Photos?|Bild(?:er|quelle|nachweis|rechte)?|Titelbild|Symbolbild|Archivbild"
-    r"|Symbolfoto|Archivfoto|Grafik|Illustration(?:en)?|Montage|Karte|Image|Picture|Credits?"
-    r"|Foto-?credit|Fotograf(?:in)?)"
-)
-# "Foto: Jonathan Raa / NurPhoto / IMAGO", "© dpa", "Foto (oben): AP"
-_CREDIT_LINE = re.compile(
-    rf"(?:{_CREDIT_WORD}(?:\s?\([^)]{{1,30}}\))?\s?(?::|©|\bby\b)|©|\(c\))\s?\S.{{1,110}}",
-    re.IGNORECASE,
-)
-_CREDIT_INLINE = re.compile(rf"([(\[]\s?(?:{_CREDIT_WORD}\s?:|©)\s?[^()\[\]\n]{{2,90}}[)\]])")
-_CREDIT_TAIL = re.compile(rf"[.!?\"”“»]\s+({_CREDIT_WORD}:\s?[^.!?\n]{{2,80}})$", re.MULTILINE)
-# "Jonathan Raa / NurPhoto / IMAGO": two or three names parted by spaced slashes, no verb.
-_NAME = r"[A-ZÄÖÜ][\w.'’&-]*(?:\s[A-ZÄÖÜ][\w.'’&-]*){0,3}"
-_AGENCY_LINE = re.compile(rf"{_NAME}(?:\s/\s(?:{_NAME}|[a-zäöü]{{2,5}})){{1,3}}")
 # "pbe", "dpa/AFP", "mak/dpa", "(apa, red)": one to four codes on a line of their own.
 _CODE = r"[A-ZÄÖÜ]{0,6}[a-zäöüß]{0,4}"
 _AUTHOR_LINE = re.compile(rf"\(?(?=\w)(?!\d){_CODE}(?:[/,;+|]\s?\w{{2,8}}){{0,4}}\)?")
@@ -67,10 +52,6 @@ _ELSEWHERE = re.compile(
     r"|see\salso)\b(?:\s?:|(?!.*[.!?][\"“”«»’']?$)))",
     re.IGNORECASE,
 )
-# Words of a sentence that no credit holds, unlike "Archiv der Familie", "Museum für Kunst".
-_OF_SENTENCES = frozenset.union(*STOPWORDS.values()) - frozenset(
-    "von vom van der die das des dem de und and by via für the of zu zur zum im am bei aus".split()
-)
 _SHORT_WORDS = 6
 _GAP_LINES = 2
 _LONGEST_SERVICE_WORDS = 80
@@ -100,7 +81,7 @@ def find_masks(text: str, lines: Sequence[Line] | None = None) -> list[Mask]:
     lines = lines_of(text) if lines is None else lines
     service = _service_lines(lines)
     found = [
-        *_credits(text, lines),
+        *(Mask(start, end, "photo credit") for start, end in find_credits(text, lines)),
         *(_mask(lines[i], "service text") for i in sorted(service)),
         *(_mask(lines[i], "author code") for i in _author_codes(lines, service)),
         *(_mask(lines[i], "repeated line") for i in _repeated(lines, service)),
@@ -127,35 +108,6 @@ def without_overlaps(masks: Iterable[Mask]) -> list[Mask]:
 
 def _mask(line: Line, reason: Reason) -> Mask:
     return Mask(line.start, line.end, reason)
-
-
-def _credits(text: str, lines: Sequence[Line]) -> list[Mask]:
-    whole: list[Mask] = [
-        _mask(line, "photo credit")
-        for line in lines
-        if line.words <= 16 and _is_credit(normalize("NFC", line.text))
-    ]
-    inline: list[Mask] = [
-        Mask(*match.span(1), "photo credit")
-        for pattern in (_CREDIT_INLINE, _CREDIT_TAIL)
-        for match in pattern.finditer(text)
-        if not _is_sentence(match[1])
-    ]
-    return whole + inline
-
-
-def _is_credit(line: str) -> bool:
-    if _AGENCY_LINE.fullmatch(line):
-        return True
-    return _CREDIT_LINE.fullmatch(line) is not None and not _is_sentence(line)
-
-
-def _is_sentence(line: str) -> bool:
-    """Tell "Grafik: Arbeitslosigkeit steigt auf 8,2 Prozent" from who made a picture."""
-    told = line.split(":", 1)[-1].split()
-    if len(told) < 4 or any(mark in line for mark in "/©|"):
-        return False
-    return any(fold(word) in _OF_SENTENCES for word in told[1:])
 
 
 def is_service(line: Line) -> bool:

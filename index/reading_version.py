@@ -7,7 +7,7 @@ from pathlib import Path
 
 _MODULES = (
     "analyze articles boilerplate chunk duplicates front_matter metadata numerals pages parts "
-    "prepare repeats types"
+    "photo_credits prepare repeats types"
 ).split()
 _LIBRARIES = (
     "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx PyYAML rensa "
