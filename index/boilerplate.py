@@ -30,7 +30,7 @@ _SERVICE = re.compile(
     r"|agb\b|nutzungsbedingung|push-|benachrichtigung|merkliste|leseliste|playlist|wiedergabe"
     r"|unterbrochen|abspiel|audioinhalt|offline|synchronisier|speicher|lieblingsartikel"
     r"|mehrfachnutzung|gerät|nutz(?:en|ung)|inhalte|angebot|beschränkt|freischalt|weiterlesen"
-    r"|weiterlesen|artikel\b|kommentar|posting|teilen\b|drucken\b|feedback|whatsapp|facebook"
+    r"|artikel\b|kommentar|posting|teilen\b|drucken\b|feedback|whatsapp|facebook"
     r"|twitter|instagram|rss|app\b|\w+-app\b|kostenlos|gratis|testen|kündbar|monat(?:lich)?\b"
     r"|jetzt\b|hier\b|klick|sign\s?(?:in|up)|subscri|register|read\smore|share\b|privacy)",
     re.IGNORECASE,
@@ -50,6 +50,12 @@ _ELSEWHERE = re.compile(
     r"|meistgelesen)\b"
     r"|(?:mehr\szum\sthema|mehr\sdazu|weitere\sartikel|zum\sthema|related(?:\s(?:articles|stories))?"
     r"|see\salso)\b(?:\s?:|(?!.*[.!?][\"“”«»’']?$)))",
+    re.IGNORECASE,
+)
+# "Dieser Artikel ist nur für Abonnenten verfügbar."
+_OF_ITSELF = re.compile(
+    r"(?:dies(?:er|e|es|en|em)|this)\s(?:artikel|inhalte?|beitrag|text|video|article|content|story)\b"
+    r".*\b(?:abonn|registrier|eingeloggt|angemeldet|kostenpflichtig|freischalt|subscri|log\s?in)",
     re.IGNORECASE,
 )
 _SHORT_WORDS = 6
@@ -117,7 +123,7 @@ def is_service(line: Line) -> bool:
     longer the line, the more it needs.
     """
     text = normalize("NFC", line.text)
-    if _ELSEWHERE.match(text):
+    if _ELSEWHERE.match(text) or _OF_ITSELF.match(text):
         return line.words <= 20
     call = _CALL.match(text) is not None
     if line.words <= _SHORT_WORDS and not text.endswith((":", ",")):
@@ -161,7 +167,9 @@ def _is_label(line: Line) -> bool:
 def _is_sure(line: Line) -> bool:
     text = normalize("NFC", line.text)
     hits = len(_SERVICE.findall(text))
-    if _ELSEWHERE.match(text):
+    if _ELSEWHERE.match(text) or _OF_ITSELF.match(text):
+        return True
+    if line.start and line.words == 1 and _SERVICE.fullmatch(text):
         return True
     # "Die Wiedergabe wurde unterbrochen.": a headline has no full stop.
     if line.start and text.endswith(".") and hits >= 2 and hits >= 0.5 * line.words:
