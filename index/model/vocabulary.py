@@ -101,7 +101,10 @@ def _pieces(words: list[str], size: int) -> dict[str, float]:
         show_progress=False,
     )
     tokenizer.train_from_iterator(words, trainer)
-    return {p: s for p, s in json.loads(tokenizer.to_str())["model"]["vocab"] if p != UNKNOWN}
+    found = json.loads(tokenizer.to_str())["model"]["vocab"]
+    # The trainer sums in another order each time: rounded and sorted, a run repeats.
+    scores = {piece: round(score, 6) for piece, score in found if piece != UNKNOWN}
+    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _tokenizer(model: models.Unigram) -> Tokenizer:
