@@ -7,8 +7,10 @@ document.addEventListener("click", (event) => {
 });
 
 // Gradio labels each message with its source, markup and all; the text itself is what to read. The
-// conversation it labels in English, and lets nobody scroll by keyboard.
+// conversation it labels in English, and lets nobody scroll by keyboard. The examples are buttons in
+// what it calls a list, though a list may hold none.
 const mendChat = () => {
+  document.querySelector("#chat .examples[role=list]")?.removeAttribute("role");
   for (const message of document.querySelectorAll("#chat [data-testid][aria-label]"))
     message.removeAttribute("aria-label");
   const log = document.querySelector("#chat [role=log]");
