@@ -208,20 +208,6 @@ ENGLISH = Texts(
 TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
 
 
-LANGUAGE_COOKIE = "zitat_language"
-
-
-def texts_for(accept_language: str | None, chosen: str | None = None) -> Texts:
-    """Return the texts of the chosen language, ``de`` or ``en``.
-
-    If none is chosen, ``Accept-Language`` decides: German if that comes first, else English.
-    """
-    if chosen in ("de", "en"):
-        return GERMAN if chosen == "de" else ENGLISH
-    first = (accept_language or "").split(",")[0].strip().lower()
-    return GERMAN if first.split("-")[0] == "de" else ENGLISH
-
-
 def format_date(day: date | datetime, texts: Texts) -> str:
     """Return a day as it is written in the language of ``texts``."""
     return texts.date.format(day=day.day, month=texts.months[day.month - 1], year=day.year)

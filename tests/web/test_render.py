@@ -16,7 +16,8 @@ from bot.web.archive import Source
 from bot.web.article import article_view
 from bot.web.escape import escape
 from bot.web.links import Place, permalink, published_link, read_permalink
-from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count, texts_for
+from bot.web.reader import texts_for
+from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count
 from index.types import Article, Mask
 
 ARTICLE = Article(
