@@ -20,6 +20,7 @@ class Texts:
     months: tuple[str, ...]
     date: str
     conversation: str
+    scroll_down: str
     question: str
     question_placeholder: str
     ask: str
@@ -85,6 +86,7 @@ GERMAN = Texts(
     ),
     date="{day}. {month} {year}",
     conversation="Gespräch",
+    scroll_down="Weiter nach unten",
     question="Frage",
     question_placeholder="Frage an die Artikel …",
     ask="Fragen",
@@ -152,6 +154,7 @@ ENGLISH = Texts(
     ),
     date="{day} {month} {year}",
     conversation="Conversation",
+    scroll_down="Further down",
     question="Question",
     question_placeholder="Ask the articles …",
     ask="Ask",

@@ -211,6 +211,23 @@ def test_voices_and_filters_fit_a_phone(open_archive) -> None:
         assert box["x"] + box["width"] <= 390
 
 
+def test_an_answer_that_is_higher_than_the_conversation_is_read_from_its_beginning(
+    open_archive,
+) -> None:
+    opened = open_archive(viewport={"width": 390, "height": 640})
+    page = opened.page
+    opened.ask("Wer malte die Mona Lisa?")
+    opened.ask(COST)
+    expect(opened.mark).to_be_visible()
+    page.wait_for_timeout(500)  # Gradio scrolls to the end that late
+    log = page.get_by_role("log").bounding_box()
+    assert opened.replies.last.bounding_box()["height"] > log["height"]
+    assert page.locator("#chat .asked").last.bounding_box()["y"] >= log["y"]
+    expect(opened.replies.last.locator("h2")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name=GERMAN.scroll_down).press("Enter")
+    expect(opened.replies.last.locator(".voice").last).to_be_in_viewport()
+
+
 def test_the_article_is_readable_around_the_quote_and_what_is_masked_is_greyed(
     open_archive,
 ) -> None:
