@@ -318,6 +318,14 @@ def test_a_permalink_opens_the_place_it_was_taken_from(visit, answer) -> None:
     expect(other.page.locator("#cards h2")).to_have_text(ENGLISH.linked)
 
 
+def test_on_a_phone_a_permalink_leads_to_its_place(visit, real_site: str, answer) -> None:
+    place = answer.citations[0]
+    link = f"{real_site}/?article={place.path}&start={place.start}&end={place.end}"
+    opened = visit(address=link, fresh=True, viewport={"width": 390, "height": 844})
+    expect(opened.page.locator("#chat .example").first).to_be_attached()
+    expect(opened.mark).to_be_in_viewport(ratio=1)
+
+
 def test_a_broken_permalink_is_told(visit, seed_site: str) -> None:
     opened = visit(address=f"{seed_site}/?article=..%2Fapp.py&start=1&end=2")
     expect(opened.page.locator("#article")).to_have_text(GERMAN.link_broken)
