@@ -185,9 +185,10 @@ class Desk:
             )
             return asdict(self._archive().bot.ask(body.question, body.history, body.filters))
         except ValidationError as error:
-            raise gr.Error(f"{first_problem(error.errors())}.") from error
+            problem = f"{first_problem(error.errors())}."
+            raise gr.Error(problem, print_exception=False) from error
         except QuestionError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     def _asked_again(self, conversation: Conversation, texts: Texts) -> Iterator[Conversation]:
         return ask_waiting(self._archive(), conversation, texts, judged=self._keeper is not None)
