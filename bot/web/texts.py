@@ -203,7 +203,7 @@ ENGLISH = Texts(
     masked="Not part of the article, and not searched",
     linked="Linked place",
     link_broken="The linked place does not exist: its article is not in the index, or is shorter.",
-    sentence_before="Before it stands: „{quote}“",
+    sentence_before="Before it stands: “{quote}”",
     also_in="In the same or nearly the same words also in: {paths}",
     asked="Searched for: {question} (edit)",
 )
