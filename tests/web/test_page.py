@@ -250,6 +250,8 @@ def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
                 "plural.txt": head
                 + "Linzer Theater haben für Linz einen Plan für das Haus gemacht.",
                 "er.txt": head + "Berta Moser leitet dort ohne viel Geld ein Theater.",
+                "hingegen.txt": head + "Eva Maier stellt hingegen der Stadt Linz keinen Garten.",
+                "vorwurf.txt": head + "Paul Gruber weist den alten Vorwurf zurück.",
                 "montag.txt": head + "Karl Berger verlangte am Montag mehr Geld für Linz.",
                 "station.txt": "The town is proud of what it has done for the people. "
                 "Emma Stone opened the old station of Graz for artists.",
