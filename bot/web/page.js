@@ -24,16 +24,29 @@ const mendChat = () => {
 // What comes last in the conversation is shown from the question on: an answer that is higher than the
 // conversation is read from its beginning. A verdict moves nothing.
 let shownLast = "";
-const showLast = () => {
-  const log = document.querySelector("#chat [role=log]");
-  const rows = [...(log?.querySelectorAll(".message-row") ?? [])];
+let shownAt = 0;
+let watched;
+const scrollToLast = (log) => {
+  const rows = [...log.querySelectorAll(".message-row")];
   const [before, last] = [rows.at(-2), rows.at(-1)];
-  const pending = log?.querySelectorAll(".pending").length;
-  const shown = `${rows.length} ${pending} ${Boolean(last?.textContent)}`;
-  if (shown === shownLast) return;
-  shownLast = shown;
   const first = before?.querySelector(".asked") ? before : last;
   if (first) log.scrollTop += first.getBoundingClientRect().top - log.getBoundingClientRect().top;
+  shownAt = log.scrollTop;
+};
+// The completed question, or open filters, leave less room; what was in view stays in view.
+const resized = new ResizeObserver(([{ target }]) => {
+  if (target.scrollTop === shownAt) scrollToLast(target);
+});
+const showLast = () => {
+  const log = document.querySelector("#chat [role=log]");
+  if (!log) return;
+  if (log !== watched) resized.observe((watched = log));
+  const rows = [...log.querySelectorAll(".message-row")];
+  const pending = log.querySelectorAll(".pending").length;
+  const shown = `${rows.length} ${pending} ${Boolean(rows.at(-1)?.textContent)}`;
+  if (shown === shownLast) return;
+  shownLast = shown;
+  scrollToLast(log);
 };
 new MutationObserver(() => {
   mendChat();

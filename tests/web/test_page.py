@@ -375,6 +375,14 @@ def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
     expect(opened.page.locator("#chat .asked").first).to_be_in_viewport()
 
 
+def test_the_completed_question_hides_no_end_of_the_answer(visit) -> None:
+    opened = visit(fresh=True)
+    for question in (ANSWERED, UNANSWERED, FOLLOW_UP):
+        opened.ask(question)
+    expect(opened.page.locator("#asked")).to_be_visible()
+    expect(opened.replies.last).to_be_in_viewport(ratio=1)
+
+
 def _ink_above_paper(page) -> float:
     """Return how much brighter the article's letters are than what they stand on."""
     ink, paper = (
