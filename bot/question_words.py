@@ -16,6 +16,7 @@ LIGHT = frozenset(
     "might must shall let exactly actually please else one ones someone anyone happen happens "
     "happened".split()
 )
+_PREPOSITIONS = frozenset("ab beim seit trotz wegen since".split())  # that they lack as well
 VERBS = frozenset(
     "bin ist sind war waren hat habe haben hatte hatten wird werden würde will wollen wollte kann "
     "können könnte muss musste soll sollte am is are was were be been has have had do does did "
@@ -30,6 +31,7 @@ BEFORE_ASKED_THING = frozenset(
     "welche welcher welches welchen welchem viel viele vielen wieviel wieviele which what whose "
     "wessen much many".split()
 )
+_FUNCTION = LIGHT | ASKING | _PREPOSITIONS
 # A clause begins here; a pronoun in it may mean what stands before.
 _SUBORDINATORS = frozenset(
     "als dass weil wenn ob bevor nachdem obwohl während und oder when because if before after "
@@ -66,7 +68,7 @@ def words_of(question: str) -> list[Word]:
         form = fold(token)
         clause += form in _SUBORDINATORS and not begins
         marked = any(c.isupper() for c in token[1:]) or any(c.isdigit() for c in token)
-        function = form in STOPWORDS[language] or form in LIGHT or form in ASKING
+        function = form in STOPWORDS[language] or form in _FUNCTION
         content = marked or not function
         large = token[0].isupper() and not begins
         words.append(Word(token, form, clause, content, content and (marked or large or small)))

@@ -3,6 +3,7 @@
 import html
 import json
 import logging
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -144,7 +145,7 @@ def _docs_page(schema: dict[str, Any]) -> str:
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             parts.append(f"<h2><code>{method.upper()} {_e(path)}</code></h2>")
-            parts.append(f"<p>{_e(operation.get('description', operation['summary']))}</p>")
+            parts.append(f"<p>{_prose(operation.get('description', operation['summary']))}</p>")
     parts.append(f"<pre>curl -H 'Content-Type: application/json' -d '{_e(request)}' ADDRESS")
     parts.append("/api/ask</pre>")
     for name, model in schema["components"]["schemas"].items():
@@ -153,7 +154,9 @@ def _docs_page(schema: dict[str, Any]) -> str:
             f"<td>{_e(facts.get('description', ''))}</td></tr>"
             for field, facts in model.get("properties", {}).items()
         )
-        parts.append(f"<h3 id='{_e(name)}'>{_e(name)}</h3><p>{_e(model.get('description', ''))}")
+        parts.append(
+            f"<h3 id='{_e(name)}'>{_e(name)}</h3><p>{_prose(model.get('description', ''))}"
+        )
         parts.append(f"</p><table><tr><th>Field</th><th>Type</th><th></th></tr>{rows}</table>")
     return "".join([*parts, "</body></html>"])
 
@@ -167,6 +170,11 @@ def _type(facts: dict[str, Any]) -> str:
     if facts.get("type") == "array":
         return f"list of {_type(facts.get('items', {}))}"
     return str(facts.get("type", "any"))
+
+
+def _prose(docstring: str) -> str:
+    """Return a docstring as HTML, its names of fields as such."""
+    return re.sub("``(.+?)``", r"<code>\1</code>", _e(docstring))
 
 
 def _e(text: str) -> str:

@@ -6,9 +6,11 @@ const showQuote = () => {
   const above = quote.getBoundingClientRect().top - text.getBoundingClientRect().top;
   text.scrollTop += above - text.clientHeight / 4;
 };
+// Who follows a link to a place, or chooses a source, is led to it on a phone, where the article lies
+// below.
+if (new URLSearchParams(location.search).has("article")) document.body.dataset.source = "linked";
 watch("value", () => {
   showQuote();
-  // Who chose a source on a phone, where the article lies below, is led to it.
   const { source } = document.body.dataset;
   delete document.body.dataset.source;
   if (source && element.getBoundingClientRect().top > window.innerHeight * 0.8)

@@ -1,14 +1,18 @@
 """The articles of an archive as a list to look through: filtered, sorted, a page at a time."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from bot.web.texts import TEXTS, format_iso_date
 from index.store import Index
 
 PAGE_ENTRIES = 50
 Column = Literal["title", "date", "source", "chars", "masked"]
 COLUMNS: tuple[Column, ...] = get_args(Column)
+_SIGNS = re.compile(r"[^\w\s]+")  # and the dots of "Ä", once they stand apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +110,24 @@ def _lead_end(text: str) -> int:
 
 
 def _folded(entry: Entry) -> str:
-    return "\n".join(filter(None, (entry.title, entry.source, entry.date, entry.path))).casefold()
+    """Return what a filter's words are looked for in: a date also as either language writes it."""
+    dates = [format_iso_date(entry.date, texts) for texts in TEXTS.values()] if entry.date else ()
+    found = (entry.title, entry.source, entry.date, *dates, entry.path)
+    return "\n".join(filter(None, found)).casefold()
 
 
 def _sort(entries: Sequence[Entry], view: View) -> list[Entry]:
     """Return the entries in order; those without a value come last either way."""
 
-    def value(entry: Entry) -> str | float | None:
-        found: str | float | None = getattr(entry, view.column)
-        return found.casefold() if isinstance(found, str) else found
+    def order(entry: Entry) -> tuple[str | float, str]:
+        value: str | float = getattr(entry, view.column)
+        return _alphabetical(value) if isinstance(value, str) else value, entry.path
 
-    known = [entry for entry in entries if value(entry) is not None]
-    unknown = [entry for entry in entries if value(entry) is None]
-    known.sort(key=lambda entry: (value(entry), entry.path), reverse=view.descending)
-    return known + unknown
+    known = [entry for entry in entries if getattr(entry, view.column) is not None]
+    unknown = [entry for entry in entries if getattr(entry, view.column) is None]
+    return sorted(known, key=order, reverse=view.descending) + unknown
+
+
+def _alphabetical(text: str) -> str:
+    """Return what a text is sorted by: "„Ägypten“" stands with "a", not behind "z"."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKD", text.casefold())).strip()

@@ -16,7 +16,7 @@ from bot.web.api import Ask, first_problem
 from bot.web.archive import Archive
 from bot.web.chat import asked_message, chat_of, reply_message
 from bot.web.choice import read_choice
-from bot.web.conversation import Conversation
+from bot.web.conversation import Conversation, Turn
 from bot.web.keeper import Keeper
 from bot.web.kept import kept_of
 from bot.web.reader import texts_of
@@ -65,7 +65,9 @@ class Desk:
             asked_message(question, filters, texts),
             reply_message(messages.pending_message(texts)),
         )
-        yield [*before, *asked], "", gr.Button(visible=False), *_LEFT
+        # A tab that is reloaded before the answer is there asks for it again.
+        kept = kept_of(conversation.add(Turn(question, filters=filters)))
+        yield [*before, *asked], "", gr.Button(visible=False), *_LEFT[1:], kept
         judged = self._keeper is not None
         turn = ask_turn(
             self._archive(), question, conversation.history, filters, texts, judged=judged
@@ -183,9 +185,10 @@ class Desk:
             )
             return asdict(self._archive().bot.ask(body.question, body.history, body.filters))
         except ValidationError as error:
-            raise gr.Error(f"{first_problem(error.errors())}.") from error
+            problem = f"{first_problem(error.errors())}."
+            raise gr.Error(problem, print_exception=False) from error
         except QuestionError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     def _asked_again(self, conversation: Conversation, texts: Texts) -> Iterator[Conversation]:
         return ask_waiting(self._archive(), conversation, texts, judged=self._keeper is not None)

@@ -49,7 +49,7 @@ GERMAN = FilterTexts(
     between="{first} bis {last}",
     wrong="Dieser Filter lässt sich nicht anwenden: „Von“ muss vor „Bis“ liegen, und jede Quelle "
     "muss es im Index geben. Die Frage steht wieder im Eingabefeld.",
-    nothing="Kein Artikel passt zum Filter.",
+    nothing="Kein Artikel passt zum Filter: Heben Sie ihn auf, oder fassen Sie ihn weiter.",
     help="Es wurde nur in einem Teil der Artikel gesucht: Heben Sie den Filter auf.",
 )
 
@@ -68,7 +68,7 @@ ENGLISH = FilterTexts(
     between="{first} to {last}",
     wrong="This filter cannot be used: “From” must be before “To”, and each source must be in the "
     "index. The question is back in the question box.",
-    nothing="No article passes the filter.",
+    nothing="No article passes the filter: remove it, or widen it.",
     help="Only some of the articles were searched: remove the filter.",
 )
 

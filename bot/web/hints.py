@@ -14,12 +14,14 @@ _NAMED = re.compile(r"(?<!^)(?<![\w-])(?:[A-ZÄÖÜ]|\d)[\w&-]*")
 
 def hints_for(answer: Answer, index: Index, filters: Filters, texts: Texts) -> tuple[str, ...]:
     """Return what a reader can do to get an answer, the likeliest help first."""
+    words = FILTER_TEXTS[texts.language]
+    if filters and not answer.candidates:
+        return (words.nothing,)
     hints = []
     if unknown := unknown_words(answer.question, index):
         hints.append(texts.unknown_words.format(words=", ".join(unknown)))
     if filters:
-        words = FILTER_TEXTS[texts.language]
-        hints.append(words.help if answer.candidates else words.nothing)
+        hints.append(words.help)
     return (*hints, texts.help_words, texts.help_articles)
 
 

@@ -29,6 +29,12 @@ _MANY = frozenset(
 )
 # Right after the verb these are its subject; what stood before it is none.
 _SUBJECTS = frozenset("der es man ich er wir ihr".split())
+# With one of these a sentence goes on from the one before it, which the question would not have.
+_GOING_ON = frozenset(
+    "auch hingegen dagegen jedoch allerdings aber dabei zudem außerdem daher deshalb trotzdem "
+    "dennoch zunächst dann danach also too however then therefore nevertheless".split()
+)
+_FEWEST_NOUNS = 2  # in German: "Wer weist den Vorwurf zurück?" may be asked of many articles
 _VERB_END = {"de": re.compile(r"\w{2,}te?"), "en": re.compile(r"\w{2,}(?:s|ed)")}
 _WHO = {"de": "Wer", "en": "Who"}
 
@@ -57,9 +63,16 @@ def _questions(article: Article, small: Collection[str]) -> Iterator[str]:
         rest = found["rest"].split()
         question = f"{_WHO[article.language]} {' '.join(rest)}?"
         fits = question.count(" ") + 1 >= _FEWEST_WORDS and len(question) <= _MOST_CHARS
-        stands = rest[1] not in _SUBJECTS and not leans(question)
+        goes_on = any(word.lower() in _GOING_ON for word in rest)
+        stands = rest[1] not in _SUBJECTS and not goes_on and not leans(question)
+        stands = stands and _says_what(rest, article.language)
         if fits and stands and not any(map(_is_time, rest)):
             yield question
+
+
+def _says_what(rest: Sequence[str], language: Language) -> bool:
+    """Tell whether the words behind the name tell which article is meant."""
+    return language != "de" or sum(word[0].isupper() for word in rest) >= _FEWEST_NOUNS
 
 
 def _may_be_verb(form: str, language: Language) -> bool:

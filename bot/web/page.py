@@ -78,6 +78,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
                     sanitize_html=True,
                     buttons=[],
                     group_consecutive_messages=False,
+                    autoscroll=False,  # past the beginning of a long answer; see page.js
                 )
                 asked = gr.Button(elem_id="asked", size="sm", visible=False)
                 question = gr.Textbox(

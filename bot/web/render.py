@@ -12,7 +12,8 @@ def header(manifest: Manifest, texts: Texts) -> str:
     date = format_date(datetime.fromisoformat(manifest.built_at), texts)
     facts = f"{format_count(manifest.article_count, texts)} · {texts.indexed.format(date=date)}"
     return (
-        f'<header class="head" data-conversation="{attribute(texts.conversation)}">'
+        f'<header class="head" data-conversation="{attribute(texts.conversation)}" '
+        f'data-scroll-down="{attribute(texts.scroll_down)}">'
         f'<h1>zitat</h1><p class="tagline">{escape(texts.tagline)}</p>'
         f'<p class="facts">{escape(facts)}</p>{_language_switch(texts)}</header>'
     )

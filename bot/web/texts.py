@@ -20,6 +20,7 @@ class Texts:
     months: tuple[str, ...]
     date: str
     conversation: str
+    scroll_down: str
     question: str
     question_placeholder: str
     ask: str
@@ -85,6 +86,7 @@ GERMAN = Texts(
     ),
     date="{day}. {month} {year}",
     conversation="Gespräch",
+    scroll_down="Weiter nach unten",
     question="Frage",
     question_placeholder="Frage an die Artikel …",
     ask="Fragen",
@@ -152,6 +154,7 @@ ENGLISH = Texts(
     ),
     date="{day} {month} {year}",
     conversation="Conversation",
+    scroll_down="Further down",
     question="Question",
     question_placeholder="Ask the articles …",
     ask="Ask",
@@ -200,26 +203,12 @@ ENGLISH = Texts(
     masked="Not part of the article, and not searched",
     linked="Linked place",
     link_broken="The linked place does not exist: its article is not in the index, or is shorter.",
-    sentence_before="Before it stands: „{quote}“",
+    sentence_before="Before it stands: “{quote}”",
     also_in="In the same or nearly the same words also in: {paths}",
     asked="Searched for: {question} (edit)",
 )
 
 TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
-
-
-LANGUAGE_COOKIE = "zitat_language"
-
-
-def texts_for(accept_language: str | None, chosen: str | None = None) -> Texts:
-    """Return the texts of the chosen language, ``de`` or ``en``.
-
-    If none is chosen, ``Accept-Language`` decides: German if that comes first, else English.
-    """
-    if chosen in ("de", "en"):
-        return GERMAN if chosen == "de" else ENGLISH
-    first = (accept_language or "").split(",")[0].strip().lower()
-    return GERMAN if first.split("-")[0] == "de" else ENGLISH
 
 
 def format_date(day: date | datetime, texts: Texts) -> str:

@@ -99,10 +99,16 @@ def test_the_last_question_that_stands_alone_counts_and_what_was_added_since() -
     assert complete("Warum?", [OPENAI, "Wann?", "Und wo?"]) == "Warum? (OpenAI)"
 
 
+@pytest.mark.parametrize("before", ["Seit wann?", "Und ab wann?", "Wegen wem?", "Since when?"])
+def test_a_preposition_is_not_taken_over(before: str) -> None:
+    assert complete("Warum?", [OPENAI, before]) == "Warum? (OpenAI)"
+
+
 def test_a_fragment_asks_the_last_question_again() -> None:
     first = "Wie hoch war der Gewinn von Siemens 2018?"
     assert complete("Und 2019?", [first]) == f"Und 2019? ({first})"
     assert complete("Und bei Bosch?", [first, "Und 2019?"]) == f"Und bei Bosch? ({first})"
+    assert complete("Seit Montag?", [first]) == f"Seit Montag? ({first})"
     assert complete("Und zu Ostern?", [OPENAI, "Wann war das?"]) == (
         "Und zu Ostern? (Wann war das? OpenAI)"
     )

@@ -1,5 +1,9 @@
 """axe-core finds nothing serious in any state of the page, light or dark; the keyboard works."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("playwright")
@@ -9,10 +13,24 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from visit import Visit
 
+from bot import Bot
+from bot.web.holdings import Holdings
 from bot.web.index_texts import GERMAN as GERMAN_INDEX
 from bot.web.texts import ENGLISH, GERMAN
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def changeable_site(
+    seed_index_dir: Path, tmp_path_factory: pytest.TempPathFactory, start_site: Callable[..., str]
+) -> str:
+    """Serve the seeds with examples, uploads and removal."""
+    folder = tmp_path_factory.mktemp("changeable")
+    shutil.copytree(Path(__file__).parents[2] / "seeds", folder / "articles")
+    shutil.copytree(seed_index_dir, folder / "index")
+    holdings = Holdings(folder / "articles", folder / "index")
+    return start_site(Bot(holdings.index_dir), None, holdings)
 
 
 def serious_findings(page: Page) -> list[str]:
@@ -45,6 +63,33 @@ def test_axe_finds_nothing_serious(visit, archive_site: str, scheme: str, width:
     page.get_by_role("tab", name=GERMAN_INDEX.tab).press("Enter")
     expect(page.locator("#articles table")).to_be_visible()
     found["index"] = serious_findings(page)
+    assert {state: problems for state, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_nothing_serious_where_articles_can_be_changed(
+    visit, changeable_site: str, scheme: str, width: int
+) -> None:
+    viewport = {"width": width, "height": 800}
+    opened: Visit = visit(
+        address=changeable_site, fresh=True, color_scheme=scheme, viewport=viewport
+    )
+    page, found = opened.page, {}
+    expect(page.locator("#chat .example").first).to_be_visible()
+    found["examples"] = serious_findings(page)
+    page.locator("#chat .example").first.press("Enter")
+    page.locator("#chat .says-right").press("Enter")
+    expect(page.locator("#chat .thanks")).to_be_visible()
+    found["judged"] = serious_findings(page)
+    page.get_by_role("tab", name=GERMAN_INDEX.tab).press("Enter")
+    page.locator("#upload input[type=file]").set_input_files(__file__)
+    expect(page.locator(".receipts .refused")).to_be_visible()
+    found["refused file"] = serious_findings(page)
+    page.locator("#articles [data-remove]").first.press("Enter")
+    expect(page.locator("#remove_yes")).to_be_visible()
+    found["removal"] = serious_findings(page)
+    page.hover("#remove_yes")
+    found["removal, the pointer on the button"] = serious_findings(page)
     assert {state: problems for state, problems in found.items() if problems} == {}
 
 

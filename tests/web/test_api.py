@@ -104,6 +104,8 @@ def test_the_description_names_every_field_and_loads_nothing(seed_site: str) -> 
         "date_to",
     ):
         assert f"<code>{name}</code>" in page
+    assert "<code>answered</code> is false where the articles do not say" in page
+    assert "``" not in page
     assert "src=" not in page
     assert "http://" not in page
     assert "https://" not in page

@@ -149,7 +149,7 @@ def test_where_no_article_passes_the_filter_that_is_said(open_archive) -> None:
     choose(opened, "Kurier")
     opened.ask(COST)
     expect(opened.replies.last).to_contain_text(ENGLISH.no_answer)
-    expect(opened.replies.last).to_contain_text(ENGLISH_FILTER.nothing)
+    assert opened.replies.last.locator("li").all_inner_texts() == [ENGLISH_FILTER.nothing]
     expect(opened.cards).to_have_count(0)
 
 
@@ -209,6 +209,23 @@ def test_voices_and_filters_fit_a_phone(open_archive) -> None:
         box = opened.page.locator(part).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
+
+
+def test_an_answer_that_is_higher_than_the_conversation_is_read_from_its_beginning(
+    open_archive,
+) -> None:
+    opened = open_archive(viewport={"width": 390, "height": 640})
+    page = opened.page
+    opened.ask("Wer malte die Mona Lisa?")
+    opened.ask(COST)
+    expect(opened.mark).to_be_visible()
+    page.wait_for_timeout(500)  # Gradio scrolls to the end that late
+    log = page.get_by_role("log").bounding_box()
+    assert opened.replies.last.bounding_box()["height"] > log["height"]
+    assert page.locator("#chat .asked").last.bounding_box()["y"] >= log["y"]
+    expect(opened.replies.last.locator("h2")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name=GERMAN.scroll_down).press("Enter")
+    expect(opened.replies.last.locator(".voice").last).to_be_in_viewport()
 
 
 def test_the_article_is_readable_around_the_quote_and_what_is_masked_is_greyed(

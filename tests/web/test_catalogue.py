@@ -1,5 +1,6 @@
 """The list of articles, without a browser."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,18 @@ def test_all_words_of_the_filter_must_stand_in_title_source_date_or_path(catalog
     assert titles(catalogue, View("A.JSONL")) == ["Alpha", "beta", "Gamma"]
     assert titles(catalogue, View("2020-05 apa")) == ["Alpha"]
     assert titles(catalogue, View("apa standard")) == []
+
+
+@pytest.mark.parametrize("typed", ["Mai 2020", "1. Mai 2020", "1 May 2020", "2020-05-01"])
+def test_a_date_is_found_as_the_list_writes_it(catalogue, typed: str) -> None:
+    assert titles(catalogue, View(typed)) == ["Alpha"]
+
+
+def test_titles_are_in_the_order_of_a_german_dictionary(write_articles, tmp_path: Path) -> None:
+    ordered = ["Abend", "„Ägypten“", '"Boot"', "Obst", "Österreich", "Straße", "Strauß", "Zebra"]
+    rows = [json.dumps({"title": title, "text": f"Es geht um {title}."}) for title in ordered[::-1]]
+    build(write_articles({"a.jsonl": "\n".join(rows)}), tmp_path / "index")
+    assert titles(Catalogue(Index.open(tmp_path / "index")), View()) == ordered
 
 
 def test_a_column_sorts_both_ways_and_what_is_unknown_comes_last(catalogue) -> None:

@@ -250,6 +250,8 @@ def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
                 "plural.txt": head
                 + "Linzer Theater haben für Linz einen Plan für das Haus gemacht.",
                 "er.txt": head + "Berta Moser leitet dort ohne viel Geld ein Theater.",
+                "hingegen.txt": head + "Eva Maier stellt hingegen der Stadt Linz keinen Garten.",
+                "vorwurf.txt": head + "Paul Gruber weist den alten Vorwurf zurück.",
                 "montag.txt": head + "Karl Berger verlangte am Montag mehr Geld für Linz.",
                 "station.txt": "The town is proud of what it has done for the people. "
                 "Emma Stone opened the old station of Graz for artists.",
@@ -318,6 +320,14 @@ def test_a_permalink_opens_the_place_it_was_taken_from(visit, answer) -> None:
     expect(other.page.locator("#cards h2")).to_have_text(ENGLISH.linked)
 
 
+def test_on_a_phone_a_permalink_leads_to_its_place(visit, real_site: str, answer) -> None:
+    place = answer.citations[0]
+    link = f"{real_site}/?article={place.path}&start={place.start}&end={place.end}"
+    opened = visit(address=link, fresh=True, viewport={"width": 390, "height": 844})
+    expect(opened.page.locator("#chat .example").first).to_be_attached()
+    expect(opened.mark).to_be_in_viewport(ratio=1)
+
+
 def test_a_broken_permalink_is_told(visit, seed_site: str) -> None:
     opened = visit(address=f"{seed_site}/?article=..%2Fapp.py&start=1&end=2")
     expect(opened.page.locator("#article")).to_have_text(GERMAN.link_broken)
@@ -363,6 +373,14 @@ def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
     expect(opened.replies.last.locator("blockquote")).to_be_in_viewport(ratio=1)
     opened.replies.first.scroll_into_view_if_needed()
     expect(opened.page.locator("#chat .asked").first).to_be_in_viewport()
+
+
+def test_the_completed_question_hides_no_end_of_the_answer(visit) -> None:
+    opened = visit(fresh=True)
+    for question in (ANSWERED, UNANSWERED, FOLLOW_UP):
+        opened.ask(question)
+    expect(opened.page.locator("#asked")).to_be_visible()
+    expect(opened.replies.last).to_be_in_viewport(ratio=1)
 
 
 def _ink_above_paper(page) -> float:

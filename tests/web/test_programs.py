@@ -49,15 +49,21 @@ def test_gradio_client_sees_ask_and_nothing_else(client: Client) -> None:
     assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask"}
 
 
-def test_gradio_client_is_told_what_is_wrong_with_a_question(client: Client) -> None:
+def test_gradio_client_is_told_what_is_wrong_with_a_question(
+    client: Client, capfd: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(AppError, match="The question is empty"):
         client.predict(" ", [], api_name="/ask")
+    assert "Traceback" not in capfd.readouterr().err  # a refusal is no defect
 
 
 @pytest.mark.parametrize("history", ["Wer?", [5], ["Wer?"] * 51])
-def test_gradio_client_is_told_what_is_wrong_with_a_history(client: Client, history) -> None:
+def test_gradio_client_is_told_what_is_wrong_with_a_history(
+    client: Client, history, capfd: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(AppError, match="history"):
         client.predict(ANSWERED, history, api_name="/ask")
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bot) -> None:

@@ -94,6 +94,22 @@ def test_a_question_asked_meanwhile_is_answered_and_stays(reloaded, held_bot: He
     expect(page.locator("#chat .none")).to_have_count(2)
 
 
+def test_a_question_whose_answer_was_not_awaited_is_asked_again(
+    visit, held_bot: HeldBot, held_site: str
+) -> None:
+    opened = visit(address=held_site, fresh=True)
+    opened.ask(OTHER)
+    held_bot.free.clear()
+    opened.box.fill(SLOW)
+    opened.box.press("Enter")
+    expect(opened.page.locator("#chat .pending")).to_be_visible()
+    opened.page.reload()
+    expect(opened.page.locator("#chat .asked")).to_have_text([OTHER, SLOW])
+    held_bot.free.set()
+    expect(opened.replies.last).to_contain_text(GERMAN.no_answer)
+    expect(opened.page.locator("#chat .pending")).to_have_count(0)
+
+
 @pytest.mark.parametrize("typed", ["?", ""])
 def test_what_cannot_be_asked_leaves_no_question_waiting(
     reloaded, held_bot: HeldBot, typed: str

@@ -16,7 +16,8 @@ from bot.web.archive import Source
 from bot.web.article import article_view
 from bot.web.escape import escape
 from bot.web.links import Place, permalink, published_link, read_permalink
-from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count, texts_for
+from bot.web.reader import texts_for
+from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count
 from index.types import Article, Mask
 
 ARTICLE = Article(
@@ -55,6 +56,8 @@ def test_a_quote_that_leans_on_the_sentence_before_is_shown_with_it() -> None:
     shown = TextOf(messages.answer_message(leaning, SOURCES, GERMAN))
     assert shown.text.startswith("Davor steht: „Titel & <i>mehr</i>“Es sind")
     assert "Davor" not in TextOf(messages.answer_message(ANSWERED, SOURCES, GERMAN)).text
+    english = TextOf(messages.answer_message(leaning, SOURCES, ENGLISH))
+    assert english.text.startswith("Before it stands: “Titel & <i>mehr</i>”Es sind")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])) | st.text("<>&\"'`${}[]()!\n\r \u202e"))
