@@ -1,6 +1,6 @@
 """Ranked sentences → an answer: cited, marked, weighed, and compared with other articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -46,11 +46,15 @@ class Answerer:
         self._extractive = extractive
 
     def answer(
-        self, question: Question, best: Ranked, idf: Sequence[float], hidden: frozenset[int]
+        self,
+        question: Question,
+        best: Ranked,
+        idf_of: Callable[[Question], Sequence[float]],
+        hidden: frozenset[int],
     ) -> tuple[Floats, Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer.
 
-        ``idf`` tells how much each word of the question tells in the archive; articles whose rows
+        ``idf_of`` tells how much each word of a question tells in the archive; articles whose rows
         are ``hidden`` are not cited.
         """
         found, selection, ranked = best.found, best.selection, best.positions
@@ -80,7 +84,7 @@ class Answerer:
         voices: tuple[Voice, ...] = ()
         if answered:
             bests = [cited[position] for position in of_articles.tolist()]
-            voices = find_voices(question, bests, idf, self._threshold)
+            voices = find_voices(question, bests, idf_of(question), self._threshold)
             row, _ = found.sentence(int(positions[0]))
             voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
         return scores, Answer(

@@ -130,7 +130,7 @@ class Bot:
     def _answer(
         self, question: Question, ranked: Ranked, hidden: frozenset[int]
     ) -> tuple[npt.NDArray[np.float32], Answer]:
-        return self._answerer.answer(question, ranked, self._ranker.idf(question), hidden)
+        return self._answerer.answer(question, ranked, self._ranker.idf, hidden)
 
 
 def _nothing(question: Question) -> Answer:
