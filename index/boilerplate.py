@@ -123,7 +123,7 @@ def is_service(line: Line) -> bool:
     longer the line, the more it needs.
     """
     text = normalize("NFC", line.text)
-    if _ELSEWHERE.match(text) or _OF_ITSELF.match(text):
+    if _is_notice(text):
         return line.words <= 20
     call = _CALL.match(text) is not None
     if line.words <= _SHORT_WORDS and not text.endswith((":", ",")):
@@ -137,6 +137,11 @@ def is_service(line: Line) -> bool:
         return False
     hits = len(_SERVICE.findall(text))
     return hits >= 2 and (hits + address) >= 0.14 * line.words
+
+
+def _is_notice(text: str) -> bool:
+    """Tell a line that leads elsewhere, or says for whom this article is."""
+    return any(pattern.match(text) for pattern in (_ELSEWHERE, _OF_ITSELF))
 
 
 def _service_lines(lines: Sequence[Line]) -> set[int]:
@@ -167,7 +172,7 @@ def _is_label(line: Line) -> bool:
 def _is_sure(line: Line) -> bool:
     text = normalize("NFC", line.text)
     hits = len(_SERVICE.findall(text))
-    if _ELSEWHERE.match(text) or _OF_ITSELF.match(text):
+    if _is_notice(text):
         return True
     if line.start and line.words == 1 and _SERVICE.fullmatch(text):
         return True

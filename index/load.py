@@ -45,7 +45,7 @@ def find_files(source: Path) -> list[SourceFile]:
 
     Raises SourceError if the folder is missing or cannot be read.
     """
-    return sorted(_scan_folder(source)[0], key=lambda file: file.path)
+    return _read_folder(source).files
 
 
 def look_through(source: Path) -> Folder:
@@ -56,18 +56,15 @@ def look_through(source: Path) -> Folder:
 
     Raises SourceError if the folder is missing or holds no such file.
     """
-    found, left_out = _scan_folder(source)
-    if not found:
-        others = f" It holds: {kinds_of(left_out)}." if left_out else ""
+    folder = _read_folder(source)
+    if not folder.files:
+        others = f" It holds: {kinds_of(folder.left_out)}." if folder.left_out else ""
         raise SourceError(
             f"The folder {str(source)!r} holds no articles: expected files ending in "
             f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. Put some there, or name another folder."
             f"{others} An index that was built before stays as it is."
         )
-    return Folder(
-        sorted(found, key=lambda file: file.path),
-        tuple(sorted(left_out, key=lambda file: file.path)),
-    )
+    return folder
 
 
 def kinds_of(left_out: Sequence[LeftOut]) -> str:
@@ -77,7 +74,7 @@ def kinds_of(left_out: Sequence[LeftOut]) -> str:
     return ", ".join(f"{kind} ({count})" for kind, count in ordered)
 
 
-def _scan_folder(source: Path) -> tuple[list[SourceFile], list[LeftOut]]:
+def _read_folder(source: Path) -> Folder:
     if not source.exists():
         raise SourceError(
             f"The folder of articles {str(source)!r} does not exist: name an existing folder, "
@@ -87,7 +84,11 @@ def _scan_folder(source: Path) -> tuple[list[SourceFile], list[LeftOut]]:
         raise SourceError(
             f"{str(source)!r} is a file: expected a folder of articles. Name the folder it is in."
         )
-    return _scan(str(source))
+    found, left_out = _scan(str(source))
+    return Folder(
+        sorted(found, key=lambda file: file.path),
+        tuple(sorted(left_out, key=lambda file: file.path)),
+    )
 
 
 def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:

@@ -65,8 +65,8 @@ def _questions(article: Article, small: Collection[str]) -> Iterator[str]:
         fits = question.count(" ") + 1 >= _FEWEST_WORDS and len(question) <= _MOST_CHARS
         goes_on = any(word.lower() in _GOING_ON for word in rest)
         stands = rest[1] not in _SUBJECTS and not goes_on and not leans(question)
-        stands = stands and _says_what(rest, article.language)
-        if fits and stands and not any(map(_is_time, rest)):
+        tells = _says_what(rest, article.language)
+        if fits and stands and tells and not any(map(_is_time, rest)):
             yield question
 
 
