@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def open_tab(opened: Visit, name: str = GERMAN.tab) -> Page:
-    opened.page.get_by_role("tab", name=name).press("Enter")
+    opened.open_tab(opened.page.get_by_role("tab", name=name))
     expect(opened.page.locator("#articles table")).to_be_visible()
     return opened.page
 

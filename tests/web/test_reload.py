@@ -8,7 +8,8 @@ import pytest
 pytest.importorskip("playwright")
 
 from fixed_bot import ANSWERED, FOLLOW_UP, FixedBot
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from visit import Visit
 
 from bot import Answer, Filters
 from bot.web.archive import Archive
@@ -60,13 +61,14 @@ def reloaded(visit, held_bot: HeldBot, held_site: str) -> Iterator[object]:
     held_bot.free.set()
 
 
-def let_go(page: Page, bot: HeldBot) -> None:
+def let_go(opened: Visit, bot: HeldBot) -> None:
     """Let the first question be answered, and see what another event shows after that."""
     bot.free.set()
-    page.get_by_role("tab").last.press("Enter")
+    page = opened.page
+    opened.open_tab(page.get_by_role("tab").last)
     page.locator("#filter :is(textarea, input)").fill("001_85")
     expect(page.locator("#articles tbody tr")).to_have_count(1)
-    page.get_by_role("tab").first.press("Enter")
+    opened.open_tab(page.get_by_role("tab").first)
 
 
 def test_the_last_answer_is_there_before_the_others(reloaded, held_bot: HeldBot) -> None:
@@ -133,7 +135,7 @@ def test_the_last_question_taken_back_meanwhile_does_not_come_back(
     expect(reloaded.replies.last.locator("blockquote")).to_be_visible()
     page.click("#undo")
     expect(page.locator("#chat .asked")).to_have_text([SLOW])
-    let_go(page, held_bot)
+    let_go(reloaded, held_bot)
     expect(reloaded.replies.last).to_contain_text(GERMAN.no_answer)
     expect(page.locator("#chat .asked")).to_have_text([SLOW])
 
@@ -150,7 +152,7 @@ def test_a_conversation_ended_meanwhile_does_not_come_back(
         expect(reloaded.replies.last).to_contain_text(GERMAN.no_answer)
     page.click("#clear")
     expect(page.locator("#chat .asked")).to_have_count(0)
-    let_go(page, held_bot)
+    let_go(reloaded, held_bot)
     expect(page.locator("#chat .asked")).to_have_count(0)
     reloaded.ask(OTHER)
     expect(page.locator("#chat .asked")).to_have_text([OTHER])

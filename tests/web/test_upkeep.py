@@ -70,7 +70,7 @@ def held_build(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 def open_tab(opened: Visit, name: str = GERMAN.tab) -> Page:
-    opened.page.get_by_role("tab", name=name).press("Enter")
+    opened.open_tab(opened.page.get_by_role("tab", name=name))
     expect(opened.page.locator("#articles table")).to_be_visible()
     return opened.page
 

@@ -3,7 +3,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from playwright.sync_api import Browser, Dialog, Page, Request, Response, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 ANSWER_TIMEOUT = 30_000
 expect.set_options(timeout=15_000)  # machines are busy at times
@@ -29,7 +38,7 @@ class Visit:
 
     def begin_anew(self) -> None:
         """Make a page that is loaded what it was at first, as its reader would."""
-        self.page.get_by_role("tab").first.click()
+        self.open_tab(self.page.get_by_role("tab").first)
         self.page.evaluate("document.querySelector('#filters [data-lift]')?.click()")
         self.page.evaluate("document.querySelector('#filters details')?.removeAttribute('open')")
         self.page.click("#clear")
@@ -37,6 +46,11 @@ class Visit:
         expect(self.cards).to_have_count(0)
         expect(self.box).to_have_value("")
         expect(self.box).to_be_focused()  # which comes last
+
+    def open_tab(self, tab: Locator) -> None:
+        """Open a tab with the pointer: a key would go to the box if that is given the focus now."""
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
 
     def ask(self, question: str) -> None:
         self.box.fill(question)
