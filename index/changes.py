@@ -1,7 +1,6 @@
 """What a rebuild has to do: the files of the folder against those of the old index."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,10 +69,8 @@ def take_stock(
     files: list[SourceFile], index_dir: Path | None, config: IndexConfig
 ) -> tuple[OldParts | None, SeenFiles]:
     """Return what an earlier build left of use, if anything, and the facts of the files now."""
-    with ThreadPoolExecutor(1) as pool:  # hashing the old index lets another thread run
-        looking = pool.submit(look_at, files, index_dir)
-        old = None if index_dir is None else _usable_old(index_dir, config)
-        return old, looking.result()
+    old = None if index_dir is None else _usable_old(index_dir, config)
+    return old, look_at(files, index_dir)
 
 
 def _usable_old(index_dir: Path, config: IndexConfig) -> OldParts | None:

@@ -37,10 +37,12 @@ class SeenFiles:
 
     def sha256(self, file: SourceFile) -> str:
         """Return the hex SHA-256 of a file's bytes, empty if it cannot be read."""
-        facts, sha256 = self.known.get(file.path, (None, ""))
-        if facts is not None and facts == self.facts.get(file.path):
-            return sha256
-        return fingerprint(file.file)
+        return self.known[file.path][1] if self._is_known(file) else fingerprint(file.file)
+
+    def _is_known(self, file: SourceFile) -> bool:
+        """Tell whether a file is, by its facts, the one that was hashed."""
+        known = self.known.get(file.path)
+        return known is not None and known[0] == self.facts.get(file.path)
 
     def remember(
         self, index_dir: Path, files: Iterable[SourceFile], hashes: Mapping[str, str]
@@ -55,7 +57,7 @@ class SeenFiles:
             if (facts := self.facts.get(file.path)) is not None
             and hashes.get(file.path)
             and max(facts[1:3]) < self.looked_ns - TICK_NS
-            and _facts_of(file.file) == facts
+            and (self._is_known(file) or _facts_of(file.file) == facts)
         }
         if kept or self.known:
             with suppress(OSError):

@@ -18,7 +18,7 @@ from index import BuildReport, Index, IndexConfig, Progress, build
 from index.embed import BATCH_TEXTS, Embedder
 
 CHANGED_WORDS = 0.15
-CHANGES = 5
+CHANGES = 15
 _WORD = re.compile(r"\w+")
 _ENCODED_CHUNKS = 50_000
 
@@ -29,7 +29,7 @@ class BuildFigures:
 
     ``embed_ratio``: seconds of the embedding step over those of ``SentenceTransformer.encode``
     alone on the same chunks (the first 50,000), in this run. ``change_share``: seconds of a rebuild
-    after one file changed (``change``, the median of five such) over those of the full build, both
+    after one file changed (``change``, the median of 15 such) over those of the full build, both
     without loading the model; ``change_share_without_writing`` leaves out what writes the new
     files. ``cpu_seconds`` of the full build are those of all its processes: what it would take on
     one core that nothing else uses. ``memory_mb`` is the greatest resident size of this process.
