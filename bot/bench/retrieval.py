@@ -7,22 +7,20 @@ question is right if a chunk of its own article is ranked first (R@1) or among t
 """
 
 import json
-import resource
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
+import typer
 
 from bot.bench.data import eval_file, read_jsonl
+from bot.bench.embedding_speed import print_speed, short_name
 from bot.question import read_question
 from bot.ranking import Ranked, Ranker
 from bot.retrieve import Retriever
@@ -32,7 +30,6 @@ from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.embed import Embedder
 from index.store import standardise
 
-SPEED_TEXTS = 1_000
 # The place of an article that is no candidate.
 NOT_FOUND = 1_000_000
 
@@ -55,19 +52,24 @@ class Archive:
     questions: dict[str, list[Asked]]
 
 
-def run() -> None:
-    """Print the tables of quality, for both models, and of speed; takes some minutes."""
-    with tempfile.TemporaryDirectory() as name:
-        work = Path(name)
+def run(
+    model: Annotated[
+        str | None, typer.Option(help="One more embedding model to compare, by name or folder.")
+    ] = None,
+) -> None:
+    """Print the tables of quality, for all models, and of speed; takes some minutes."""
+    models = [DEFAULT_MODEL, *([model] if model else []), TEACHER_MODEL]
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
         mixed, alone = _archives(work)
         for archive, title, cutoffs in (
             (mixed, "120 German paragraphs and 1,028 news articles", (1, 10)),
             (alone, "120 German paragraphs alone", (1,)),
         ):
             print(f"\n{title}")
-            for model in (DEFAULT_MODEL, TEACHER_MODEL):
-                _print_table(archive, model, work / "index", cutoffs)
-        _print_speed(mixed.folder)
+            for name in models:
+                _print_table(archive, name, work / "index", cutoffs)
+        print_speed(mixed.folder, models)
 
 
 def ranks(
@@ -119,7 +121,7 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
         for method, places in found.items():
             if method == "BM25" and model != DEFAULT_MODEL:
                 continue
-            label = "BM25" if method == "BM25" else f"{_short(model)} {method}"
+            label = "BM25" if method == "BM25" else f"{short_name(model)} {method}"
             print(f"  {name:34} n={len(asked):4}  {label:24} {_measures(places, cutoffs)}")
 
 
@@ -192,55 +194,3 @@ def _paragraphs(path: Path) -> list[dict[str, Any]]:
 
 def _squad_questions(path: Path) -> dict[str, str]:
     return {item["id"]: item["question"] for p in _paragraphs(path) for item in p["qas"]}
-
-
-def _print_speed(folder: Path) -> None:
-    """Print sentences a second, load time and memory, each model in a process of its own."""
-    print(f"\nSpeed, {SPEED_TEXTS} lines of news, in one run, 1 process each")
-    speeds = {}
-    for model in (DEFAULT_MODEL, TEACHER_MODEL):
-        command = [sys.executable, "-m", "bot.bench.retrieval", model, str(folder)]
-        measured = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-        speeds[model] = measured["texts_per_second"]
-        print(
-            f"  {_short(model):24} {measured['texts_per_second']:8.0f} texts/s   "
-            f"load {measured['load_seconds']:.2f} s   +{measured['memory_mib']:.0f} MiB"
-        )
-    print(f"  ratio of texts/s: {speeds[DEFAULT_MODEL] / speeds[TEACHER_MODEL]:.0f}")
-
-
-def measure_speed(model: str, folder: Path) -> dict[str, float]:
-    """Return texts a second; seconds to load and MiB held beyond the imports (on Linux)."""
-    import sentence_transformers  # noqa: F401, PLC0415  its import is not part of loading
-
-    texts = []
-    for path in sorted(folder.glob("gnad-*.txt")):
-        texts.extend(path.read_text(encoding="utf-8").split(". ")[:3])
-    texts = texts[:SPEED_TEXTS]
-    before = _resident_mib()
-    started = time.perf_counter()
-    embedder = Embedder.load(model)
-    load_seconds = time.perf_counter() - started
-    embedder.passages(texts[:64])
-    started = time.perf_counter()
-    embedder.passages(texts)
-    seconds = time.perf_counter() - started
-    return {
-        "texts_per_second": len(texts) / seconds,
-        "load_seconds": load_seconds,
-        "memory_mib": _resident_mib() - before,
-    }
-
-
-def _resident_mib() -> float:
-    """Return what of this process is in memory now; its peak is that of the imports."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
-
-
-def _short(model: str) -> str:
-    return "ours" if model == DEFAULT_MODEL else "MiniLM"
-
-
-if __name__ == "__main__":
-    print(json.dumps(measure_speed(sys.argv[1], Path(sys.argv[2]))))

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
 
 from .check import write_checksums
 from .data import DICTIONARY, Pair, dictionary_pairs, sentence_pairs
 from .distill import Recipe, Side, Student, Texts, first_rows, train
+from .rows import Rows
 from .teacher import teacher_vectors
 from .vocabulary import Vocabulary, build_vocabulary
 
@@ -71,18 +71,11 @@ def main() -> None:
 
 
 def save(student: Student, vocabulary: Vocabulary, folder: Path) -> None:
-    """Write 8-bit rows, the row and the scale of each token, tokenizer and configuration."""
-    rows = student.rows.detach().numpy()
-    scale = np.maximum(np.abs(rows).max(axis=1), 1e-12) / 127
-    mapping = np.array(vocabulary.rows)
-    weights = student.log_weights.detach().exp().numpy() * scale[mapping]
+    """Write 8-bit rows, the row and the factor of each token, tokenizer and configuration."""
+    weights = student.log_weights.detach().exp().numpy()
+    rows = Rows.of(student.rows.detach().numpy(), np.array(vocabulary.rows), weights)
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
-    tensors = {
-        "embeddings": np.rint(rows / scale[:, None]).astype(np.int8),
-        "mapping": mapping.astype(np.int32),
-        "weights": weights.astype(np.float32),
-    }
-    save_file(tensors, folder / "model.safetensors")
+    rows.save(folder / "model.safetensors")
     vocabulary.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "modules.json").write_text(json.dumps(_MODULES, indent=2) + "\n")
     (folder / "config_sentence_transformers.json").write_text(json.dumps(_CONFIG, indent=2) + "\n")
