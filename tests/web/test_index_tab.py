@@ -13,9 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def open_tab(opened: Visit, name: str = GERMAN.tab) -> Page:
-    opened.open_tab(opened.page.get_by_role("tab", name=name))
-    expect(opened.page.locator("#articles table")).to_be_visible()
-    return opened.page
+    return opened.open_articles(name)
 
 
 def test_the_articles_are_listed_with_what_is_known_of_them(visit, seeds) -> None:

@@ -70,9 +70,7 @@ def held_build(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 def open_tab(opened: Visit, name: str = GERMAN.tab) -> Page:
-    opened.open_tab(opened.page.get_by_role("tab", name=name))
-    expect(opened.page.locator("#articles table")).to_be_visible()
-    return opened.page
+    return opened.open_articles(name)
 
 
 def rebuild_and_wait(page: Page) -> None:

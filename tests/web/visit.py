@@ -52,6 +52,12 @@ class Visit:
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
 
+    def open_articles(self, name: str) -> Page:
+        """Open the tab of the articles, which is called ``name``; return the page."""
+        self.open_tab(self.page.get_by_role("tab", name=name))
+        expect(self.page.locator("#articles table")).to_be_visible()
+        return self.page
+
     def ask(self, question: str) -> None:
         self.box.fill(question)
         self.box.press("Enter")
