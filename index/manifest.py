@@ -1,4 +1,4 @@
-"""The manifest of a stored index: what it holds, how it was built, and each file's SHA-256."""
+"""The manifest of a stored index: what it holds, how it was built, and each file's checksum."""
 
 import hashlib
 import json
@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from xxhash import xxh3_128
+
 from index.config import IndexConfig
 from index.errors import IndexDamagedError, IndexMismatchError, ZitatError
 
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 CHECKSUM = "manifest.sha256"  # of the manifest itself, as hex
 
@@ -20,9 +22,10 @@ CHECKSUM = "manifest.sha256"  # of the manifest itself, as hex
 class Manifest:
     """What ``manifest.json`` says.
 
-    ``files`` maps each file of the index, and ``sources`` each source file's path, to the hex
-    SHA-256 of its bytes. ``built_at`` is ISO 8601 in UTC. ``reading`` tells the code that read
-    the files. ``source_folder`` is the absolute path of the folder of articles.
+    ``files`` maps each file of the index to the checksum of its bytes (hex XXH3-128: it finds
+    damage five times as fast as SHA-256, and is no seal against forgery), and ``sources`` each
+    source file's path to the hex SHA-256. ``built_at`` is ISO 8601 in UTC. ``reading`` tells the
+    code that read the files. ``source_folder`` is the absolute path of the folder of articles.
     """
 
     config: IndexConfig
@@ -75,7 +78,7 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
 
 
 def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
-    """Return the SHA-256 of the files below ``folder``, by relative path.
+    """Return the checksums of the files below ``folder``, by relative path.
 
     Those of the manifest, and those named in ``but``, are left out.
     """
@@ -88,7 +91,7 @@ def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
     hashed = {name: path for name, path in files.items() if name not in left_out}
     largest_first = sorted(hashed.values(), key=lambda path: -path.stat().st_size)
     with ThreadPoolExecutor() as pool:  # hashing lets other threads run
-        found = dict(zip(largest_first, pool.map(sha256_of, largest_first), strict=True))
+        found = dict(zip(largest_first, pool.map(checksum_of, largest_first), strict=True))
     return {name: found[path] for name, path in hashed.items()}
 
 
@@ -110,6 +113,12 @@ def check_files(
         else:
             continue
         raise IndexDamagedError(f"In the index {str(folder)!r} the file {name} {problem}. {remedy}")
+
+
+def checksum_of(path: Path) -> str:
+    """Return the hex XXH3-128 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, xxh3_128).hexdigest()
 
 
 def sha256_of(path: Path) -> str:

@@ -269,14 +269,14 @@ def test_an_old_index_that_the_disk_cannot_read_is_not_taken_over_and_hinders_no
     index_dir = tmp_path / "index"
     build(source, index_dir, CONFIG, embedder=LetterEmbedder())
     bad = current_generation(index_dir) / "vectors.npy"
-    real = manifest.sha256_of
+    real = manifest.checksum_of
 
     def read(path: Path) -> str:
         if path == bad:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return real(path)
 
-    monkeypatch.setattr(manifest, "sha256_of", read)
+    monkeypatch.setattr(manifest, "checksum_of", read)
     assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).embedded_chunks == 2
     check_equal_to_full(source, index_dir)
 
