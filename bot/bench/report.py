@@ -69,6 +69,7 @@ def _confidence_lines(judged: Sequence[Judged]) -> list[str]:
     languages = sorted({item.gold.language for item in judged})
     groups = [("all", list(judged))]
     groups += [(one, [i for i in judged if i.gold.language == one]) for one in languages]
+    groups += _by_wording(judged)
     lines += [_confidence_line(name, group) for name, group in groups]
     confidences, right = _confidences(judged)
     lines.append("reliability     n   mean  right")
@@ -85,6 +86,18 @@ def _confidence_lines(judged: Sequence[Judged]) -> list[str]:
         f"were read before {again[0]:.0f} ms, {again[1]:.0f} ms"
     )
     return lines
+
+
+def _by_wording(judged: Sequence[Judged]) -> list[tuple[str, list[Judged]]]:
+    """Return the answerable questions of each wording, each with all unanswerable ones.
+
+    None where all are worded alike.
+    """
+    groups = [
+        (name, [i for i in judged if not i.gold.answers or i.gold.paraphrase == paraphrase])
+        for paraphrase, name in ((False, "plain"), (True, "paraphrase"))
+    ]
+    return groups if all(any(_answerable(group)) for _, group in groups) else []
 
 
 def _confidence_line(name: str, group: Sequence[Judged]) -> str:

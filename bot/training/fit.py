@@ -171,16 +171,30 @@ def describe(judged: Sequence[Judged]) -> str:
 def describe_confidence(judged: Sequence[Judged], sure: Sequence[float], threshold: float) -> str:
     """Return how well the confidences ``sure`` tell right from wrong, as lines of text."""
     right = [item.right for item in judged]
-    area = auroc(sure, [item.answerable for item in judged])
+    areas = ", ".join(
+        f"{name} {_area(judged, sure, wordings):.3f}"
+        for name, wordings in (("all", (False, True)), ("plain", (False,)), ("paraphrase", (True,)))
+    )
     shown = [item.right for item, p in zip(judged, sure, strict=True) if p >= threshold]
     lines = [
         f"{len(judged)} questions, {sum(item.answerable for item in judged)} answerable",
-        f"answerable or not, AUROC: {math.nan if area is None else area:.3f}",
+        f"answerable or not, AUROC: {areas}",
         f"coverage at {ACCURACY:.0%} accuracy: {coverage_at(sure, right, ACCURACY):.3f}",
         f"calibration error: {calibration_error(sure, right):.3f}",
         f"shown from {threshold:.2f} on: {len(shown)}, right of them {_share(shown)}",
     ]
     return "\n".join(lines)
+
+
+def _area(judged: Sequence[Judged], sure: Sequence[float], wordings: Sequence[bool]) -> float:
+    """Return the AUROC of the answerable questions of some wordings against all the others."""
+    kept = [
+        (p, item.answerable)
+        for item, p in zip(judged, sure, strict=True)
+        if not item.answerable or item.asked.paraphrase in wordings
+    ]
+    area = auroc([p for p, _ in kept], [answerable for _, answerable in kept])
+    return math.nan if area is None else area
 
 
 def _share(flags: Sequence[bool]) -> str:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_the_report_has_every_measure(seed_bot: Bot) -> None:
     text = report(judge(seed_bot, [GOLD, NONE]))
     for name in ("article@1", "hit@3", "span F1", "AUROC", "cover at 80%", "ECE", "de how_much"):
         assert name in text
+
+
+def test_the_confidence_is_reported_by_wording_where_there_are_both(seed_bot: Bot) -> None:
+    judged = judge(seed_bot, [GOLD, replace(GOLD, paraphrase=True), NONE])
+    assert report(judged).count("\nplain             2") == 1
+    assert report(judged).count("\nparaphrase        2") == 1
+    assert "plain" not in report(judged[::2]).split("confidence")[1]
 
 
 def test_a_miss_is_shown_with_what_was_chosen(seed_bot: Bot) -> None:

@@ -12,6 +12,7 @@ from bot.select import trained_selector
 from bot.training.__main__ import hidden_twins
 from bot.training.examples import gather_examples
 from bot.training.fit import (
+    Judged,
     average_of,
     describe,
     describe_confidence,
@@ -56,7 +57,7 @@ def test_training_on_the_seeds_gives_weights_of_the_shapes_that_are_used(
     assert np.all((sure >= 0) & (sure <= 1))
     assert calibration.threshold() > 0
     assert "hit@1" in describe(judged)
-    assert "shown" in describe_confidence(judged, sure, 0.5)
+    assert "shown" in describe_confidence(judged, sure.tolist(), 0.5)
     models = average_of(folds)
     assert models.selector.sentence.mean.shape == trained_selector().sentence.mean.shape
     assert models.selector.article.mean.shape == trained_selector().article.mean.shape
@@ -82,6 +83,20 @@ def test_a_question_is_asked_of_the_small_archive_that_holds_its_article() -> No
     found = list(small_archives(SEEDS, asked, IndexConfig()))
     assert [example.asked for example in found] == asked
     assert all(example.gold_article is not None for example in found)
+
+
+def test_the_confidence_is_described_by_the_wording_of_the_questions() -> None:
+    from tests.conftest import SEEDS
+
+    (plain, *_) = questions(SEEDS)
+    none, rows = replace(plain, answer=None), np.zeros((1, 1), np.float32)
+    judged = [
+        Judged(plain, rows, True, True, True),
+        Judged(replace(plain, paraphrase=True), rows, False, True, False),
+        Judged(none, rows, False, False, False),
+    ]
+    told = describe_confidence(judged, [0.9, 0.1, 0.5], 0.5)
+    assert "AUROC: all 0.500, plain 1.000, paraphrase 0.000" in told
 
 
 def test_the_everyday_mix_is_half_of_the_paraphrases_and_a_fifth_unanswerable() -> None:
