@@ -77,6 +77,22 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
         ) from error
 
 
+def source_folder_of(folder: Path, remedy: str) -> Path:
+    """Return the folder of articles that the index in ``folder`` was built from.
+
+    Also where it cannot be used, for its format or for damage: it is rebuilt from there. Raises
+    IndexDamagedError if the manifest does not tell.
+    """
+    try:
+        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return Path(data["source_folder"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexDamagedError(
+            f"The {NAME} of {str(folder)!r} does not tell from which articles it was built. "
+            f"{remedy}"
+        ) from error
+
+
 def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
     """Return the checksums of the files below ``folder``, by relative path.
 

@@ -3,7 +3,6 @@
 import logging
 import os
 import socket
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +14,8 @@ from index.changes import is_current
 from index.cli import exit_with_message
 from index.cli import run as rebuild
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
-from index.generations import current_generation
-from index.manifest import read_manifest
+from index.generations import current_generation, rebuild_remedy
+from index.manifest import source_folder_of
 from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -131,15 +130,16 @@ def _source(settings: Settings) -> Path:
     """Return the folder of articles: where none is set, the one that the index was built from.
 
     Else ``zitat index OTHER`` and then ``zitat serve`` would put an index of the default in its
-    place.
+    place; also where OTHER is not there now, or the index is of an older format. Raises
+    IndexDamagedError if there is an index that does not tell.
     """
-    if "source" not in settings.model_fields_set:
-        with suppress(StoredIndexError):
-            generation = current_generation(settings.index_dir)
-            built_from = Path(read_manifest(generation, "").source_folder)
-            if built_from.is_dir():
-                return built_from
-    return settings.source
+    if "source" in settings.model_fields_set:
+        return settings.source
+    try:
+        generation = current_generation(settings.index_dir)
+    except IndexMissingError:
+        return settings.source
+    return source_folder_of(generation, rebuild_remedy(settings.index_dir))
 
 
 def _rebuild(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Start-up and the guard, without a browser."""
 
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,9 @@ import pytest
 
 from bot.web.server import _open_current
 from index import build
+from index.errors import IndexDamagedError, StoredIndexError
+from index.generations import current_generation
+from index.manifest import CHECKSUM, NAME, sha256_of
 from index.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -103,14 +107,57 @@ def test_foreign_hosts_and_origins_are_refused(
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_without_a_set_source_the_articles_of_the_index_are_served_not_the_default_ones(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def own_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Index a folder that is not the default one, which lies beside it; return the index's."""
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "a.txt").write_text("Die Brücke in Linz ist 140 Meter lang.")
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     monkeypatch.chdir(tmp_path)
     build("mine", ".index")
-    assert [a.path for a in _open_current(load_settings()).index.articles] == ["a.txt"]
+    return tmp_path / ".index"
+
+
+def served_paths() -> list[str]:
+    return [article.path for article in _open_current(load_settings()).index.articles]
+
+
+def test_without_a_set_source_the_articles_of_the_index_are_served_not_the_default_ones(
+    own_archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert served_paths() == ["a.txt"]
     monkeypatch.setenv("ZITAT_SOURCE", "seeds")
-    assert len(_open_current(load_settings()).index.articles) == 2
+    assert len(served_paths()) == 2
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_an_index_of_an_older_format_or_damaged_is_rebuilt_from_its_own_articles(
+    own_archive: Path, signed: bool
+) -> None:
+    manifest = current_generation(own_archive) / NAME
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 2}))
+    if signed:
+        manifest.with_name(CHECKSUM).write_text(sha256_of(manifest))
+    assert served_paths() == ["a.txt"]
+
+
+def test_an_index_whose_articles_lie_nowhere_is_served_and_not_put_away_for_the_default_ones(
+    own_archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (own_archive.parent / "mine").rename(own_archive.parent / "moved")
+    assert served_paths() == ["a.txt"]
+    assert "mine' does not exist" in capsys.readouterr().out
+    manifest = current_generation(own_archive) / NAME
+    manifest.write_text(manifest.read_text() + " ")
+    with pytest.raises(StoredIndexError, match="zitat index FOLDER"):
+        _open_current(load_settings())
+
+
+def test_an_index_that_does_not_tell_its_articles_is_not_replaced_by_the_default_ones(
+    own_archive: Path,
+) -> None:
+    generation = current_generation(own_archive)
+    (generation / NAME).write_text("{")
+    with pytest.raises(IndexDamagedError, match="zitat index FOLDER"):
+        _open_current(load_settings())
+    assert current_generation(own_archive) == generation
