@@ -1,17 +1,17 @@
 """What a rebuild has to do: the files of the folder against those of the old index."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from index.config import IndexConfig
 from index.embed import Embedder
-from index.errors import StoredIndexError
+from index.errors import IndexMismatchError, StoredIndexError
 from index.generations import current_generation, rebuild_remedy
 from index.load import SourceFile, find_files
-from index.manifest import check_files, read_manifest
+from index.manifest import check_files, read_manifest, told_sources
 from index.parts import NOT_TAKEN_OVER, OldParts
 from index.reading_version import reading_version
 from index.report import Changes, Progress
@@ -29,62 +29,85 @@ class Work:
     changes: Changes
 
 
-def compare(
-    files: list[SourceFile],
-    old: OldParts | None,
-    seen: SeenFiles,
-    report: Callable[[Progress], None],
-) -> Work:
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What an earlier build left, and the facts of the files now.
+
+    ``old`` is what unchanged files are taken over from, if anything; ``anew`` tells why there is
+    an old index and nothing is. ``sources``: the SHA-256 of the files that it was built from.
+    """
+
+    seen: SeenFiles
+    old: OldParts | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    anew: str | None = None
+
+    def without_old(self, anew: str) -> "Stock":
+        """Return the stock if nothing is taken over."""
+        return replace(self, old=None, anew=anew)
+
+
+def compare(files: list[SourceFile], stock: Stock, report: Callable[[Progress], None]) -> Work:
     """Return which files are to be read: those whose bytes the old index does not hold."""
     report(Progress("scan", 0, len(files)))
-    if old is None:
-        changes = Changes(tuple(file.path for file in files), (), (), 0)
-        work = Work([(file, None) for file in files], changes)
-    else:
-        found: list[tuple[SourceFile, int | None]] = []
-        added: list[str] = []
-        changed: list[str] = []
-        for file in files:
-            row = old.rows.get(file.path)
-            if row is None:
-                added.append(file.path)
-            elif old.files[row].sha256 != seen.sha256(file):
-                changed.append(file.path)
-                row = None
-            elif not old.is_whole(row):
-                row = None  # it is as it was, and is tried again
-            found.append((file, row))
-        changes = Changes(
-            added=tuple(added),
-            changed=tuple(changed),
-            deleted=tuple(sorted(old.rows.keys() - {file.path for file in files})),
-            unchanged=len(files) - len(added) - len(changed),
-        )
-        work = Work(found, changes)
+    old, sources = stock.old, stock.sources
+    found: list[tuple[SourceFile, int | None]] = []
+    added: list[str] = []
+    changed: list[str] = []
+    for file in files:
+        row = None if old is None else old.rows.get(file.path)
+        known = sources.get(file.path)
+        if known is None:
+            added.append(file.path)
+            row = None
+        elif known != stock.seen.sha256(file):
+            changed.append(file.path)
+            row = None
+        elif old is not None and row is not None and not old.is_whole(row):
+            row = None  # it is as it was, and is tried again
+        found.append((file, row))
+    changes = Changes(
+        added=tuple(added),
+        changed=tuple(changed),
+        deleted=tuple(sorted(sources.keys() - {file.path for file in files})),
+        unchanged=len(files) - len(added) - len(changed),
+        anew=stock.anew,
+    )
     report(Progress("scan", len(files), len(files)))
-    return work
+    return Work(found, changes)
 
 
-def take_stock(
-    files: list[SourceFile], index_dir: Path | None, config: IndexConfig
-) -> tuple[OldParts | None, SeenFiles]:
-    """Return what an earlier build left of use, if anything, and the facts of the files now."""
-    old = None if index_dir is None else _usable_old(index_dir, config)
-    return old, look_at(files, index_dir)
+def take_stock(files: list[SourceFile], index_dir: Path | None, config: IndexConfig) -> Stock:
+    """Return what an earlier build left, if anything, and the facts of the files now."""
+    old: OldParts | None = None
+    sources: Mapping[str, str] = {}
+    anew: str | None = None
+    if index_dir is not None:
+        old, sources, anew = _left_by_earlier(index_dir, config)
+    return Stock(look_at(files, index_dir), old, sources, anew)
 
 
-def _usable_old(index_dir: Path, config: IndexConfig) -> OldParts | None:
-    """Return the current generation's parts if files can be taken over from it."""
+def _left_by_earlier(
+    index_dir: Path, config: IndexConfig
+) -> tuple[OldParts | None, Mapping[str, str], str | None]:
+    """Return the fields of Stock that the current generation tells."""
     try:
         folder = current_generation(index_dir)
+    except (StoredIndexError, OSError):
+        return None, {}, None
+    try:
         remedy = rebuild_remedy(index_dir)
         manifest = read_manifest(folder, remedy)
-        if (manifest.config, manifest.reading) != (config, reading_version()):
-            return None
+        if manifest.config != config:
+            return None, manifest.sources, "was built with other settings"
+        if manifest.reading != reading_version():
+            return None, manifest.sources, "was built by another version of zitat or its libraries"
         check_files(folder, manifest, remedy, but=NOT_TAKEN_OVER)
+    except IndexMismatchError:
+        return None, told_sources(folder), "is of another format"
     except (StoredIndexError, OSError):
-        return None  # there is none, or it is damaged: everything is read anew
-    return OldParts(folder)
+        return None, told_sources(folder), "is damaged"
+    return OldParts(folder), manifest.sources, None
 
 
 def embeds_as_before(embedder: Embedder, old: OldParts) -> bool:

@@ -93,6 +93,20 @@ def source_folder_of(folder: Path, remedy: str) -> Path:
         ) from error
 
 
+def told_sources(folder: Path) -> Mapping[str, str]:
+    """Return the source files of the index in ``folder`` and their SHA-256, of any format.
+
+    It is empty if the manifest does not tell, or has changed since it was written.
+    """
+    try:
+        if (folder / CHECKSUM).read_bytes() != sha256_of(folder / NAME).encode():
+            return {}
+        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return {str(path): str(sha256) for path, sha256 in data["sources"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
 def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
     """Return the checksums of the files below ``folder``, by relative path.
 

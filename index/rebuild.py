@@ -65,18 +65,18 @@ def build(
     files = found.files
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
-            old, seen = take_stock(files, None if full else index_dir, config)
+            stock = take_stock(files, None if full else index_dir, config)
         with clock.step("load"):
             embedder = embedder or Embedder.load(config.model)
-            if old is not None and not embeds_as_before(embedder, old):
-                old = None
+            if stock.old is not None and not embeds_as_before(embedder, stock.old):
+                stock = stock.without_old("was built by a model that embeds otherwise")
         with clock.step("scan"):
-            work = compare(files, old, seen, report)
+            work = compare(files, stock, report)
         with clock.step("read"):
-            old_vectors = None if old is None else old.vectors
+            old_vectors = None if stock.old is None else stock.old.vectors
             with (
                 VectorWriter(folder, embedder, old_vectors, clock) as vectors,
-                Collector(folder, old, vectors) as collector,
+                Collector(folder, stock.old, vectors) as collector,
             ):
                 gather(collector, work, config, limits, report, clock)
                 parts, vocabulary = collector.finish()
@@ -109,7 +109,7 @@ def build(
             reading=reading_version(),
             source_folder=str(Path(source).resolve()),
         ).write(folder)
-        seen.remember(index_dir, files, hashes)
+        stock.seen.remember(index_dir, files, hashes)
     written = clock.seconds.get("write", 0.0) + time.monotonic() - writing
     seconds = clock.seconds | {"write": written}
     report(Progress("write", 1, 1))
@@ -148,9 +148,9 @@ def plan(
     report = progress or (lambda _: None)
     found = look_through(Path(source))
     files = found.files
-    old, seen = take_stock(files, index_dir, config)
-    work = compare(files, old, seen, report)
-    with tempfile.TemporaryDirectory() as name, Collector(Path(name), old) as collector:
+    stock = take_stock(files, index_dir, config)
+    work = compare(files, stock, report)
+    with tempfile.TemporaryDirectory() as name, Collector(Path(name), stock.old) as collector:
         gather(collector, work, config, limits or settings.read_limits, report, Clock())
         parts, _ = collector.finish()
         groups, _ = groups_and_masks(parts)

@@ -28,12 +28,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Paths of files against the old index, each sorted; without one all files are added."""
+    """Paths of files against the old index, each sorted; without one all files are added.
+
+    ``anew``: what of the old index forbids to take unchanged files over from it, if anything.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     deleted: tuple[str, ...]
     unchanged: int
+    anew: str | None = None
 
     def render(self, most: int | None = SHOWN) -> list[str]:
         """Return the changes as lines; at most ``most`` names of each kind, None: all."""
@@ -43,6 +47,8 @@ class Changes:
         ]
         for sign, paths in (("+", self.added), ("~", self.changed), ("-", self.deleted)):
             lines += _first((f"  {sign} {path}" for path in paths), most)
+        if self.anew is not None:
+            lines.append(f"All files are read anew: the index {self.anew}.")
         return lines
 
 

@@ -250,6 +250,61 @@ def test_another_model_or_chunking_or_a_damaged_index_reads_all_anew(
     Index.open(index_dir)
 
 
+def of_an_older_format(generation: Path) -> None:
+    path = generation / manifest.NAME
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    path.with_name(manifest.CHECKSUM).write_text(manifest.sha256_of(path))
+
+
+def with_a_damaged_file(generation: Path) -> None:
+    (generation / "chunks.npy").write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "config", "why"),
+    [
+        (of_an_older_format, CONFIG, "is of another format"),
+        (with_a_damaged_file, CONFIG, "is damaged"),
+        (lambda _: None, IndexConfig(chunk_chars=120), "was built with other settings"),
+    ],
+)
+def test_changes_are_told_against_an_old_index_that_nothing_is_taken_over_from(
+    write_articles: WriteArticles,
+    tmp_path: Path,
+    spoil: Callable[[Path], None],
+    config: IndexConfig,
+    why: str,
+) -> None:
+    source = write_articles({f"{name}.txt": f"Der Text {name}." for name in "abcd"})
+    index_dir = tmp_path / "index"
+    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    spoil(current_generation(index_dir))
+    (source / "b.txt").write_text("Ein neuer Text.")
+    (source / "c.txt").unlink()
+    (source / "e.txt").write_text("Noch ein neuer Text.")
+    expected = plan(source, index_dir, config).changes
+    report = build(source, index_dir, config, embedder=LetterEmbedder())
+    changes = report.changes
+    assert changes == expected
+    assert (changes.added, changes.changed, changes.deleted) == (("e.txt",), ("b.txt",), ("c.txt",))
+    assert (changes.unchanged, report.embedded_chunks) == (2, 4)
+    assert f"All files are read anew: the index {why}." in report.render()
+
+
+def test_a_first_or_a_full_rebuild_tells_all_files_as_added_and_no_reason(
+    write_articles: WriteArticles, tmp_path: Path
+) -> None:
+    source = write_articles({"a.txt": "Ein Text."})
+    index_dir = tmp_path / "index"
+    for full in (False, True):
+        report = build(source, index_dir, CONFIG, embedder=LetterEmbedder(), full=full)
+        assert report.changes.added == ("a.txt",)
+        assert not any("anew:" in line for line in report.render())
+    (current_generation(index_dir) / manifest.NAME).write_text("{")
+    changes = build(source, index_dir, CONFIG, embedder=LetterEmbedder()).changes
+    assert (changes.added, changes.anew) == (("a.txt",), "is damaged")
+
+
 def test_damaged_scores_of_the_old_index_are_not_taken_over_and_hinder_nothing(
     write_articles: WriteArticles, tmp_path: Path
 ) -> None:
