@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.articles import Skipped
 from index.boilerplate import find_masks
-from index.errors import SourceError, StoredIndexError
+from index.errors import IndexMissingError, SourceError, StoredIndexError
 from index.limits import ReadLimits
 from index.load import SourceFile
 from index.pool import read_files
@@ -29,12 +29,14 @@ class Explanation:
     """An article of the file and what is masked in it.
 
     ``by_archive``: the masks are those of the stored index, so that what repeats across the
-    archive is among them; otherwise they are the article's own.
+    archive is among them; otherwise they are the article's own. ``refused``: why the stored index
+    cannot be used, if there is one that cannot.
     """
 
     article: Article
     masks: tuple[Mask, ...]
     by_archive: bool
+    refused: str | None = None
 
     def render(self) -> list[str]:
         """Return the article's masked parts as lines: place, reason, text."""
@@ -48,7 +50,9 @@ class Explanation:
         for mask in self.masks:
             lines.append(f"  {mask.start}-{mask.end} {mask.reason}: {_WHY[mask.reason]}")
             lines.append(f"    {' '.join(text[mask.start : mask.end].split())}")
-        if not self.by_archive:
+        if self.refused is not None:
+            lines.append(f"  (What repeats across the archive is not told. {self.refused})")
+        elif not self.by_archive:
             lines.append(
                 "  (What repeats across the archive is told only for a file in the index.)"
             )
@@ -69,6 +73,8 @@ def explain(
     settings = load_settings()
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     path = Path(file)
+    if path.is_dir():
+        raise SourceError(f"{str(file)!r} is a folder: name one article's file.")
     if not path.is_file():
         raise SourceError(f"The file {str(file)!r} does not exist: name one article's file.")
     source_file = SourceFile(path.name, str(path))
@@ -78,20 +84,23 @@ def explain(
     if not articles:
         reasons = "; ".join(item.reason for item in items if isinstance(item, Skipped))
         raise SourceError(f"The file {str(file)!r} {reasons}.")
-    index = _open(index_dir)
-    return tuple(_explain(article, index) for article in articles)
+    index, refused = _open(index_dir)
+    return tuple(_explain(article, index, refused) for article in articles)
 
 
-def _explain(article: Article, index: Index | None) -> Explanation:
+def _explain(article: Article, index: Index | None, refused: str | None) -> Explanation:
     name = article.path
     for row, stored in enumerate(index.articles if index else ()):
         if stored.text == article.text and f"/{stored.path}".endswith(f"/{name}"):
             return Explanation(article, index.masks_of(row) if index else (), True)
-    return Explanation(article, tuple(find_masks(article.text)), False)
+    return Explanation(article, tuple(find_masks(article.text)), False, refused)
 
 
-def _open(index_dir: Path) -> Index | None:
+def _open(index_dir: Path) -> tuple[Index | None, str | None]:
+    """Return the index, or why the one that is there is refused."""
     try:
-        return Index.open(index_dir)
-    except StoredIndexError:
-        return None
+        return Index.open(index_dir), None
+    except IndexMissingError:
+        return None, None
+    except StoredIndexError as error:
+        return None, str(error)
