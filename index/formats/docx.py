@@ -11,6 +11,7 @@ MAX_UNPACKED_BYTES = 100_000_000
 MAX_RATIO = 200
 _SMALL_BYTES = 5_000_000
 _BLOCK_BYTES = 1 << 18
+_WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")
 
 
 class DocxReader:
@@ -24,6 +25,7 @@ class DocxReader:
 
         refuse_bomb(data)
         document = Document(io.BytesIO(data))
+        _unwrap(document.element.body)
         text = "\n".join(_blocks(document)).strip()
         if not text:
             raise UnreadableError("holds no text")
@@ -69,10 +71,30 @@ def _declares_entities(file: IO[bytes]) -> bool:
     return False
 
 
+def _unwrap(body: Any) -> None:
+    """Put what python-docx does not look into where it is read.
+
+    That is the text of form fields, insertions that nobody has accepted yet, and tags. What
+    Word itself makes, such as a table of contents, stays out.
+    """
+    from docx.oxml.ns import qn  # noqa: PLC0415  only for this format
+
+    for wrapper in list(body.iter(*map(qn, _WRAPPERS))):
+        if wrapper.find(f"{qn('w:sdtPr')}/{qn('w:docPartObj')}") is not None:
+            continue
+        content = wrapper.find(qn("w:sdtContent")) if wrapper.tag == qn("w:sdt") else wrapper
+        for child in [] if content is None else list(content):
+            wrapper.addprevious(child)
+        wrapper.getparent().remove(wrapper)
+
+
 def _blocks(document: Any) -> Iterator[str]:
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
+            seen: set[Any] = set()
             for row in block.rows:
-                yield "\t".join(cell.text for cell in row.cells)
+                cells = {cell._tc: cell.text for cell in row.cells}  # a merged one once
+                yield "\t".join(text for cell, text in cells.items() if cell not in seen)
+                seen |= cells.keys()
         else:
             yield block.text

@@ -146,6 +146,55 @@ def test_docx_gives_paragraphs_and_tables_in_their_order(write_articles: WriteAr
     assert found.title == "Die Bäume"
 
 
+def test_docx_keeps_what_word_wraps_and_drops_what_was_deleted(
+    write_articles: WriteArticles,
+) -> None:
+    wrapped = {
+        "sdt": "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        "ins": '<w:ins w:id="1" w:author="a">{}</w:ins>',
+        "moveTo": '<w:moveTo w:id="3" w:author="a">{}</w:moveTo>',
+        "smartTag": '<w:smartTag w:element="place">{}</w:smartTag>',
+    }
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    document = docx.Document()
+    for name, around in wrapped.items():
+        paragraph = document.add_paragraph("In ")
+        paragraph._p.append(_word_xml(around.format(run.format(f"Linz-{name}"))))
+        paragraph.add_run(" steht es.")
+        deleted = '<w:del w:id="2" w:author="a"><w:r><w:delText>nie</w:delText></w:r></w:del>'
+        paragraph._p.append(_word_xml(deleted))
+    block = wrapped["sdt"].format("<w:p>" + run.format("Ein Absatz im Formular.") + "</w:p>")
+    document.element.body.insert(0, _word_xml(block))
+    contents = "<w:sdt><w:sdtPr><w:docPartObj/></w:sdtPr><w:sdtContent><w:p>{}</w:p></w:sdtContent>"
+    document.element.body.insert(1, _word_xml(contents.format(run.format("Inhalt")) + "</w:sdt>"))
+    out = io.BytesIO()
+    document.save(out)
+    assert article(write_articles({"a.docx": out.getvalue()})).text == (
+        "Ein Absatz im Formular.\nIn Linz-sdt steht es.\nIn Linz-ins steht es.\n"
+        "In Linz-moveTo steht es.\nIn Linz-smartTag steht es."
+    )
+
+
+def _word_xml(text: str) -> object:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    return parse_xml(text.replace(">", f" {nsdecls('w')}>", 1))
+
+
+def test_docx_gives_a_merged_cell_once(write_articles: WriteArticles) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=3)
+    for number in range(6):
+        table.cell(number // 3, number % 3).text = f"Feld {number}"
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Hoch"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Breit"
+    out = io.BytesIO()
+    document.save(out)
+    text = article(write_articles({"a.docx": out.getvalue()})).text
+    assert text == "Hoch\tBreit\nFeld 4\tFeld 5"
+
+
 def test_every_row_of_a_json_lines_file_is_an_article_and_a_bad_one_is_named(
     write_articles: WriteArticles,
 ) -> None:
