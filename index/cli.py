@@ -17,7 +17,7 @@ from index.explanation import explain as explain_file
 from index.generations import current_generation
 from index.rebuild import build, plan
 from index.report import SHOWN, STEPS, Progress
-from index.settings import Settings, load_settings
+from index.settings import load_settings
 from index.terminal import visible
 from index.verification import verify
 
@@ -33,21 +33,11 @@ Model = Annotated[
 ]
 
 
-def run(
-    source: Path | None = None,
-    index_dir: Path | None = None,
-    model: str | None = None,
-    most: int | None = SHOWN,
-) -> None:
+def run(source: Path, index_dir: Path, config: IndexConfig, most: int | None = SHOWN) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
-    ``most``: how many names of each group it shows, None: all. What else is None follows the
-    settings. Raises what ``build`` raises.
+    ``most``: how many names of each group it shows, None: all. Raises what ``build`` raises.
     """
-    settings = load_settings()
-    source = settings.source if source is None else source
-    index_dir = settings.index_dir if index_dir is None else index_dir
-    config = _config(settings, model)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Bar(
@@ -89,12 +79,14 @@ def rebuild(
     most = None if every_name else SHOWN
     if explain is not None:
         _print(line for one in explain_file(explain, index_dir) for line in one.render())
-    elif dry_run:
-        folder = settings.index_dir if index_dir is None else index_dir
-        config = _config(settings, model)
-        _print(plan(settings.source if source is None else source, folder, config).render(most))
+        return
+    source = settings.source if source is None else source
+    index_dir = settings.index_dir if index_dir is None else index_dir
+    config = settings.index_config if model is None else replace(settings.index_config, model=model)
+    if dry_run:
+        _print(plan(source, index_dir, config).render(most))
     else:
-        run(source, index_dir, model, most)
+        run(source, index_dir, config, most)
 
 
 def verify_sources(
@@ -113,11 +105,6 @@ def _current(index_dir: Path) -> Path | None:
         return current_generation(index_dir)
     except StoredIndexError:
         return None
-
-
-def _config(settings: Settings, model: str | None) -> IndexConfig:
-    config = settings.index_config
-    return config if model is None else replace(config, model=model)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from xxhash import xxh3_128
 
 from index.config import IndexConfig
-from index.errors import IndexDamagedError, IndexMismatchError, ZitatError
+from index.errors import IndexDamagedError, IndexMismatchError, SettingError, ZitatError
 
 FORMAT = 3
 NAME = "manifest.json"
@@ -77,19 +77,19 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
         ) from error
 
 
-def source_folder_of(folder: Path, remedy: str) -> Path:
-    """Return the folder of articles that the index in ``folder`` was built from.
+def built_from(folder: Path, remedy: str) -> tuple[Path, IndexConfig]:
+    """Return the folder of articles and the settings that the index in ``folder`` was built with.
 
-    Also where it cannot be used, for its format or for damage: it is rebuilt from there. Raises
+    Also where it cannot be used, for its format or for damage: it is rebuilt with these. Raises
     IndexDamagedError if the manifest does not tell.
     """
     try:
         data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return Path(data["source_folder"])
-    except (OSError, ValueError, TypeError, KeyError) as error:
+        return Path(data["source_folder"]), IndexConfig(**data["config"])
+    except (OSError, ValueError, TypeError, KeyError, SettingError) as error:
         raise IndexDamagedError(
-            f"The {NAME} of {str(folder)!r} does not tell from which articles it was built. "
-            f"{remedy}"
+            f"The {NAME} of {str(folder)!r} does not tell from which articles it was built, and "
+            f"how. {remedy}"
         ) from error
 
 

@@ -15,7 +15,7 @@ from index.cli import exit_with_message
 from index.cli import run as rebuild
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
 from index.generations import current_generation, rebuild_remedy
-from index.manifest import source_folder_of
+from index.manifest import built_from
 from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def serve(
     password = read_password(settings.auth, settings.host)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with _listen(settings.host, settings.port) as listener, TemporaryDirectory("-zitat") as folder:
+        settings = _as_built(settings)
         bot = _open_current(settings)
         os.environ["GRADIO_TEMP_DIR"] = folder
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -53,7 +54,7 @@ def serve(
 
         hosts = LOOPBACK if settings.host in LOOPBACK else None
         holdings = Holdings(
-            source=_source(settings),
+            source=settings.source,
             index_dir=settings.index_dir,
             config=settings.index_config,
             limits=settings.read_limits,
@@ -100,10 +101,9 @@ def _open_current(settings: Settings) -> "Bot":
     """
     from bot.pipeline import Bot  # noqa: PLC0415  takes seconds; a taken port is told before
 
-    settings = settings.model_copy(update={"source": _source(settings)})
-    source, index_dir = settings.source, settings.index_dir
+    index_dir = settings.index_dir
     try:
-        if not is_current(source, index_dir, settings.index_config):
+        if not is_current(settings.source, index_dir, settings.index_config):
             _rebuild(settings)
     except ZitatError as error:
         try:
@@ -126,22 +126,23 @@ def _open_newest(settings: Settings) -> "Bot":
     return Bot(settings.index_dir, settings.model, settings.reader)
 
 
-def _source(settings: Settings) -> Path:
-    """Return the folder of articles: where none is set, the one that the index was built from.
+def _as_built(settings: Settings) -> Settings:
+    """Return the settings, where nobody set them those that the index was built with.
 
-    Else ``zitat index OTHER`` and then ``zitat serve`` would put an index of the default in its
-    place; also where OTHER is not there now, or the index is of an older format. Raises
-    IndexDamagedError if there is an index that does not tell.
+    Else ``zitat index OTHER --model X`` and then ``zitat serve`` would put an index of the default
+    folder, or by the default model, in its place; also where OTHER is not there now, or the index
+    is of an older format. Raises IndexDamagedError if there is an index that does not tell.
     """
-    if "source" in settings.model_fields_set:
-        return settings.source
     try:
         generation = current_generation(settings.index_dir)
     except IndexMissingError:
-        return settings.source
-    return source_folder_of(generation, rebuild_remedy(settings.index_dir))
+        return settings
+    source, config = built_from(generation, rebuild_remedy(settings.index_dir))
+    told = {"source": source, "model": config.model, "mask": config.mask}
+    unset = told.keys() - settings.model_fields_set
+    return settings.model_copy(update={name: told[name] for name in unset})
 
 
 def _rebuild(settings: Settings) -> None:
     print(f"Building the index of {settings.source} …", flush=True)
-    rebuild(settings.source, settings.index_dir, settings.model)
+    rebuild(settings.source, settings.index_dir, settings.index_config)

@@ -12,11 +12,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.web.server import _open_current
-from index import build
+from bot.web.server import _as_built, _open_current
+from index import IndexConfig, build
 from index.errors import IndexDamagedError, StoredIndexError
 from index.generations import current_generation
-from index.manifest import CHECKSUM, NAME, sha256_of
+from index.manifest import CHECKSUM, NAME, read_manifest, sha256_of
+from index.model.check import MODEL_FOLDER
 from index.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -119,7 +120,7 @@ def own_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def served_paths() -> list[str]:
-    return [article.path for article in _open_current(load_settings()).index.articles]
+    return [article.path for article in _open_current(_as_built(load_settings())).index.articles]
 
 
 def test_without_a_set_source_the_articles_of_the_index_are_served_not_the_default_ones(
@@ -141,6 +142,19 @@ def test_an_index_of_an_older_format_or_damaged_is_rebuilt_from_its_own_articles
     assert served_paths() == ["a.txt"]
 
 
+def test_an_index_built_by_another_model_or_unmasked_is_not_built_anew_by_the_defaults(
+    own_archive: Path,
+) -> None:
+    config = IndexConfig(model=str(MODEL_FOLDER), mask=False)
+    build("mine", ".index", config)
+    generation = current_generation(own_archive)
+    assert _open_current(_as_built(load_settings())).index.manifest.config == config
+    (own_archive.parent / "mine" / "b.txt").write_text("Die Brücke in Wels ist 90 Meter lang.")
+    assert served_paths() == ["a.txt", "b.txt"]
+    assert current_generation(own_archive) != generation
+    assert read_manifest(current_generation(own_archive), "").config == config
+
+
 def test_an_index_whose_articles_lie_nowhere_is_served_and_not_put_away_for_the_default_ones(
     own_archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,7 +164,7 @@ def test_an_index_whose_articles_lie_nowhere_is_served_and_not_put_away_for_the_
     manifest = current_generation(own_archive) / NAME
     manifest.write_text(manifest.read_text() + " ")
     with pytest.raises(StoredIndexError, match="zitat index FOLDER"):
-        _open_current(load_settings())
+        _open_current(_as_built(load_settings()))
 
 
 def test_an_index_that_does_not_tell_its_articles_is_not_replaced_by_the_default_ones(
@@ -159,5 +173,5 @@ def test_an_index_that_does_not_tell_its_articles_is_not_replaced_by_the_default
     generation = current_generation(own_archive)
     (generation / NAME).write_text("{")
     with pytest.raises(IndexDamagedError, match="zitat index FOLDER"):
-        _open_current(load_settings())
+        _open_current(_as_built(load_settings()))
     assert current_generation(own_archive) == generation
