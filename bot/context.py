@@ -2,6 +2,7 @@
 
 import re
 
+from bot.composed import in_line
 from bot.question import Question
 from index.analyze import stem, words
 
@@ -32,9 +33,10 @@ def leans_on_the_one_before(sentence: str, question: Question) -> bool:
     True if it opens with a word that points back, has such a pronoun in its first clause, or is
     about something that the question does not name, as something known: "Der Konzern …".
     """
-    if _POINTS_BACK.match(sentence) or _LEANS_INSIDE.match(sentence):
+    read = in_line(sentence).text
+    if _POINTS_BACK.match(read) or _LEANS_INSIDE.match(read):
         return True
-    known = _ONE_NAMED_BEFORE.match(sentence)
+    known = _ONE_NAMED_BEFORE.match(read)
     return known is not None and not _is_named(sentence, question)
 
 
