@@ -64,6 +64,15 @@ _LINK = r"(?:(?:von|van)(?:\sde[rn]?)?|del?|di|da|al|bin|ibn|Mc|Mac)"
 _ABSTRACT = rf"\w+(?:ung|heit|keit|schaft|ion|tät|ismus)(?:en|s)?\s{_LINK}\s"
 _NAME_PART = rf"(?!{_ABSTRACT}){_NAME_WORD}"
 _NAME = re.compile(rf"\b{_NAME_PART}(?:\s(?:{_LINK}\s)?{_NAME_PART})+")
+# Prepositions, conjunctions and adverbs that often open a sentence before a name, and that are too
+# telling to be function words of a search.
+_OPENERS = STOPWORDS["de"] | frozenset(
+    "ab allein angesichts anstatt anstelle aufgrund ausser beim bereits bevor binnen dank "
+    "ebenfalls ebenso entgegen erst falls gegenüber gemäss gerade infolge inklusive insbesondere "
+    "laut mangels mitsamt mittels nachdem neben nebst obwohl schon seit seitdem seitens sobald "
+    "solange sowie sowohl statt trotz ungeachtet wegen weder weil wenngleich wobei zufolge "
+    "zwecks".split()
+)
 _PLACE = re.compile(rf"\b(?i:in|nach|aus|bei)\s((?:St\.\s)?{_NAME_WORD}(?:\s{_NAME_WORD})*)")
 
 
@@ -93,7 +102,7 @@ def names(sentence: str) -> list[Span]:
 def _without_opener(sentence: str, start: int, end: int) -> Span:
     """Return a name without the function word that it begins with at a sentence's start."""
     first = sentence[start:end].split(maxsplit=1)[0]
-    return (start + len(first) + 1, end) if fold(first) in STOPWORDS["de"] else (start, end)
+    return (start + len(first) + 1, end) if fold(first) in _OPENERS else (start, end)
 
 
 def places(sentence: str) -> list[Span]:

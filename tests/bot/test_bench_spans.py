@@ -47,6 +47,11 @@ def test_the_one_cause_that_a_sentence_names_is_marked(sentence: str, cause: str
         ("Zu den Trainern zählt Silvia von der Mühlen.", "Silvia von der Mühlen"),
         ("Das war der Wunsch der Fans.", None),
         ("Auf Anordnung von Silvia Mühlen ging er.", "Silvia Mühlen"),
+        ("Laut Silvia Mühlen geht er.", "Silvia Mühlen"),
+        ("Sowohl Trainerin Silvia Mühlen als auch er gingen.", "Trainerin Silvia Mühlen"),
+        ("Nachdem Silvia Mühlen kam, ging er.", "Silvia Mühlen"),
+        ("Seit Silvia Mühlens Brief, ging er.", "Silvia Mühlens Brief"),
+        ("Neben Mühlen ging er.", None),
     ],
 )
 def test_a_person_whom_the_question_names_is_no_answer(sentence: str, name: str | None) -> None:
