@@ -13,7 +13,7 @@ _NUMBER: frozenset[str | None] = frozenset((None,))
 _LENGTH = frozenset(("kilometre", "metre"))
 # The first that matches wins.
 _ASKED: tuple[tuple[str, frozenset[str | None]], ...] = (
-    (r"prozent\w*|anteil\w*|percent\w*|share", frozenset(("percent",))),
+    (r"prozent\w*|anteil\w*|per ?cent\w*|share", frozenset(("percent",))),
     (
         r"kost(?:en|et|ete|eten)|teuer|geld|summe|betrag|euro|dollar|costs?|money|expensive"
         r"|price|preisgeld|dotiert",
@@ -24,7 +24,8 @@ _ASKED: tuple[tuple[str, frozenset[str | None]], ...] = (
     (r"wie weit|how far", _LENGTH),
 )
 _COUNT = re.compile(
-    r"\b(?:wie\s?viele[nr]?|how many|wie oft|how often)\b(?: (?P<counted>\w+))?", re.IGNORECASE
+    r"\b(?:wie\s?viele[nr]?|how many|wie oft|how often)\b(?: (?P<counted>per cent|\w+))?",
+    re.IGNORECASE,
 )
 
 

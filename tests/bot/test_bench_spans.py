@@ -93,6 +93,8 @@ def test_the_day_of_a_date_is_no_amount(sentence: str, amount: str | None) -> No
         ("Wie alt ist sie?", "Die 21-Jährige gewann drei Sätze.", "21-Jährige"),
         ("Wie viel Prozent wählten Nein?", "Von 300 wählten 46 Prozent Nein.", "46 Prozent"),
         ("Wie viel Prozent wählten Nein?", "54 Prozent waren dafür, 46 Prozent dagegen.", None),
+        ("How many per cent voted No?", "300 wählten, 46 Prozent Nein.", "46 Prozent"),
+        ("What per cent voted No?", "300 wählten, 46 Prozent Nein.", "46 Prozent"),
         ("Wie viele Spender gaben Geld?", "Es gaben 12 im Schnitt 20 Euro.", "12"),
         ("Wie viele Euro gaben sie?", "Es gaben 12 im Schnitt 20 Dollar.", "20 Dollar"),
         ("Wie viele der 70 Räte stimmten dafür?", "68 von 70 Räten stimmten dafür.", "68"),
