@@ -37,8 +37,8 @@ def in_asked_measure(question: Question, sentence: str, found: Sequence[Span]) -
     units = _asked_units(question.search_text)
     if units is None:
         return list(found)
-    if units == _NUMBER:  # the magnitude of a quake counts nothing
-        measured = [span for span in found if not _is_bare_fraction(sentence, span)]
+    if units == _NUMBER:
+        measured = [span for span in found if not _counts_nothing(sentence, span)]
     else:  # an age may be a number alone, "Maier (29)"; what is counted in things is none
         measured = [s for s in found if "year" not in units or not _is_count(sentence, s)]
     read = [(span, read_amount(sentence[slice(*span)])) for span in measured]
@@ -46,15 +46,12 @@ def in_asked_measure(question: Question, sentence: str, found: Sequence[Span]) -
     return fitting or (measured if units == _NUMBER else [])
 
 
-def _is_bare_fraction(sentence: str, span: Span) -> bool:
-    """Tell whether an amount is a fraction of nothing that is named: "2,3"."""
-    amount = read_amount(sentence[slice(*span)])
-    return (
-        amount is not None
-        and not amount.number.is_integer()
-        and amount.unit is None
-        and (" " not in sentence[slice(*span)])
-    )
+def _counts_nothing(sentence: str, span: Span) -> bool:
+    """Tell whether an amount is no number of things: "Stärke 2,3", "2.52 Uhr"."""
+    words = sentence[slice(*span)]
+    amount = read_amount(words)
+    fraction = amount is not None and amount.unit is None and not amount.number.is_integer()
+    return (fraction and " " not in words) or words.endswith(" Uhr")
 
 
 def _is_count(sentence: str, span: Span) -> bool:
