@@ -13,7 +13,7 @@ _NUMBER: frozenset[str | None] = frozenset((None,))
 _LENGTH = frozenset(("kilometre", "metre"))
 # The first that matches wins.
 _ASKED: tuple[tuple[str, frozenset[str | None]], ...] = (
-    (r"prozent\w*|anteil\w*|percent\w*|share", frozenset(("percent",))),
+    (r"prozent\w*|anteil\w*|per ?cent\w*|share", frozenset(("percent",))),
     (
         r"kost(?:en|et|ete|eten)|teuer|geld|summe|betrag|euro|dollar|costs?|money|expensive"
         r"|price|preisgeld|dotiert",
@@ -24,7 +24,8 @@ _ASKED: tuple[tuple[str, frozenset[str | None]], ...] = (
     (r"wie weit|how far", _LENGTH),
 )
 _COUNT = re.compile(
-    r"\b(?:wie\s?viele[nr]?|how many|wie oft|how often)\b(?: (?P<counted>\w+))?", re.IGNORECASE
+    r"\b(?:wie\s?viele[nr]?|how many|wie oft|how often)\b(?: (?P<counted>per cent|\w+))?",
+    re.IGNORECASE,
 )
 
 
@@ -36,11 +37,21 @@ def in_asked_measure(question: Question, sentence: str, found: Sequence[Span]) -
     units = _asked_units(question.search_text)
     if units is None:
         return list(found)
-    # An age may be a number alone, "Maier (29)"; what is counted in things is none.
-    measured = [span for span in found if "year" not in units or not _is_count(sentence, span)]
+    if units == _NUMBER:
+        measured = [span for span in found if not _counts_nothing(sentence, span)]
+    else:  # an age may be a number alone, "Maier (29)"; what is counted in things is none
+        measured = [s for s in found if "year" not in units or not _is_count(sentence, s)]
     read = [(span, read_amount(sentence[slice(*span)])) for span in measured]
     fitting = [span for span, amount in read if amount is not None and amount.unit in units]
-    return fitting or (list(found) if units == _NUMBER else [])
+    return fitting or (measured if units == _NUMBER else [])
+
+
+def _counts_nothing(sentence: str, span: Span) -> bool:
+    """Tell whether an amount is no number of things: "Stärke 2,3", "2.52 Uhr"."""
+    words = sentence[slice(*span)]
+    amount = read_amount(words)
+    fraction = amount is not None and amount.unit is None and not amount.number.is_integer()
+    return (fraction and " " not in words) or words.endswith(" Uhr")
 
 
 def _is_count(sentence: str, span: Span) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.bench.answers import Gold, is_hit
+from bot.bench.answers import Gold, is_hit, rows_of_answers
 from bot.calibration import NAME, StoredCalibration, as_json
 from bot.pipeline import Bot
 from bot.training.logistic import fit_calibration
@@ -48,7 +48,7 @@ def calibrate(
         )
     bot = Bot(index_dir, model, reader)
     answerable = [gold for gold in questions if gold.answers]
-    hidden = [_rows(bot, gold) for gold in answerable]
+    hidden = [rows_of_answers(bot.index, gold) for gold in answerable]
     texts = [gold.question for gold in questions]
     asked = bot.confidence_scores(texts, [frozenset()] * len(texts))
     twins = bot.confidence_scores([gold.question for gold in answerable], hidden)
@@ -68,22 +68,6 @@ def calibrate(
     stored = StoredCalibration(**asdict(fitted), questions=len(questions), fitted_to=bot.fitted_to)
     _write(Path(index_dir) / NAME, as_json(stored))
     return stored
-
-
-def _rows(bot: Bot, gold: Gold) -> frozenset[int]:
-    """Return the rows of all articles that answer a question, and of those that say the same."""
-    wanted = {article for article, _ in gold.answers}
-    rows = frozenset(
-        same
-        for row, article in enumerate(bot.index.articles)
-        if {article.path, article.path.rsplit(".", 1)[0]} & wanted
-        for same in bot.index.same_report(row)
-    )
-    if not rows:
-        raise SourceError(
-            f"The index holds no article {sorted(wanted)}, which is to answer {gold.question!r}."
-        )
-    return rows
 
 
 def _write(path: Path, text: str) -> None:

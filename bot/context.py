@@ -2,15 +2,18 @@
 
 import re
 
+from bot.composed import in_line
 from bot.question import Question
 from index.analyze import stem, words
 
 # Pronouns and adverbs that point back when they open a sentence or stand near its verb.
 _POINTS_BACK = re.compile(
     r"(?:[„\"»(–-]\s*)?(?:Er|Sie|Es|Ihr|Ihre[rmns]?|Sein|Seine[rmns]?|Ihm|Ihn|Ihnen|Diese[rmns]?"
-    r"|Dies|Das(?! [A-ZÄÖÜ\d])|Jene[rmns]?|Dort|Dazu|Dabei|Damit|Dafür|Dagegen|Daran|Darauf|Darin"
-    r"|Davon|Deshalb|Deswegen|Daher|Darum|Denn|Zudem|Außerdem|Auch|Doch|Aber|Allerdings|Jedoch|Zuvor|Danach"
-    r"|Damals|Daraufhin|Seither|Seitdem|Beide[rn]?|Letztere[rsmn]?|Erstere[rsmn]?|Weil|Grund dafür"
+    r"|Dies|Das(?! [A-ZÄÖÜ\d])|Jene[rmns]?|Deren|Dessen|Denen|Dort|Deshalb|Deswegen|Daher|Darum"
+    r"|Da(?:zu|bei|mit|für|gegen|durch|neben|von|hinter|zwischen|r(?:an|auf|aus|in|über|unter))"
+    r"(?!, (?:dass|ob|wie|was)\b)|Denn|Zudem|Außerdem|Auch|Doch|Aber|Allerdings|Jedoch|Zuvor|Danach"
+    r"|Damals|Daraufhin|Seither|Seitdem|Beide[rn]?|Die beiden(?! [A-ZÄÖÜ])|Letztere[rsmn]?"
+    r"|Erstere[rsmn]?|Weil|Grund dafür"
     r"|He|She|It|They|This|These|That)\b"
 )
 _LEANS_INSIDE = re.compile(
@@ -20,7 +23,8 @@ _LEANS_INSIDE = re.compile(
 # "Der Konzern verdiente …": someone named before, if nothing in the phrase tells which; the verb
 # follows at once. "Der Chef der Bank", "Die Bank Austria", "Die Bank, die …" tell it.
 _ONE_NAMED_BEFORE = re.compile(
-    r"(?:[„\"»(–-]\s*)?(?:Der|Die|Das|Dem|Den|The) (?:\d+-)?(?:Ex-)?[A-ZÄÖÜ][a-zäöüß]\w{0,10}"
+    r"(?:[„\"»(–-]\s*)?(?:Der|Die|Das|Dem|Den|The) (?:beiden |\d+-jährige[nr]? |\d+-)?(?:Ex-)?"
+    r"[A-ZÄÖÜ][a-zäöüß]\w{0,10}"
     r" (?!(?:in|im|an|am|auf|aus|von|vom|zu|zum|zur|mit|für|gegen|bei|beim|über|unter|um|nach|vor"
     r"|zwischen|seit|der|des|und|oder|sowie|wie|als|of|in|and|who|that|which)\b)[a-zäöüß]"
 )
@@ -32,9 +36,10 @@ def leans_on_the_one_before(sentence: str, question: Question) -> bool:
     True if it opens with a word that points back, has such a pronoun in its first clause, or is
     about something that the question does not name, as something known: "Der Konzern …".
     """
-    if _POINTS_BACK.match(sentence) or _LEANS_INSIDE.match(sentence):
+    read = in_line(sentence).text
+    if _POINTS_BACK.match(read) or _LEANS_INSIDE.match(read):
         return True
-    known = _ONE_NAMED_BEFORE.match(sentence)
+    known = _ONE_NAMED_BEFORE.match(read)
     return known is not None and not _is_named(sentence, question)
 
 

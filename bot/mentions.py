@@ -13,7 +13,8 @@ _NUMERAL = (
     rf"(?i:{GERMAN_NUMERAL}|(?:ein|zwei)mal|eine?[nmr]? {_PART}|(?:zwei|drei) {_PART}"
     r"|die Hälfte|eine?[nmr]?(?= (?:Million|Milliarde|Billion|Dutzend)))"
 )
-_DIGITS = r"\d+(?:[.,]\d+)*(?![\d:])"
+_GROUPED = r"\d{1,3}(?:[\u00a0\u202f'’]\d{3})+"
+_DIGITS = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)*)(?![\d:])"
 _CLOCKED = r"\d+:\d\d(?= (?:Stunden|Minuten))"
 _ONE = rf"(?:{_CLOCKED}|{_DIGITS}|{_NUMERAL})"
 _SIGN = r"(?:(?i:minus|plus)\s|(?<![\w.,:/)])[-−–+±](?=\d))?"
@@ -25,8 +26,8 @@ _NUMBER = (
 _SCALE = r"(?:\s?(?:Mrd\.?|Mio\.?|Milliarden?|Million(?:en)?|Tausend|Billion(?:en)?|Dutzend))?"
 _UNIT = (
     r"(?:\s?(?:Prozentpunkte?n?|Prozent|%|€|\$|(?:US-)?Dollar|Euro|Cent|Franken|Pfund|Yen|Rubel"
-    r"|Jahren?|Monaten?|Wochen?|Tagen?|Stunden?|Minuten?|Sekunden?|Kilometern?|Metern?|km|m²"
-    r"|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|[Mm]al|[A-ZÄÖÜ][\w-]+)(?!\w))?"
+    r"|Jahren?|Monaten?|Wochen?|Tagen?|Stunden?|Minuten?|Sekunden?|Kilometern?|Metern?|km/h|km|m²"
+    r"|m(?![/³])|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|[Mm]al|[A-ZÄÖÜ][\w-]+)(?!\w))?"
 )
 _ABOUT = (
     r"(?i:(?:rund|etwa|knapp|über|mehr als|weniger als|fast|beinahe|mindestens|höchstens"
@@ -42,7 +43,8 @@ _DAY = (
     r"|Mittwoch(?:abend|vormittag|nachmittag)?|Sonnabend)"
 )
 _MOMENT = (
-    rf"(?:\d{{1,2}}(?:\.\s?|\s){_MONTH}(?:\s{_YEAR})?|\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR})?"
+    rf"(?:\d{{1,2}}(?:\.\s?|\s){_MONTH}(?:\s{_YEAR})?|\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR}|\d\d)?"
+    rf"|\d{{1,2}}\.\s\d{{1,2}}\.\s?{_YEAR}"
     rf"|(?:Anfang\s|Mitte\s|Ende\s)?{_MONTH}(?:\s{_YEAR})?"
     rf"|(?:(?:Sommer|Herbst|Winter|Frühling|Frühjahr|Anfang|Mitte|Ende)\s)?{_YEAR}|{_DAY}"
     r"|gestern|heute|heuer|\d{1,2}(?:[.:]\d\d)?\sUhr)"
@@ -64,6 +66,15 @@ _LINK = r"(?:(?:von|van)(?:\sde[rn]?)?|del?|di|da|al|bin|ibn|Mc|Mac)"
 _ABSTRACT = rf"\w+(?:ung|heit|keit|schaft|ion|tät|ismus)(?:en|s)?\s{_LINK}\s"
 _NAME_PART = rf"(?!{_ABSTRACT}){_NAME_WORD}"
 _NAME = re.compile(rf"\b{_NAME_PART}(?:\s(?:{_LINK}\s)?{_NAME_PART})+")
+# Prepositions, conjunctions and adverbs that often open a sentence before a name, and that are too
+# telling to be function words of a search.
+_OPENERS = STOPWORDS["de"] | frozenset(
+    "ab allein angesichts anstatt anstelle aufgrund ausser beim bereits bevor binnen dank "
+    "ebenfalls ebenso entgegen erst falls gegenüber gemäss gerade infolge inklusive insbesondere "
+    "laut mangels mitsamt mittels nachdem neben nebst obwohl schon seit seitdem seitens sobald "
+    "solange sowie sowohl statt trotz ungeachtet wegen weder weil wenngleich wobei zufolge "
+    "zwecks".split()
+)
 _PLACE = re.compile(rf"\b(?i:in|nach|aus|bei)\s((?:St\.\s)?{_NAME_WORD}(?:\s{_NAME_WORD})*)")
 
 
@@ -93,7 +104,7 @@ def names(sentence: str) -> list[Span]:
 def _without_opener(sentence: str, start: int, end: int) -> Span:
     """Return a name without the function word that it begins with at a sentence's start."""
     first = sentence[start:end].split(maxsplit=1)[0]
-    return (start + len(first) + 1, end) if fold(first) in STOPWORDS["de"] else (start, end)
+    return (start + len(first) + 1, end) if fold(first) in _OPENERS else (start, end)
 
 
 def places(sentence: str) -> list[Span]:

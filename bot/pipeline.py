@@ -44,6 +44,7 @@ class Bot:
         self.index.check_model(name, self._embedder.dimension, first)
         self._ranker = Ranker(self.index, self._embedder)
         reader = reader or settings.reader
+        extractive = ExtractiveReader.load(reader) if reader else None
         self.fitted_to = FittedTo.of(
             self.index.manifest.config.model, reader, len(self.index.articles)
         )
@@ -52,7 +53,7 @@ class Bot:
             self.index,
             calibration,
             calibration.threshold(settings.accuracy),
-            ExtractiveReader.load(reader) if reader else None,
+            extractive,
         )
         self._one_thread = OneThread()
 

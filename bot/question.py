@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         "how_much",
         r"wie\s?(?:viele?[rnms]?|hoch|gro(?:ß|ss)|lange?|teuer|alt|weit|oft|stark|schnell|schwer)"
         r"|how (?:much|many|high|large|big|long|old|far|often|expensive|tall|heavy)"
-        r"|what (?:percentage|share|sum|amount|number)|what (?:do|does|did|will) .+ cost"
+        r"|what (?:per ?cent(?:age)?|share|sum|amount|number)|what (?:do|does|did|will) .+ cost"
         r"|was (?:kosten|kostet|kostete|kosteten)"
         r"|welche[rn]? (?:summe|betrag|anteil|zahl)",
     ),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bot.asked_measure import in_asked_measure
 from bot.cause import find_cause
-from bot.composed import composed
+from bot.composed import in_line
 from bot.mentions import TIME, Span, amounts, names, places, times
 from bot.question import Kind, Question
 from index.analyze import stem, tokens, words
@@ -29,7 +29,7 @@ def find_span(question: Question, sentence: str) -> Span | None:
     places) in the sentence that the question does not hold, one stands alone, or by the words
     that say what is asked for. A letter is never parted from its marks.
     """
-    read = composed(sentence)
+    read = in_line(sentence)
     span = _find_span(question, read.text)
     return None if span is None else read.original(*span)
 

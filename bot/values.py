@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.amounts import Amount, read_amount
-from bot.composed import composed
+from bot.composed import composed, in_line
 from bot.mentions import amounts, times
 from bot.moments import Moment, read_moment
 from bot.question import Kind
@@ -45,9 +45,9 @@ def value_of(text: str, kind: Kind, published: str | None) -> Value | None:
     ``kind`` is that of the question, ``published`` the article's date, ISO 8601.
     """
     if kind == "how_much":
-        return read_amount(text)
+        return read_amount(in_line(text).text)
     if kind == "when":
-        return read_moment(text, date.fromisoformat(published) if published else None)
+        return read_moment(in_line(text).text, date.fromisoformat(published) if published else None)
     if kind in ("who", "where"):
         return _name(text)
     return None
@@ -61,14 +61,14 @@ def values_in(sentence: str, kind: Kind, published: str | None) -> list[tuple[Va
     finder = {"how_much": amounts, "when": times}.get(kind)
     if finder is None:
         return []
-    read = composed(sentence)
+    read = in_line(sentence)
     found = [(value_of(read.text[slice(*s)], kind, published), s) for s in finder(read.text)]
     return [(value, read.original(*place)) for value, place in found if value is not None]
 
 
 def name_in(name: Name, sentence: str) -> Slice | None:
     """Return where a name, or its last word, stands in a sentence."""
-    read = composed(sentence)
+    read = in_line(sentence)
     found = [(match, _name_word(match.group())) for match in _NAME_TOKEN.finditer(read.text)]
     places = [match.span() for match, word in found if word == name.words[-1]]
     return read.original(*places[0]) if places and len(name.words[-1]) > 2 else None

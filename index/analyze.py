@@ -14,9 +14,11 @@ from index.numerals import canonical, plain_number
 
 Language = Literal["de", "en"]
 
-# A number with its separators, a word, or a sign that is read as a word.
-WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\d{1,3}(?:[\u00a0\u202f'’]\d{3})+(?!\w)|\w+|[%€$£]")
-_SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund"}
+# A number with its separators, a word, or what is read as one: a sign, and British "per cent".
+WORD = re.compile(
+    r"\d+(?:[.,]\d+)+(?!\w)|\d{1,3}(?:[\u00a0\u202f'’]\d{3})+(?!\w)|per cent\b|\w+|[%€$£]"
+)
+_SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund", "per cent": "percent"}
 
 _QUESTION_WORDS_DE = (
     "wer wen wem wessen was wann wo wohin woher warum wieso weshalb wozu wofür womit wodurch wovon "

@@ -10,8 +10,10 @@ from bot.bench.data import read_jsonl
 from bot.bench.measures import token_f1
 from bot.cite import in_one_line
 from bot.pipeline import Bot
+from bot.question import read_question
 from bot.types import Answer, Candidate
-from index.errors import SourceError
+from index import Index
+from index.errors import QuestionError, SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,20 @@ def _gold(path: Path, number: int, row: dict[str, Any]) -> Gold:
             answers = ((row["article"], row["answer"]),) if told else ()
         if not all(isinstance(words, str) and words.strip() for _, words in answers):
             raise TypeError("an answer is no text")
+        question = row["question"]
+        language, kind = row.get("lang") or "de", row.get("kind") or "any"
+        if not all(isinstance(told, str) for told in (question, language, kind)):
+            raise TypeError("question, lang or kind is no text")
+        read_question(question)
         return Gold(
-            question=str(row["question"]),
-            language=row.get("lang") or "de",
-            kind=row.get("kind", "any"),
+            question=question,
+            language=language,
+            kind=kind,
             paraphrase=bool(row.get("paraphrase", False)),
             answers=answers,
         )
+    except QuestionError as error:
+        raise SourceError(f"{path}, question {number}: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             f"{path}, question {number}: expected question, and article with answer, or gold "
@@ -86,8 +95,32 @@ def _gold(path: Path, number: int, row: dict[str, Any]) -> Gold:
         ) from error
 
 
+def rows_of_answers(index: Index, gold: Gold) -> frozenset[int]:
+    """Return the rows of all articles that answer a question, and of those that say the same.
+
+    Raises SourceError if the index holds none of those that are to answer it.
+    """
+    wanted = {article for article, _ in gold.answers}
+    rows = frozenset(
+        same
+        for row, article in enumerate(index.articles)
+        if wanted & {article.path, article.path.rsplit(".", 1)[0]}
+        for same in index.same_report(row)
+    )
+    if wanted and not rows:
+        raise SourceError(
+            f"The index holds no article {sorted(wanted)}, which is to answer {gold.question!r}."
+        )
+    return rows
+
+
 def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
-    """Ask every question by itself, and judge its answer. Raises QuestionError."""
+    """Ask every question by itself, and judge its answer.
+
+    Raises SourceError for a question whose articles the index does not hold.
+    """
+    for gold in questions:
+        rows_of_answers(bot.index, gold)
     judged = []
     for gold in questions:
         answer, seconds = _timed(bot, gold.question)

@@ -24,6 +24,14 @@ def eval_file(name: str) -> Path:
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a JSON Lines file, in order."""
+    """Return the objects of a JSON Lines file, in order. Raises ValueError that names the line."""
+    rows = []
     with path.open(encoding="utf-8-sig") as file:
-        return [json.loads(line) for line in file if line.strip()]
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                rows.append(json.loads(line))
+            except json.JSONDecodeError as error:
+                raise ValueError(f"line {number}: {error.msg}") from error
+    return rows

@@ -32,8 +32,18 @@ def attribute(text: str) -> str:
 
 
 def marked_quote(text: str, span: str | None) -> str:
-    """Return a quote with the answering words in ``<b>``; its text content is the quote."""
-    before, found, after = text.partition(span) if span else (text, "", "")
-    if not found:
+    """Return a quote with the answering words in ``<b>``; its text content is the quote.
+
+    They are marked where they stand as whole words: "37" is not marked in "1937".
+    """
+    start = _place_of(span, text) if span else -1
+    if span is None or start < 0:
         return escape(text)
-    return f"{escape(before)}<b>{escape(found)}</b>{escape(after)}"
+    end = start + len(span)
+    return f"{escape(text[:start])}<b>{escape(text[start:end])}</b>{escape(text[end:])}"
+
+
+def _place_of(words: str, text: str) -> int:
+    """Return where words stand in a text for the first time, whole words first; −1 if nowhere."""
+    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    return whole.start() if whole else text.find(words)

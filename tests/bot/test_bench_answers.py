@@ -41,6 +41,12 @@ def test_both_forms_of_questions_are_read(tmp_path: Path) -> None:
         ('{"question": "A?", "article": "a"}', "question 1"),
         ('{"question": "A?"}\n{"gold": []}', "question 2"),
         ('["A?"]', "question 1"),
+        ('{"question": "A?"}\n\n{"question": "B?"', "line 3"),
+        ('{"question": "A?"}\n{"question": "?!"}', "question 2.*empty"),
+        (json.dumps({"question": "A" * 600}), "question 1.*at most 500"),
+        ('{"question": 5}', "question 1"),
+        ('{"question": "A?", "lang": 5}', "question 1"),
+        ('{"question": "A?", "kind": ["who"]}', "question 1"),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, content: str, says: str) -> None:
@@ -50,6 +56,25 @@ def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, content: str, sa
         read_questions(path)
     with pytest.raises(SourceError, match="not there"):
         read_questions(tmp_path / "missing.jsonl")
+
+
+def test_a_question_without_language_or_kind_stands_beside_others(
+    tmp_path: Path, seed_bot: Bot
+) -> None:
+    path = tmp_path / "q.jsonl"
+    article, answer = GOLD.answers[0]
+    asked = {"question": GOLD.question, "article": article, "answer": answer}
+    rows = [{**asked, "lang": "de", "kind": "how_much"}, {**asked, "lang": None, "kind": None}]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert "de any            1" in report(judge(seed_bot, read_questions(path)))
+
+
+def test_an_article_that_the_index_does_not_hold_is_named(seed_bot: Bot) -> None:
+    foreign = replace(GOLD, answers=(("other.txt", "zehn"),))
+    with pytest.raises(SourceError, match=r"holds no article \['other.txt'\]"):
+        judge(seed_bot, [GOLD, foreign])
+    either = replace(GOLD, answers=(("other.txt", "zehn"), *GOLD.answers))
+    assert judge(seed_bot, [either])[0].article_rank == 0
 
 
 def test_an_answer_is_judged_by_article_and_words(seed_bot: Bot) -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.composed import composed
+from bot.composed import composed, in_line
+from bot.context import leans_on_the_one_before
 from bot.question import read_question
 from bot.reading import _split
 from bot.span import find_span
-from bot.values import Name, name_in, values_in
+from bot.values import Name, name_in, value_of, values_in
 
 LETTERS = st.text(st.sampled_from("aoxAÖ 1.\n\u0308\u0301\u0304"), max_size=30)
 
@@ -62,3 +63,49 @@ def test_the_words_and_values_of_a_decomposed_text_are_those_of_the_composed_one
         (_, place) = found[0]
         assert place is not None
         assert not unicodedata.combining(apart[place[1]])
+
+
+GAPS = st.text(st.sampled_from("aoxA1. \n\t\u00a0\u0308"), max_size=30)
+
+
+@given(text=GAPS, data=st.data())
+def test_a_text_in_line_has_one_space_a_gap_and_every_slice_of_it_is_the_text_s(
+    text: str, data: st.DataObject
+) -> None:
+    read = in_line(text)
+    assert read.text.split() == unicodedata.normalize("NFC", text).split()
+    assert not set(read.text) & {"\n", "\t"}
+    assert "  " not in read.text
+    if read.text:
+        start = data.draw(st.integers(0, len(read.text) - 1))
+        end = data.draw(st.integers(start + 1, len(read.text)))
+        found = unicodedata.normalize("NFC", text[slice(*read.original(start, end))])
+        assert " ".join(read.text[start:end].split()) in " ".join(found.split())
+
+
+@pytest.mark.parametrize("gap", ["  ", "\n", " \n ", "\t", "\u00a0 "])
+@pytest.mark.parametrize(
+    ("question", "words", "marked"),
+    [
+        ("Wie viel will es sparen?", "Es will 39|Millionen|Euro sparen.", "39|Millionen|Euro"),
+        ("Wann kam er?", "Er kam am|3.|Mai 2012.", "am|3.|Mai 2012"),
+        ("Wer kam?", "Es kam Silvia|von der|Mühlen.", "Silvia|von der|Mühlen"),
+        ("Warum blieb er?", "Er blieb, weil|es regnete.", "weil|es regnete"),
+        ("Wo wohnt er?", "Er wohnt in|Bad|Ischl.", "Bad|Ischl"),
+    ],
+)
+def test_the_answering_words_are_marked_whatever_white_space_is_between(
+    gap: str, question: str, words: str, marked: str
+) -> None:
+    sentence = words.replace("|", gap)
+    span = find_span(read_question(question), sentence)
+    assert span is not None
+    assert sentence[slice(*span)] == marked.replace("|", gap)
+
+
+@pytest.mark.parametrize("gap", ["  ", "\n"])
+def test_white_space_changes_no_value_and_not_what_leans(gap: str) -> None:
+    for kind, words in (("how_much", "eine Billion Euro"), ("when", "am 3. Mai 2012")):
+        assert value_of(words.replace(" ", gap), kind, None) == value_of(words, kind, None)  # type: ignore[arg-type]
+    asked = read_question("Wie viel verdiente der Chef?")
+    assert leans_on_the_one_before(f"Der{gap}Konzern{gap}verdiente 3 Euro.", asked)

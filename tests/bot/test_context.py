@@ -20,6 +20,14 @@ QUESTION = read_question("Wie viel verdiente der Chef der Post in Wien?")
         "Der Ex-Spieler hatte 3 Tore.",
         "„Sie bleibt“, sagte er.",
         "It was founded in 2015.",
+        "Dadurch sank der Wert.",
+        "Darunter waren drei Kinder.",
+        "Daneben stand ein Auto.",
+        "Dessen Preis sank.",
+        "Deren Chefin schwieg.",
+        "Die beiden kamen um 3.",
+        "Die beiden Angreifer seien gestorben.",
+        "Der 25-jährige Stürmer schoss 3 Tore.",
     ],
 )
 def test_a_sentence_that_points_back_leans(sentence: str) -> None:
@@ -38,6 +46,9 @@ def test_a_sentence_that_points_back_leans(sentence: str) -> None:
         "Die FPÖ verdiente 3 Euro.",
         "Der Chef bekam 3 Euro.",
         "Die Bahn verdiente mehr als die Post.",
+        "Die beiden Angreifer aus Linz seien gestorben.",
+        "Der 25-jährige Maier schoss 3 Tore in Wien.",
+        "Darüber, dass es regnet, spricht Wien.",
     ],
 )
 def test_a_sentence_that_names_its_subject_or_the_question_s_does_not(sentence: str) -> None:

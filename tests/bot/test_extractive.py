@@ -69,7 +69,10 @@ def test_the_candidates_are_the_same_sentences_and_spans_are_slices(
 
 
 def test_a_reader_that_is_not_there_or_is_none_is_refused(
-    tmp_path: Path, seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    seed_index_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def no_network(*_: object, **__: object) -> socket.socket:
         raise OSError("Network is unreachable")
@@ -82,3 +85,4 @@ def test_a_reader_that_is_not_there_or_is_none_is_refused(
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(ModelError, match=r"cannot be loaded.*--reader"):
         Bot(seed_index_dir, reader=str(tmp_path))
+    assert "calibrate" not in caplog.text  # what cannot be loaded needs no calibration

@@ -69,6 +69,7 @@ def test_numbers_have_one_form(written: str, plain: str) -> None:
         ("zehn Mrd. Euro", "de", "10 Milliarden €", "de"),
         ("49 %", "de", "49 Prozent", "de"),
         ("49 percent", "en", "49 Prozent", "de"),
+        ("49 per cent", "en", "49 Prozent", "de"),
         ("ten billion", "en", "10 Milliarden", "de"),
         ("1.000", "de", "1000", "de"),
         ("fünfundzwanzig", "de", "25", "de"),

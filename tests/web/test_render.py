@@ -14,7 +14,7 @@ from bot import Answer, Candidate, Citation
 from bot.web import cards, messages
 from bot.web.archive import Source
 from bot.web.article import article_view
-from bot.web.escape import escape
+from bot.web.escape import escape, marked_quote
 from bot.web.links import Place, permalink, published_link, read_permalink
 from bot.web.reader import texts_for
 from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count
@@ -72,6 +72,21 @@ def test_escaped_text_is_the_same_text_and_no_markup(text: str) -> None:
 
 def test_an_unseen_character_is_isolated() -> None:
     assert escape("a\u202eb") == 'a<span class="unseen">\u202e</span>b'
+
+
+@pytest.mark.parametrize(
+    ("quote", "span", "shown"),
+    [
+        ("Seit 1937 kamen 37.", "37", "Seit 1937 kamen <b>37</b>."),
+        ("In 13,7 Tagen kamen 3.", "3", "In 13,7 Tagen kamen <b>3</b>."),
+        ("Es sind 5 %.", "5 %", "Es sind <b>5 %</b>."),
+        ("Es sind 1937.", "93", "Es sind 1<b>93</b>7."),
+    ],
+)
+def test_the_answering_words_are_marked_where_they_stand_as_words(
+    quote: str, span: str, shown: str
+) -> None:
+    assert marked_quote(quote, span) == shown
 
 
 def test_an_answer_names_number_title_and_line() -> None:
