@@ -58,14 +58,22 @@ def calibrate(
     ] + [False] * len(twins)
     scores = np.array([score for score, _ in (*asked, *twins)], dtype=np.float32)
     found = np.isfinite(scores)  # none, where all articles of a small archive are hidden
-    fitted = fit_calibration(scores[found], np.array(right)[found], accuracy)
+    scores, was_right = scores[found], np.array(right)[found]
+    fitted = fit_calibration(scores, was_right, accuracy)
     rises = math.isfinite(fitted.offset) and 0 < fitted.slope < math.inf
     if not (rises and any(right)):
         raise SourceError(
             "By these questions a surer answer is no likelier right, so that nothing can be fitted "
             "to them; nothing was changed. Check their answers, or take more of them."
         )
-    stored = StoredCalibration(**asdict(fitted), questions=len(questions), fitted_to=bot.fitted_to)
+    shown = np.array(fitted.confidences(scores)) >= fitted.threshold()
+    stored = StoredCalibration(
+        **asdict(fitted),
+        questions=len(questions),
+        shown=int(shown.sum()),
+        shown_right=int(was_right[shown].sum()),
+        fitted_to=bot.fitted_to,
+    )
     _write(Path(index_dir) / NAME, as_json(stored))
     return stored
 

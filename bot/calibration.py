@@ -42,9 +42,15 @@ class FittedTo:
 
 @dataclass(frozen=True, slots=True)
 class StoredCalibration(Calibration):
-    """One that was fitted to an archive, to which, and by how many questions."""
+    """One that was fitted to an archive, to which, and by how many questions.
+
+    ``shown``: so many of the answers that it was fitted to reach the level of ``accuracy``;
+    ``shown_right`` of these were right.
+    """
 
     questions: int
+    shown: int
+    shown_right: int
     fitted_to: FittedTo
 
 

@@ -108,12 +108,15 @@ def calibrate_index(
     folder = load_settings().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy, reader)
     threshold = stored.threshold()
-    shown = (
-        f"no answers are right that often ({accuracy:.0%}), so that none will be shown"
-        if threshold > 1
-        else f"an answer is shown from a confidence of {threshold:.2f}"
-    )
-    typer.echo(f"Calibrated by {stored.questions} questions: {shown}.")
+    level = f"an answer is shown from a confidence of {threshold:.2f}"
+    if threshold > 1:
+        level = f"no answers are right that often ({accuracy:.0%}), so that none will be shown"
+    typer.echo(f"Calibrated by {stored.questions} questions: {level}.")
+    if stored.shown:
+        typer.echo(
+            "Asked with and without the articles that answer, "
+            f"{stored.shown} of their answers are shown, {stored.shown_right} of these right."
+        )
 
 
 @app.command(

@@ -58,6 +58,9 @@ def test_a_calibration_is_stored_beside_the_index_and_used(
     assert json.loads((index_dir / NAME).read_text())["slope"] == stored.slope
     bot = Bot(index_dir)
     assert stored.fitted_to == bot.fitted_to
+    answers = bot.ask_many([gold.question for gold in QUESTIONS])
+    assert stored.shown >= sum(answer.answered for answer in answers) > 0
+    assert stored.shown_right >= stored.shown * stored.accuracy
     found = bot.ask(QUESTIONS[0].question)
     threshold = read_calibration(index_dir, bot.fitted_to).threshold()
     assert found.answered == (found.confidence >= threshold)
@@ -78,7 +81,9 @@ def test_a_calibration_is_stored_beside_the_index_and_used(
 def test_a_calibration_is_used_with_what_it_was_fitted_to(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, now: FittedTo, used: bool, says: str | None
 ) -> None:
-    stored = StoredCalibration(1, 0, ((0.8, 0.5),), 0.8, questions=30, fitted_to=NOW)
+    stored = StoredCalibration(
+        1, 0, ((0.8, 0.5),), 0.8, questions=30, shown=9, shown_right=8, fitted_to=NOW
+    )
     (tmp_path / NAME).write_text(as_json(stored))
     found = read_calibration(tmp_path, now)
     assert found == (Calibration(1, 0, stored.levels, 0.8) if used else brought_calibration())
@@ -88,7 +93,7 @@ def test_a_calibration_is_used_with_what_it_was_fitted_to(
 def test_of_a_calibration_that_does_not_say_what_it_was_fitted_to_that_is_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stored = StoredCalibration(1, 0, (), 0.8, questions=30, fitted_to=NOW)
+    stored = StoredCalibration(1, 0, (), 0.8, questions=30, shown=9, shown_right=8, fitted_to=NOW)
     fields = json.loads(as_json(stored))
     del fields["fitted_to"]
     (tmp_path / NAME).write_text(json.dumps(fields))
