@@ -27,9 +27,26 @@ _QUESTION_WORDS_DE = (
 _QUESTION_WORDS_EN = "who whom whose what when where why how which much many".split()
 
 
+_UMLAUTS = "äöü"
+# Letters of foreign names that have no accent to take off.
+_BARE = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h"}
+
+
 def fold(word: str) -> str:
-    """Return the word in NFC and lower case, with ß as ss."""
-    return unicodedata.normalize("NFC", word).casefold()
+    """Return the word in lower case, with ß as ss, and without accents but those of umlauts.
+
+    "Erdoğan" is written "Erdogan" in many papers, "Vučić" "Vucic"; ä, ö and ü are composed.
+    """
+    folded = unicodedata.normalize("NFC", word).casefold()
+    return folded if folded.isascii() else "".join(map(_without_accent, folded))
+
+
+@lru_cache(maxsize=10_000)
+def _without_accent(letter: str) -> str:
+    if letter in _UMLAUTS:
+        return letter
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return _BARE.get(bare, bare if bare.isascii() and bare.isalpha() else letter)
 
 
 STOPWORDS: dict[Language, frozenset[str]] = {

@@ -1,6 +1,6 @@
 import pytest
 
-from index.analyze import language_of, query_terms, terms
+from index.analyze import fold, language_of, query_terms, terms
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,10 @@ from index.analyze import language_of, query_terms, terms
         ("Maßnahme", "Massnahmen"),
         ("u\u0308ber Mu\u0308nchen", "über München"),
         ("Investitionen", "Investition"),
+        ("Erdoğan", "Erdogan"),
+        ("Aleksandar Vučić", "Aleksandar Vucic"),
+        ("Łódź", "Lodz"),
+        ("Cafe\u0301", "Cafe"),
     ],
 )
 def test_forms_of_a_german_word_share_a_term(one: str, other: str) -> None:
@@ -33,6 +37,15 @@ def test_an_english_question_finds_names_numbers_and_units_of_a_german_text(
 ) -> None:
     asked = {variant for variants in query_terms(english) for variant in variants}
     assert len(asked & set(terms(german, "de"))) >= 2
+
+
+def test_letters_that_are_not_latin_and_umlauts_stay_what_they_are() -> None:
+    assert [fold(word) for word in ("Йод", "Ελλάδα", "שָׁלוֹם", "GÖTEBORG")] == [
+        "йод",
+        "ελλάδα",
+        "שָׁלוֹם",
+        "göteborg",
+    ]
 
 
 def test_function_words_are_no_terms() -> None:
