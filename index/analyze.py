@@ -14,9 +14,12 @@ from index.numerals import canonical, plain_number
 
 Language = Literal["de", "en"]
 
-# A number with its separators, a word, or what is read as one: a sign, and British "per cent".
+# A number with its separators, also where its unit is joined to it ("1.5m", "10bn"); a word; or
+# what is read as one: a sign, and British "per cent".
+_JOINED_UNITS = r"(?i:bn|mn|m|km|kg|mio|mrd)\b"
 WORD = re.compile(
-    r"\d+(?:[.,]\d+)+(?!\w)|\d{1,3}(?:[\u00a0\u202f'’]\d{3})+(?!\w)|per cent\b|\w+|[%€$£]"
+    rf"\d+(?:[.,]\d+)*(?={_JOINED_UNITS})"
+    r"|\d+(?:[.,]\d+)+(?!\w)|\d{1,3}(?:[\u00a0\u202f'’]\d{3})+(?!\w)|per cent\b|\w+|[%€$£]"
 )
 _SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund", "per cent": "percent"}
 

@@ -84,14 +84,21 @@ GERMAN_NUMERAL: Final = _numeral_pattern()
 _GERMAN: Final[dict[str, str]] = (
     dict.fromkeys(("mrd", "milliarde", "milliarden"), "milliard")
     | dict.fromkeys(("mio", "million", "millionen"), "million")
+    | dict.fromkeys(("billion", "billionen"), "billion")
     | dict.fromkeys(("prozent", "prozents", "prozentpunkte", "prozentpunkten"), "prozent")
 )
 _ENGLISH: Final[dict[str, str]] = (
     {word: str(value) for value, word in enumerate(_ENGLISH_SMALL, 2)}
     | {word: str(10 * value) for value, word in enumerate(_ENGLISH_TENS, 2)}
+    | {
+        f"{tens}{ones}": str(10 * ten + one)  # "twenty-five", joined as any word with a hyphen is
+        for ten, tens in enumerate(_ENGLISH_TENS, 2)
+        for one, ones in enumerate(["one", *_ENGLISH_SMALL[:8]], 1)
+    }
     | {"hundred": "100", "thousand": "1000"}
     | dict.fromkeys(("billion", "billions", "bn"), "milliard")
     | dict.fromkeys(("million", "millions", "mn"), "million")
+    | dict.fromkeys(("trillion", "trillions"), "billion")
     | {"dozen": "dutzend"}
     | dict.fromkeys(("percent", "prozent", "percentage"), "prozent")
 )

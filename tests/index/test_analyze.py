@@ -18,6 +18,9 @@ from index.analyze import fold, language_of, query_terms, terms
         ("Aleksandar Vučić", "Aleksandar Vucic"),
         ("Łódź", "Lodz"),
         ("Cafe\u0301", "Cafe"),
+        ("100m", "100"),
+        ("49km", "49 km"),
+        ("3Mio.", "3 Millionen"),
     ],
 )
 def test_forms_of_a_german_word_share_a_term(one: str, other: str) -> None:
@@ -30,6 +33,9 @@ def test_forms_of_a_german_word_share_a_term(one: str, other: str) -> None:
         ("How many percent of OpenAI?", "49 Prozent an OpenAI"),
         ("Which companies paid 3 billion?", "3 Mrd. Euro"),
         ("What did Merkel say in Köln?", "Merkel in Köln"),
+        ("Who paid €1.5bn?", "1,5 Milliarden Euro"),
+        ("Is it two trillion?", "2 Billionen"),
+        ("Did twenty-five countries sign?", "Countries: 25"),
     ],
 )
 def test_an_english_question_finds_names_numbers_and_units_of_a_german_text(
