@@ -43,6 +43,7 @@ class Embedder:
             raise ModelError(f"The model {name!r} does not say how long its vectors are. {_REMEDY}")
         self.dimension: int = dimension
         self._static = StaticVectors.of(model)
+        self._passage_prompt = _passage_prompt(model)
 
     @property
     def model(self) -> "SentenceTransformer":
@@ -95,7 +96,9 @@ class Embedder:
                 rows: object = self._static(slab)
             else:
                 with self._lock:
-                    rows = self._model.encode_document(slab, batch_size=BATCH_TEXTS)
+                    rows = self._model.encode_document(
+                        slab, prompt_name=self._passage_prompt, batch_size=BATCH_TEXTS
+                    )
             slabs.append(self._unit_rows(rows, len(slab)))
             if progress is not None:
                 progress(first + len(slab))
@@ -113,6 +116,16 @@ class Embedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
+
+
+def _passage_prompt(model: "SentenceTransformer") -> str | None:
+    """Return the name of a model's prompt for passages, None where it has none of its own.
+
+    The library adds an empty one named "document" to each model, and takes that before e5's
+    "passage".
+    """
+    names = ("document", "passage", "corpus")
+    return next((name for name in names if model.prompts.get(name)), None)
 
 
 def _locate(name: str) -> tuple[str, bool]:

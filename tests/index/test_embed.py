@@ -1,3 +1,4 @@
+import json
 import shutil
 import socket
 import time
@@ -10,6 +11,7 @@ from index.config import DEFAULT_MODEL
 from index.embed import Embedder
 from index.errors import ModelError
 from index.model.check import MODEL_FOLDER, check_model
+from tests.conftest import transformer_model
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +96,30 @@ def test_zitats_own_model_knows_a_german_and_an_english_text_for_the_same(
     german, other = embedder.passages(["Der Hund schläft im Haus.", "Die Aktie fiel gestern."])
     (english,) = embedder.questions(["The dog sleeps in the house."])
     assert english @ german > english @ other + 0.3
+
+
+@pytest.mark.parametrize(
+    ("prompts", "query", "passage"),
+    [
+        ({"query": "query: ", "passage": "passage: "}, "query: ", "passage: "),  # as e5's
+        ({"query": "query: ", "document": "", "passage": "passage: "}, "query: ", "passage: "),
+        ({"query": "query: "}, "query: ", ""),  # as that of bge and snowflake
+        ({"query": "query: ", "document": "passage: "}, "query: ", "passage: "),
+        ({}, "", ""),
+    ],
+)
+def test_a_models_own_prompts_stand_before_questions_and_passages(
+    tmp_path: Path, prompts: dict[str, str], query: str, passage: str
+) -> None:
+    folder = transformer_model(tmp_path)
+    (folder / "config_sentence_transformers.json").write_text(json.dumps({"prompts": prompts}))
+    embedder = Embedder.load(str(folder))
+    text = "Der Hund bellt"
+    (asked,), (told,) = embedder.questions([text]), embedder.passages([text])
+    for found, prompt in ((asked, query), (told, passage)):
+        expected = embedder.model.encode(text, prompt=prompt, normalize_embeddings=True)
+        np.testing.assert_allclose(found, expected, atol=1e-5)
+        others = {"query: ", "passage: ", ""} - {prompt}
+        for other in others:
+            vector = embedder.model.encode(text, prompt=other, normalize_embeddings=True)
+            assert found @ vector < 0.9999
