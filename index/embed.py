@@ -69,8 +69,9 @@ class Embedder:
         try:
             model = SentenceTransformer(source, device="cpu", local_files_only=offline)
         except Exception as error:  # the library raises many kinds for one cause: not loadable
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-            raise ModelError(f"The model {name!r} cannot be loaded: {reason}. {_REMEDY}") from error
+            raise ModelError(
+                f"The model {name!r} cannot be loaded: {_reason(error)}. {_REMEDY}"
+            ) from error
         return cls(name, model)
 
     def questions(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -79,34 +80,46 @@ class Embedder:
         Returns float32, shape (texts, dimension), rows of length 1 (or 0, for a text in which the
         model knows nothing).
         """
-        if self._static is not None:
-            return self._unit_rows(self._static(texts), len(texts))
-        with self._lock:
-            rows = self._model.encode_query(list(texts), batch_size=BATCH_TEXTS)
-        return self._unit_rows(rows, len(texts))
+
+        def encode(batch: list[str]) -> object:
+            return self._model.encode_query(batch, batch_size=BATCH_TEXTS)
+
+        return self._unit_rows(list(texts), encode)
 
     def passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
     ) -> npt.NDArray[np.float32]:
         """Embed passages of articles; as ``questions``. ``progress`` gets the texts done so far."""
+
+        def encode(batch: list[str]) -> object:
+            return self._model.encode_document(
+                batch, prompt_name=self._passage_prompt, batch_size=BATCH_TEXTS
+            )
+
         slabs = []
         for first in range(0, len(texts), SLAB_TEXTS):
             slab = list(texts[first : first + SLAB_TEXTS])
-            if self._static is not None:
-                rows: object = self._static(slab)
-            else:
-                with self._lock:
-                    rows = self._model.encode_document(
-                        slab, prompt_name=self._passage_prompt, batch_size=BATCH_TEXTS
-                    )
-            slabs.append(self._unit_rows(rows, len(slab)))
+            slabs.append(self._unit_rows(slab, encode))
             if progress is not None:
                 progress(first + len(slab))
         if not slabs:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.concatenate(slabs)
 
-    def _unit_rows(self, rows: object, count: int) -> npt.NDArray[np.float32]:
+    def _unit_rows(
+        self, texts: list[str], encode: Callable[[list[str]], object]
+    ) -> npt.NDArray[np.float32]:
+        count = len(texts)
+        try:
+            if self._static is not None:
+                rows: object = self._static(texts)
+            else:
+                with self._lock:
+                    rows = encode(texts)
+        except Exception as error:  # the library raises many kinds: a layer is missing, say
+            raise ModelError(
+                f"The model {self.name!r} cannot embed a text: {_reason(error)}. {_REMEDY}"
+            ) from error
         vectors = np.asarray(rows, dtype=np.float32)
         if vectors.shape != (count, self.dimension) or not np.isfinite(vectors).all():
             raise ModelError(
@@ -116,6 +129,11 @@ class Embedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
+
+
+def _reason(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines and not isinstance(error, KeyError) else repr(error)
 
 
 def _passage_prompt(model: "SentenceTransformer") -> str | None:

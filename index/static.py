@@ -53,12 +53,15 @@ class StaticVectors:
     def of(cls, model: "SentenceTransformer") -> "StaticVectors | None":
         """Return what a model computes, but for the length of rows; None if it is not static.
 
-        A model that asks for prompts, or has layers behind its token vectors, is not.
+        A model that asks for prompts, for shortened vectors, or has layers behind its token
+        vectors, is not.
         """
         kinds = [type(module).__name__ for module in model]
         if kinds not in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]):
             return None
         if any(model.prompts.values()) or model.default_prompt_name is not None:
+            return None
+        if model.truncate_dim is not None:
             return None
         static = cast("StaticEmbedding", model[0])
         return cls(static.tokenizer, static.embedding.weight.detach().float().numpy())
@@ -68,6 +71,12 @@ class StaticVectors:
         found = self._by_words(texts) if self._by_word else self._tokenized(texts)
         counts = np.array([len(ids) for ids in found], dtype=np.int64) // 4
         columns = np.frombuffer(b"".join(found), dtype=np.int32)
+        if len(columns) and columns.max() >= len(self._table):
+            # SciPy does not look: it would read what lies behind the table.
+            raise IndexError(
+                f"its tokenizer knows a token {columns.max()}, its weights have "
+                f"{len(self._table)} rows"
+            )
         shares = np.repeat((1 / counts.clip(1)).astype(np.float32), counts)
         starts = np.concatenate([[0], np.cumsum(counts)])
         shape = (len(texts), len(self._table))

@@ -123,3 +123,10 @@ def test_a_models_own_prompts_stand_before_questions_and_passages(
         for other in others:
             vector = embedder.model.encode(text, prompt=other, normalize_embeddings=True)
             assert found @ vector < 0.9999
+
+
+def test_a_model_without_a_layer_that_it_needs_is_refused(tmp_path: Path) -> None:
+    embedder = Embedder.load(str(transformer_model(tmp_path, pooled=False)))
+    for embed in (embedder.questions, embedder.passages):
+        with pytest.raises(ModelError, match=r"cannot embed a text.*--model or ZITAT_MODEL"):
+            embed(["Der Hund bellt"])

@@ -13,6 +13,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index import static
 from index.embed import Embedder
+from index.errors import ModelError
 from index.static import StaticVectors
 
 TEXTS = [
@@ -109,3 +110,21 @@ def test_a_model_that_asks_for_prompts_is_left_to_the_library() -> None:
     embedder = Embedder("cased", model)
     assert not embedder.is_static
     assert embedder.questions(["wien"])[0, 1] > 0
+
+
+def test_a_tokenizer_of_another_model_is_refused_not_read_past_the_vectors() -> None:
+    model = cased_model()
+    tokens = {"[UNK]": 0, "Wien": 1, "wien": 2, "Graz": 3}
+    model[0].tokenizer = Tokenizer(models.WordLevel(tokens, unk_token="[UNK]"))
+    embedder = Embedder("mixed", model)
+    assert embedder.passages(["wien"])[0, 2] == 1
+    for embed in (embedder.questions, embedder.passages):
+        with pytest.raises(ModelError, match=r"'mixed' cannot embed.*token 3.*3 rows.*--model"):
+            embed(["Graz"])
+
+
+def test_a_model_that_shortens_its_vectors_is_left_to_the_library() -> None:
+    model = cased_model()
+    model.truncate_dim = 2
+    embedder = Embedder("short", model)
+    assert embedder.passages(["Wien"]).tolist() == [[0, 1]]
