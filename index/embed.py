@@ -153,9 +153,15 @@ def _locate(name: str) -> tuple[str, bool]:
         return str(MODEL_FOLDER), True
     if name == TEACHER_MODEL and (teacher := find_spec(TEACHER_MODEL.replace("-", "_"))):
         return str(Path(teacher.origin or "").parent / "model"), True
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        if not (folder / "modules.json").is_file():
+    try:
+        folder = Path(name).expanduser()
+        is_folder, is_model = folder.is_dir(), (folder / "modules.json").is_file()
+    except (OSError, RuntimeError) as error:  # a name too long, a folder closed to us
+        raise ModelError(
+            f"The model's folder {name!r} cannot be read: {_reason(error)}. {_REMEDY}"
+        ) from error
+    if is_folder:
+        if not is_model:
             raise ModelError(
                 f"The folder {name!r} holds no sentence-transformers model (no modules.json). "
                 f"{_REMEDY}"

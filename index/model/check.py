@@ -32,10 +32,18 @@ def check_model(folder: Path, names: Sequence[str] = _FILES) -> None:
     remedy = "Expected the model that zitat brings: install zitat again."
     try:
         sums = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{folder / CHECKSUMS} is missing or damaged. {remedy}") from error
+    if not isinstance(sums, dict):
+        raise ModelError(f"{folder / CHECKSUMS} is damaged. {remedy}")
     for name in names:
         if not (folder / name).is_file():
             raise ModelError(f"The model's file {folder / name} is missing. {remedy}")
-        if sums.get(name) != sha256_of(folder / name):
+        try:
+            found = sha256_of(folder / name)
+        except OSError as error:
+            raise ModelError(
+                f"The model's file {folder / name} cannot be read: {error}. {remedy}"
+            ) from error
+        if sums.get(name) != found:
             raise ModelError(f"The model's file {folder / name} is damaged. {remedy}")

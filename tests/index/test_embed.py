@@ -10,6 +10,7 @@ import pytest
 from index.config import DEFAULT_MODEL
 from index.embed import Embedder
 from index.errors import ModelError
+from index.model import check
 from index.model.check import MODEL_FOLDER, check_model
 from tests.conftest import transformer_model
 
@@ -54,7 +55,13 @@ def test_a_hub_model_out_of_reach_fails_within_10_seconds_and_says_what_to_do(
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("./missing", "does not exist"), ("/missing/model", "does not exist"), ("a b", "no name")],
+    [
+        ("./missing", "does not exist"),
+        ("/missing/model", "does not exist"),
+        ("~nobody/model", "does not exist"),
+        ("a b", "no name"),
+        ("x" * 300, "cannot be read: .*name too long"),
+    ],
 )
 def test_a_name_that_is_no_model_is_refused(name: str, message: str) -> None:
     with pytest.raises(ModelError, match=message):
@@ -88,6 +95,25 @@ def test_zitats_own_model_is_refused_if_a_file_is_missing_or_damaged(
         (folder / name).write_bytes(content[:middle] + flipped + content[middle + 1 :])
     with pytest.raises(ModelError, match=r"(?s)damaged|missing"):
         check_model(folder)
+
+
+@pytest.mark.parametrize("text", ["[]", "3", "null", "{}", "[" * 100_000])
+def test_checksums_that_are_none_are_refused(tmp_path: Path, text: str) -> None:
+    folder = Path(shutil.copytree(MODEL_FOLDER, tmp_path / "model"))
+    (folder / "checksums.json").write_text(text)
+    with pytest.raises(ModelError, match=r"damaged.*install zitat again"):
+        check_model(folder)
+
+
+def test_a_file_of_zitats_own_model_that_cannot_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_: Path) -> str:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(check, "sha256_of", fail)
+    with pytest.raises(ModelError, match=r"model\.safetensors cannot be read.*Input/output error"):
+        check_model(MODEL_FOLDER)
 
 
 def test_zitats_own_model_knows_a_german_and_an_english_text_for_the_same(
