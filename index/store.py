@@ -211,8 +211,9 @@ class Index:
         """
         built = self.manifest
         if dimension == built.dimension:
-            cosine = float(np.dot(self._vectors.reconstruct(0), np.asarray(first_vector)))
-            if cosine > 0.99 or not np.any(first_vector):
+            stored = self._vectors.reconstruct(0)
+            cosine = float(np.dot(stored, np.asarray(first_vector)))
+            if cosine > 0.99 or not (np.any(stored) or np.any(first_vector)):
                 return
         raise IndexMismatchError(
             f"The index was built by the model {built.config.model!r} ({built.dimension} "

@@ -132,6 +132,8 @@ def test_a_model_that_embeds_otherwise_is_refused(seed_index_dir: Path) -> None:
         index.check_model("other", dimension + 1, [0.1] * (dimension + 1))
     with pytest.raises(IndexMismatchError, match="zitat index"):
         index.check_model("other", dimension, [1.0] + [0.0] * (dimension - 1))
+    with pytest.raises(IndexMismatchError, match="zitat index"):
+        index.check_model("it knows no word", dimension, [0.0] * dimension)
 
 
 @pytest.mark.parametrize(
