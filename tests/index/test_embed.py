@@ -12,6 +12,7 @@ from index.embed import Embedder
 from index.errors import ModelError
 from index.model import check
 from index.model.check import MODEL_FOLDER, check_model
+from index.model.rows import Rows
 from tests.conftest import transformer_model
 
 
@@ -156,3 +157,12 @@ def test_a_model_without_a_layer_that_it_needs_is_refused(tmp_path: Path) -> Non
     for embed in (embedder.questions, embedder.passages):
         with pytest.raises(ModelError, match=r"cannot embed a text.*--model or ZITAT_MODEL"):
             embed(["Der Hund bellt"])
+
+
+def test_the_model_card_tells_the_size_of_the_weights_beside_it() -> None:
+    rows = Rows.load(MODEL_FOLDER / "model.safetensors")
+    count, dimension = rows.embeddings.shape
+    card = (MODEL_FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"{dimension} dimensions, {len(rows.mapping):,} tokens, {count:,} rows of 8 bits" in card
+    files = [MODEL_FOLDER / "checksums.json", *map(MODEL_FOLDER.joinpath, check._FILES)]
+    assert sum(file.stat().st_size for file in files) <= 25_000_000
