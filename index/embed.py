@@ -1,5 +1,6 @@
 """Texts → unit vectors, by any sentence-transformers model."""
 
+import json
 import os
 import socket
 import threading
@@ -169,6 +170,7 @@ def _locate(name: str) -> tuple[str, bool]:
                 f"The folder {name!r} holds no sentence-transformers model (no modules.json). "
                 f"{_REMEDY}"
             )
+        _check_kind(folder, name)
         return str(folder), True
     if folder.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
         raise ModelError(f"The model's folder {name!r} does not exist. {_REMEDY}")
@@ -176,6 +178,20 @@ def _locate(name: str) -> tuple[str, bool]:
         return name, True
     check_on_hub(name, _REMEDY)
     return name, False
+
+
+def _check_kind(folder: Path, name: str) -> None:
+    """Raise ModelError for a reranker, say: it would load, and its vectors mean nothing."""
+    try:
+        config = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return  # older models have none; of one that is damaged the library tells
+    kind = config.get("model_type") if isinstance(config, dict) else None
+    if kind not in (None, "SentenceTransformer"):
+        raise ModelError(
+            f"The folder {name!r} holds a model of the kind {kind!r}; expected "
+            f"'SentenceTransformer', which embeds texts. {_REMEDY}"
+        )
 
 
 def _is_cached(name: str) -> bool:

@@ -175,3 +175,12 @@ def test_the_model_card_tells_the_size_of_the_weights_beside_it() -> None:
     assert f"{dimension} dimensions, {len(rows.mapping):,} tokens, {count:,} rows of 8 bits" in card
     files = [MODEL_FOLDER / "checksums.json", *map(MODEL_FOLDER.joinpath, check._FILES)]
     assert sum(file.stat().st_size for file in files) <= 25_000_000
+
+
+@pytest.mark.parametrize("kind", ["CrossEncoder", "SparseEncoder"])
+def test_a_model_of_another_kind_is_refused(tmp_path: Path, kind: str) -> None:
+    folder = transformer_model(tmp_path)
+    config = folder / "config_sentence_transformers.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"model_type": kind}))
+    with pytest.raises(ModelError, match=f"of the kind '{kind}'.*--model or ZITAT_MODEL"):
+        Embedder.load(str(folder))
