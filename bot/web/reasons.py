@@ -30,17 +30,21 @@ _GERMAN: Mapping[str, str] = {
     r"The process that reads files cannot be started with (.+): .+": "Das Programm, das Dateien "
     "liest, lässt sich mit {0} nicht starten.",
     r"The model's folder '(.+)' does not exist.+": "Den Ordner des Modells {0} gibt es nicht.",
+    r"The model's folder '(.+)' cannot be read.+": "Der Ordner des Modells {0} ist nicht lesbar.",
+    r"The model's file (\S+) cannot be read.+": "Die Datei {0} des Modells ist nicht lesbar.",
     r"The model's file (\S+) is (?:missing|damaged).+": "Die Datei {0} des Modells fehlt oder ist "
     "beschädigt.",
-    r"(\S+) is missing or damaged.+": "{0} fehlt oder ist beschädigt.",
+    r"(\S+) is (?:missing or )?damaged\. .+": "{0} fehlt oder ist beschädigt.",
+    r"The folder '(.+)' holds a model of the kind '(.+)'; expected .+": "Im Ordner {0} liegt ein "
+    "Modell der Art {1}, das keine Texte einbettet. Nötig ist eines von sentence-transformers.",
     r"The folder '(.+)' holds no sentence-transformers model.+": "Im Ordner {0} liegt kein Modell "
     "von sentence-transformers.",
     r"'(.+)' is no name of a model and no folder.+": "{0} ist weder der Name eines Modells noch "
     "ein Ordner.",
     r"The model '(.+)' is no folder here and not in the local cache.+": "Das Modell {0} liegt "
     "nicht hier und lässt sich nicht laden.",
-    r"The model '(.+)' (?:does not say|returned|cannot be loaded).+": "Das Modell {0} lässt sich "
-    "nicht verwenden.",
+    r"The model '(.+)' (?:does not say|returned|cannot|is not installed).+": "Das Modell {0} lässt "
+    "sich nicht verwenden.",
     r"The file '(.+)' is not in the folder of articles any more: .+": "Die Datei {0} liegt nicht "
     "mehr im Ordner der Artikel. Bitte bauen Sie den Index neu.",
     r"The file '(.+)' cannot be removed: .+": "Die Datei {0} lässt sich nicht entfernen. Es fehlt "
