@@ -30,7 +30,10 @@ _QUESTION_WORDS_DE = (
 _QUESTION_WORDS_EN = "who whom whose what when where why how which much many".split()
 
 
-_UMLAUTS = "äöü"
+# Latin letters beyond ASCII, without ä, ö and ü, and marks that no letter is composed with.
+_ACCENTED = re.compile(
+    "[\u00e0-\u00e3\u00e5-\u00f5\u00f8-\u00fb\u00fd-\u024f\u0300-\u036f\u1e00-\u1eff]"
+)
 # Letters of foreign names that have no accent to take off.
 _BARE = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h"}
 
@@ -41,15 +44,15 @@ def fold(word: str) -> str:
     "Erdoğan" is written "Erdogan" in many papers, "Vučić" "Vucic"; ä, ö and ü are composed.
     """
     folded = unicodedata.normalize("NFC", word).casefold()
-    return folded if folded.isascii() else "".join(map(_without_accent, folded))
+    return folded if folded.isascii() else _ACCENTED.sub(_without_accent, folded)
 
 
-@lru_cache(maxsize=10_000)
-def _without_accent(letter: str) -> str:
-    if letter in _UMLAUTS:
-        return letter
-    bare = unicodedata.normalize("NFD", letter)[0]
-    return _BARE.get(bare, bare if bare.isascii() and bare.isalpha() else letter)
+def _without_accent(letter: re.Match[str]) -> str:
+    bare = unicodedata.normalize("NFD", letter[0])[0]
+    bare = _BARE.get(bare, bare)
+    if bare.isascii():
+        return bare
+    return "" if unicodedata.combining(bare) else letter[0]
 
 
 STOPWORDS: dict[Language, frozenset[str]] = {

@@ -17,6 +17,7 @@ from index.analyze import fold, language_of, query_terms, terms
         ("Erdoğan", "Erdogan"),
         ("Aleksandar Vučić", "Aleksandar Vucic"),
         ("Łódź", "Lodz"),
+        ("İstanbul", "Istanbul"),
         ("Cafe\u0301", "Cafe"),
         ("100m", "100"),
         ("49km", "49 km"),
