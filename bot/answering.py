@@ -1,6 +1,6 @@
 """Ranked sentences → an answer: cited, marked, weighed, and compared with other articles."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -8,14 +8,16 @@ from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
 from bot.confidence import Calibration, measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
-from bot.extractive import ExtractiveReader, read_again
 from bot.interaction import Ints
 from bot.mentions import Span
 from bot.question import Question
 from bot.ranking import Ranked
+from bot.reader.mark import mark, quote_of
+from bot.reader.passages import ReadingModel
+from bot.reader.reread import Reread, reread
+from bot.reader.weighing import Weighing
 from bot.refusal import CAP, cannot_answer
 from bot.revisions import MAX_VERSIONS, add_voices, find_revisions
-from bot.select import Selection
 from bot.sentences import Sentence
 from bot.span import find_span
 from bot.types import Answer, Candidate, Citation, Voice
@@ -26,6 +28,8 @@ from index import Index
 CANDIDATES = 8
 # How many articles are asked whether they answer the same or something else.
 VOICES = 8
+# The raw confidence of a candidate that was not read.
+UNREAD = -8.0
 
 
 class Answerer:
@@ -36,14 +40,19 @@ class Answerer:
         index: Index,
         calibration: Calibration,
         threshold: float,
-        extractive: ExtractiveReader | None,
+        model: ReadingModel | None,
+        weighing: Weighing,
     ) -> None:
-        """Answer from ``threshold`` of confidence on; ``extractive`` reads the best ones again."""
+        """Answer from ``threshold`` of confidence on; ``model`` reads what the search proposes.
+
+        ``weighing`` weighs what the search and the model say.
+        """
         self._index = index
         self._scorer = trained_scorer()
         self._calibration = calibration
         self._threshold = threshold
-        self._extractive = extractive
+        self._model = model
+        self._weighing = weighing
 
     def answer(
         self,
@@ -57,35 +66,29 @@ class Answerer:
         ``idf_of`` tells how much each word of a question tells in the archive; articles whose rows
         are ``hidden`` are not cited.
         """
-        found, selection, ranked = best.found, best.selection, best.positions
-        spans: dict[int, Span | None] = {}
-        if self._extractive is not None:
-            ranked, spans = self._read_again(question, found, selection, ranked)
-        of_articles = ranked[_first_places(found.passages.article_of[ranked])][:VOICES]
-        positions = np.array(list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles])))
-        scores = self._scorer(
-            measure_confidence(
-                question,
-                found.passages.article_of,
-                found.features,
-                selection,
-                positions,
-                len(self._index.articles),
-            )
-        )
+        found = best.found
+        read = None
+        ranked: Sequence[int] = best.positions.tolist()
+        if self._model is not None:
+            read = reread(self._model, self._weighing, question, best, self._index.articles)
+            ranked = read.positions
+        articles = found.passages.article_of[list(ranked)]
+        of_articles = [ranked[place] for place in _first_places(articles)][:VOICES]
+        positions = list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles]))
+        scores = self._scores(question, best, positions, read)
         confidences = self._calibration.confidences(scores)
         cited = {
-            position: self._candidate(question, found, position, confidence, spans)
-            for position, confidence in zip(positions.tolist(), confidences, strict=True)
+            position: self._candidate(question, found, position, confidence, read)
+            for position, confidence in zip(positions, confidences, strict=True)
         }
         candidates = tuple(cited.values())[:CANDIDATES]
         first = candidates[0]
         answered = first.confidence >= self._threshold
         voices: tuple[Voice, ...] = ()
         if answered:
-            bests = [cited[position] for position in of_articles.tolist()]
+            bests = [cited[position] for position in of_articles]
             voices = find_voices(question, bests, idf_of(question), self._threshold)
-            row, _ = found.sentence(int(positions[0]))
+            row, _ = found.sentence(positions[0])
             voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
         return scores, Answer(
             question=question.text,
@@ -99,19 +102,23 @@ class Answerer:
             voices=voices,
         )
 
-    def _read_again(
-        self, question: Question, found: Candidates, selection: Selection, ranked: Ints
-    ) -> tuple[Ints, dict[int, Span | None]]:
-        """Return the candidates with the best ordered by both models, and the sure spans."""
-        assert self._extractive is not None
-        best = ranked[:CANDIDATES]
-        places = [found.sentence(int(position)) for position in best]
-        quotes = [self._index.articles[row].text[s.start : s.end] for row, s in places]
-        order, spans = read_again(
-            self._extractive, question.search_text, quotes, selection.joint[best]
+    def _scores(
+        self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None
+    ) -> Floats:
+        """Return the raw confidence of some candidates, (positions,)."""
+        if read is not None:
+            # What was not read is not known to answer.
+            return np.array([read.scores.get(place, UNREAD) for place in positions], np.float32)
+        found = best.found
+        measured = measure_confidence(
+            question,
+            found.passages.article_of,
+            found.features,
+            best.selection,
+            np.array(positions, dtype=np.int64),
+            len(self._index.articles),
         )
-        again = np.concatenate([best[order], ranked[CANDIDATES:]])
-        return again, dict(zip(best.tolist(), spans, strict=True))
+        return self._scorer(measured)
 
     def _candidate(
         self,
@@ -119,22 +126,34 @@ class Answerer:
         found: Candidates,
         position: int,
         confidence: float,
-        spans: Mapping[int, Span | None],
+        read: Reread | None,
     ) -> Candidate:
         row, sentence = found.sentence(position)
         before = found.sentence_before(position)
+        article = self._index.articles[row]
+        span: Span | None = None
+        if read is None:
+            text = article.text[sentence.start : sentence.end]
+            span = find_span(question, text)
+            named = found.features.article("named")[found.passages.article_of[position]]
+            if cannot_answer(question, text, float(named)):
+                confidence = min(confidence, CAP)
+        elif (reading := read.readings.get(position)) is not None:
+            marked = mark(article.text, reading.start, reading.end)
+            if marked is not None:
+                sentences = found.passages.articles[found.passages.article_of[position]].sentences
+                first, last = quote_of(sentences, *marked)
+                sentence = Sentence(sentences[first].start, sentences[last].end)
+                span = marked[0] - sentence.start, marked[1] - sentence.start
         citation = self._cite(row, sentence)
-        span = spans.get(position) or find_span(question, citation.quote)
-        named = found.features.article("named")[found.passages.article_of[position]]
-        refused = cannot_answer(question, citation.quote, float(named))
         leans = before is not None and leans_on_the_one_before(citation.quote, question)
         return Candidate(
             text=citation.quote,
-            span=citation.quote[span[0] : span[1]] if span else None,
-            confidence=min(confidence, CAP) if refused else confidence,
+            span=None,
+            confidence=confidence,
             citation=citation,
             context=self._cite(row, before) if before is not None and leans else None,
-        )
+        ).marked(span)
 
     def _revisions(
         self, question: Question, first: Candidate, row: int, hidden: frozenset[int]
@@ -154,8 +173,8 @@ class Answerer:
         revised = []
         for article, sentence, span in found:
             citation = self._cite(rows[article.path], sentence)
-            words = citation.quote[slice(*span)]
-            revised.append(Candidate(citation.quote, words, first.confidence, citation))
+            revision = Candidate(citation.quote, None, first.confidence, citation)
+            revised.append(revision.marked(span))
         return revised
 
     def _cite(self, row: int, sentence: Sentence) -> Citation:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bot.brought import read_brought
 from bot.confidence import Calibration
+from bot.reader.own import NAME as OWN_READER
+from bot.reader.weighing import WEIGHTS as READER_WEIGHTS
 from index.errors import IndexDamagedError
 
 NAME = "calibration.json"
@@ -36,7 +38,10 @@ class FittedTo:
     @classmethod
     def of(cls, model: str, reader: str | None, articles: int) -> "FittedTo":
         """Return it for the weights that this zitat brings. Raises ModelError."""
-        digest = sha256(b"".join(sha256(read_brought(name)).digest() for name in _WEIGHTS))
+        brought = [read_brought(name) for name in _WEIGHTS]
+        if reader is not None:
+            brought.append(read_brought(READER_WEIGHTS, "bot.reader"))
+        digest = sha256(b"".join(sha256(weights).digest() for weights in brought))
         return cls(model, digest.hexdigest()[:16], reader, articles)
 
 
@@ -63,13 +68,13 @@ def read_calibration(index_dir: Path, now: FittedTo) -> Calibration:
     """
     path = index_dir / NAME
     if not path.exists():
-        if now.reader is not None:
+        if now.reader not in (None, OWN_READER):
             log.warning(
                 "How many answers are right was not measured with the reader %r. To be told: "
                 "zitat calibrate QUESTIONS --reader %s",
                 *(now.reader, now.reader),
             )
-        return brought_calibration()
+        return brought_calibration(now.reader)
     try:
         text = path.read_text(encoding="utf-8")
         stored, told = parse_calibration(text), json.loads(text).get("fitted_to")
@@ -91,7 +96,7 @@ def read_calibration(index_dir: Path, now: FittedTo) -> Calibration:
                 "zitat brings is used instead. %s",
                 *(path, name, old or "(none)", new or "(none)", _ANEW),
             )
-            return brought_calibration()
+            return brought_calibration(now.reader)
     if not articles / RESIZED <= now.articles <= articles * RESIZED:
         log.warning(
             "The calibration %s was fitted to %d articles, now there are %d: the confidence may "
@@ -101,9 +106,12 @@ def read_calibration(index_dir: Path, now: FittedTo) -> Calibration:
     return stored
 
 
-def brought_calibration() -> Calibration:
-    """Return the calibration that was fitted on zitat's training questions."""
-    return parse_calibration(read_brought(NAME).decode())
+def brought_calibration(reader: str | None) -> Calibration:
+    """Return the calibration that was fitted on zitat's training questions, with a reader or none.
+
+    That of zitat's own reader stands in for any other.
+    """
+    return parse_calibration(read_brought(NAME, "bot.reader" if reader else "bot").decode())
 
 
 def parse_calibration(text: str) -> Calibration:

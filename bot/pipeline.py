@@ -8,11 +8,12 @@ import numpy.typing as npt
 
 from bot.answering import Answerer
 from bot.calibration import FittedTo, read_calibration
-from bot.extractive import ExtractiveReader
 from bot.filters import Filters
 from bot.past import understand
 from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
+from bot.reader.load import load_reader
+from bot.reader.weighing import trained_weighing
 from bot.threads import OneThread
 from bot.types import Answer
 from index import Index
@@ -31,9 +32,10 @@ class Bot:
     ) -> None:
         """Open the index in ``index_dir`` with the model that built it.
 
-        ``reader`` is an extractive question answering model that reads the best candidates again.
-        All default to the settings. A ``model`` that is named must be the one that built the
-        index. Raises StoredIndexError, ModelError or SettingError.
+        ``reader`` names what reads the passages: a model of the transformers library, or "none".
+        All default to the settings, and the reader to the one that zitat brings. A ``model`` that
+        is named must be the one that built the index. Raises StoredIndexError, ModelError or
+        SettingError.
         """
         settings = load_settings()
         folder = settings.index_dir if index_dir is None else Path(index_dir)
@@ -43,17 +45,19 @@ class Bot:
         first = self._embedder.passages([self.index.chunks[0].text])[0]
         self.index.check_model(name, self._embedder.dimension, first)
         self._ranker = Ranker(self.index, self._embedder)
-        reader = reader or settings.reader
-        extractive = ExtractiveReader.load(reader) if reader else None
+        model_that_reads = load_reader(reader or settings.reader)
         self.fitted_to = FittedTo.of(
-            self.index.manifest.config.model, reader, len(self.index.articles)
+            self.index.manifest.config.model,
+            None if model_that_reads is None else model_that_reads.name,
+            len(self.index.articles),
         )
         calibration = read_calibration(folder, self.fitted_to)
         self._answerer = Answerer(
             self.index,
             calibration,
             calibration.threshold(settings.accuracy),
-            extractive,
+            model_that_reads,
+            trained_weighing(),
         )
         self._one_thread = OneThread()
 

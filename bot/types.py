@@ -1,6 +1,6 @@
-"""What a question gets back: Citation, Candidate, Answer."""
+"""What a question gets back: Citation, Candidate, Voice, Answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,11 @@ class Citation:
 class Candidate:
     """A sentence that may answer: ``text`` verbatim, equal to ``citation.quote``.
 
-    ``span`` is the slice of ``text`` that answers, None where nothing is sure. ``confidence`` is
-    the probability in [0, 1] that this sentence answers the question. ``context`` is the sentence
-    right before it where this one leans on that one ("Er …", "Das Netzwerk …"), else None.
+    ``span`` are the words in ``text`` that answer, None where nothing is sure; they stand at
+    ``span_offsets``, (start, end) in ``text``. ``text`` is more than one sentence where the
+    answering words run over several. ``confidence`` is the probability in [0, 1] that it answers
+    the question. ``context`` is the sentence right before it where this one leans on that one
+    ("Er …", "Das Netzwerk …"), else None.
     """
 
     text: str
@@ -41,6 +43,12 @@ class Candidate:
     confidence: float
     citation: Citation
     context: Citation | None = None
+    span_offsets: tuple[int, int] | None = None
+
+    def marked(self, offsets: tuple[int, int] | None) -> "Candidate":
+        """Return the same candidate with the words at other ``offsets`` of its text as its span."""
+        words = None if offsets is None else self.text[slice(*offsets)]
+        return replace(self, span=words, span_offsets=offsets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Several articles that answer → who agrees with whom, and who says something else."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.question import Kind, Question
 from bot.subject import Subject
@@ -65,7 +64,7 @@ def _join(candidate: Candidate, kind: Kind, voices: list[tuple[Value, list[Candi
     for value, members in voices:
         place = _place_of(value, candidate, kind)
         if place is not None:
-            members.append(replace(candidate, span=candidate.text[slice(*place)]))
+            members.append(candidate.marked(place))
             return True
     return False
 

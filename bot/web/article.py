@@ -9,10 +9,10 @@ from bot.web.texts import Texts, format_iso_date
 from index.types import Article
 
 
-def article_view(source: Source, place: Place, span: str | None, texts: Texts) -> str:
+def article_view(source: Source, place: Place, span: tuple[int, int] | None, texts: Texts) -> str:
     """Return a whole article with one place of it in ``<mark>`` and what is masked greyed.
 
-    ``span`` is the slice of the place that answers, if any.
+    ``span`` is where in the place the answering words stand, if any are marked.
     """
     article = source.article
     citation = cite(article, place.start, place.end, article.text[place.start : place.end])

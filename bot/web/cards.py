@@ -110,7 +110,7 @@ def _card(position: int, card: Card, article: Article, texts: Texts, *, chosen: 
         "similar": texts.similar_place,
     }[card.role]
     similar = card.role == "similar"
-    span = None if similar else candidate.span
+    span = None if similar else candidate.span_offsets
     facts = (*facts_of(candidate.citation, texts), article.path)
     line = texts.line.format(line=line_of(article, candidate.citation.start))
     number = "" if similar else f'<span class="number">{position + 1}</span>'

@@ -31,18 +31,9 @@ def attribute(text: str) -> str:
     return html.escape(text).replace("\r", "&#13;").replace("\n", "&#10;")
 
 
-def marked_quote(text: str, span: str | None) -> str:
-    """Return a quote with the answering words in ``<b>``; its text content is the quote.
-
-    They are marked where they stand as whole words: "37" is not marked in "1937".
-    """
-    if not span or (start := _place_of(span, text)) < 0:
+def marked_quote(text: str, span: tuple[int, int] | None) -> str:
+    """Return a quote with the answering words, ``text[start:end]`` of ``span``, in ``<b>``."""
+    if span is None:
         return escape(text)
-    end = start + len(span)
+    start, end = span
     return f"{escape(text[:start])}<b>{escape(text[start:end])}</b>{escape(text[end:])}"
-
-
-def _place_of(words: str, text: str) -> int:
-    """Return where words stand in a text for the first time, whole words first; −1 if nowhere."""
-    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-    return whole.start() if whole else text.find(words)

@@ -94,7 +94,7 @@ def _quote(
         context = f'<p class="context" lang="{article.language}">{before}</p>'
     return (
         f'{context}<blockquote lang="{article.language}">'
-        f"{marked_quote(citation.quote, candidate.span)}</blockquote>"
+        f"{marked_quote(citation.quote, candidate.span_offsets)}</blockquote>"
         f'<p class="source"><button type="button" class="number turn-{turn} card-{number - 1}" '
         f'title="{attribute(texts.article)}">[{number}]</button> '
         f'{escape(citation.title + facts)} <span class="place">· {escape(line)}</span></p>'

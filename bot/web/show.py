@@ -42,5 +42,5 @@ def article_of(turn: Turn, candidate: Candidate, texts: Texts) -> str:
     citation = candidate.citation
     place = Place(citation.path, citation.start, citation.end, citation.also_in)
     answers = turn.answer is not None and turn.answer.answered
-    span = candidate.span if answers else None  # what is merely similar answers nothing
+    span = candidate.span_offsets if answers else None  # what is merely similar answers nothing
     return article_view(turn.sources[place.path], place, span, texts)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from bot.extractive import ExtractiveReader, _best
 
 from bot import Bot
 from bot.bench.ablation import AblatedBot
-from bot.extractive import ExtractiveReader, _best
 from index.errors import ModelError
 from tests.conftest import tiny_bert
 

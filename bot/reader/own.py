@@ -1,0 +1,107 @@
+"""The reader that zitat brings: an ONNX graph in 8 bits and its tokenizer."""
+
+import threading
+from collections import OrderedDict
+from importlib.resources import as_file, files
+from typing import Any
+
+import numpy as np
+
+from bot.reader.passages import Passage, PassageLogits
+from bot.reader.tokens import (
+    END,
+    PAD,
+    Ids,
+    Tokenized,
+    tokenize_head,
+    tokenize_question,
+    tokenize_sentences,
+)
+from index.errors import ModelError
+from index.model.check import check_model
+
+NAME = "zitat-reader-de-en"
+GRAPH, TOKENIZER = "reader.onnx", "tokenizer.json"
+MAX_PASSAGES = 8192
+
+_Key = tuple[str, str, int, int]
+
+
+class OwnReader:
+    """The loaded model. Safe to call from several threads, which read one after the other.
+
+    Each of them uses all cores for its question, so that none waits longer than it must.
+    """
+
+    name = NAME
+
+    def __init__(self, session: Any, tokenizer: Any) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._running = threading.Lock()
+        self._lock = threading.Lock()
+        self._tokenized: OrderedDict[_Key, tuple[Ids, Tokenized]] = OrderedDict()
+
+    @classmethod
+    def load(cls) -> "OwnReader":
+        """Load the model that zitat brings. Raises ModelError if it is missing or damaged."""
+        import onnxruntime  # noqa: PLC0415  only where there is a question
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        with as_file(files("bot.reader") / "weights") as folder:
+            check_model(folder, (GRAPH, TOKENIZER))
+            try:
+                session = onnxruntime.InferenceSession(
+                    str(folder / GRAPH), providers=["CPUExecutionProvider"]
+                )
+                tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            except Exception as error:  # the libraries raise many kinds for "cannot be loaded"
+                raise ModelError(
+                    f"The reader in {folder} cannot be loaded: {error}. Install zitat again, or "
+                    "answer without it: ZITAT_READER=none"
+                ) from error
+        return cls(session, tokenizer)
+
+    def read(self, question: str, passages: list[Passage]) -> list[PassageLogits]:
+        """Return what the model says of each passage, in order."""
+        if not passages:
+            return []
+        asked = tokenize_question(self._tokenizer, question)
+        rows: list[Ids] = []
+        texts: list[slice] = []
+        offsets: list[Ids] = []
+        for passage in passages:
+            head, text = self._tokens(passage)
+            before = len(asked) + len(head)
+            rows.append(np.concatenate([asked, head, text.ids, [END]]))
+            texts.append(slice(before, before + len(text.ids)))
+            offsets.append(text.offsets)
+        ids = np.full((len(rows), max(map(len, rows))), PAD, dtype=np.int64)
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = row
+        mask = (ids != PAD).astype(np.int32)
+        with self._running:
+            logits = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        return [
+            PassageLogits(places, logits[row, text, 0], logits[row, text, 1])
+            for row, (text, places) in enumerate(zip(texts, offsets, strict=True))
+        ]
+
+    def _tokens(self, passage: Passage) -> tuple[Ids, Tokenized]:
+        """Return a passage's head and sentences in tokens: those last read are kept."""
+        key = (passage.path, passage.sha256, passage.first, passage.last)
+        with self._lock:
+            found = self._tokenized.get(key)
+            if found is not None:
+                self._tokenized.move_to_end(key)
+                return found
+        sentences = passage.sentences[passage.first : passage.last + 1]
+        found = (
+            tokenize_head(self._tokenizer, passage.head),
+            tokenize_sentences(self._tokenizer, passage.text, sentences),
+        )
+        with self._lock:
+            self._tokenized[key] = found
+            while len(self._tokenized) > MAX_PASSAGES:
+                self._tokenized.popitem(last=False)
+        return found

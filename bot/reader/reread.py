@@ -1,0 +1,122 @@
+"""The sentences that the search proposes → read in their passages, put in order, marked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.candidates import Candidates
+from bot.question import Question
+from bot.ranking import Ranked
+from bot.reader.passages import Floats, Passage, ReadingModel
+from bot.reader.scores import Reading, SentenceReading, reading_of
+from bot.reader.weighing import Facts, Weighing
+from bot.reader.windows import windows_of
+from index.types import Article
+
+# So many windows are read for a question.
+WINDOWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """The candidates in the order of both stages; ``readings`` are those of the ones read.
+
+    ``positions``: the candidates' positions, the likeliest first, those that were not read last.
+    ``scores``: raw confidence of each that was read, by position.
+    """
+
+    positions: Sequence[int]
+    readings: dict[int, SentenceReading]
+    scores: dict[int, float]
+
+
+def reread(
+    model: ReadingModel,
+    weighing: Weighing,
+    question: Question,
+    ranked: Ranked,
+    articles: Sequence[Article],
+) -> Reread:
+    """Read the passages around the likeliest sentences, and rank the candidates by both stages.
+
+    ``articles`` are the index's.
+    """
+    facts = read_facts(model, question, ranked, articles)
+    order = np.argsort(-weighing.order(facts), kind="stable")
+    read = [facts.positions[place] for place in order]
+    inside = set(read)
+    rest = [position for position in ranked.positions.tolist() if position not in inside]
+    scores = weighing.confidence(facts)[order]
+    return Reread(
+        [*read, *rest],
+        dict(zip(facts.positions, facts.readings, strict=True)),
+        dict(zip(read, scores.tolist(), strict=True)),
+    )
+
+
+def read_facts(
+    model: ReadingModel, question: Question, ranked: Ranked, articles: Sequence[Article]
+) -> Facts:
+    """Return what both stages say of the candidates in the passages that are read."""
+    found = ranked.found
+    passages = list(_passages(found, ranked, articles))
+    said = model.read(question.search_text, passages)
+    reading = reading_of(passages, said)
+    positions, readings = _by_position(found, reading, articles)
+    return Facts(
+        positions=positions,
+        readings=readings,
+        log_total=reading.log_total,
+        first_stage=_of(ranked.selection.joint, positions),
+        is_english=question.language == "en",
+        article_count=len(articles),
+    )
+
+
+def head_of(article: Article) -> str:
+    """Return what stands in front of each passage of an article: its title, and its date."""
+    return f"{article.title} ({article.date})" if article.date else article.title
+
+
+def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) -> Iterator[Passage]:
+    """Yield the windows around the likeliest sentences."""
+    sentences = [article.sentences for article in found.passages.articles]
+    proposed = (
+        (int(article), int(position - found.passages.first_sentences[article]))
+        for position in ranked.positions
+        for article in [found.passages.article_of[position]]
+    )
+    for window in windows_of(sentences, proposed, WINDOWS):
+        article = articles[found.article_rows[window.article]]
+        yield Passage(
+            path=article.path,
+            sha256=article.sha256,
+            text=article.text,
+            head=head_of(article),
+            sentences=sentences[window.article],
+            first=window.first,
+            last=window.last,
+        )
+
+
+def _by_position(
+    found: Candidates, reading: Reading, articles: Sequence[Article]
+) -> tuple[list[int], list[SentenceReading]]:
+    """Return the positions of the candidates that were read and may answer, and their readings."""
+    first_of = {
+        articles[row].path: int(first)
+        for row, first in zip(found.article_rows, found.passages.first_sentences, strict=True)
+    }
+    positions, readings = [], []
+    for (path, sentence), one in reading.sentences.items():
+        position = first_of[path] + sentence
+        if found.allowed[position]:
+            positions.append(position)
+            readings.append(one)
+    return positions, readings
+
+
+def _of(values: Floats, positions: Sequence[int]) -> Floats:
+    found: Floats = values[np.array(positions, dtype=np.int64)]
+    return found

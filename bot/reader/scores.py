@@ -1,0 +1,97 @@
+"""What a model says of each token → scores and likeliest spans of sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.reader.passages import Floats, Passage, PassageLogits
+
+# A span is at most so many tokens long, and runs over at most so many sentences.
+SPAN_TOKENS = 80
+SPAN_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What the reader says of one sentence.
+
+    ``score``: the logarithm of the sum over its tokens of exp(start), plus the same of exp(end);
+    "nothing here" has the score 0. ``start``, ``end``: its likeliest span in the article's text; it
+    begins in this sentence and may end in a later one. ``span_share``: that span's share of all
+    spans that begin in the sentence, from 0 to 1.
+    """
+
+    score: float
+    start: int
+    end: int
+    span_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader says of all sentences of some passages.
+
+    ``sentences``: by (path, sentence). ``log_total``: the logarithm of the sum over all tokens of
+    all passages and "nothing here", of starts plus of ends: ``score − log_total`` is the logarithm
+    of a sentence's share, and ``−log_total`` that of "nothing here".
+    """
+
+    sentences: dict[tuple[str, int], SentenceReading]
+    log_total: float
+
+
+def reading_of(passages: Sequence[Passage], logits: Sequence[PassageLogits]) -> Reading:
+    """Return what the reader says of each sentence; of one in two passages the higher score."""
+    found: dict[tuple[str, int], SentenceReading] = {}
+    for passage, said in zip(passages, logits, strict=True):
+        for sentence, reading in _sentences_of(passage, said):
+            key = (passage.path, sentence)
+            if key not in found or found[key].score < reading.score:
+                found[key] = reading
+    starts, ends = (
+        np.concatenate([np.zeros(1, np.float32), *(getattr(said, side) for said in logits)])
+        for side in ("starts", "ends")
+    )
+    return Reading(found, _log_sum(starts) + _log_sum(ends))
+
+
+def _sentences_of(passage: Passage, said: PassageLogits) -> list[tuple[int, SentenceReading]]:
+    begins = [sentence.start for sentence in passage.sentences[passage.first : passage.last + 1]]
+    own = np.searchsorted(begins, said.offsets[:, 0], side="right") - 1
+    bounds = np.searchsorted(own, np.arange(len(begins) + 1))
+    readings = []
+    for place in range(len(begins)):
+        first, behind = int(bounds[place]), int(bounds[place + 1])
+        if first == behind:
+            continue
+        score = _log_sum(said.starts[first:behind]) + _log_sum(said.ends[first:behind])
+        last = int(bounds[min(place + SPAN_SENTENCES, len(begins))])
+        start, end, share = _best_span(said, first, behind, last)
+        readings.append(
+            (
+                passage.first + place,
+                SentenceReading(
+                    score, int(said.offsets[start, 0]), int(said.offsets[end, 1]), share
+                ),
+            )
+        )
+    return readings
+
+
+def _best_span(said: PassageLogits, first: int, behind: int, last: int) -> tuple[int, int, float]:
+    """Return the first and last token of the best span, and its share (Chen et al. 2017).
+
+    It starts from ``first`` on and before ``behind``, and ends, not before that, before ``last``.
+    """
+    sums = said.starts[first:behind, None] + said.ends[None, first:last]
+    lengths = np.arange(last - first)[None, :] - np.arange(behind - first)[:, None]
+    sums = np.where((lengths >= 0) & (lengths < SPAN_TOKENS), sums, -np.inf)
+    start, end = np.unravel_index(int(sums.argmax()), sums.shape)
+    share = float(1 / np.exp(sums - sums[start, end]).sum())
+    return first + int(start), first + int(end), share
+
+
+def _log_sum(values: Floats) -> float:
+    highest = float(values.max())
+    return highest + float(np.log(np.exp(values - highest).sum()))

@@ -1,0 +1,126 @@
+"""What both stages say of a sentence → its place in the order, and how sure it is.
+
+Both are linear in what the stages say; the weights are learned from questions that the reader has
+not seen (``python -m bot.lab.training.weigh``).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from bot.brought import read_brought
+from bot.reader.passages import Floats
+from bot.reader.scores import SentenceReading
+
+WEIGHTS = "weighing.json"
+# What the confidence is computed from, in the order of its weights.
+FACTS = (
+    "score",
+    "share",
+    "nothing",
+    "lead",
+    "span_share",
+    "first_stage",
+    "order_share",
+    "english",
+    "archive",
+)
+# The number of articles in the smallest and the largest archive that it is learned from.
+ARTICLES_LEARNED = (25, 1500)
+_LOWEST = -12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What both stages say of the candidates that were read, under one question.
+
+    ``positions`` among the candidates; ``readings``: what the reader says of each; ``log_total``:
+    as of ``Reading``. ``first_stage``: the search's log probabilities, (positions,).
+    """
+
+    positions: Sequence[int]
+    readings: Sequence[SentenceReading]
+    log_total: float
+    first_stage: Floats
+    is_english: bool
+    article_count: int
+
+    @property
+    def scores(self) -> Floats:
+        """The reader's score of each sentence, (positions,)."""
+        return np.array([reading.score for reading in self.readings], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Learned weights: ``search`` is what the search counts beside the reader in the order.
+
+    ``facts``: what each of ``FACTS`` counts for the confidence; ``bias`` is added.
+    """
+
+    search: float
+    facts: tuple[float, ...]
+    bias: float
+
+    def order(self, facts: Facts) -> Floats:
+        """Return a score of each candidate by both stages, (positions,)."""
+        found: Floats = facts.scores + np.float32(self.search) * facts.first_stage
+        return found
+
+    def confidence(self, facts: Facts) -> Floats:
+        """Return the raw confidence that each candidate answers, (positions,): a log odds."""
+        found: Floats = measure(self, facts) @ np.array(self.facts, dtype=np.float32)
+        return found + np.float32(self.bias)
+
+
+def measure(weighing: Weighing, facts: Facts) -> Floats:
+    """Return ``FACTS`` of each candidate, (positions, facts)."""
+    scores, order = facts.scores, weighing.order(facts)
+    count = len(scores)
+    if not count:
+        return np.zeros((0, len(FACTS)), dtype=np.float32)
+    archive = np.log10(np.clip(facts.article_count, *ARTICLES_LEARNED))
+    columns = (
+        scores,
+        scores - facts.log_total,
+        np.full(count, -facts.log_total),
+        scores - _best_other(scores),
+        np.log([max(reading.span_share, 1e-4) for reading in facts.readings]),
+        facts.first_stage,
+        order - np.logaddexp.reduce(order),
+        np.full(count, float(facts.is_english)),
+        np.full(count, archive),
+    )
+    return np.stack(columns, axis=1).clip(2 * _LOWEST, None).astype(np.float32)
+
+
+@cache
+def trained_weighing() -> Weighing:
+    """Return the weights that zitat brings. Raises ModelError if they are missing or damaged."""
+    return read_weighing(read_brought(WEIGHTS, "bot.reader").decode())
+
+
+def read_weighing(text: str) -> Weighing:
+    """Return the weights written as JSON; raises ValueError, KeyError or TypeError."""
+    fields = json.loads(text)
+    weights = tuple(float(fields["facts"][name]) for name in FACTS)
+    return Weighing(float(fields["search"]), weights, float(fields["bias"]))
+
+
+def weighing_as_json(weighing: Weighing) -> str:
+    """Return what is written into the file."""
+    facts = dict(zip(FACTS, weighing.facts, strict=True))
+    told = {"search": weighing.search, "facts": facts, "bias": weighing.bias}
+    return json.dumps(told, indent=1) + "\n"
+
+
+def _best_other(scores: Floats) -> Floats:
+    """Return for each score the highest of the others, ``_LOWEST`` where there is none."""
+    if len(scores) < 2:
+        return np.full(len(scores), _LOWEST, dtype=np.float32)
+    second, first = np.sort(scores)[-2:]
+    best: Floats = np.where(scores == first, second, first)
+    return best
