@@ -53,9 +53,10 @@ def run_answers(
         str | None, typer.Option(help=f"Switch off a part: {', '.join(ablation.PARTS)}.")
     ] = None,
     reader: Annotated[
-        str | None, typer.Option(help="Extractive QA model for the best candidates.")
+        str | None, typer.Option(help="Model that reads the passages, or none.")
     ] = None,
     show: Annotated[bool, typer.Option(help="List every miss, and what was chosen.")] = False,
+    every: Annotated[int, typer.Option(min=1, help="Ask only every so many-th question.")] = 1,
 ) -> None:
     """Print how often the right article and sentence come first, and how good the confidence is."""
     part = None if without is None else ablation.read_part(without)
@@ -65,7 +66,7 @@ def run_answers(
             if part is None
             else ablation.AblatedBot(folder, part, reader)
         )
-        judged = answers.judge(bot, gold)
+        judged = answers.judge(bot, gold[::every])
     print(report.report(judged))
     if show:
         print(report.misses(judged))

@@ -35,6 +35,8 @@ def report(judged: Sequence[Judged]) -> str:
                 if (i.gold.language, i.gold.paraphrase) == (language, paraphrase)
             ]
             groups.append((f"{language} {name}", inside))
+    for style in sorted({item.gold.style for item in answerable} - {""}):
+        groups.append((style, [i for i in answerable if i.gold.style == style]))
     lines = [
         f"{len(judged)} questions, {len(answerable)} answerable; shares with 95 % intervals",
         f"{'':14}{'n':>5}  {'article@1':17}{'article@3':17}{'hit@1':17}{'hit@3':17}span F1",
@@ -72,6 +74,10 @@ def _confidence_lines(judged: Sequence[Judged]) -> list[str]:
     groups += _by_wording(judged)
     lines += [_confidence_line(name, group) for name, group in groups]
     confidences, right = _confidences(judged)
+    without = [item for item in judged if not item.gold.answers]
+    if without:
+        refused = sum(not item.answer.answered for item in without)
+        lines.append(f"without an answer: {len(without)}, refused {_share(refused, len(without))}")
     lines.append("reliability     n   mean  right")
     for number, (count, mean, share) in enumerate(reliability(confidences, right)):
         if count:
@@ -80,7 +86,8 @@ def _confidence_lines(judged: Sequence[Judged]) -> list[str]:
                 f"{mean:.2f}   {_share(round(share * count), count)}"
             )
     first = np.percentile([item.seconds * 1000 for item in judged], [50, 95])
-    again = np.percentile([item.seconds_again * 1000 for item in judged], [50, 95])
+    times = [item.seconds_again for item in judged if item.seconds_again is not None]
+    again = np.percentile(np.array(times) * 1000, [50, 95])
     lines.append(
         f"a question takes {first[0]:.0f} ms (p50), {first[1]:.0f} ms (p95); where its articles "
         f"were read before {again[0]:.0f} ms, {again[1]:.0f} ms"

@@ -19,6 +19,7 @@ from bot.calibration import (
     read_calibration,
 )
 from bot.confidence import Calibration
+from bot.reader.own import NAME as OWN_READER
 from bot.training.logistic import fit_calibration, fit_platt, learn_logistic, measure_levels
 from index.errors import IndexDamagedError, ModelError, SettingError, SourceError
 from tests.conftest import ROOT
@@ -43,8 +44,10 @@ NOW = FittedTo(model="m", weights="w", reader=None, articles=100)
 
 
 def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) -> None:
-    assert read_calibration(tmp_path, NOW) == brought_calibration()
-    assert 0 < brought_calibration().threshold() <= 1
+    assert read_calibration(tmp_path, NOW) == brought_calibration(None)
+    assert 0 < brought_calibration(None).threshold() <= 1
+    with_reader = read_calibration(tmp_path, replace(NOW, reader=OWN_READER))
+    assert with_reader == brought_calibration(OWN_READER) != brought_calibration(None)
 
 
 def test_a_calibration_is_stored_beside_the_index_and_used(
@@ -86,7 +89,9 @@ def test_a_calibration_is_used_with_what_it_was_fitted_to(
     )
     (tmp_path / NAME).write_text(as_json(stored))
     found = read_calibration(tmp_path, now)
-    assert found == (Calibration(1, 0, stored.levels, 0.8) if used else brought_calibration())
+    assert found == (
+        Calibration(1, 0, stored.levels, 0.8) if used else brought_calibration(now.reader)
+    )
     assert [says in message for message in caplog.messages] == [True] * (says is not None)
 
 
@@ -104,7 +109,7 @@ def test_of_a_calibration_that_does_not_say_what_it_was_fitted_to_that_is_told(
 def test_with_a_reader_that_nothing_was_fitted_to_that_is_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert read_calibration(tmp_path, replace(NOW, reader="r")) == brought_calibration()
+    assert read_calibration(tmp_path, replace(NOW, reader="r")) == brought_calibration("r")
     assert "zitat calibrate QUESTIONS --reader r" in caplog.text
 
 
@@ -181,7 +186,9 @@ def test_the_wanted_accuracy_is_a_setting(
         monkeypatch.setenv("ZITAT_ACCURACY", str(accuracy))
         again = Bot(seed_index_dir).ask(QUESTIONS[0].question)
         assert again.confidence == found.confidence
-        assert again.answered == (found.confidence >= brought_calibration().threshold(accuracy))
+        assert again.answered == (
+            found.confidence >= brought_calibration(OWN_READER).threshold(accuracy)
+        )
 
 
 def test_platt_finds_the_curve_that_made_the_data() -> None:

@@ -29,7 +29,8 @@ def check_candidate(candidate: Candidate) -> None:
     citation = candidate.citation
     text = (SEEDS / citation.path).read_bytes().decode("utf-8-sig")
     assert text[citation.start : citation.end] == citation.quote == candidate.text != ""
-    assert candidate.span is None or candidate.span in candidate.text
+    if candidate.span is not None:
+        assert candidate.text[slice(*candidate.span_offsets or ())] == candidate.span
     assert 0 <= candidate.confidence <= 1
 
 

@@ -40,7 +40,7 @@ def test_what_cannot_answer_is_not_shown_as_an_answer(
     monkeypatch.setenv("ZITAT_ACCURACY", "0.5")
     text = "Wahl in Linz\n\nBei der Wahl in Linz stimmten viele Räte für Anna Maier aus Steyr."
     build(write_articles({"wahl.txt": text}), tmp_path / "index", IndexConfig())
-    bot = Bot(tmp_path / "index")
+    bot = Bot(tmp_path / "index", reader="none")
     shown = bot.ask("Für wen stimmten die Räte bei der Wahl in Linz?")
     refused = bot.ask("Wie viele Räte stimmten bei der Wahl in Linz für Anna Maier?")
     assert (shown.answered, refused.answered) == (True, False)

@@ -72,4 +72,6 @@ class ArchiveBot:
         article, report = self.index.articles[row], REPORTS[row]
         start = article.text.index(report.quote)
         citation = cite(article, start, start + len(report.quote), report.quote)
-        return Candidate(report.quote, report.span, 0.8 - row / 10, citation)
+        start = report.quote.index(report.span)
+        place = (start, start + len(report.span))
+        return Candidate(report.quote, None, 0.8 - row / 10, citation).marked(place)

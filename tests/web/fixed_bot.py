@@ -65,4 +65,5 @@ class FixedBot:
         start = article.text.index(first_words)
         end = article.text.index(".", start) + 1
         quote = article.text[start:end]
-        return Candidate(quote, span, 0.5, cite(article, start, end, quote))
+        place = None if span is None else (quote.index(span), quote.index(span) + len(span))
+        return Candidate(quote, None, 0.5, cite(article, start, end, quote)).marked(place)

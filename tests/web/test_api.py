@@ -97,6 +97,7 @@ def test_the_description_names_every_field_and_loads_nothing(seed_site: str) -> 
         "history",
         "answered",
         "span",
+        "span_offsets",
         "confidence",
         "sha256",
         "also_in",

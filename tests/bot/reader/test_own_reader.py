@@ -1,0 +1,140 @@
+"""The reader that zitat brings, as it is."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import Bot
+from bot.reader import own
+from bot.reader.own import OwnReader
+from bot.reader.passages import Passage
+from bot.sentences import split_sentences
+from index import build
+from index.errors import ModelError
+from index.model.check import write_checksums
+from tests.conftest import ROOT
+
+WEIGHTS = ROOT / "bot" / "reader" / "weights"
+
+
+@pytest.fixture(scope="module")
+def reader() -> OwnReader:
+    return OwnReader.load()
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Put a copy of the weights in place of those that zitat brings, and return its folder."""
+    shutil.copytree(WEIGHTS, tmp_path / "weights")
+    monkeypatch.setattr(own, "files", lambda _: tmp_path)
+    return tmp_path / "weights"
+
+
+def passage_of(text: str, head: str = "") -> Passage:
+    sentences = tuple(split_sentences(text))
+    return Passage("a.txt", text[:8], text, head, sentences, 0, len(sentences) - 1)
+
+
+def test_tokens_stand_in_the_text_where_their_offsets_say(reader: OwnReader) -> None:
+    text = "Der  Bürgermeister von Übersee\nheißt Jürgen Öler. Er kam 2019 ins Amt."
+    (said,) = reader.read("Wie heißt der Bürgermeister?", [passage_of(text, "Übersee")])
+    words = [text[start:end] for start, end in said.offsets]
+    assert "".join(words) == "".join(text.split())
+    assert not any(word != word.strip() for word in words)
+
+
+def test_a_passage_read_alone_or_among_others_says_nearly_the_same(reader: OwnReader) -> None:
+    one = passage_of("Die Brücke in Linz ist 140 Meter lang.")
+    other = passage_of("Am Abend spielte das Orchester drei Werke von Haydn. " * 5)
+    (alone,) = reader.read("Wie lang ist die Brücke?", [one])
+    among = reader.read("Wie lang ist die Brücke?", [other, one])[1]
+    assert abs(alone.starts - among.starts).max() < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "…",
+        "ひらがな と カタカナ。",
+        "Слово за слово.",
+        "\U0001f600 \U0001f680!",
+        "a" * 20_000,
+        "Wort " * 5_000,
+        "o\u0308" * 300,
+    ],
+)
+def test_odd_passages_are_read(reader: OwnReader, text: str) -> None:
+    (said,) = reader.read("w" * 500, [passage_of(text, head="Titel " * 400)])
+    assert len(said.offsets) == len(said.starts) == len(said.ends)
+    assert all(0 <= start <= end <= len(text) for start, end in said.offsets)
+
+
+def test_nothing_is_read_where_nothing_is_given(reader: OwnReader) -> None:
+    assert reader.read("Wer?", []) == []
+
+
+def test_many_threads_read_the_same_as_one(reader: OwnReader) -> None:
+    passages = [passage_of(f"Haus {n} hat {n + 3} Zimmer.") for n in range(8)]
+    wanted = [reader.read("Wie viele Zimmer?", [one])[0].starts for one in passages]
+    found: dict[int, bool] = {}
+
+    def ask(place: int) -> None:
+        (said,) = reader.read("Wie viele Zimmer?", [passages[place]])
+        found[place] = bool((said.starts == wanted[place]).all())
+
+    threads = [threading.Thread(target=ask, args=(place,)) for place in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == dict.fromkeys(range(8), True)
+
+
+@pytest.mark.parametrize("name", ["reader.onnx", "tokenizer.json"])
+def test_a_missing_or_damaged_reader_is_refused_by_its_file(copied: Path, name: str) -> None:
+    content = bytearray((copied / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copied / name).write_bytes(content)
+    with pytest.raises(ModelError, match=rf"{name} is damaged.*install zitat again"):
+        OwnReader.load()
+    (copied / name).unlink()
+    with pytest.raises(ModelError, match=rf"{name} is missing.*install zitat again"):
+        OwnReader.load()
+
+
+def test_a_reader_that_is_whole_and_none_is_refused_with_the_way_out(copied: Path) -> None:
+    (copied / "reader.onnx").write_bytes(b"no graph")
+    write_checksums(copied, ("reader.onnx", "tokenizer.json"))
+    with pytest.raises(ModelError, match=r"cannot be loaded.*ZITAT_READER=none"):
+        OwnReader.load()
+
+
+def test_the_weights_are_small_enough_for_git() -> None:
+    assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) < 45_000_000
+    sums = json.loads((WEIGHTS / "checksums.json").read_text())
+    assert {"reader.onnx", "tokenizer.json", "weighing.json", "calibration.json"} <= set(sums)
+
+
+def test_other_words_than_the_articles_are_understood(
+    write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_articles(
+        {
+            "a.txt": "Neue Leitung im Klinikum\n\nGeschäftsführerin des Klinikums Waldau ist seit "
+            "April Beate Kranz. Ihr Vorgänger Uwe Sandner ging in den Ruhestand. Das Haus hat 310 "
+            "Betten und beschäftigt 740 Menschen.",
+            "b.txt": "Sommerfest\n\nZum Fest im Park kamen 2.000 Gäste. Der Eintritt war frei.",
+        }
+    )
+    build(folder, tmp_path / "index")
+    bot = Bot(tmp_path / "index")
+    answer = bot.ask("Wer ist die Chefin des Klinikums Waldau?")
+    assert answer.candidates[0].span == "Beate Kranz"
+    assert bot.ask("Wie viele Angestellte hat das Klinikum?").candidates[0].span is not None
+    start, end = answer.candidates[0].span_offsets or (0, 0)
+    assert answer.candidates[0].text[start:end] == answer.candidates[0].span
+    assert Bot(tmp_path / "index", reader="none").fitted_to.reader is None
