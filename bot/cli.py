@@ -31,8 +31,8 @@ _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _Reader = Annotated[
     str | None,
     typer.Option(
-        help="Extractive QA model (transformers) that reads the best candidates: name or folder. "
-        "[default: ZITAT_READER or none]"
+        help="What reads the passages: a QA model of transformers (name or folder), or none. "
+        "[default: ZITAT_READER, else the one zitat brings]"
     ),
 ]
 

@@ -23,6 +23,8 @@ SEEDS = ROOT / "seeds"
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(f"ZITAT_{name.upper()}", raising=False)
+    # Tests of the search and the page are about these; those of the reader name it.
+    monkeypatch.setenv("ZITAT_READER", "none")
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +43,7 @@ def seed_index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def seed_bot(seed_index_dir: Path) -> Bot:
-    return Bot(seed_index_dir)
+    return Bot(seed_index_dir, reader="none")
 
 
 @pytest.fixture

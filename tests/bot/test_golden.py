@@ -44,7 +44,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     """Ask every golden question once; the answers by the question's id."""
     index_dir = tmp_path_factory.mktemp("golden") / "index"
     build(ARTICLES, index_dir)
-    found = Bot(index_dir).ask_many([question.question for question in QUESTIONS])
+    found = Bot(index_dir, reader="zitat-reader-de-en").ask_many([question.question for question in QUESTIONS])
     return {question.id: answer for question, answer in zip(QUESTIONS, found, strict=True)}
 
 

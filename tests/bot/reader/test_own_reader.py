@@ -131,7 +131,7 @@ def test_other_words_than_the_articles_are_understood(
         }
     )
     build(folder, tmp_path / "index")
-    bot = Bot(tmp_path / "index")
+    bot = Bot(tmp_path / "index", reader=own.NAME)
     answer = bot.ask("Wer ist die Chefin des Klinikums Waldau?")
     assert answer.candidates[0].span == "Beate Kranz"
     assert bot.ask("Wie viele Angestellte hat das Klinikum?").candidates[0].span is not None
