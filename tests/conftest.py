@@ -1,5 +1,6 @@
 """What the tests share: the seeds, an index of them, and small archives made on the spot."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+os.environ["ZITAT_READER"] = "none"  # for fixtures of a wider scope than a test
 
 
 @pytest.fixture(autouse=True)
