@@ -129,7 +129,7 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
     """
     for gold in questions:
         rows_of_answers(bot.index, gold)
-    judged = []
+    judged: list[Judged] = []
     for gold in questions:
         answer, seconds = _timed(bot, gold.question)
         again = _timed(bot, gold.question)[1] if len(judged) < ASKED_AGAIN else None
