@@ -74,6 +74,7 @@ def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bo
     command = StdioServerParameters(
         command=sys.executable,
         args=["-c", program, "mcp", "--index-dir", str(seed_index_dir)],
+        env={"ZITAT_READER": "none"},  # a server of its own does not inherit the suite's
         cwd=Path(__file__).parents[2],
     )
 
