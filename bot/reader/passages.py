@@ -50,3 +50,8 @@ class ReadingModel(Protocol):
     def read(self, question: str, passages: list[Passage]) -> list[PassageLogits]:
         """Return what it says of each passage, in order."""
         ...
+
+
+def head_of(title: str, date: str | None = None) -> str:
+    """Return what stands in front of each passage of an article: its title, and its date."""
+    return f"{title} ({date})".strip() if date else title

@@ -8,7 +8,7 @@ import numpy as np
 from bot.candidates import Candidates
 from bot.question import Question
 from bot.ranking import Ranked
-from bot.reader.passages import Floats, Passage, ReadingModel
+from bot.reader.passages import Floats, Passage, ReadingModel, head_of
 from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
@@ -74,11 +74,6 @@ def read_facts(
     )
 
 
-def head_of(article: Article) -> str:
-    """Return what stands in front of each passage of an article: its title, and its date."""
-    return f"{article.title} ({article.date})" if article.date else article.title
-
-
 def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) -> Iterator[Passage]:
     """Yield the windows around the likeliest sentences."""
     sentences = [article.sentences for article in found.passages.articles]
@@ -93,7 +88,7 @@ def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) ->
             path=article.path,
             sha256=article.sha256,
             text=article.text,
-            head=head_of(article),
+            head=head_of(article.title, article.date),
             sentences=sentences[window.article],
             first=window.first,
             last=window.last,

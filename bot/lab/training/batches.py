@@ -11,7 +11,9 @@ from torch import Tensor
 
 from bot.lab.training.manners import in_other_manner
 from bot.lab.training.proposals import Proposal
+from bot.lab.training.search import positions_of
 from bot.lab.training.sources import Asked
+from bot.reader.passages import head_of
 from bot.reader.tokens import (
     END,
     PAD,
@@ -40,7 +42,8 @@ LENGTHS = 16
 class Row:
     """One window under one question: its ids, and which of them start and end an answer.
 
-    ``question`` is the question's place in the batch; ``text`` is True at the window's own tokens.
+    ``question`` is the question's place in the batch; from ``text_from`` on, up to the last token,
+    stands the window itself.
     """
 
     question: int
@@ -52,7 +55,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that are computed together, padded: all (rows, tokens) but ``question``, (rows,)."""
+    """Rows that are computed together, padded: all (rows, tokens) but ``question``, (rows,).
+
+    ``text`` is True at the windows' own tokens.
+    """
 
     ids: Tensor
     mask: Tensor
@@ -98,9 +104,8 @@ def rows_of(
     names = list(dict.fromkeys([asked.text, *(name for name, _, _ in proposed)]))
     heads = [tokenize_head(texts.tokenizer, _head(texts, name, random)) for name in names]
     articles = [texts.tokenized(name) for name in names]
-    found = windows_of(
-        [one.sentences for one in articles], _positions(articles, names, proposed), 3 * windows
-    )
+    sentences = [article.sentences for article in articles]
+    found = windows_of(sentences, positions_of(proposed, names, sentences), 3 * windows)
     if not found:  # a text of its own, without an archive
         found = _all_windows(articles[0], random)
     answering = [w for w in found if w.article == 0 and _answers(articles[0], w, asked)]
@@ -150,19 +155,7 @@ def _head(texts: Texts, name: str, random: Random) -> str:
     if random.random() >= DATED:
         return title
     day = f"{random.randint(1995, 2026)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
-    return f"{title} ({day})".strip()
-
-
-def _positions(
-    articles: Sequence[Tokenized], names: Sequence[str], proposed: Sequence[Proposal]
-) -> Iterator[tuple[int, int]]:
-    """Yield (article, sentence) of what the search proposes."""
-    for name, start, _ in proposed:
-        article = names.index(name)
-        for sentence, own in enumerate(articles[article].sentences):
-            if own.start <= start < own.end:
-                yield article, sentence
-                break
+    return head_of(title, day)
 
 
 def _all_windows(article: Tokenized, random: Random) -> list[Window]:

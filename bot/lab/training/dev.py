@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from bot.bench.measures import auroc, token_f1
 from bot.lab.training.network import Network
 from bot.lab.training.proposals import Proposal
+from bot.lab.training.search import positions_of
 from bot.lab.training.sources import Asked
 from bot.reader.own import OwnReader
-from bot.reader.passages import Passage
+from bot.reader.passages import Passage, head_of
+from bot.reader.reread import WINDOWS
 from bot.reader.scores import reading_of
 from bot.reader.windows import windows_of
 from bot.sentences import split_sentences
 from index.articles import title_of
-
-WINDOWS = 8
 
 
 class NetworkSession:
@@ -68,21 +68,15 @@ def describe_dev(
 def _passages(texts: dict[str, str], proposed: Sequence[Proposal]) -> list[Passage]:
     names = list(dict.fromkeys(name for name, _, _ in proposed))
     sentences = [tuple(split_sentences(texts[name])) for name in names]
-    places = (
-        (names.index(name), place)
-        for name, start, _ in proposed
-        for place, sentence in enumerate(sentences[names.index(name)])
-        if sentence.start <= start < sentence.end
-    )
     return [
         Passage(
             path=names[window.article],
             sha256="",
             text=texts[names[window.article]],
-            head=title_of(texts[names[window.article]]) or "",
+            head=head_of(title_of(texts[names[window.article]]) or ""),
             sentences=sentences[window.article],
             first=window.first,
             last=window.last,
         )
-        for window in windows_of(sentences, places, WINDOWS)
+        for window in windows_of(sentences, positions_of(proposed, names, sentences), WINDOWS)
     ]

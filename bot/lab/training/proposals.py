@@ -1,18 +1,14 @@
 """What the search proposes for the questions that the reader learns from: its negatives."""
 
 import json
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.progress import track
 
+from bot.lab.training.search import Search, search_of
 from bot.lab.training.sources import Asked
-from bot.question import read_question
-from bot.ranking import Ranker
-from index import Index, build
-from index.embed import Embedder
-from index.settings import load_settings
+from bot.ranking import Ranked
 
 # So many sentences are kept of each question, the likeliest first.
 SENTENCES = 40
@@ -34,27 +30,17 @@ def proposals(
             for row in map(json.loads, store.read_text(encoding="utf-8").splitlines())
         }
     found: dict[str, list[Proposal]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        articles, index_dir = Path(folder, "articles"), Path(folder, "index")
-        articles.mkdir()
-        for name, text in texts.items():
-            (articles / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
-        build(articles, index_dir)
-        index = Index.open(index_dir)
-        embedder = Embedder.load(load_settings().model or index.manifest.config.model)
-        ranker = Ranker(index, embedder)
+    with search_of(texts) as search:
         for asked in track(questions, "what the search proposes"):
-            question = read_question(asked.question)
-            vector = embedder.questions([question.search_text])[0]
-            ranked = ranker.rank(question, vector)
-            sentences: list[Proposal] = []
-            for position in [] if ranked is None else ranked.positions[:SENTENCES]:
-                assert ranked is not None
-                row, sentence = ranked.found.sentence(int(position))
-                name = index.articles[row].path.removesuffix(".txt")
-                sentences.append((name, sentence.start, sentence.end))
-            found[asked.id] = sentences
+            _, ranked = search.rank(asked.question)
+            found[asked.id] = [] if ranked is None else _sentences(search, ranked)
     lines = [json.dumps({"id": key, "sentences": rows}) for key, rows in found.items()]
     store.with_suffix(".new").write_text("\n".join(lines) + "\n", encoding="utf-8")
     store.with_suffix(".new").replace(store)
     return found
+
+
+def _sentences(search: Search, ranked: Ranked) -> list[Proposal]:
+    """Return the likeliest sentences, each with the name of its text."""
+    places = (ranked.found.sentence(int(place)) for place in ranked.positions[:SENTENCES])
+    return [(search.name(row), sentence.start, sentence.end) for row, sentence in places]

@@ -78,9 +78,8 @@ def dev_questions(evaluation: Path) -> list[Asked]:
 def _of_archive(row: dict[str, Any]) -> Asked:
     article = row.get("article")
     spans = ((row["start"], row["start"] + len(row["answer"])),) if article else ()
-    style = row.get("style") or ("paraphrase" if row.get("paraphrase") else "near")
-    if style == "near":
-        style = "plain" if article else "unanswerable"
+    worded = "paraphrase" if row.get("paraphrase") else "plain" if article else "unanswerable"
+    style = row.get("style") or worded
     return Asked(row["id"], row["question"], row["lang"], article or row["near"], spans, style)
 
 

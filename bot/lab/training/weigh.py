@@ -7,7 +7,6 @@ shown; prints what cross-validation by article says; writes them beside the read
 """
 
 import argparse
-import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -22,10 +21,9 @@ from bot.bench.measures import auroc, calibration_error, coverage_at
 from bot.calibration import NAME as CALIBRATION
 from bot.calibration import as_json
 from bot.confidence import Calibration
+from bot.lab.training.search import Search, search_of
 from bot.lab.training.sources import Asked, archive_questions, archive_texts
-from bot.pipeline import Bot
-from bot.question import read_question
-from bot.reader.own import GRAPH, TOKENIZER
+from bot.reader.own import GRAPH, TOKENIZER, OwnReader
 from bot.reader.reread import read_facts
 from bot.reader.weighing import (
     FACTS,
@@ -36,7 +34,6 @@ from bot.reader.weighing import (
     weighing_as_json,
 )
 from bot.training.logistic import fit_calibration, learn_logistic
-from index import build
 from index.model.check import write_checksums
 
 FOLDER = Path("bot/reader/weights")
@@ -53,7 +50,8 @@ FOLDS = 5
 class Example:
     """What both stages say under one question; ``gold`` tells the candidates that answer it.
 
-    ``group`` names the text that it is about, ``hidden`` whether that was kept from the search.
+    ``hidden``: whether the text that it is about was kept from the search; ``small``: whether the
+    archive was a small one.
     """
 
     asked: Asked
@@ -110,34 +108,27 @@ def _small_archives(
 
 def _ask_all(job: tuple[dict[str, str], list[Asked], bool]) -> list[Example]:
     texts, questions, small = job
-    with tempfile.TemporaryDirectory() as name:
-        folder, index_dir = Path(name, "articles"), Path(name, "index")
-        folder.mkdir()
-        for text, content in texts.items():
-            (folder / f"{text}.txt").write_text(content, encoding="utf-8", newline="")
-        build(folder, index_dir)
-        bot = Bot(index_dir)
-        rows = {article.path: row for row, article in enumerate(bot.index.articles)}
-        examples = []
+    model = OwnReader.load()
+    examples = []
+    with search_of(texts) as search:
         for place, asked in enumerate(questions):
-            examples.append(_ask(bot, asked, frozenset(), small))
+            examples.append(_ask(search, model, asked, (), small))
             if asked.spans and place % HIDDEN_STEP == 0:
-                examples.append(_ask(bot, asked, frozenset([rows[f"{asked.text}.txt"]]), small))
-        return [example for example in examples if example is not None]
+                examples.append(_ask(search, model, asked, (asked.text,), small))
+    return [example for example in examples if example is not None]
 
 
-def _ask(bot: Bot, asked: Asked, hidden: frozenset[int], small: bool) -> Example | None:
-    question = read_question(asked.question)
-    vector = bot._vectors([question])[0]
-    ranked = bot._ranker.rank(question, vector, hidden)
-    if ranked is None or bot._answerer._model is None:
+def _ask(
+    search: Search, model: OwnReader, asked: Asked, hidden: tuple[str, ...], small: bool
+) -> Example | None:
+    question, ranked = search.rank(asked.question, hidden)
+    if ranked is None:
         return None
-    articles = bot.index.articles
-    facts = read_facts(bot._answerer._model, question, ranked, articles)
+    facts = read_facts(model, question, ranked, search.index.articles)
     gold = np.zeros(len(facts.positions), dtype=bool)
     for place, position in enumerate(facts.positions):
         row, sentence = ranked.found.sentence(position)
-        gold[place] = articles[row].path == f"{asked.text}.txt" and any(
+        gold[place] = search.name(row) == asked.text and any(
             start < sentence.end and end > sentence.start for start, end in asked.spans
         )
     return Example(asked, facts, gold, bool(hidden), small)

@@ -2,8 +2,6 @@
 
 import gzip
 import json
-import shutil
-import sys
 from pathlib import Path
 from random import Random
 
@@ -11,6 +9,7 @@ import numpy as np
 import onnxruntime
 import pytest
 import torch
+from packed_base import HEADS, HIDDEN, LAYERS, PIECES, WIDE, write_packed_base
 from tokenizers import Tokenizer
 
 from bot.lab.training import reader, vocabulary
@@ -20,9 +19,6 @@ from bot.lab.training.learn import batch_loss
 from bot.lab.training.manners import in_other_manner
 from bot.lab.training.network import Network, load_network, network_of
 from bot.lab.training.sources import COMPREHENSION, Asked
-
-sys.path.insert(0, str(Path(__file__).parent))
-from packed_base import HEADS, HIDDEN, LAYERS, PIECES, WIDE, write_packed_base
 
 ARTICLES = 12
 
@@ -165,7 +161,7 @@ def test_what_is_written_computes_what_the_network_does(
 def test_a_checkpoint_is_neither_overwritten_nor_missed(
     trained: tuple[Path, Path, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    work, _, arguments = trained
+    _, _, arguments = trained
     with pytest.raises(SystemExit):
         reader.main(arguments)
     assert "--resume goes on from it" in capsys.readouterr().err
@@ -173,7 +169,6 @@ def test_a_checkpoint_is_neither_overwritten_nor_missed(
     with pytest.raises(SystemExit):
         reader.main(empty)
     assert "holds no checkpoint" in capsys.readouterr().err
-    shutil.rmtree(work / "none", ignore_errors=True)
 
 
 TEXT = "Erstens kam Anna. Zweitens kam Bert um acht. Drittens war es aus."
