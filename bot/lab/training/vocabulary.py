@@ -54,15 +54,19 @@ def needed_pieces(base: Base, texts: Iterable[str]) -> NDArray[np.int64]:
 
 
 def _frequent_words() -> Iterable[str]:
+    for language, count in WORDS.items():
+        for word in _top_words(language, count):
+            yield word
+            yield word.capitalize()
+
+
+def _top_words(language: str, count: int) -> list[str]:
     try:
         from wordfreq import top_n_list  # noqa: PLC0415  of the extra "train"
     except ImportError:
         raise SystemExit("wordfreq is missing: pip install 'zitat[train]' brings it.") from None
-
-    for language, count in WORDS.items():
-        for word in top_n_list(language, count):
-            yield word
-            yield word.capitalize()
+    found: list[str] = top_n_list(language, count)
+    return found
 
 
 def _mark(tokenizer: Tokenizer, texts: list[str], used: NDArray[np.bool_]) -> None:
