@@ -57,6 +57,19 @@ def test_first_quotes_hold_the_answer(answers: dict[str, Answer]) -> None:
     assert right >= LEAST_RIGHT, f"{right:.0%} right:\n{table(wrong, answers)}"
 
 
+def test_every_candidate_is_a_verbatim_slice_of_its_file_and_its_span_of_it(
+    answers: dict[str, Answer],
+) -> None:
+    for answer in answers.values():
+        for candidate in answer.candidates:
+            cited = candidate.citation
+            text = (ARTICLES / cited.path).read_text(encoding="utf-8")
+            assert text[cited.start : cited.end] == cited.quote == candidate.text != ""
+            if candidate.span is not None:
+                assert candidate.span_offsets is not None
+                assert candidate.text[slice(*candidate.span_offsets)] == candidate.span != ""
+
+
 def test_near_misses_are_refused(answers: dict[str, Answer]) -> None:
     answered = [question for question in NEAR_MISSES if answers[question.id].answered]
     share = len(answered) / len(NEAR_MISSES)
