@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from index.analyze import language_of
 from index.formats import Reading, UnreadableError, reader_for
 from index.metadata import date_of, iso_date
+from index.titles import is_placeholder, shorten, title_of
 from index.types import Article
 
-TITLE_CHARS = 120
-_TITLE_FROM_CHARS = 4000  # all of a file may be one line
 LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
 _SHOWN_CHARS = 60
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
@@ -65,26 +64,6 @@ def read_bytes(data: bytes, path: str) -> Iterator[Article | Remark | Skipped]:
         yield Skipped(path, "holds no article", sha256)
 
 
-def title_of(text: str) -> str | None:
-    """Return the first line with text, without Markdown's ``#``, shortened at a word.
-
-    None if no line has any letter or digit.
-    """
-    for line in text.splitlines():
-        title = " ".join(line.lstrip("# \t")[:_TITLE_FROM_CHARS].split())
-        if any(character.isalnum() for character in title):
-            return shorten(title)
-    return None
-
-
-def shorten(title: str) -> str:
-    """Return a title in one line of at most about TITLE_CHARS characters, cut at a word."""
-    title = " ".join(title.split())
-    if len(title) <= TITLE_CHARS:
-        return title
-    return title[:TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-
-
 def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Remark | Skipped]:
     if reading.row is not None:
         path = f"{path}#{reading.row}"
@@ -101,19 +80,20 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         return
     if reading.remark is not None:
         yield Remark(path, reading.remark)
-    named = shorten(reading.title) if reading.title else ""
+    named = reading.headline if is_placeholder(reading.title or "") else reading.title
     date = iso_date(reading.date)
     if date is None and (told := _clean(reading.date)):
         yield Remark(path, f"its date {told[:_SHOWN_CHARS]!r} is not understood")
     yield Article(
         path=path,
-        title=_clean(named) or first_line,
+        title=_clean(shorten(named or reading.headline or "")) or first_line,
         text=reading.text,
         sha256=sha256,
         date=date or date_of(body) or iso_date(reading.file_date),
         source=_clean(reading.source) or None,
         url=_clean(reading.url) or None,
         language=language_of(body[:LANGUAGE_CHARS]),
+        page=reading.page,
     )
 
 
