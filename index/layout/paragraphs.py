@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.analyze import STOPWORDS, fold
+from index.analyze import begins_sentence
 from index.layout.columns import Block
 from index.layout.hyphens import Vocabulary
 from index.layout.rows import cells_of
@@ -23,8 +23,6 @@ _HEADING_LINES = 3
 _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(?[a-z]\))(?:\s|$)")
 _ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
 _BREAKS_WORD = re.compile("[-\u00ad]$")
-# Capitalised within a sentence too.
-_FORMAL = frozenset("sie ihr ihre ihrem ihren ihrer ihres ihnen i".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
     if before.is_row or paragraph.is_row or _ENDS_SENTENCE.search(before.text):
         return False
     alike = before.bold == paragraph.bold and _same_size(before.height, paragraph.height)
-    begins = _LIST_MARK.match(paragraph.text) or _begins_sentence(paragraph.text)
+    begins = _LIST_MARK.match(paragraph.text) or begins_sentence(paragraph.text)
     return alike and before.full and not begins
 
 
@@ -180,11 +178,4 @@ def _is_end(run: Sequence[_Row], start: int, position: int, edge: _Edge) -> bool
 def _is_heading(rows: Sequence[_Row], following: str) -> bool:
     """Return whether lines without the end of a sentence stand before one that begins one."""
     ended = any(re.search(r"[.!?,;:–-](?:\s|$)", row.text) for row in rows)
-    return not ended and _begins_sentence(following)
-
-
-def _begins_sentence(text: str) -> bool:
-    """Return whether a text begins with a function word in capitals: only sentences do."""
-    word = fold(text.split(maxsplit=1)[0].strip('„“"»«(,'))
-    is_function_word = word in STOPWORDS["de"] or word in STOPWORDS["en"]
-    return text[0].isupper() and is_function_word and word not in _FORMAL
+    return not ended and begins_sentence(following)
