@@ -30,6 +30,7 @@ def cite(
         language=article.language,
         also_in=also_in,
         page=article.page_at(start),
+        author=article.author,
     )
 
 

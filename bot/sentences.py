@@ -142,7 +142,7 @@ def _split_line(text: str, line: str, offset: int) -> list[Sentence]:
             if sentences and sentences[-1].end == start and (note := _NOTE_ALONE.match(piece)):
                 sentences[-1] = Sentence(sentences[-1].start, start + note.end())
                 begin += note.end() + len(piece) - note.end() - len(piece[note.end() :].lstrip())
-                piece = text[begin:end]  # noqa: PLW2901
+                piece = text[begin:end]
             if not piece.strip():
                 continue
             if sentences and _belongs_before(text, sentences[-1], begin):

@@ -2,6 +2,8 @@
 
 import re
 
+from index.metadata import find_dateline
+
 TITLE_CHARS = 120
 _TITLE_FROM_CHARS = 4000  # all of a file may be one line
 # What programs write where nobody gave a title: "untitled", "(anonymous)", "Layout 1",
@@ -23,13 +25,24 @@ _PLACEHOLDER = re.compile(
 def title_of(text: str) -> str | None:
     """Return the first line with text, without Markdown's ``#``, shortened at a word.
 
-    None if no line has any letter or digit.
+    What only dates the text is left out, where there is more. None if no line has any letter or
+    digit.
     """
-    for line in text.splitlines():
-        title = " ".join(line.lstrip("# \t")[:_TITLE_FROM_CHARS].split())
-        if any(character.isalnum() for character in title):
+    dateline = find_dateline(text)
+    start = -1 if dateline is None else dateline.start
+    stop = -1 if dateline is None else dateline.end
+    dated, position = None, 0
+    for line in text.splitlines(keepends=True):
+        first, position = position, position + len(line)
+        rest = line[stop - first :] if first <= start < stop <= position else line
+        title, whole = (
+            " ".join(part.lstrip("# \t")[:_TITLE_FROM_CHARS].split()) for part in (rest, line)
+        )
+        if any(map(str.isalnum, title)):
             return shorten(title)
-    return None
+        if any(map(str.isalnum, whole)):
+            dated = dated or shorten(whole)
+    return dated
 
 
 def shorten(title: str) -> str:

@@ -27,6 +27,7 @@ class Reading:
     headline: str | None = None
     date: str | None = None
     source: str | None = None
+    author: str | None = None
     url: str | None = None
     file_date: str | None = None
     row: int | None = None
