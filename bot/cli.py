@@ -164,8 +164,9 @@ def _quote(candidate: Candidate) -> list[str]:
         lines.append(f"  ▸ {candidate.span}")
     facts = (citation.title, citation.source, citation.date)
     lines.append(f"  {', '.join(fact for fact in facts if fact)}")
+    page = "" if citation.page is None else f", Seite (page) {citation.page}"
     lines.append(
-        f"  {citation.path}, Zeichen {citation.start}–{citation.end}; "
+        f"  {citation.path}{page}, Zeichen {citation.start}–{citation.end}; "
         f"Sicherheit {candidate.confidence:.0%}"
     )
     if citation.also_in:

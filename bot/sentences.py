@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from sentencex import get_sentence_boundaries
 
-from index.analyze import STOPWORDS, WORD, fold
+from index.analyze import STOPWORDS, WORD, begins_sentence, fold
 
 # What sentencex takes for the end of a German sentence and is none: "am 22. | Oktober",
 # "der 1. | FC Köln", "im 19. | Jh.", "Dr. | Müller", "geb. | Schmidt".
@@ -15,24 +15,38 @@ _ABBREVIATIONS = (
     "Wr dt österr u Gde Bez Abb usw Red Univ Doz Prim Hptm Gen Mr Mrs Ms Dr Prof Mag Ing Dipl St "
     "Nr Abg Hl Fr Hr geb gest ca bzw vgl etc Mio Mrd Art Abs Bd Jh ehem ev evtl inkl exkl ggf max "
     "min mind sog Tel vs zzgl Tsd Kap Anm Co Ltd Str Min Sek Std Pkt gegr "
-    "verh verw Einw Inh hrsg"
+    "verh verw Einw Inh hrsg rd Fa Mitgl lt gem ggü Abt Aufl Jg Hrsg Anl insb teilw zul Verf"
 ).split()
+_MONTHS = "Jan|Feb|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez"
 _NO_END = re.compile(
     r"(?:(?<![^\s(„\"»])(?:\d{1,2}|[IVX]+|[A-ZÄÖÜ]|Ch|Th)"
-    rf"|\b(?:{'|'.join(_ABBREVIATIONS)})"
+    rf"|\b(?:{'|'.join(_ABBREVIATIONS)}|{_MONTHS})|[a-zäöüß]str|[a-zäöüß]pl"
     r"|\b(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d|v\.\s?a|s\.\s?o|[vn]\.\s?Chr|a\.\s?D))\.$"
 )
 _LONGEST_CHARS = 12
 # After these what follows decides: no date, no name and no title goes on with a function word.
-_UNSURE = r"(?:…|(?:\d|\b[A-ZÄÖÜ]{1,5}|/[a-z]|\b(?:usw|etc|Co|Ltd))\.)"
+_UNSURE = rf"(?:…|(?:\d|\b[A-ZÄÖÜ]{{1,5}}|/[a-z]|\b(?:usw|etc|Co|Ltd|{_MONTHS}))\.)"
 _ENDS_UNSURE = re.compile(rf"{_UNSURE}$")
 _AFTER_UNSURE = re.compile(rf"{_UNSURE}\s+(?P<next>[A-ZÄÖÜ]\w*)")
 # "… in Folge. 11.327 Zuschauer", "… kommen an. 1.500 …", "… (AQI). 2010 …", "… und IWF. 57 …".
 _BEFORE_DIGIT = re.compile(r"(?:[a-zäöüß]{2}|[A-ZÄÖÜ]{2}|\w\))[.!?]\s+(?=\d)")
 _BEFORE_CAPITAL = re.compile(r"[a-zäöüß]{3}(?:[.!?]|\.(?P<closed>\)))\s+(?=[A-ZÄÖÜ„\"»])")
+# "… sagte Egger.[^1] Gebaut wird …", "… sagte er.² Danach …", "… sagte er.2 Danach …".
+_NOTE = r"(?:\[\^?\w{1,4}\]|[⁰¹²³⁴-⁹]{1,3})"
+_BEFORE_NOTE = re.compile(
+    rf"(?:[.!?][\"“”»«]?{_NOTE}|[a-zäöüß]{{2}}\.\d{{1,2}})\s+(?=[A-ZÄÖÜ„\"»])"
+)
+_NOTE_ALONE = re.compile(rf"{_NOTE}(?=\s|$)")
+_WEEKDAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\.$")
 # How long the longest line of a wrapped page is, and how much of it a full line has.
-_PAGE_CHARS = (30, 130)
+_PAGE_CHARS = (45, 130)
+_COLUMN_CHARS = 14
 _FULL_SHARE = 0.6
+_LOWER_SHARE = 0.15
+_HEADING_LINES = 3
+_MARK = re.compile(r"[.!?,;:–]")
+_CELLS = re.compile(r"\t| {3}")
+_ENTRY = re.compile(r"[-*•·–—+] |\(?(?:\d{1,2}|[a-z])\) ")
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?:][\"“”»«)]?\s*$")
 _STARTS_LOWER = re.compile(r"[a-zäöüß,;)]")
@@ -64,19 +78,19 @@ def split_sentences(text: str) -> list[Sentence]:
 def _joined(lines: list[str]) -> Iterator[str]:
     """Yield the lines, those of a wrapped paragraph as one.
 
-    A paragraph is wrapped if its longest line is as long as a page's, and one goes on in lower
-    case. There a line goes on in the next if it is nearly as long as the longest, or before lower
-    case.
+    There a line goes on in the next if that one's first word had no room behind it, or, where lines
+    are not narrow, if it is nearly as long as the longest, or before lower case.
     """
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
         paragraph = list(group)
-        if is_blank or len(paragraph) == 1 or not _is_wrapped(paragraph):
+        widest = max(len(line.strip()) for line in paragraph)
+        if is_blank or len(paragraph) == 1 or not _is_wrapped(paragraph, widest):
             yield from paragraph
             continue
-        full = _FULL_SHARE * max(len(line.strip()) for line in paragraph)
         block = paragraph[0]
-        for line, following in pairwise(paragraph):
-            if len(line.strip()) >= full or following.lstrip()[0].islower():
+        for position, (line, following) in enumerate(pairwise(paragraph), 1):
+            heading = position <= _HEADING_LINES and _is_heading(block, following)
+            if _goes_on(line.strip(), following.lstrip(), widest) and not heading:
                 block += following
             else:
                 yield block
@@ -84,13 +98,37 @@ def _joined(lines: list[str]) -> Iterator[str]:
         yield block
 
 
-def _is_wrapped(paragraph: list[str]) -> bool:
-    if not _PAGE_CHARS[0] <= max(map(len, paragraph)) <= _PAGE_CHARS[1]:
+def _goes_on(line: str, following: str, widest: int) -> bool:
+    if _ENTRY.match(following):
         return False
-    return any(
+    if len(line) + 1 + len(following.split(maxsplit=1)[0]) > widest:
+        return True
+    return widest >= _PAGE_CHARS[0] and (
+        len(line) >= _FULL_SHARE * widest or following[0].islower()
+    )
+
+
+def _is_heading(block: str, following: str) -> bool:
+    """Return whether lines without any mark stand before one that begins a sentence."""
+    return begins_sentence(following) and _MARK.search(block) is None
+
+
+def _is_wrapped(paragraph: list[str], widest: int) -> bool:
+    """Return whether lines are those of a page or a narrow column: some go on in lower case.
+
+    In narrow ones many do: poems, lists, tables and addresses begin their lines with capitals.
+    """
+    if not _COLUMN_CHARS <= widest <= _PAGE_CHARS[1]:
+        return False
+    if any(_CELLS.search(line.strip()) for line in paragraph):
+        return False
+    lower = sum(
         following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(line)
         for line, following in pairwise(paragraph)
     )
+    if widest >= _PAGE_CHARS[0]:
+        return lower > 0
+    return lower >= max(2, _LOWER_SHARE * (len(paragraph) - 1))
 
 
 def _split_line(text: str, line: str, offset: int) -> list[Sentence]:
@@ -101,11 +139,15 @@ def _split_line(text: str, line: str, offset: int) -> list[Sentence]:
         for start, end in pairwise(cuts):
             piece = text[start:end]
             begin = start + len(piece) - len(piece.lstrip())
+            if sentences and sentences[-1].end == start and (note := _NOTE_ALONE.match(piece)):
+                sentences[-1] = Sentence(sentences[-1].start, start + note.end())
+                begin += note.end() + len(piece) - note.end() - len(piece[note.end() :].lstrip())
+                piece = text[begin:end]
             if not piece.strip():
                 continue
             if sentences and _belongs_before(text, sentences[-1], begin):
                 begin = sentences.pop().start
-            sentences.append(Sentence(begin, start + len(piece.rstrip())))
+            sentences.append(Sentence(begin, end - len(piece) + len(piece.rstrip())))
     return sentences
 
 
@@ -116,6 +158,7 @@ def _missed_ends(piece: str) -> list[int]:
     after a number, an initial or an acronym ("… die MA 22. Es gibt …").
     """
     found = [match.end() for match in _BEFORE_DIGIT.finditer(piece)]
+    found += [match.end() for match in _BEFORE_NOTE.finditer(piece)]
     if "(" in piece:
         found += [
             match.end()
@@ -143,6 +186,9 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
 
 def _belongs_before(text: str, before: Sentence, start: int) -> bool:
     if _STARTS_LOWER.match(text[start]):
+        return True
+    last = text[max(before.start, before.end - _LONGEST_CHARS) : before.end]
+    if text[start].isdigit() and _WEEKDAY.search(last):
         return True
     if not _is_abbreviated(text, before.start, before.end):
         return False

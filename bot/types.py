@@ -9,7 +9,8 @@ class Citation:
 
     ``path`` is relative to the source folder; ``start`` and ``end`` count characters of the
     article's text; ``sha256`` is that of the file when it was indexed. ``date`` (ISO 8601),
-    ``source`` and ``url`` are None where the file does not say. ``language`` is "de" or "en".
+    ``source``, ``author`` and ``url`` are None where the file does not say. ``language`` is "de" or
+    "en". ``page`` is the number of the page that the quote begins on, None in formats without pages.
     ``also_in`` names the other articles of the archive that are the same report and hold the quote
     too.
     """
@@ -25,6 +26,8 @@ class Citation:
     url: str | None = None
     language: str | None = None
     also_in: tuple[str, ...] = ()
+    page: int | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

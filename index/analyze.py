@@ -164,6 +164,21 @@ def is_content(word: str, language: Language) -> bool:
     return word not in STOPWORDS[language] and (len(word) > 1 or word.isdigit())
 
 
+def begins_sentence(text: str) -> bool:
+    """Return whether a text begins with a function word in capitals: within a sentence none has.
+
+    But "Sie", "Ihr" and their like, and English "I".
+    """
+    word = WORD.match(text.lstrip(" \t\r\n„“\"»«(‚‘'"))
+    if word is None or not word[0][0].isupper():
+        return False
+    folded = fold(word[0])
+    return folded not in _CAPITALISED and any(folded in words for words in STOPWORDS.values())
+
+
+_CAPITALISED = frozenset("sie ihr ihre ihrem ihren ihrer ihres ihnen i".split())
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: Language) -> str:
     """Return the Snowball stem of a folded word; numerals and units in one form for both languages.

@@ -4,14 +4,15 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from index.analyze import language_of
 from index.formats import Reading, UnreadableError, reader_for
-from index.metadata import date_of, iso_date
+from index.heads import read_head
+from index.metadata import date_in_name, date_of, iso_date
+from index.titles import is_placeholder, shorten, title_of
 from index.types import Article
 
-TITLE_CHARS = 120
-_TITLE_FROM_CHARS = 4000  # all of a file may be one line
 LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
 _SHOWN_CHARS = 60
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
@@ -65,26 +66,6 @@ def read_bytes(data: bytes, path: str) -> Iterator[Article | Remark | Skipped]:
         yield Skipped(path, "holds no article", sha256)
 
 
-def title_of(text: str) -> str | None:
-    """Return the first line with text, without Markdown's ``#``, shortened at a word.
-
-    None if no line has any letter or digit.
-    """
-    for line in text.splitlines():
-        title = " ".join(line.lstrip("# \t")[:_TITLE_FROM_CHARS].split())
-        if any(character.isalnum() for character in title):
-            return shorten(title)
-    return None
-
-
-def shorten(title: str) -> str:
-    """Return a title in one line of at most about TITLE_CHARS characters, cut at a word."""
-    title = " ".join(title.split())
-    if len(title) <= TITLE_CHARS:
-        return title
-    return title[:TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-
-
 def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Remark | Skipped]:
     if reading.row is not None:
         path = f"{path}#{reading.row}"
@@ -95,26 +76,47 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         yield Skipped(path, "is no text: it holds characters that no file can hold", sha256)
         return
     body = reading.text[reading.body_start :]
-    first_line = title_of(body)
+    head = read_head(body)
+    told = head.fields
+    first_line = title_of(body[head.end :]) or title_of(body)
     if first_line is None:
         yield Skipped(path, "is empty: no line with text", sha256)
         return
     if reading.remark is not None:
         yield Remark(path, reading.remark)
-    named = shorten(reading.title) if reading.title else ""
-    date = iso_date(reading.date)
-    if date is None and (told := _clean(reading.date)):
-        yield Remark(path, f"its date {told[:_SHOWN_CHARS]!r} is not understood")
+    own_title = "" if is_placeholder(reading.title or "") else reading.title
+    title = own_title or told.get("title") or reading.headline
+    day = iso_date(reading.date)
+    if day is None and (shown := _clean(reading.date)):
+        yield Remark(path, f"its date {shown[:_SHOWN_CHARS]!r} is not understood")
     yield Article(
         path=path,
-        title=_clean(named) or first_line,
+        title=_clean(shorten(title or "")) or first_line,
         text=reading.text,
         sha256=sha256,
-        date=date or date_of(body) or iso_date(reading.file_date),
-        source=_clean(reading.source) or None,
-        url=_clean(reading.url) or None,
+        date=day
+        or iso_date(told.get("date"))
+        or date_of(body[head.end :])
+        or date_in_name(path)
+        or _day_made(reading.file_date),
+        source=_clean(reading.source or told.get("source")) or None,
+        url=_clean(reading.url or told.get("url")) or None,
         language=language_of(body[:LANGUAGE_CHARS]),
+        page=_page(reading.page, told.get("page")),
+        author=_clean(reading.author or told.get("author")) or None,
     )
+
+
+def _day_made(file_date: str | None) -> str | None:
+    """Return the day on which a file was made; one made today was made to be put here."""
+    made = iso_date(file_date)
+    return made if made is not None and made < date.today().isoformat() else None
+
+
+def _page(first: int | None, told: str | None) -> int | None:
+    """Return the page on which a text begins: in its file, or else as its head tells it."""
+    number = re.match(r"\d{1,6}", told or "")
+    return int(number[0]) if first is None and number else first
 
 
 def _clean(text: str | None) -> str:

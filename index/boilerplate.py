@@ -5,10 +5,12 @@ site: the words are those that pages of any publisher address their users with.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from index.front_matter import front_matter_end
+from index.heads import read_head, tail_lines
+from index.metadata import find_dateline
 from index.pages import page_edges
 from index.photo_credits import find_credits
 from index.types import Line, Mask, Reason
@@ -58,6 +60,8 @@ _OF_ITSELF = re.compile(
     r".*\b(?:abonn|registrier|eingeloggt|angemeldet|kostenpflichtig|freischalt|subscri|log\s?in)",
     re.IGNORECASE,
 )
+# Of Markdown and HTML; what is never closed is no comment.
+_COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,5000}-->")
 _SHORT_WORDS = 6
 _GAP_LINES = 2
 _LONGEST_SERVICE_WORDS = 80
@@ -93,13 +97,30 @@ def find_masks(text: str, lines: Sequence[Line] | None = None) -> list[Mask]:
         *(_mask(lines[i], "repeated line") for i in _repeated(lines, service)),
         *(_mask(lines[i], "page head or foot") for i in page_edges(text, lines)),
     ]
-    if matter := text[: front_matter_end(text)].rstrip():
-        found.append(Mask(0, len(matter), "front matter"))
+    found += _told(text)
+    found += (Mask(*match.span(), "comment") for match in _COMMENT.finditer(text))
     tail = max(len(text) - _TAIL_CHARS, 0)
     end = _AUTHOR_END.search(text, tail)
     if end is not None:
         found.append(Mask(end.start(), end.start() + len(end.group().rstrip()), "author code"))
     return without_overlaps(found)
+
+
+def _told(text: str) -> Iterator[Mask]:
+    """Yield what around an article tells of it: front matter, a head, its place and date."""
+    end = front_matter_end(text)
+    if matter := text[:end].rstrip():
+        yield Mask(0, len(matter), "front matter")
+    body = text[end:]
+    head = read_head(body)
+    if matter := body[head.start : head.end].rstrip():
+        yield Mask(end + head.start, end + head.start + len(matter), "front matter")
+    for start, stop in tail_lines(text):
+        yield Mask(start, stop, "service text")
+    dateline = find_dateline(body[head.end :])
+    if dateline is not None and dateline.start < dateline.end:
+        end += head.end
+        yield Mask(end + dateline.start, end + dateline.end, "dateline")
 
 
 def without_overlaps(masks: Iterable[Mask]) -> list[Mask]:

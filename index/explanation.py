@@ -21,6 +21,8 @@ _WHY = {
     "same in many articles": "stands in the same words in many articles of the archive",
     "page head or foot": "stands at the same edge of many pages of the document",
     "front matter": "stands above the article and tells its title, date or source",
+    "dateline": "tells the article's place and date only",
+    "comment": "is a note in the file that no reader sees",
 }
 
 

@@ -1,7 +1,9 @@
-"""What an article says about itself: its date, from metadata, dateline or text."""
+"""What an article says about itself: its date, from metadata, dateline, text or file name."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 from unicodedata import normalize
 
 MONTHS = {
@@ -32,23 +34,47 @@ _DATE = (
     rf"|(?P<dd>\d{{1,2}})\.?\s(?P<name>{_MONTH})\.?,?\s(?P<yy>(?:19|20)\d\d)"
     rf"|(?P<name2>{_MONTH})\.?\s(?P<dd2>\d{{1,2}}),?\s(?P<yy2>(?:19|20)\d\d))"
 )
+# The same without names of groups, to stand in other patterns.
+DATE = re.sub(r"\?P<\w+>", "?:", _DATE)
+WEEKDAY = (
+    r"(?:(?:mon|diens|donners|frei|sams)tag|mittwoch|sonn(?:tag|abend)|(?:mon|tues|wednes|thurs|fri"
+    r"|satur|sun)day|(?:mo|di|mi|do|fr|sa|so)\b)\.?"
+)
 _ANY = re.compile(_DATE, re.IGNORECASE)
+_TIME = r"(?:[,\s|–-]*(?:um\s)?\d{1,2}[.:]\d\d(?:\sUhr)?)?"
 # Where a date is the article's own: a line of its own near the top, perhaps after a word such as
 # "Stand:" or "Veröffentlicht am", or before a time; "Berlin, 3. Mai 2015 –"; "(APA, 18.3.2016)".
 _LINE = re.compile(
-    rf"[^\n.!?:]{{0,40}}?:?\s*{_DATE}(?:[,\s|–-]*(?:um\s)?\d{{1,2}}[.:]\d\d(?:\sUhr)?)?\s*",
+    rf"[^\n.!?:]{{0,40}}?:?\s*{_DATE}{_TIME}\s*(?:[|·•]\s?[^\n]{{0,100}})?", re.IGNORECASE
+)
+# Of those the ones that say nothing else.
+_ONLY_DATE = re.compile(
+    r"(?:(?:zuletzt\s)?(?:veröffentlicht|publiziert|erschienen|aktualisiert|erstellt|stand|datum"
+    r"|published|updated|posted|date)\b\s?:?\s?(?:(?:am|vom|on)\s)?"
+    rf"|[A-ZÄÖÜ][\w\s./-]{{1,40}}\([\w/, ]{{2,20}}\)\s?[-–—]\s?)?(?:{WEEKDAY},?\s)?(?:den\s)?"
+    rf"{_DATE}{_TIME}\s*(?:[|·•]\s?[^\n]{{0,100}})?",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    rf"[A-ZÄÖÜ][\w\s./()-]{{1,40}}[,(]\s?{_DATE}\)?(?:\s?[-–—:(]|\.\s)", re.IGNORECASE
+    rf"[A-ZÄÖÜ][\w\s./()-]{{1,40}}[,(]\s?(?:{WEEKDAY},?\s)?(?:den\s)?{_DATE}\)?"
+    r"(?:\s?[-–—:(]|\.(?=\s|$))",
+    re.IGNORECASE,
 )
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
 _TOP_LINES = 6
+_TOP_CHARS = 2000
 # Only where nothing else stands: 20200301, 2020/03/01; 3.2.18.
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
 )
 _SHORT = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)")
+# Above a headline, or before it: "01.02.19 Rat tagt".
+_FIRST = re.compile(r"(?P<day>\d{2})\.(?P<month>\d{2})\.(?P<year>\d\d)\s+(?=[A-ZÄÖÜ„\"»])")
+# In names of files and folders: 2017-07-07, 20160708, 2017/07/07; 09.10.2015.
+_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_./ ]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
+    r"|(?<!\d)(?P<d>\d{1,2})(?P<mark2>[-_.])(?P<m>\d{1,2})(?P=mark2)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
 _PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 
 
@@ -56,14 +82,24 @@ def iso_date(text: str | None) -> str | None:
     """Return the first real date in a string as ISO 8601, None if there is none."""
     whole = normalize("NFC", text or "").strip()
     if bare := _COMPACT.fullmatch(whole) or _SHORT.fullmatch(whole):
-        year = int(bare["year"])
-        century = 0 if year > 99 else 1900 if year >= _PIVOT else 2000
-        return _real(century + year, int(bare["month"]), int(bare["day"]))
+        return _short(bare)
     for match in _ANY.finditer(whole):
         found = _as_iso(match)
         if found is not None:
             return found
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The date that an article gives itself, and ``text[start:end]``, which says nothing else.
+
+    ``start`` equals ``end`` where the date stands among other words.
+    """
+
+    date: str
+    start: int
+    end: int
 
 
 def date_of(text: str) -> str | None:
@@ -72,18 +108,69 @@ def date_of(text: str) -> str | None:
     Only a line near the top, a dateline, or the parenthesis at the end counts: a date within the
     text is some event's. None if there is none.
     """
-    head, end = normalize("NFC", text[:2000]), normalize("NFC", text[-200:])
-    top = [line for line in head.splitlines() if line.strip()][:_TOP_LINES]
-    found = (
-        next((m for line in top if (m := _LINE.fullmatch(line.strip()))), None)
-        or next((m for line in top if (m := _PLACE.match(line.strip()))), None)
-        or _END.search(end)
-    )
+    if (line := find_dateline(text)) is not None:
+        return line.date
+    found = _END.search(normalize("NFC", text[-200:]))
     return None if found is None else _as_iso(found)
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """Return the first line near the top that dates a text: "Linz, 5. Juli 2022.", "Stand: …"."""
+    lines, position = [], 0
+    for raw in text[:_TOP_CHARS].splitlines(keepends=True):
+        if raw.strip():
+            lines.append((raw.strip(), position + len(raw) - len(raw.lstrip())))
+        position += len(raw)
+    lines = lines[:_TOP_LINES]
+    for pattern in (_ONLY_DATE, _COMPACT, _LINE):
+        for line, start in lines:
+            match = pattern.fullmatch(normalize("NFC", line))
+            if match is not None and (day := _as_iso(match)) is not None:
+                end = start if pattern is _LINE else start + len(line)
+                return Dateline(day, start, end)
+    for line, start in lines:
+        match = _PLACE.match(normalize("NFC", line))
+        if match is not None and (day := _as_iso(match)) is not None:
+            return Dateline(day, start, start + _raw_length(line, match.end()))
+    if lines and (first := _FIRST.match(lines[0][0])) is not None:
+        line, start = lines[0]
+        if (day := _short(first)) is not None:
+            return Dateline(day, start, start + first.end() - 1)
+    return None
+
+
+def date_in_name(path: str) -> str | None:
+    """Return the date in the name of a file, or in those of its folders; None without one."""
+    for match in reversed(list(_IN_NAME.finditer(str(PurePosixPath(path).with_suffix(""))))):
+        found = _real(
+            int(match["year"] or match["y"]),
+            int(match["month"] or match["m"]),
+            int(match["day"] or match["d"]),
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _raw_length(text: str, length: int) -> int:
+    """Return how many characters of a text give so many in composed form."""
+    if len(normalize("NFC", text)) == len(text):
+        return length
+    return next(
+        n for n in range(length, len(text) + 1) if len(normalize("NFC", text[:n])) >= length
+    )
+
+
+def _short(match: re.Match[str]) -> str | None:
+    year = int(match["year"])
+    century = 0 if year > 99 else 1900 if year >= _PIVOT else 2000
+    return _real(century + year, int(match["month"]), int(match["day"]))
 
 
 def _as_iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
+    if "mark" in parts:
+        return _short(match)
     year = parts["year"] or parts["y"] or parts["yy"] or parts["yy2"]
     name = parts["name"] or parts["name2"]
     month = parts["month"] or parts["m"] or MONTHS[name.lower()]

@@ -6,9 +6,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MODULES = (
-    "analyze articles boilerplate chunk duplicates front_matter metadata numerals pages parts "
-    "photo_credits prepare repeats types"
+    "analyze articles boilerplate chunk duplicates front_matter heads metadata numerals pages "
+    "parts photo_credits prepare repeats titles types"
 ).split()
+_ROOMS = ("formats", "layout")
 _LIBRARIES = (
     "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx PyYAML rensa "
     "trafilatura"
@@ -21,7 +22,8 @@ def reading_version() -> str:
     here = Path(__file__).parent
     modules = [here / f"{name}.py" for name in _MODULES]
     digest = hashlib.sha256()
-    for path in [*modules, *sorted((here / "formats").glob("*.py"))]:
+    rooms = (path for room in _ROOMS for path in sorted((here / room).glob("*.py")))
+    for path in [*modules, *rooms]:
         if path.exists():
             digest.update(path.read_bytes())
     for library in _LIBRARIES:

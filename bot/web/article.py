@@ -39,9 +39,10 @@ def line_of(article: Article, offset: int) -> int:
 
 
 def facts_of(citation: Citation, texts: Texts) -> tuple[str, ...]:
-    """Return who published an article and when, as far as its file says."""
+    """Return who published an article, when, and on which page, as far as its file says."""
     day = format_iso_date(citation.date, texts) if citation.date else None
-    return tuple(fact for fact in (citation.source, day) if fact)
+    page = None if citation.page is None else texts.page.format(page=citation.page)
+    return tuple(fact for fact in (citation.source, day, page) if fact)
 
 
 def _tools(article: Article, citation: Citation, place: Place, texts: Texts) -> str:

@@ -74,6 +74,9 @@ _GERMAN: Mapping[str, str] = {
     r"has no column named .+": "Keine Spalte heißt „text“; bitte die Spalten in der ersten Zeile "
     "benennen",
     r"is a page without an article .+": "eine Seite ohne erkennbaren Artikel",
+    r"is locked by a password: .+": "durch ein Passwort geschützt; bitte ohne speichern",
+    r"its pages? (.+) of (\d+) (?:is a picture|are pictures): .+": "Von {1} Seiten sind Bilder: "
+    "{0}; bitte vorher Text erkennen lassen",
     r"is no readable PDF: .+": "kein lesbares PDF",
     r"has (\d+) pages: at most (\d+) are read": "{0} Seiten; gelesen werden höchstens {1}",
     r"holds no text, only pictures: .+": "nur Bilder, kein Text; bitte vorher Text erkennen lassen",

@@ -51,6 +51,7 @@ class Texts:
     other_place: str
     similar_place: str
     line: str
+    page: str
     place: str
     sure_always: str
     sure_of_ten: str
@@ -120,6 +121,7 @@ GERMAN = Texts(
     other_place="Weitere Stelle",
     similar_place="Ähnlich, kein Beleg",
     line="Zeile {line}",
+    page="Seite {page}",
     place="Zeile {line}, Zeichen {start}–{end}",
     sure_always="fast immer richtig",
     sure_of_ten="in etwa {tenths} von 10 solchen Fällen richtig",
@@ -187,6 +189,7 @@ ENGLISH = Texts(
     other_place="Another place",
     similar_place="Similar, no evidence",
     line="line {line}",
+    page="page {page}",
     place="line {line}, characters {start}–{end}",
     sure_always="nearly always right",
     sure_of_ten="right in about {tenths} of 10 such cases",

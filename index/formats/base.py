@@ -13,7 +13,10 @@ class UnreadableError(Exception):
 class Reading:
     """An article as a format's reader found it; None where the file itself does not say.
 
-    ``file_date`` is when the file was made: the article's date only where its text names none.
+    ``title`` is what the file calls itself; where that is a placeholder, ``headline`` counts: what
+    its layout shows as one. ``file_date`` is when the file was made: the article's date only where
+    its text names none. ``page`` is the number of the page that the text begins on, in formats with
+    pages; a form feed parts two.
     ``row`` is the row's number, from 1, in a file that holds many articles, else None. A row that
     cannot be read has a ``problem`` and no text; a ``remark`` tells what may be wrong with one that
     was read. Before ``body_start`` the text tells only of the article (YAML front matter).
@@ -21,14 +24,17 @@ class Reading:
 
     text: str
     title: str | None = None
+    headline: str | None = None
     date: str | None = None
     source: str | None = None
+    author: str | None = None
     url: str | None = None
     file_date: str | None = None
     row: int | None = None
     problem: str | None = None
     remark: str | None = None
     body_start: int = 0
+    page: int | None = None
 
 
 class Reader(Protocol):

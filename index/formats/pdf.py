@@ -1,19 +1,31 @@
-"""PDF: the text of all pages, a form feed between two (pypdfium2).
+"""PDF: the paragraphs of all pages in the order they are read, a form feed between two pages.
 
-Words broken at a line's end are made whole.
+pypdfium2 gives the words and their places, ``index.layout`` their order. Of the kept libraries none
+keeps both columns and tables whole; figures are in tests/index/test_layout.py.
 """
 
+import ctypes
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from index.formats.base import Reading, UnreadableError
+from index.layout import Block, Paragraph, Vocabulary, Word, blocks_of, paragraphs_of
 from index.pages import PAGE_BREAK
+from index.titles import is_placeholder
 
 MAX_PAGES = 2000
 # pdfium marks a hyphen at a line's end by U+0002 or U+FFFE and joins the parts itself.
-_SOFT_HYPHEN = re.compile("[\u0002\ufffe]\\s*")
+_WORD = re.compile("[^\\s\u0002\ufffe]+[\u0002\ufffe]?|[\u0002\ufffe]")
 _NO_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff\ud800-\udfff]")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+_BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
+_NAME_BYTES = 100
+_TALLER = 1.15  # than the body, in a headline
+_TITLE_CHARS = 200
+_SHOWN_PAGES = 20
+_TITLE_WITHIN = 8  # paragraphs of the first page
 
 
 class PdfReader:
@@ -28,27 +40,154 @@ class PdfReader:
         try:
             document = PdfDocument(data)
         except PdfiumError as error:
-            raise UnreadableError(f"is no readable PDF: {error}") from error
+            if "password" in str(error).lower():
+                raise UnreadableError("is locked by a password: save it without one") from error
+            reason = str(error).rstrip(".")
+            raise UnreadableError(f"is no readable PDF: {reason}") from error
         try:
             if len(document) > MAX_PAGES:
                 raise UnreadableError(f"has {len(document)} pages: at most {MAX_PAGES} are read")
-            pages = [_page_text(document, number) for number in range(len(document))]
+            pages = [_blocks(document[number]) for number in range(len(document))]
+            pictures = [
+                number + 1
+                for number, blocks in enumerate(pages)
+                if not blocks and _has_picture(document[number])
+            ]
             facts = document.get_metadata_dict(skip_empty=True)
         finally:
             document.close()
-        text = f"\n{PAGE_BREAK}\n".join(page for page in pages if page)
-        if not text:
-            raise UnreadableError("holds no text, only pictures: run it through OCR first")
+        if not any(pages):
+            if pictures:
+                raise UnreadableError("holds no text, only pictures: run it through OCR first")
+            raise UnreadableError("holds no text")
+        vocabulary = Vocabulary(
+            line.text for page in pages for block in page for line in block.lines
+        )
+        paragraphs = [paragraphs_of(blocks, vocabulary) for blocks in pages]
         yield Reading(
-            text, title=facts.get("Title"), file_date=_iso_date(facts.get("CreationDate"))
+            f"\n{PAGE_BREAK}\n".join(map(_text, paragraphs)).rstrip(),
+            title=facts.get("Title"),
+            headline=_headline(paragraphs),
+            file_date=None if _is_generated(facts) else _iso_date(facts.get("CreationDate")),
+            page=1,
+            remark=_remark(pictures, len(pages)),
         )
 
 
-def _page_text(document: "object", number: int) -> str:
-    page = document[number]  # type: ignore[index]
-    lines = page.get_textpage().get_text_bounded().splitlines()
-    text = "\n".join(line.rstrip() for line in lines)
-    return _NO_TEXT.sub("", _SOFT_HYPHEN.sub("", text)).strip()
+def _blocks(page: Any) -> list[Block]:
+    words = list(_words(page))
+    return blocks_of(words, page.get_size()[1])
+
+
+def _words(page: Any) -> Iterator[Word]:
+    """Yield the words of a page with their places; turned ones stand alone below all others."""
+    from pypdfium2 import raw  # noqa: PLC0415  only for this format
+
+    textpage = page.get_textpage()
+    turn, (width, height) = page.get_rotation(), page.get_size()
+    text = _characters(textpage, raw)
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
+    turned = 0
+    for match in _WORD.finditer(text):
+        written = _NO_TEXT.sub("", re.sub("[\u0002\ufffe]", "-", match[0]))
+        if not written:
+            continue
+        first, last = match.start(), match.end() - 1
+        raw.FPDFText_GetLooseCharBox(textpage, first, box)
+        corners = [(box.left, box.bottom), (box.right, box.top)]
+        raw.FPDFText_GetCharOrigin(textpage, first, x, y)
+        origin = x.value, y.value
+        raw.FPDFText_GetLooseCharBox(textpage, last, box)
+        corners += [(box.left, box.bottom), (box.right, box.top)]
+        places = [_upright(place, turn, width, height) for place in (origin, *corners)]
+        lefts = [left for left, _ in places[1:]]
+        below = 0.0
+        if abs(raw.FPDFText_GetCharAngle(textpage, first) - math.radians(turn)) % math.tau > 0.1:
+            turned += 1
+            below = height * (1 + turned)
+        size = raw.FPDFText_GetFontInfo(textpage, first, name, _NAME_BYTES, flags)
+        bold = 0 < size <= _NAME_BYTES and _BOLD.search(name.raw[:size]) is not None
+        yield Word(
+            written,
+            min(lefts),
+            max(lefts),
+            places[0][1] + below,
+            max(abs(places[1][1] - places[2][1]), 1.0),
+            bold,
+        )
+
+
+def _characters(textpage: Any, raw: Any) -> str:
+    """Return a page's characters, each at the position by which pdfium names it."""
+    count = textpage.count_chars()
+    text: str = textpage.get_text_range() if count > 0 else ""
+    if len(text) != count:
+        codes = (raw.FPDFText_GetUnicode(textpage, number) for number in range(count))
+        text = "".join(chr(code) if 0 < code < 0x110000 else " " for code in codes)
+    return text
+
+
+def _upright(
+    place: tuple[float, float], turn: int, width: float, height: float
+) -> tuple[float, float]:
+    """Return a place of the page as it is shown, in points from its left and its top."""
+    x, y = place
+    if turn == 90:
+        return y, x
+    if turn == 180:
+        return width - x, y
+    if turn == 270:
+        return width - y, height - x
+    return x, height - y
+
+
+def _has_picture(page: Any) -> bool:
+    from pypdfium2 import raw  # noqa: PLC0415  only for this format
+
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+def _text(paragraphs: Sequence[Paragraph]) -> str:
+    parts: list[str] = []
+    for paragraph in paragraphs:
+        if parts:
+            parts.append("\n\n" if paragraph.spaced else "\n")
+        parts.append(paragraph.text)
+    return "".join(parts)
+
+
+def _headline(pages: Sequence[Sequence[Paragraph]]) -> str | None:
+    """Return the first paragraph near the top whose type is larger than the body's, if any."""
+    page = next((page for page in pages if page), ())
+    body = max(
+        (paragraph for page in pages for paragraph in page), key=lambda one: len(one.text)
+    ).height
+    found = [
+        paragraph
+        for paragraph in page[:_TITLE_WITHIN]
+        if paragraph.height > _TALLER * body
+        and len(paragraph.text) <= _TITLE_CHARS
+        and any(map(str.isalpha, paragraph.text))
+    ]
+    tallest = max(found, key=lambda one: one.height, default=None)
+    return None if tallest is None else tallest.text
+
+
+def _remark(pictures: Sequence[int], pages: int) -> str | None:
+    """Return which pages are only pictures: "its pages 2 and 3 of 3 are pictures"."""
+    if not pictures:
+        return None
+    if len(pictures) == 1:
+        return f"its page {pictures[0]} of {pages} is a picture: run it through OCR first"
+    first = ", ".join(map(str, pictures[:_SHOWN_PAGES][:-1]))
+    last = pictures[-1] if len(pictures) <= _SHOWN_PAGES else f"{len(pictures)} in all"
+    return f"its pages {first} and {last} of {pages} are pictures: run it through OCR first"
+
+
+def _is_generated(facts: Mapping[str, str]) -> bool:
+    """Return whether a program filled the facts in: then its day says nothing of the article."""
+    return any(is_placeholder(facts.get(name, "")) for name in ("Title", "Author", "Creator"))
 
 
 def _iso_date(date: str | None) -> str | None:

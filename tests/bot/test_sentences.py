@@ -1,6 +1,7 @@
 import hashlib
 import json
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,31 @@ Ein neuer Absatz beginnt.
         "Nach Angaben von Minister\nMüller wird der Bahnhof dabei nicht geschlossen.",
         "Ein neuer Absatz beginnt.",
     ]
+
+
+@pytest.mark.parametrize("width", [18, 24, 31, 38, 60, 90])
+def test_a_sentence_runs_over_the_lines_of_a_column_however_narrow(width: int) -> None:
+    sentences = [
+        "Zum Markt in Rosenau kamen am Samstag nach Angaben der Stadt 4.200 Besucher.",
+        "Das waren mehr als im Jahr davor, obwohl es am Nachmittag lange geregnet hatte.",
+        "Bürgermeisterin Ute Brandner zeigte sich zufrieden und dankte den Helfern des Vereins.",
+    ]
+    column = textwrap.fill(" ".join(sentences), width, break_on_hyphens=False)
+    text = f"Ein guter Markttag\n{column}\n"
+    assert [" ".join(one.split()) for one in cut(text)] == ["Ein guter Markttag", *sentences]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        "Stadt Rosenau\nHauptplatz 1\n12345 Rosenau\nTelefon 0123 456\n",
+        "Der Herbst ist da\nDie Blätter fallen leise\nEin Wind weht kalt\nUnd alles schweigt\n",
+        "- Eier und Mehl\n- Butter, fein gerührt\n- Salz\n- zwei Äpfel\n",
+        "Ort\tZahl der Gäste\nRosenau\t412\nZell am See\t9\n",
+    ],
+)
+def test_addresses_poems_lists_and_tables_are_not_glued(apart: str) -> None:
+    assert cut(apart) == apart.splitlines()
 
 
 def test_the_lines_of_a_table_stay_apart() -> None:

@@ -1,0 +1,262 @@
+"""The order of a page: columns one after the other, tables row by row.
+
+A gutter is a strip that no word crosses, right of prose and left of the aligned beginnings of other
+prose. Cut at the longest one, what is above, left, right and below it is cut in the same way: an
+X-Y cut (Nagy and Seth 1984) whose cuts are found from the alignment of words, not from the page's
+profile, so that a headline above two of three columns does no harm.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.layout.initials import with_initials
+from index.layout.words import (
+    LOWER_CASE_WORDS,
+    Line,
+    Word,
+    lines_of,
+    lower_case_words,
+    typical_height,
+)
+
+# In heights of the page's most frequent type.
+_LEAST_GUTTER = 0.45
+_ALIGNED = 0.2
+_SPACE = 0.25
+_HEADLINE = 1.2
+_BAND = 1.9
+_LEAST_LINES = 3
+# Beside a strip narrower than a height more lines must agree: it may be chance.
+_LEAST_LINES_NARROW = 5
+_ALIGNED_SHARE = 0.6
+# The least of running text: words a line, and full lines of all.
+_LINE_WORDS = 2.0
+_FULL_SHARE = 0.6
+_DENSE_PITCH = 2.2
+# Heads and feet stand in this part of the page's height, and this far from the rest, in heights.
+_EDGE_SHARE = 0.055
+_EDGE_GAP = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one column. ``goes_on``: the column begins to the right of the block before it."""
+
+    lines: tuple[Line, ...]
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
+    """Return a page's columns, and what stands above and below them, in the order to read them."""
+    if not words:
+        return []
+    height = typical_height(words)
+    words = with_initials(words, height)
+    lines = lines_of(words)
+    first, last = _body(lines, page_height)
+    body = [word for line in lines[first:last] for word in line.words]
+    blocks = [Block(tuple(lines[:first])), *_cut(body, height), Block(tuple(lines[last:]))]
+    return [block for block in blocks if block.lines]
+
+
+def _body(lines: Sequence[Line], page_height: float) -> tuple[int, int]:
+    """Return the first line behind the page's head, and the end before its foot."""
+    first, last = 0, len(lines)
+    for count in (1, 2):
+        if count < len(lines) and lines[count - 1].baseline < _EDGE_SHARE * page_height:
+            gap = lines[count].baseline - lines[count - 1].baseline
+            if gap > _EDGE_GAP * lines[count].height:
+                first = count
+        if count < len(lines) and lines[-count].baseline > (1 - _EDGE_SHARE) * page_height:
+            gap = lines[-count].baseline - lines[-count - 1].baseline
+            if gap > _EDGE_GAP * lines[-count].height:
+                last = len(lines) - count
+    return (first, last) if first < last else (0, len(lines))
+
+
+def _cut(words: Sequence[Word], height: float) -> list[Block]:
+    if not words:
+        return []
+    gutter = _longest_gutter(words, height)
+    if gutter is None:
+        return [Block(tuple(lines_of(words)))]
+    above = [word for word in words if word.baseline < gutter.top]
+    below = [word for word in words if word.baseline > gutter.bottom]
+    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    left = _cut([word for word in beside if word.left < gutter.left], height)
+    right = _cut([word for word in beside if word.left >= gutter.left], height)
+    if right:
+        right[0] = replace(right[0], goes_on=True)
+    return [*_cut(above, height), *left, *right, *_cut(below, height)]
+
+
+def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
+    """Return the gutter between two columns of prose that runs along most of the page.
+
+    Only where there is none, one that ends at a band without words counts.
+    """
+    edges = _edges(words, height)
+    for bands in ([], _bands(words, height)):
+        best: _Gutter | None = None
+        for edge in edges:
+            for gutter in _free_strips(words, edge, height, bands):
+                longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
+                if longer and _parts_columns(words, gutter, height):
+                    best = gutter
+        if best is not None:
+            return best
+    return None
+
+
+def _bands(words: Sequence[Word], height: float) -> list[float]:
+    """Return the middles of the bands without words across all columns."""
+    baselines = sorted({word.baseline for word in words})
+    return [(a + b) / 2 for a, b in pairwise(baselines) if b - a > _BAND * height]
+
+
+def _edges(words: Sequence[Word], height: float) -> list[float]:
+    """Return where at least ``_LEAST_LINES`` pieces of lines begin one below the other."""
+    starts = sorted(
+        piece[0].left for line in lines_of(words) for piece in line.pieces(_LEAST_GUTTER)
+    )
+    near = _ALIGNED * height
+    found: list[float] = []
+    for start in starts:
+        if found and start - found[-1] < near:
+            continue
+        if bisect_right(starts, start + near) - bisect_left(starts, start) >= _LEAST_LINES:
+            found.append(start)
+    return found[1:]  # left of the first there is nothing
+
+
+def _free_strips(
+    words: Sequence[Word], edge: float, height: float, bands: Sequence[float]
+) -> list[_Gutter]:
+    """Return the longest stretches of the strip left of an edge that no word crosses.
+
+    A headline on one side ends them as well, where nothing stands beside it.
+    """
+    left, right = edge - _LEAST_GUTTER * height, edge - 0.05 * height
+    crossing = sorted(
+        [
+            word.baseline
+            for word in words
+            if (word.left < right and word.right > left)
+            or (word.height > _HEADLINE * height and _stands_alone(word, words, edge))
+        ]
+        + list(bands)
+    )
+    tops = [float("-inf"), *(baseline + 0.3 * height for baseline in crossing)]
+    bottoms = [*(baseline - 0.3 * height for baseline in crossing), float("inf")]
+    found = []
+    for top, bottom in zip(tops, bottoms, strict=True):
+        inside = [word for word in words if top < word.baseline < bottom]
+        if not inside:
+            continue
+        first, last = (f(word.baseline for word in inside) for f in (min, max))
+        ends = [word.right for word in inside if word.right <= left + 0.01]
+        found.append(_Gutter(max(ends, default=left), edge, first, last))
+    return found
+
+
+def _stands_alone(word: Word, words: Sequence[Word], edge: float) -> bool:
+    """Return whether nothing on the other side of an edge is beside a word."""
+    return not any(
+        abs(other.baseline - word.baseline) < 1.2 * word.height
+        and (other.left < edge) != (word.left < edge)
+        for other in words
+    )
+
+
+def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> bool:
+    """Return whether running text stands on both sides of a strip: no table, no list of facts."""
+    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    left = lines_of(word for word in beside if word.left < gutter.left)
+    right = lines_of(word for word in beside if word.left >= gutter.left)
+    narrow = gutter.right - gutter.left < height
+    least = _LEAST_LINES_NARROW if narrow else _LEAST_LINES
+    if min(len(left), len(right)) < least:
+        return False
+    near = _ALIGNED * height
+    aligned = sum(abs(line.left - gutter.right) <= near for line in right)
+    if aligned < max(least, _ALIGNED_SHARE * len(right)):
+        return False
+    before = _nearest(left, _edges_of_most(left), last=True)
+    behind = _nearest(right, _edges_of_most(right), last=False)
+    prose_before, prose_behind = _is_prose(before), _is_prose(behind)
+    if prose_before and prose_behind:
+        return True
+    # A box beside an article: facts line by line, but no labels of what the article's lines say.
+    other, pieces = (right, behind) if prose_before else (left, before)
+    return (
+        (prose_before or prose_behind) and _is_dense(other) and _mean_words(pieces) >= _LINE_WORDS
+    )
+
+
+def _edges_of_most(lines: Sequence[Line]) -> list[float]:
+    """Return where pieces of most lines begin: the columns of a side, or of a table."""
+    starts = sorted(piece[0].left for line in lines for piece in line.pieces(_LEAST_GUTTER))
+    found: list[float] = []
+    for start in starts:
+        near = start + _ALIGNED * lines[0].height
+        count = bisect_right(starts, near) - bisect_left(starts, start)
+        if count >= _ALIGNED_SHARE * len(lines) and (not found or start > found[-1] + near - start):
+            found.append(start)
+    return found
+
+
+def _nearest(
+    lines: Sequence[Line], edges: Sequence[float], *, last: bool
+) -> list[tuple[Word, ...]]:
+    """Return of each line what stands in its side's last column, or in its first."""
+    found = []
+    for line in lines:
+        if last:
+            piece = tuple(word for word in line.words if not edges or word.left >= edges[-1] - 1)
+        else:
+            end = edges[1] - 1 if len(edges) > 1 else float("inf")
+            piece = tuple(word for word in line.words if word.left < end)
+        if piece:
+            found.append(piece)
+    return found
+
+
+def _is_prose(pieces: Sequence[tuple[Word, ...]]) -> bool:
+    """Return whether lines hold words of sentences and are as full as they can be."""
+    if not pieces or _mean_words(pieces) < _LINE_WORDS:
+        return False
+    if lower_case_words(pieces) < LOWER_CASE_WORDS * len(pieces):
+        return False
+    right = max(piece[-1].right for piece in pieces)
+    chars = max(map(_chars, pieces))
+    full = sum(
+        right - piece[-1].right <= 1.35 * _SPACE * piece[-1].height + following[0].width
+        or chars <= _chars(piece) + len(following[0].text)
+        for piece, following in pairwise(pieces)
+    )
+    return full >= _FULL_SHARE * (len(pieces) - 1)
+
+
+def _chars(piece: Sequence[Word]) -> int:
+    return sum(len(word.text) for word in piece) + len(piece) - 1
+
+
+def _mean_words(pieces: Sequence[tuple[Word, ...]]) -> float:
+    return sum(map(len, pieces)) / max(len(pieces), 1)
+
+
+def _is_dense(lines: Sequence[Line]) -> bool:
+    """Return whether lines follow one another without gaps."""
+    gaps = pairwise(lines)
+    near = sum(b.baseline - a.baseline <= _DENSE_PITCH * b.height for a, b in gaps)
+    return near >= 0.8 * (len(lines) - 1)

@@ -1,0 +1,181 @@
+"""The lines of a column → paragraphs: what was one before it was set in lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from index.analyze import begins_sentence
+from index.layout.columns import Block
+from index.layout.hyphens import Vocabulary
+from index.layout.rows import cells_of
+from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words
+
+_WIDER_GAP = 1.3  # of a column's usual distance between baselines
+_WIDEST_PITCH = 1.9  # in heights, where a column has no usual one
+_OTHER_SIZE = 1.12
+_INDENT = (0.5, 5.0)  # in heights
+_SPACE = 0.25
+_STICKS_OUT = 0.5
+_NEARLY_FULL = 2.5
+_HEADING_LINES = 3
+_LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(?[a-z]\))(?:\s|$)")
+_ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
+_BREAKS_WORD = re.compile("[-\u00ad]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, a heading, or a row of a table, with tabs between its cells.
+
+    ``height`` is its font's. ``spaced``: a gap or other type parts it from what is before.
+    ``full``: its last line ends where its column does.
+    """
+
+    text: str
+    height: float
+    bold: bool
+    spaced: bool
+    full: bool = False
+    is_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line with what it says; ``is_row`` if it has cells."""
+
+    line: Line
+    text: str
+    is_row: bool
+
+
+def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Paragraph]:
+    """Return the paragraphs of a page's columns; one that goes on in the next column is whole."""
+    found: list[Paragraph] = []
+    for block in blocks:
+        first, *others = _of_block(block.lines, vocabulary)
+        if block.goes_on and found and _goes_on(found[-1], first):
+            whole = vocabulary.join(found[-1].text, first.text)
+            found[-1] = replace(found[-1], text=whole, full=first.full)
+        else:
+            found.append(first)
+        found += others
+    return found
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
+    if before.is_row or paragraph.is_row or _ENDS_SENTENCE.search(before.text):
+        return False
+    alike = before.bold == paragraph.bold and _same_size(before.height, paragraph.height)
+    begins = _LIST_MARK.match(paragraph.text) or begins_sentence(paragraph.text)
+    return alike and before.full and not begins
+
+
+def _of_block(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Paragraph]:
+    """Yield the paragraphs of one column."""
+    cells = cells_of(lines)
+    rows = [
+        _Row(line, "\t".join(own), len(own) > 1) for line, own in zip(lines, cells, strict=True)
+    ]
+    for run in _runs(rows):
+        edge = _Edge(run)
+        text, start = run[0].text, 0
+        for position in range(1, len(run)):
+            if _is_end(run, start, position, edge):
+                yield _paragraph(text, run, start, position, edge)
+                text, start = run[position].text, position
+            else:
+                text = vocabulary.join(text, run[position].text)
+        yield _paragraph(text, run, start, len(run), edge)
+
+
+class _Edge:
+    """Where the lines of a run end at most, in points and in characters; whether they are prose.
+
+    A first line that sticks out is a heading and does not count.
+    """
+
+    def __init__(self, run: Sequence[_Row]) -> None:
+        lines = [row.line for row in (run[1:] if len(run) > 2 else run)]
+        self.right = max(line.right for line in lines)
+        self.chars = max(len(line.text) for line in lines)
+        self.left = min(row.line.left for row in run)
+        words = [row.line.words for row in run]
+        self.is_prose = lower_case_words(words) >= LOWER_CASE_WORDS * len(words)
+
+
+def _paragraph(text: str, run: Sequence[_Row], start: int, end: int, edge: _Edge) -> Paragraph:
+    last = run[end - 1]
+    return Paragraph(
+        text,
+        last.line.height,
+        all(row.line.bold for row in run[start:end]),
+        spaced=start == 0,
+        full=edge.right - last.line.right < _NEARLY_FULL * last.line.height,
+        is_row=last.is_row,
+    )
+
+
+def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Yield lines that follow one another closely, in one size and weight of type."""
+    lines = [row.line for row in rows]
+    pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if _alike(a, b)]
+    usual = median(pitches) if len(pitches) > 1 else float("inf")
+    run: list[_Row] = []
+    for row in rows:
+        if run:
+            before = run[-1].line
+            widest = min(_WIDER_GAP * usual, _WIDEST_PITCH * row.line.height)
+            if row.line.baseline - before.baseline > widest or not _alike(before, row.line):
+                yield run
+                run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _alike(line: Line, other: Line) -> bool:
+    return line.bold == other.bold and _same_size(line.height, other.height)
+
+
+def _same_size(height: float, other: float) -> bool:
+    return max(height, other) <= _OTHER_SIZE * min(height, other)
+
+
+def _is_end(run: Sequence[_Row], start: int, position: int, edge: _Edge) -> bool:
+    """Return whether a paragraph ends before a line of a run.
+
+    That is so if this line's first word had room on the one before, or that one sticks out of the
+    column or is a heading, or this one is indented or begins an entry of a list.
+    """
+    before, row = run[position - 1], run[position]
+    if before.is_row or row.is_row:
+        return True
+    if _LIST_MARK.match(row.text):
+        return True
+    if _BREAKS_WORD.search(before.text):
+        return False
+    if not edge.is_prose and not row.text[0].islower():
+        return True
+    height = before.line.height
+    if position == 1 and before.line.right > edge.right + _STICKS_OUT * height:
+        return True
+    first = row.line.words[0]
+    room = edge.right - before.line.right - (_SPACE + 0.1) * height
+    if first.width < room and len(before.text) + 1 + len(first.text) <= edge.chars:
+        return True
+    if start == 0 and position <= _HEADING_LINES and _is_heading(run[:position], row.text):
+        return True
+    indent, was = ((one.line.left - edge.left) / height for one in (row, before))
+    return (
+        _INDENT[0] <= indent <= _INDENT[1]
+        and was < _INDENT[0]
+        and _ENDS_SENTENCE.search(before.text) is not None
+    )
+
+
+def _is_heading(rows: Sequence[_Row], following: str) -> bool:
+    """Return whether lines without the end of a sentence stand before one that begins one."""
+    ended = any(re.search(r"[.!?,;:–-](?:\s|$)", row.text) for row in rows)
+    return not ended and begins_sentence(following)

@@ -1,0 +1,76 @@
+"""Which lines are rows of a table, and where their cells part."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.layout.words import Line, Word
+
+# In heights of the line: a gap between cells; one that needs no other row to be sure of.
+_CELL_GAP = 1.0
+_SURE_GAP = 2.5
+_NEIGHBOUR_GAP = 0.6
+_ALIGNED = 0.25
+_FLUSH = 0.3
+_UNIFORM = 1.5
+
+
+def cells_of(lines: Sequence[Line]) -> list[list[str]]:
+    """Return the cells of each line of a column: one, unless it is a row of a table.
+
+    A row's wide gaps have the like above or below. In justified text they have not, or all gaps of
+    the line are as wide, from one edge of the column to the other.
+    """
+    left = min(line.left for line in lines)
+    right = max(line.right for line in lines)
+    found = []
+    for number, line in enumerate(lines):
+        gaps = _gaps(line, _CELL_GAP)
+        if gaps:
+            flush = _is_justified(line, left, right)
+            near = [*lines[max(number - 2, 0) : number], *lines[number + 1 : number + 3]]
+            near = [other for other in near if _is_near(line, other)]
+            gaps = [gap for gap in gaps if _is_cell(line, gap, near, sure=not flush)]
+        found.append(_cells(line.words, gaps))
+    return found
+
+
+def _gaps(line: Line, width: float) -> list[int]:
+    """Return the words, by number, that at least so many heights part from the one before."""
+    return [
+        number
+        for number, (before, word) in enumerate(pairwise(line.words), 1)
+        if word.left - before.right >= width * line.height
+    ]
+
+
+def _is_justified(line: Line, left: float, right: float) -> bool:
+    if line.left - left > 2 * line.height or right - line.right > _FLUSH * line.height:
+        return False
+    widths = [word.left - before.right for before, word in pairwise(line.words)]
+    return max(widths) <= _UNIFORM * max(min(widths), 0.1)
+
+
+def _is_near(line: Line, other: Line) -> bool:
+    return abs(line.baseline - other.baseline) <= 6 * line.height
+
+
+def _is_cell(line: Line, number: int, near: Sequence[Line], *, sure: bool) -> bool:
+    before, word = line.words[number - 1 : number + 1]
+    if sure and word.left - before.right >= _SURE_GAP * line.height:
+        return True
+    if not sure and any(word.text[0].islower() for word in line.words):
+        return False
+    close = _ALIGNED * line.height
+    # In justified text all lines end at one place.
+    ends_count = sure or any(map(str.isdigit, word.text))
+    return any(
+        abs(other.words[at].left - word.left) <= close
+        or (ends_count and abs(other.words[at].right - word.right) <= close)
+        for other in near
+        for at in _gaps(other, _NEIGHBOUR_GAP)
+    )
+
+
+def _cells(words: Sequence[Word], gaps: Sequence[int]) -> list[str]:
+    bounds = [0, *gaps, len(words)]
+    return [" ".join(word.text for word in words[a:b]) for a, b in pairwise(bounds)]
