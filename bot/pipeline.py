@@ -10,8 +10,8 @@ from bot.answering import Answerer
 from bot.calibration import FittedTo, read_calibration
 from bot.extractive import ExtractiveReader
 from bot.filters import Filters
-from bot.past import understand
 from bot.question import Question, read_question
+from bot.question.conversation import understand
 from bot.ranking import Ranked, Ranker
 from bot.threads import OneThread
 from bot.types import Answer

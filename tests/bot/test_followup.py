@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from bot import Answer, Bot
 from bot.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
-from bot.completed import own_part
-from bot.followup import complete
-from bot.leaning import leans
-from bot.past import understand
 from bot.question import read_question
+from bot.question.anaphora import leans
+from bot.question.completed import own_part
+from bot.question.completion import complete
+from bot.question.conversation import understand
 from index.errors import SourceError
 
 OPENAI = "Wer gründete OpenAI?"

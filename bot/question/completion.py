@@ -7,8 +7,8 @@ answer named. They are put behind it in brackets, for readers to see and to chan
 import re
 from collections.abc import Sequence
 
-from bot.leaning import is_fragment, leans
-from bot.question_words import ASKING, BEFORE_ASKED_THING, Word, words_of
+from bot.question.anaphora import is_fragment, leans
+from bot.question.tokens import ASKING, BEFORE_ASKED_THING, Word, words_of
 from index.analyze import language_of
 
 # Join two names: "Abfahrt der Damen", "Bank of England".

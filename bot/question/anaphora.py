@@ -7,8 +7,8 @@ no noun or name at all.
 import re
 from collections.abc import Sequence
 
-from bot.completed import is_completed
-from bot.question_words import (
+from bot.question.completed import is_completed
+from bot.question.tokens import (
     ASKING,
     BEFORE_ASKED_THING,
     VERBS,
