@@ -6,12 +6,14 @@ import numpy as np
 
 from bot.answer_words import SentenceWords, trained_answer_words
 from bot.candidates import Candidates, gather
+from bot.find.time import Fits, penalties, time_fits
 from bot.interaction import Ints
 from bot.question import Question, own_question
 from bot.reading import Reader
 from bot.reask import reask
 from bot.retrieve import Retriever
 from bot.select import Selection, trained_selector
+from bot.time import Fit
 from bot.words import Floats, word_table
 from index import Index
 from index.embed import Embedder
@@ -23,11 +25,17 @@ TOLD_BONUS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The candidates of a question; ``positions`` of those that may answer, the likeliest first."""
+    """The candidates of a question; ``positions`` of those that may answer, the likeliest first.
+
+    ``fits`` tells of every sentence how it fits the time that is asked, None if none is;
+    ``other_time``: the likeliest would be one of another time.
+    """
 
     found: Candidates
     selection: Selection
     positions: Ints
+    fits: Fits | None = None
+    other_time: bool = False
 
 
 class Ranker:
@@ -67,9 +75,22 @@ class Ranker:
         joint = selection.joint
         if told is not None and told in found.article_rows:
             joint = joint + TOLD_BONUS * (article_of == found.article_rows.index(told))
+        fits, other_time = self._fits(question, found), False
+        if fits is not None and found.allowed.any():
+            likeliest = np.flatnonzero(found.allowed)[joint[found.allowed].argmax()]
+            other_time = bool(fits[likeliest] == Fit.OTHER)
+            joint = joint - penalties(fits)
         positions = np.argsort(-joint, kind="stable")
         positions = positions[found.allowed[positions]]
-        return Ranked(found, selection, positions) if len(positions) else None
+        if not len(positions):
+            return None
+        return Ranked(found, selection, positions, fits, other_time)
+
+    def _fits(self, question: Question, found: Candidates) -> Fits | None:
+        """Return how every sentence fits the time that is asked, None if none is."""
+        rows, read = found.article_rows, found.passages.articles
+        articles = [self._index.articles[row] for row in rows]
+        return time_fits(question, [(a, r.sentences) for a, r in zip(articles, read, strict=True)])
 
     def _read(self, found: Candidates) -> SentenceWords:
         """Return what the words of the likeliest articles say of their sentences."""

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 from bot.question.completed import own_part
 from bot.question.completion import complete
+from bot.question.time import AskedTime, asked_time
 from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
 
@@ -88,7 +90,8 @@ class Question:
     """A question that can be asked: as typed (cleaned), its language, and kind.
 
     ``search_text`` is what is searched for: the text, and what it leaves unsaid. ``terms`` are its
-    content words, each as the stems under which an article may hold it.
+    content words, each as the stems under which an article may hold it. ``time`` is the time that
+    it is about, None if it names none.
     """
 
     text: str
@@ -97,6 +100,7 @@ class Question:
     terms: tuple[tuple[str, ...], ...]
     words: tuple[Word, ...]
     kind: Kind
+    time: AskedTime | None = None
 
 
 def read_question(typed: str, history: Sequence[str] = (), person: str | None = None) -> Question:
@@ -124,6 +128,7 @@ def read_question(typed: str, history: Sequence[str] = (), person: str | None = 
         terms=tuple(query_terms(search_text)),
         words=_content_words(search_text),
         kind=_kind_of(search_text, language),
+        time=asked_time(search_text, date.today()),
     )
 
 

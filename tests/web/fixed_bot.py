@@ -21,8 +21,8 @@ QUOTES = (
 class FixedBot:
     """The seeds' real index with answers that do not change when answering gets better.
 
-    One question is answered, one wants a list, one fails as with a defect, one fails at first and is answered when it
-    is asked again; any other is not in the articles.
+    One question is answered, one wants a list, one fails as with a defect, one fails at first and
+    is answered when it is asked again; any other is not in the articles.
     """
 
     def __init__(self, index: Index) -> None:
