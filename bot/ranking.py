@@ -44,14 +44,14 @@ class Ranker:
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
         self._embedder = embedder
-        self._retriever = Retriever(index)
+        self.retriever = Retriever(index)
         self._reader = Reader(embedder, word_table(embedder))
         self._selector = trained_selector()
         self._answer_words = trained_answer_words()
 
     def idf(self, question: Question) -> list[float]:
         """Return how much each word of a question tells in this archive."""
-        return [float(weight) for weight in self._retriever.idf(question)]
+        return [float(weight) for weight in self.retriever.idf(question)]
 
     def rank(
         self,
@@ -102,9 +102,9 @@ class Ranker:
         self, question: Question, vector: Floats, hidden: frozenset[int]
     ) -> Candidates | None:
         """Return the candidate sentences, measured; None if there is none."""
-        found = gather(self._index, self._retriever, self._reader, question, vector, hidden)
+        found = gather(self._index, self.retriever, self._reader, question, vector, hidden)
         own = own_question(question)
         if found is None or own is question:
             return found
         own_vector = self._embedder.questions([own.search_text])[0]
-        return reask(own, own_vector, found, self._retriever, self._reader)
+        return reask(own, own_vector, found, self.retriever, self._reader)

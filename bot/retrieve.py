@@ -67,7 +67,10 @@ class ChunkScores:
 
 
 class Retriever:
-    """Finds candidate articles in one index. Never changes; safe for several threads."""
+    """Finds candidate articles in one index. Never changes; safe for several threads.
+
+    ``article_of`` is the row of each chunk's article, shape (chunks,).
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -76,7 +79,7 @@ class Retriever:
         for row, chunk in enumerate(index.chunks):
             chunks[chunk.article_row].append(row)
         self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
-        self._article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
+        self.article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
         languages = Counter(article.language for article in index.articles)
         self._language = max(languages, key=languages.__getitem__)
         self._start_of = np.array([chunk.start for chunk in index.chunks], dtype=np.int32)
@@ -100,7 +103,7 @@ class Retriever:
         mean, deviation = float(lexical.mean()), float(lexical.std())
         shown = None
         if hidden:
-            shown = ~np.isin(self._article_of, list(hidden))
+            shown = ~np.isin(self.article_of, list(hidden))
             lexical = np.where(shown, lexical, 0)
             if not shown.any():
                 return _NOTHING
@@ -120,7 +123,7 @@ class Retriever:
         score = dense + weight * standardise(lexical[rows], mean, deviation)
         if dated is not None:
             score = score + DATED_BONUS * dated[rows]
-        ordered = self._article_of[rows[np.argsort(-score, kind="stable")]]
+        ordered = self.article_of[rows[np.argsort(-score, kind="stable")]]
         kept = first_of_each_report(index, ordered.tolist())
         found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
         articles = found[:CANDIDATE_ARTICLES]
@@ -160,6 +163,18 @@ class Retriever:
             [min(map(lexical.idf, word.stems)) for word in question.words], dtype=np.float32
         )
 
+    def holding(self, question: Question) -> npt.NDArray[np.bool_]:
+        """Return which chunks hold each word of a question, or a compound of it.
+
+        Shape (question words, chunks).
+        """
+        lexical = self._index.lexical
+        held = np.zeros((len(question.words), len(self._index.chunks)), dtype=bool)
+        for row, word in enumerate(question.words):
+            compounds = self._vocabulary.compounds_of(word.stems[0])
+            held[row] = lexical.scores([*word.stems, *compounds]) > 0
+        return held
+
     def _dated(
         self, question: Question, shown: npt.NDArray[np.bool_] | None
     ) -> npt.NDArray[np.bool_] | None:
@@ -176,7 +191,7 @@ class Retriever:
             for row, article in enumerate(self._index.articles)
             if article.date and any(first <= article.date <= last for first, last in spans)
         ]
-        dated = np.isin(self._article_of, rows)
+        dated = np.isin(self.article_of, rows)
         if shown is not None:
             dated &= shown
         return dated if dated.any() else None

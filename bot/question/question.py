@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from bot.question.completed import own_part
 from bot.question.completion import complete
 from bot.question.time import AskedTime, asked_time
+from bot.question.tokens import ASKING, words_of
 from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
 
@@ -127,7 +128,7 @@ def read_question(typed: str, history: Sequence[str] = (), person: str | None = 
         language=language,
         terms=tuple(query_terms(search_text)),
         words=_content_words(search_text),
-        kind=_kind_of(search_text, language),
+        kind=_asked_kind(text, search_text, language),
         time=asked_time(search_text, date.today()),
     )
 
@@ -163,6 +164,12 @@ def _content_words(text: str) -> tuple[Word, ...]:
         stems = tuple(dict.fromkeys((stem(token.form, own), stem(token.form, other))))
         found.setdefault(token.form, Word(token.form, stems, named, head))
     return tuple(found.values())
+
+
+def _asked_kind(text: str, search_text: str, language: Language) -> Kind:
+    """Return the kind that a question asks for itself; else that of what it took over."""
+    asks_itself = any(word.form in ASKING for word in words_of(own_part(text)))
+    return _kind_of(text if asks_itself else search_text, language)
 
 
 def _kind_of(text: str, language: Language) -> Kind:

@@ -18,6 +18,9 @@ _NO_TIME = re.compile(
     r"(?:heute|today|\w*tag\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sonnabend|mittwoch\w*)",
     re.IGNORECASE,
 )
+_LEADS = re.compile(
+    r"(?:\s*\b(?:im|in|am|vom|von|des|on|of|the))?(?:\s*\b(?:Jahre?s?|year))?\s*$", re.IGNORECASE
+)
 _YEAR = re.compile(r"\d{4}")
 _ANY_YEAR = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:vor|vorig|vergang|letzt|dies|kommend|nächst|last|past|this|next|ago)")
@@ -56,11 +59,9 @@ def without_times(text: str, today: date) -> str:
     """Return a text without the times that it names, and the words that lead to them."""
     kept, end = [], 0
     for expression in find_times(text, today):
-        before = text[end : expression.start]
-        kept.append(re.sub(r"\s*\b(?:im|in|am|vom|von|des|Jahr|Jahre|on|of|the|year)\s*$", "",
-                           re.sub(r"\s*\b(?:Jahr|Jahre|year)\s*$", "", before)))  # fmt: skip
+        kept.append(_LEADS.sub("", text[end : expression.start]))
         end = expression.end
-    return " ".join("".join([*kept, text[end:]]).split())
+    return re.sub(r"\s+(?=[?.!,]|$)", "", " ".join("".join([*kept, text[end:]]).split()))
 
 
 def _of_any_year(period: Period, today: date) -> list[Period]:

@@ -442,6 +442,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], _Handler]]:
         (rf"{_PART}(?P<before>\b(?:im|in|vom|von|seit|ab|bis|Anfang|Mitte|Ende|des|aus dem|since"
          rf"|until|by|und|bis zum)\s)?(?:(?P<step>{_STEP})\s)?\b(?P<month>{_MONTH})s?\b{of_year}"
          rf"(?!\s\d)", _month_relative),
+        (rf"\b(?:zwischen|between)\s(?P<first>{_YEAR})\s(?:und|and)\s(?P<last>{_YEAR})\b", _years),
         (rf"\b(?P<first>{_YEAR})(?:\s?[–/-]\s?|\s(?:bis|to)\s)(?P<last>{_YEAR}|\d\d)\b(?!-\d)",
          _years),
         (r"(?<!\d)(?P<decade>(?:1[5-9]|20)?\d0)(?:er[- ]?(?:Jahren?|Jahre)\b|s\b)", _decade),

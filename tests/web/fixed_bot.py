@@ -62,6 +62,16 @@ class FixedBot:
             candidates=self._candidates,
         )
 
+    def search(
+        self,
+        words: str,
+        filters: Filters | None = None,
+        order: str = "best",
+        first: int = 0,
+        count: int = 20,
+    ) -> Listing:
+        return self._listing()
+
     def _listing(self) -> Listing:
         """Return both articles with the words marked that were asked for."""
         listed = []
