@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import get_args
@@ -16,11 +17,13 @@ from index import Index
 from index.analyze import STOPWORDS, Language, fold, normalise, stem
 from index.compounds import Vocabulary
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = ASKING | LIGHT | VERBS | STOPWORDS["de"] | STOPWORDS["en"]
 # Words from so many letters on may have one letter wrong, left out, added or two swapped; from so
 # many on two.
 ONE_ERROR, TWO_ERRORS = 5, 10
+# A shorter word that is none of the archive's is hardly a compound of its words.
+_LONG = 12
 # So many chunks are looked through for how a word is written.
 _CHUNKS = 12
 
@@ -57,25 +60,29 @@ class Spelling:
         if len(form) < ONE_ERROR or form in _FUNCTION or self._is_known(form):
             return word
         most = 2 if len(form) >= TWO_ERRORS else 1
-        own = stem(form, "de")
-        found = process.extract(own, self._stems, scorer=OSA.distance, score_cutoff=most, limit=20)
-        alike = [(distance, -self._frequencies[one], one) for one, distance, _ in found]
-        alike = [one for one in alike if one[2][:1] == own[:1] or own[:2] == one[2][1::-1]]
-        if not alike:
-            return word
-        nearest = min(alike)[2]
-        surfaces = self._surfaces(nearest)
-        if not surfaces:
-            return word
-        best = min(surfaces, key=lambda s: (OSA.distance(fold(s), form), -surfaces[s]))
-        return best if OSA.distance(fold(best), form) <= most else word
+        return self._of_archive(word, most) or _nearest(word, _sorted_words(), most) or word
+
+    def _of_archive(self, word: str, most: int) -> str | None:
+        """Return the word of the archive, or the function word, that a typing error makes this."""
+        form = fold(word)
+        if function := _nearest(word, sorted(_FUNCTION), 1):
+            return function
+        stems = process.extract(
+            stem(form, "de"), self._stems, scorer=OSA.distance, score_cutoff=most + 1, limit=60
+        )
+        surfaces: dict[str, int] = {}
+        for one, _, _ in stems:
+            if one[:1] in form[:2]:
+                found = {s: n for s, n in self._surfaces(one).items() if fold(s)[:1] in form[:2]}
+                surfaces |= dict.fromkeys(found, self._frequencies[one])
+        return _nearest(word, list(surfaces), most, surfaces)
 
     def _is_known(self, form: str) -> bool:
         """Return whether the archive or the language has a word."""
-        parts = re.split(r"[-'’]", form)
-        stems = [stem(one, language) for one in (form, *parts) for language in get_args(Language)]
-        known = any(one in self._frequencies for one in stems) or form in _words_of_language()
-        return known or bool(self._vocabulary.split(form))
+        stems = [stem(form, language) for language in get_args(Language)]
+        if any(one in self._frequencies for one in stems) or form in _words_of_language():
+            return True
+        return len(form) >= _LONG and bool(self._vocabulary.split(form))
 
     def _written(self, word: str, *, bare: bool) -> str:
         """Return a word as most of the archive's sentences write it inside.
@@ -91,6 +98,8 @@ class Spelling:
             return max(own, key=own.__getitem__)
         if not bare:
             return word
+        if not surfaces and (parts := self._vocabulary.split(form)):
+            surfaces = self._surfaces(parts[-1])  # a compound is written as its last part is
         large = sum(count for surface, count in surfaces.items() if surface[0].isupper())
         return word.capitalize() if large * 2 > sum(surfaces.values()) else word
 
@@ -109,6 +118,37 @@ class Spelling:
                     ):
                         found[surface] += 10 if inside else 1
         return found
+
+
+def _nearest(
+    typed: str, words: Sequence[str], most: int, counts: Mapping[str, int] | None = None
+) -> str | None:
+    """Return the word that differs by the fewest letters, at most ``most``; None if none does.
+
+    Of equally near ones first those with the same letters in another order, then those that begin
+    as large or small as what was typed, then the frequent.
+    """
+    form = fold(typed)
+    found = process.extract(
+        form, words, processor=fold, scorer=OSA.distance, score_cutoff=most, limit=20
+    )
+    near = [
+        (
+            distance,
+            sorted(fold(word)) != sorted(form),
+            word[0].isupper() != typed[0].isupper(),
+            -(counts or {}).get(word, 0),
+            word,
+        )
+        for word, distance, _ in found
+        if fold(word)[:1] in form[:2]
+    ]
+    return min(near)[-1] if near else None
+
+
+@cache
+def _sorted_words() -> tuple[str, ...]:
+    return tuple(sorted(_words_of_language()))
 
 
 def _stems(word: str) -> set[str]:
