@@ -6,9 +6,12 @@ import numpy as np
 
 from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
+from bot.compare.earlier import newest_first
 from bot.confidence import Calibration, measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
+from bot.find.time import told_by
 from bot.interaction import Ints
+from bot.masking import same_report
 from bot.mentions import Span
 from bot.question import Question
 from bot.ranking import Ranked
@@ -20,7 +23,8 @@ from bot.refusal import CAP, cannot_answer
 from bot.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.sentences import Sentence
 from bot.span import find_span
-from bot.types import Answer, Candidate, Citation, Voice
+from bot.time import Fit, Told
+from bot.types import Answer, Candidate, Citation, Earlier, Note, Voice
 from bot.voices import find_voices
 from bot.words import Floats
 from index import Index
@@ -30,6 +34,8 @@ CANDIDATES = 8
 VOICES = 8
 # The raw confidence of a candidate that was not read.
 UNREAD = -8.0
+# Where no time is asked, so many of the newest of the other articles are asked too.
+NEWEST = 4
 
 
 class Answerer:
@@ -68,13 +74,12 @@ class Answerer:
         """
         found = best.found
         read = None
-        ranked: Sequence[int] = best.positions.tolist()
+        ranked, likeliest = best.positions, best.likeliest
         if self._model is not None:
             read = reread(self._model, self._weighing, question, best, self._index.articles)
-            ranked = read.positions
-        articles = found.passages.article_of[list(ranked)]
-        of_articles = [ranked[place] for place in _first_places(articles)][:VOICES]
-        positions = list(dict.fromkeys([*ranked[:CANDIDATES], *of_articles]))
+            ranked, likeliest = np.array(read.positions), read.likeliest
+        of_articles = self._of_articles(question, best, ranked).tolist()
+        positions = list(dict.fromkeys([*ranked[:CANDIDATES].tolist(), *of_articles]))
         scores = self._scores(question, best, positions, read)
         confidences = self._calibration.confidences(scores)
         cited = {
@@ -84,12 +89,23 @@ class Answerer:
         candidates = tuple(cited.values())[:CANDIDATES]
         first = candidates[0]
         answered = first.confidence >= self._threshold
+        answered = answered and not best.is_of_other_time(positions[0])
         voices: tuple[Voice, ...] = ()
+        earlier: tuple[Earlier, ...] = ()
+        note = None
+        if question.time is not None and not answered and best.is_of_other_time(likeliest):
+            note = Note("other_time", question.time.words)
         if answered:
             bests = [cited[position] for position in of_articles]
             voices = find_voices(question, bests, idf_of(question), self._threshold)
             row, _ = found.sentence(positions[0])
             voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
+            if question.time is None:
+                told = {cited[p].citation: self._told(found, p) for p in cited}
+                voices, earlier = newest_first(voices, lambda c: told.get(c.citation))
+                if earlier and voices[0].candidates[0] != first:
+                    first = voices[0].candidates[0]
+                    candidates = (first, *(c for c in candidates if c.citation != first.citation))
         return scores, Answer(
             question=question.text,
             asked=question.search_text,
@@ -100,7 +116,34 @@ class Answerer:
             citations=(first.citation,) if answered else (),
             candidates=candidates,
             voices=voices,
+            earlier=earlier,
+            note=note,
         )
+
+    def _of_articles(self, question: Question, best: Ranked, ranked: Ints) -> Ints:
+        """Return the best sentence of each article that is asked what it answers, best first.
+
+        Those of another time than is asked are left out. Where no time is asked, the newest of the
+        articles behind them are among them, so that an answer that is out of date is seen.
+        """
+        article_of = best.found.passages.article_of
+        if best.fits is not None:
+            fitting = ranked[best.fits[ranked] != Fit.OTHER]
+            ranked = fitting if len(fitting) else ranked[:1]
+        firsts = ranked[_first_places(article_of[ranked])]
+        if question.time is not None or len(firsts) <= VOICES:
+            return firsts[:VOICES]
+        rest = firsts[VOICES:]
+        dates = [
+            self._index.articles[best.found.article_rows[article_of[p]]].date or "" for p in rest
+        ]
+        newest = sorted(range(len(rest)), key=dates.__getitem__, reverse=True)[:NEWEST]
+        return np.concatenate([firsts[:VOICES], rest[sorted(newest)]])
+
+    def _told(self, found: Candidates, position: int) -> Told:
+        """Return the times that the sentence at a position speaks of."""
+        row, sentence = found.sentence(position)
+        return told_by(self._index.articles[row], sentence.start, sentence.end)
 
     def _scores(
         self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None
@@ -161,7 +204,7 @@ class Answerer:
         """Return the answering sentence as other versions of its report have it, if otherwise."""
         rows = {
             self._index.articles[other].path: other
-            for other in self._index.same_report(row)
+            for other in same_report(self._index, row)
             if other != row and other not in hidden
         }
         versions = [
@@ -181,7 +224,7 @@ class Answerer:
         article = self._index.articles[row]
         quote = article.text[sentence.start : sentence.end]
         # A report that was corrected is nearly the same, and may say something else right here.
-        same = [self._index.articles[o] for o in self._index.same_report(row) if o != row]
+        same = [self._index.articles[o] for o in same_report(self._index, row) if o != row]
         wanted = in_one_line(quote)
         also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
         return cite(article, sentence.start, sentence.end, quote, also_in)

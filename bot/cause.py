@@ -3,7 +3,7 @@
 import re
 
 from bot.mentions import Span
-from bot.question_words import LIGHT, VERBS
+from bot.question.tokens import LIGHT, VERBS
 from index.analyze import STOPWORDS, fold
 
 _CLAUSE = re.compile(r"(?:(?<=, )|(?<=\()|^)(?P<word>(?i:weil|da|denn|um|damit|zumal)) ")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.feedback_cli import feedback
-from bot.types import Answer, Candidate
+from bot.types import Answer, Candidate, Listing, NoteKind
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.settings import load_settings
 
@@ -35,6 +35,23 @@ _Reader = Annotated[
         "[default: ZITAT_READER, else the one zitat brings]"
     ),
 ]
+_DateFrom = Annotated[
+    str | None, typer.Option("--from", help="Only articles of this day or later: 2024-03-31.")
+]
+_DateTo = Annotated[str | None, typer.Option("--to", help="Only articles of this day or earlier.")]
+_Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="Only articles of this source; can be repeated."),
+]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
+
+_NOTES: dict[NoteKind, str] = {
+    "greeting": "Guten Tag! Fragen Sie die Artikel. (Hello! Ask the articles.)",
+    "thanks": "Gern. (You are welcome.)",
+    "farewell": "Auf Wiedersehen. (Goodbye.)",
+    "other_time": "Für diese Zeit sagen es die Artikel nicht (not said of that time): {words}.",
+    "denied": "Die Artikel widersprechen der Annahme (the articles deny what is presumed):",
+}
 
 
 @app.command()
@@ -43,17 +60,10 @@ def ask(
     index_dir: IndexDir = None,
     model: Model = None,
     reader: _Reader = None,
-    date_from: Annotated[
-        str | None, typer.Option("--from", help="Only articles of this day or later: 2024-03-31.")
-    ] = None,
-    date_to: Annotated[
-        str | None, typer.Option("--to", help="Only articles of this day or earlier.")
-    ] = None,
-    sources: Annotated[
-        list[str] | None,
-        typer.Option("--source", help="Only articles of this source; can be repeated."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    date_from: _DateFrom = None,
+    date_to: _DateTo = None,
+    sources: _Sources = None,
+    as_json: _AsJson = False,
 ) -> None:
     """Answer a question with a quote, its article and its place."""
     from bot.filters import Filters  # noqa: PLC0415  what answers takes a second to load
@@ -65,6 +75,37 @@ def ask(
         typer.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2))
     else:
         typer.echo(as_text(answer))
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="What the articles are to be about.")],
+    index_dir: IndexDir = None,
+    model: Model = None,
+    newest: Annotated[bool, typer.Option("--newest", help="Newest first, not best.")] = False,
+    page: Annotated[int, typer.Option(min=1, help="Which page of the list.")] = 1,
+    count: Annotated[int, typer.Option(min=1, help="Articles on a page.")] = 20,
+    date_from: _DateFrom = None,
+    date_to: _DateTo = None,
+    sources: _Sources = None,
+    as_json: _AsJson = False,
+) -> None:
+    """List the articles about some words, each with its best passage."""
+    from bot.filters import Filters  # noqa: PLC0415  what answers takes a second to load
+    from bot.pipeline import Bot  # noqa: PLC0415
+
+    filters = Filters(date_from, date_to, tuple(sources or ()))
+    listing = Bot(index_dir, model).search(
+        " ".join(words),
+        filters,
+        order="newest" if newest else "best",
+        first=(page - 1) * count,
+        count=count,
+    )
+    if as_json:
+        typer.echo(json.dumps(asdict(listing), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(_printable("\n".join(_list(listing))))
 
 
 @app.command()
@@ -135,13 +176,31 @@ def as_text(answer: Answer) -> str:
 
     Control characters are replaced: what acts on a terminal is in ``--json`` only, escaped.
     """
-    if not answer.answered:
-        lines = ["Dazu steht nichts in den Artikeln. (The articles do not say.)"]
+    return _printable("\n".join(_lines(answer)))
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _lines(answer: Answer) -> list[str]:
+    if answer.parts:
+        return [line for part in answer.parts for line in (f"{part.question}", *_lines(part), "")][
+            :-1
+        ]
+    note = answer.note
+    lines = [] if note is None else [_NOTES[note.kind].format(words=note.words)]
+    if note is not None and note.kind in ("greeting", "thanks", "farewell"):
+        return lines
+    if answer.listing is not None and not answer.answered:
+        return _list(answer.listing)
+    if answer.answered:
+        lines += _quote(answer.candidates[0])
+    else:
+        lines.insert(0, "Dazu steht nichts in den Artikeln. (The articles do not say.)")
         if answer.candidates:
             lines.append("Am nächsten kommt, ohne Beleg zu sein (nearest, no evidence):")
             lines += _quote(answer.candidates[0])
-    else:
-        lines = _quote(answer.candidates[0])
     for place, voice in enumerate(answer.voices):
         others = voice.candidates if place else voice.candidates[1:]
         if others:
@@ -151,7 +210,28 @@ def as_text(answer: Answer) -> str:
                 else f"{len(voice.candidates)} unabhängige Artikel sagen dasselbe (they agree):"
             )
         lines += [line for other in others for line in _quote(other)]
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", "\n".join(lines))
+    if answer.earlier:
+        lines.append("Früher (earlier):")
+        lines += [
+            f"  {one.time}: {one.candidate.span or one.candidate.text} "
+            f"({one.candidate.citation.path})"
+            for one in answer.earlier
+        ]
+    return lines + (["", *_list(answer.listing)] if answer.listing is not None else [])
+
+
+def _list(listing: Listing) -> list[str]:
+    """Return a result list as lines: how many, then title, facts and best passage of each."""
+    last = listing.first + len(listing)
+    shown = f", {listing.first + 1}–{last}" if 0 < len(listing) < listing.found else ""
+    lines = [f"{listing.found} Artikel zu (articles about) „{listing.words}“{shown}"]
+    for number, listed in enumerate(listing, listing.first + 1):
+        citation = listed.citation
+        facts = (citation.date, citation.source, citation.path)
+        lines.append(f"{number}. {citation.title}")
+        lines.append(f"   {', '.join(fact for fact in facts if fact)}")
+        lines.append(f"   „{' '.join(citation.quote.split())}“")
+    return lines
 
 
 def _quote(candidate: Candidate) -> list[str]:

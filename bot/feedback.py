@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from bot.filters import Filters
-from bot.followup import complete
 from bot.question import read_question
+from bot.question.completion import complete
 from bot.types import Answer
 from index.errors import IndexWriteError, QuestionError
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ _PHOTO = re.compile(
     r"|photo\w*|picture|image|credits?|grafik|illustration)\b",
     re.IGNORECASE,
 )
+# A report that is taken over or corrected follows within so many days.
+_SAME_REPORT_DAYS = 20
 
 
 def asks_for_photo(question: Question) -> bool:
@@ -43,8 +46,26 @@ def first_of_each_report(index: Index, article_rows: Iterable[int]) -> set[int]:
     for row in article_rows:
         if row not in seen:
             kept.add(row)
-            seen.update(index.same_report(row))
+            seen.update(same_report(index, row))
     return kept
+
+
+def same_report(index: Index, row: int) -> list[int]:
+    """Return the rows of the articles that are the same report as one, itself among them.
+
+    Nearly the same text on a day far from it is a report of its own: that of the next month.
+    """
+    own = index.articles[row].date
+    rows = index.same_report(row)
+    if own is None:
+        return list(rows)
+    day = date.fromisoformat(own)
+    return [
+        other
+        for other in rows
+        if (theirs := index.articles[other].date) is None
+        or abs(date.fromisoformat(theirs) - day).days <= _SAME_REPORT_DAYS
+    ]
 
 
 def _is_masked_row(index: Index, row: int) -> bool:

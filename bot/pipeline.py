@@ -1,6 +1,7 @@
 """The way of a question: question → hits → sentences → checked answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,16 +10,26 @@ import numpy.typing as npt
 from bot.answering import Answerer
 from bot.calibration import FittedTo, read_calibration
 from bot.filters import Filters
-from bot.past import understand
+from bot.find.listing import PAGE, Lister, Page
+from bot.find.spelling import Spelling
 from bot.question import Question, read_question
+from bot.question.completed import taken_over
+from bot.question.conversation import understand
+from bot.question.manners import plainly
+from bot.question.split import attached, split_questions
+from bot.question.wants import small_talk, wanted
 from bot.ranking import Ranked, Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
 from bot.threads import OneThread
-from bot.types import Answer
+from bot.types import ORDERS, Answer, Listing, Note, NoteKind, Order
 from index import Index
 from index.embed import Embedder
+from index.errors import QuestionError
 from index.settings import load_settings
+
+# So many articles an answer lists; ``Bot.search`` gives the others.
+LISTED = 100
 
 
 class Bot:
@@ -59,6 +70,8 @@ class Bot:
             model_that_reads,
             trained_weighing(),
         )
+        self._lister = Lister(self.index, self._ranker.retriever)
+        self._spelling = Spelling(self.index)
         self._one_thread = OneThread()
 
     def ask(
@@ -70,9 +83,61 @@ class Bot:
         if the question is empty or too long, or if no article is of a source that it names.
         """
         hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
-        told = understand(question, history, lambda earlier: self._answer_of(earlier, hidden))
+        if (kind := small_talk(question)) is not None:
+            return _said(question, kind)
+        plain = self._spelling.set_right(plainly(question))
+        earlier = [plainly(one) for one in history if small_talk(one) is None]
+        first, *others = split_questions(plain)
+        answers = [self._ask(first, earlier, hidden)]
+        for part in others:
+            answer = self._ask(attached(part, first), [*earlier, first], hidden)
+            answers.append(replace(answer, question=part))
+        if others:
+            return _joined(question, answers)
+        return replace(answers[0], question=question) if plain != question else answers[0]
+
+    def search(
+        self,
+        words: str,
+        filters: Filters | None = None,
+        order: Order = "best",
+        first: int = 0,
+        count: int = PAGE,
+    ) -> Listing:
+        """Return the articles about some words: ``count`` of all, from ``first`` on, from 0.
+
+        With ``filters`` only the articles that they let through are searched. Raises QuestionError
+        as ``ask`` does, or if ``first`` or ``count`` is below its least.
+        """
+        if first < 0 or count < 1 or order not in ORDERS:
+            raise QuestionError(
+                f"There is no page of {count} articles from {first} in the order {order!r}: "
+                f"expected a count from 1, a first from 0, and one of {', '.join(ORDERS)}."
+            )
+        hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
+        question = read_question(self._spelling.set_right(words))
+        return self._list(question, Page(order, first, count), hidden)
+
+    def _ask(self, plain: str, history: Sequence[str], hidden: frozenset[int]) -> Answer:
+        """Answer a question that is one, put plainly."""
+        told = understand(plain, history, lambda earlier: self._answer_of(earlier, hidden))
+        want = wanted(told.question.text)
+        if want.result == "list":
+            about = read_question(want.words + taken_over(told.question.search_text))
+            listing = self._list(about, Page(want.order, 0, LISTED), hidden)
+            if listing.found:
+                return replace(_nothing(told.question), listing=listing)
         vector = self._vectors([told.question])[0]
-        return self._score_and_answer(told.question, vector, hidden, told.row)[1]
+        answer = self._score_and_answer(told.question, vector, hidden, told.row)[1]
+        if want.result == "both":
+            listing = self._list(told.question, Page(want.order, 0, LISTED), hidden)
+            answer = replace(answer, listing=listing if listing.found else None)
+        return answer
+
+    def _list(self, question: Question, page: Page, hidden: frozenset[int]) -> Listing:
+        with self._one_thread:
+            vector = self._vectors([question])[0]
+            return self._lister.list(question, vector, page, hidden)
 
     def ask_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer questions that do not follow from each other, embedded in one batch."""
@@ -140,3 +205,14 @@ class Bot:
 
 def _nothing(question: Question) -> Answer:
     return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
+
+
+def _said(typed: str, kind: NoteKind) -> Answer:
+    """Return what a greeting or thanks gets back: no answer, but a friendly word."""
+    return Answer(typed, typed, False, None, None, 0.0, (), (), note=Note(kind))
+
+
+def _joined(typed: str, parts: Sequence[Answer]) -> Answer:
+    """Return the answers to the questions that were asked in one."""
+    first = next((part for part in parts if part.answered), parts[0])
+    return replace(first, question=typed, asked=typed, parts=tuple(parts))

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,10 @@ CANDIDATE_ARTICLES = 24
 # What a compound that holds a question's word counts, of what the word itself does.
 COMPOUND_WEIGHT = 0.5
 MAX_COMPOUNDS = 30
+# By how many standard deviations an article from the time asked, or from so many days after it,
+# rises among the candidates: its text need not name the year.
+DATED_BONUS = 1.0
+REPORTED_DAYS = 45
 # What a standard score of BM25 counts beside one of the vectors, for a question in the language of
 # the archive and in another, in which it shares names and numbers with it at most.
 LEXICAL_WEIGHT = 0.4
@@ -62,7 +67,10 @@ class ChunkScores:
 
 
 class Retriever:
-    """Finds candidate articles in one index. Never changes; safe for several threads."""
+    """Finds candidate articles in one index. Never changes; safe for several threads.
+
+    ``article_of`` is the row of each chunk's article, shape (chunks,).
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -71,7 +79,7 @@ class Retriever:
         for row, chunk in enumerate(index.chunks):
             chunks[chunk.article_row].append(row)
         self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
-        self._article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
+        self.article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
         languages = Counter(article.language for article in index.articles)
         self._language = max(languages, key=languages.__getitem__)
         self._start_of = np.array([chunk.start for chunk in index.chunks], dtype=np.int32)
@@ -95,20 +103,27 @@ class Retriever:
         mean, deviation = float(lexical.mean()), float(lexical.std())
         shown = None
         if hidden:
-            shown = ~np.isin(self._article_of, list(hidden))
+            shown = ~np.isin(self.article_of, list(hidden))
             lexical = np.where(shown, lexical, 0)
             if not shown.any():
                 return _NOTHING
         rows = np.union1d(
             index.dense_search(vector, CANDIDATE_CHUNKS, shown), _best(lexical, CANDIDATE_CHUNKS)
         )
+        dated = self._dated(question, shown)
+        if dated is not None:
+            near = index.dense_search(vector, CANDIDATE_CHUNKS // 2, dated)
+            of_words = _best(np.where(dated, lexical, 0), CANDIDATE_CHUNKS // 2)
+            rows = np.union1d(rows, np.union1d(near, of_words))
         rows = answering_rows(index, question, rows)
         if not len(rows):
             return _NOTHING
         dense = index.dense_scores(vector, rows)
         weight = self._lexical_weight(question)
         score = dense + weight * standardise(lexical[rows], mean, deviation)
-        ordered = self._article_of[rows[np.argsort(-score, kind="stable")]]
+        if dated is not None:
+            score = score + DATED_BONUS * dated[rows]
+        ordered = self.article_of[rows[np.argsort(-score, kind="stable")]]
         kept = first_of_each_report(index, ordered.tolist())
         found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
         articles = found[:CANDIDATE_ARTICLES]
@@ -147,6 +162,39 @@ class Retriever:
         return np.array(
             [min(map(lexical.idf, word.stems)) for word in question.words], dtype=np.float32
         )
+
+    def holding(self, question: Question) -> npt.NDArray[np.bool_]:
+        """Return which chunks hold each word of a question, or a compound of it.
+
+        Shape (question words, chunks).
+        """
+        lexical = self._index.lexical
+        held = np.zeros((len(question.words), len(self._index.chunks)), dtype=bool)
+        for row, word in enumerate(question.words):
+            compounds = self._vocabulary.compounds_of(word.stems[0])
+            held[row] = lexical.scores([*word.stems, *compounds]) > 0
+        return held
+
+    def _dated(
+        self, question: Question, shown: npt.NDArray[np.bool_] | None
+    ) -> npt.NDArray[np.bool_] | None:
+        """Return which chunks are of an article from the time asked or soon after; None if none."""
+        if question.time is None:
+            return None
+        days = timedelta(days=REPORTED_DAYS)
+        spans = [
+            (period.first.isoformat(), (period.last + days).isoformat())
+            for period in question.time.periods
+        ]
+        rows = [
+            row
+            for row, article in enumerate(self._index.articles)
+            if article.date and any(first <= article.date <= last for first, last in spans)
+        ]
+        dated = np.isin(self.article_of, rows)
+        if shown is not None:
+            dated &= shown
+        return dated if dated.any() else None
 
     def _lexical_scores(self, question: Question) -> Floats:
         """Return BM25 of the question's words, their parts, and compounds that hold them."""

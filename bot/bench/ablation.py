@@ -78,11 +78,11 @@ class _AblatedRanker(Ranker):
         super().__init__(index, embedder)
         self._part = part
         if part == "dense":
-            self._retriever = Retriever(cast(Index, _WithoutVectors(index)))
+            self.retriever = Retriever(cast(Index, _WithoutVectors(index)))
         elif part == "bm25":
-            self._retriever = _WithoutWords(index)
+            self.retriever = _WithoutWords(index)
         elif part == "compounds":
-            self._retriever._vocabulary = Vocabulary({})
+            self.retriever._vocabulary = Vocabulary({})
         elif part == "likeness":
             self._reader.words = _ExactWords(embedder)
         elif part == "answer words":

@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from bot.bench import ablation, answers, followup, page, report, retrieval, seeds, spans, voices
+from bot.bench import (
+    ablation,
+    answers,
+    followup,
+    manners,
+    page,
+    report,
+    retrieval,
+    seeds,
+    spans,
+    voices,
+)
 from bot.bench import build as build_bench
 from bot.bench.data import eval_file
 from bot.bench.xquad import mixed_archive
@@ -115,6 +126,18 @@ def run_page() -> None:
 def run_followup() -> None:
     """Ask the second questions of dialogues with and without the first, and print the shares."""
     followup.run()
+
+
+@app.command("manners")
+def run_manners(
+    questions: Annotated[
+        Path | None, typer.Argument(help="JSON Lines. [default: news-dev-natural.jsonl]")
+    ] = None,
+    index_dir: _IndexDir = None,
+    show: Annotated[bool, typer.Option(help="List every question that differs.")] = False,
+) -> None:
+    """Put questions in capitals, politely, with typing errors …; print who got the same answer."""
+    manners.run(questions, index_dir, show=show)
 
 
 @app.command("build")

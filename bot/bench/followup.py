@@ -18,7 +18,10 @@ DIALOGUES = Path(__file__).parents[2] / "tests/bench/dialogues.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Two questions in a row; ``article`` and ``answer`` are what the second should find.
+    """Two questions of a conversation.
+
+    ``article`` and ``answer`` are what the second is to find, ``between`` what is said between the
+    two, such as thanks.
 
     ``follows`` tells whether the second leans on the first, or changes the topic. The ``part``
     "held" is kept from those who change the rules.
@@ -32,6 +35,7 @@ class Dialogue:
     answer: str
     follows: bool
     part: str
+    between: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,15 @@ def read_dialogues(path: Path = DIALOGUES) -> list[Dialogue]:
             f"The dialogues {str(path)!r} are not there. They are part of zitat's checkout, not of "
             "the installed package: run this benchmark from a checkout."
         )
-    return [Dialogue(**row) for row in read_jsonl(path)]
+    rows = read_jsonl(path)
+    return [Dialogue(**row | {"between": tuple(row.get("between", ()))}) for row in rows]
 
 
 def judge(bot: Bot, dialogues: Iterable[Dialogue]) -> list[Judged]:
     """Ask each second question alone and after the first, and mark both answers."""
     judged = []
     for dialogue in dialogues:
-        after = bot.ask(dialogue.second, [dialogue.first])
+        after = bot.ask(dialogue.second, [dialogue.first, *dialogue.between])
         alone = bot.ask(dialogue.second)
         judged.append(Judged(dialogue, after.asked, mark(alone, dialogue), mark(after, dialogue)))
     return judged

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.candidates import Candidates
+from bot.find.time import penalties
 from bot.question import Question
 from bot.ranking import Ranked
 from bot.reader.passages import Floats, Passage, ReadingModel, head_of
@@ -17,16 +20,20 @@ from index.types import Article
 # So many windows are read for a question.
 WINDOWS = 8
 
+Values = TypeVar("Values", bound=np.generic)
+
 
 @dataclass(frozen=True, slots=True)
 class Reread:
     """The candidates in the order of both stages; ``readings`` are those of the ones read.
 
     ``positions``: the candidates' positions, the likeliest first, those that were not read last.
-    ``scores``: raw confidence of each that was read, by position.
+    ``likeliest``: which of them would be the first if the question were about no time. ``scores``:
+    raw confidence of each that was read, by position.
     """
 
     positions: Sequence[int]
+    likeliest: int
     readings: dict[int, SentenceReading]
     scores: dict[int, float]
 
@@ -43,16 +50,25 @@ def reread(
     ``articles`` are the index's.
     """
     facts = read_facts(model, question, ranked, articles)
-    order = np.argsort(-weighing.order(facts), kind="stable")
+    weighed = weighing.order(facts) + _of(ranked.told, facts.positions)
+    order = np.argsort(-weighed, kind="stable")
     read = [facts.positions[place] for place in order]
     inside = set(read)
     rest = [position for position in ranked.positions.tolist() if position not in inside]
     scores = weighing.confidence(facts)[order]
     return Reread(
         [*read, *rest],
+        _likeliest(ranked, facts.positions, weighed),
         dict(zip(facts.positions, facts.readings, strict=True)),
         dict(zip(read, scores.tolist(), strict=True)),
     )
+
+
+def _likeliest(ranked: Ranked, positions: Sequence[int], weighed: Floats) -> int:
+    """Return the position of those read that would be the first without the time that is asked."""
+    if ranked.fits is None or not positions:
+        return ranked.likeliest
+    return positions[int((weighed + penalties(_of(ranked.fits, positions))).argmax())]
 
 
 def read_facts(
@@ -112,6 +128,6 @@ def _by_position(
     return positions, readings
 
 
-def _of(values: Floats, positions: Sequence[int]) -> Floats:
-    found: Floats = values[np.array(positions, dtype=np.int64)]
+def _of(values: NDArray[Values], positions: Sequence[int]) -> NDArray[Values]:
+    found: NDArray[Values] = values[np.array(positions, dtype=np.int64)]
     return found

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
-from bot.types import Answer
+from bot.types import Answer, Listing, Order
 from bot.web.archive import Archive
 from index.errors import QuestionError
 
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 MAX_HISTORY = 50
 _OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 MAX_SOURCES = 100
+MAX_COUNT = 200
 DEFECT = "Something went wrong on the server; its log tells what. Try again."
 _EXAMPLE: dict[str, Any] = {
     "question": "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
@@ -56,6 +57,20 @@ class Ask(BaseModel):
         return Filters(self.date_from, self.date_to, tuple(self.sources))
 
 
+class Search(BaseModel):
+    """Words that articles are to be about, the page of the list, and what narrows the search."""
+
+    model_config = {"extra": "forbid"}
+
+    words: str = Field(description=f"At most {MAX_QUESTION_CHARS} characters.")
+    order: Order = Field(default="best", description="best or newest first.")
+    first: int = Field(default=0, ge=0, description="The first article wanted, counted from 0.")
+    count: int = Field(default=20, ge=1, le=MAX_COUNT, description="How many articles.")
+    date_from: str | None = Field(default=None, max_length=10)
+    date_to: str | None = Field(default=None, max_length=10)
+    sources: list[str] = Field(default=[], max_length=MAX_SOURCES)
+
+
 class Failure(BaseModel):
     """Why there is no answer: a code for programs, a sentence for people."""
 
@@ -78,11 +93,18 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         """
         return archive().bot.ask(body.question, body.history, body.filters)
 
+    @app.post("/api/search", responses=failures, summary="List the articles about some words")
+    def search(body: Search) -> Listing:
+        """List the articles about some words, a page at a time; ``found`` counts all of them."""
+        filters = Filters(body.date_from, body.date_to, tuple(body.sources))
+        return archive().bot.search(body.words, filters, body.order, body.first, body.count)
+
     @app.get("/api/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
         return HTMLResponse(_docs_page(app.openapi()))
 
     @app.api_route("/api/ask", methods=_OTHER_METHODS, include_in_schema=False)
+    @app.api_route("/api/search", methods=_OTHER_METHODS, include_in_schema=False)
     def refuse_method() -> JSONResponse:
         reply = _failure(405, "method", "Questions are sent by POST. See /api/docs.")
         reply.headers["Allow"] = "POST"

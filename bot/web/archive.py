@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from bot.filters import Filters
-from bot.types import Answer
+from bot.types import Answer, Listing, Order
 from bot.web.catalogue import Catalogue
 from index.store import Index
 from index.types import Article, Mask
@@ -23,6 +23,16 @@ class Asker(Protocol):
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
     ) -> Answer:
         """Answer a question; raise QuestionError if it cannot be asked."""
+
+    def search(
+        self,
+        words: str,
+        filters: Filters | None = None,
+        order: Order = "best",
+        first: int = 0,
+        count: int = 20,
+    ) -> Listing:
+        """Return the articles about some words; raise QuestionError if they cannot be searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,16 @@ class Archive:
 
     def sources_of(self, answer: Answer) -> Mapping[str, Source]:
         """Return the articles that an answer names, by path."""
-        of_voices = [member for voice in answer.voices for member in voice.candidates]
-        paths = {candidate.citation.path for candidate in (*answer.candidates, *of_voices)}
+        found = [
+            candidate
+            for one in (answer, *answer.parts)
+            for candidate in (
+                *one.candidates,
+                *(member for voice in one.voices for member in voice.candidates),
+                *(earlier.candidate for earlier in one.earlier),
+            )
+        ]
+        paths = {candidate.citation.path for candidate in found}
+        if answer.listing is not None:
+            paths |= {listed.path for listed in answer.listing}
         return {path: source for path in paths if (source := self.source(path)) is not None}

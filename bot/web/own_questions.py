@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from bot.evidence import flags_of
-from bot.leaning import leans
-from bot.question_words import VERBS
+from bot.question.anaphora import leans
+from bot.question.tokens import VERBS
 from bot.sentences import split_sentences
 from index.analyze import STOPWORDS, Language, fold
 from index.types import Article

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
-from bot.completed import own_part
-from bot.followup import complete
+from bot.question.completed import own_part
+from bot.question.completion import complete
+from bot.question.time import AskedTime, asked_time
+from bot.question.tokens import ASKING, words_of
 from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
 
@@ -88,7 +91,8 @@ class Question:
     """A question that can be asked: as typed (cleaned), its language, and kind.
 
     ``search_text`` is what is searched for: the text, and what it leaves unsaid. ``terms`` are its
-    content words, each as the stems under which an article may hold it.
+    content words, each as the stems under which an article may hold it. ``time`` is the time that
+    it is about, None if it names none.
     """
 
     text: str
@@ -97,6 +101,7 @@ class Question:
     terms: tuple[tuple[str, ...], ...]
     words: tuple[Word, ...]
     kind: Kind
+    time: AskedTime | None = None
 
 
 def read_question(typed: str, history: Sequence[str] = (), person: str | None = None) -> Question:
@@ -123,7 +128,8 @@ def read_question(typed: str, history: Sequence[str] = (), person: str | None = 
         language=language,
         terms=tuple(query_terms(search_text)),
         words=_content_words(search_text),
-        kind=_kind_of(search_text, language),
+        kind=_asked_kind(text, search_text, language),
+        time=asked_time(search_text, date.today()),
     )
 
 
@@ -158,6 +164,12 @@ def _content_words(text: str) -> tuple[Word, ...]:
         stems = tuple(dict.fromkeys((stem(token.form, own), stem(token.form, other))))
         found.setdefault(token.form, Word(token.form, stems, named, head))
     return tuple(found.values())
+
+
+def _asked_kind(text: str, search_text: str, language: Language) -> Kind:
+    """Return the kind that a question asks for itself; else that of what it took over."""
+    asks_itself = any(word.form in ASKING for word in words_of(own_part(text)))
+    return _kind_of(text if asks_itself else search_text, language)
 
 
 def _kind_of(text: str, language: Language) -> Kind:

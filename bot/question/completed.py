@@ -17,3 +17,9 @@ def own_part(completed: str) -> str:
     """
     match = _COMPLETED.fullmatch(completed)
     return match["own"] if match and not match["taken"].endswith("?") else completed
+
+
+def taken_over(completed: str) -> str:
+    """Return what a completed question took over, after a blank; nothing if that is nothing."""
+    match = _COMPLETED.fullmatch(completed)
+    return f" {match['taken']}" if match else ""

@@ -6,13 +6,18 @@ answer named. They are put behind it in brackets, for readers to see and to chan
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from bot.leaning import is_fragment, leans
-from bot.question_words import ASKING, BEFORE_ASKED_THING, Word, words_of
+from bot.question.anaphora import is_elliptical, is_fragment, leans
+from bot.question.time import asked_time, without_times
+from bot.question.tokens import ASKING, BEFORE_ASKED_THING, Word, words_of
 from index.analyze import language_of
 
 # Join two names: "Abfahrt der Damen", "Bank of England".
 _LINKS = frozenset("der des of".split())
+# "In Graz", "bei der Lindtal AG": a name after a preposition.
+_NAME = r"(?:(?:der|dem|den|the)\s)?[A-ZÄÖÜ][\w&.-]*(?:\s[A-ZÄÖÜ][\w&.-]*)*"
+_PLACE = re.compile(rf"\b(in|bei|aus|von|für|at|of|for)\s{_NAME}")
 _ADJECTIVE = re.compile(r"\w{2,}e[mnrs]?")
 
 
@@ -26,9 +31,13 @@ def complete(question: str, history: Sequence[str], person: str | None = None) -
     """
     if not leans(question):
         return question
+    taken = ""
     if is_fragment(question):
-        taken = _last_in_full(history)
-    else:
+        taken = _replaced(_last_in_full(history), question)
+    elif is_elliptical(question) and not person:
+        last = _last_in_full(history)
+        taken = last if last.endswith("?") else ""
+    if not taken and not is_fragment(question):
         own = {word.form for word in words_of(question)}
         phrases = [*_named(person), *_subject(history)]
         new = (p for p in phrases if not {w.form for w in words_of(p) if w.content} <= own)
@@ -45,18 +54,31 @@ def _named(person: str | None) -> list[str]:
 def _last_in_full(history: Sequence[str]) -> str:
     """Return the last question that is no fragment, completed, without brackets."""
     for i in reversed(range(len(history))):
-        if not is_fragment(history[i]):
+        if not (is_fragment(history[i]) or is_elliptical(history[i])):
             return " ".join(re.sub(r"[()]", " ", complete(history[i], history[:i])).split())
     return ""
+
+
+def _replaced(taken: str, fragment: str) -> str:
+    """Return an earlier question without what a fragment puts in its place: its time, its place.
+
+    "Und 2018?" asks for another year, "Und in Graz?" for another town than the question did.
+    """
+    today = date.today()
+    if asked_time(fragment, today) is not None:
+        taken = without_times(taken, today)
+    if place := _PLACE.search(fragment):
+        taken = re.sub(rf"\s\b{place[1]}\s{_NAME}(?=\W)", "", taken)
+    return taken
 
 
 def _subject(history: Sequence[str]) -> list[str]:
     """Return the phrases of the last question that stands alone, then of the last of all."""
     standing = next((earlier for earlier in reversed(history) if not leans(earlier)), "")
-    return list(dict.fromkeys(p for text in (standing, *history[-1:]) for p in _phrases(text)))
+    return list(dict.fromkeys(p for text in (standing, *history[-1:]) for p in phrases_of(text)))
 
 
-def _phrases(question: str) -> list[str]:
+def phrases_of(question: str) -> list[str]:
     """Return a question's names and nouns with their adjectives; all content words if English."""
     words = words_of(question)
     german = language_of(question) == "de" and any(word.names for word in words)

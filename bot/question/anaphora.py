@@ -7,8 +7,8 @@ no noun or name at all.
 import re
 from collections.abc import Sequence
 
-from bot.completed import is_completed
-from bot.question_words import (
+from bot.question.completed import is_completed
+from bot.question.tokens import (
     ASKING,
     BEFORE_ASKED_THING,
     VERBS,
@@ -50,15 +50,32 @@ _TIMES = frozenset(
     "jahrhundert abend morgen year month week day season summer autumn spring century evening "
     "morning".split()
 )
+_ARTICLES = frozenset("der die das den dem des beim im vom zum zur the".split())
+# With an article alone these mean one that was spoken of.
+_KINDS_OF_THINGS = frozenset(
+    "firma unternehmen konzern betrieb hersteller verein verband partei organisation behörde "
+    "institut stiftung kommission komitee gericht bank stadt gemeinde ort dorf land region staat "
+    "insel buch roman film serie stück album lied song gerät produkt spiel turnier rennen "
+    "wettbewerb projekt bau gebäude haus anlage gesetz vertrag abkommen urteil prozess verfahren "
+    "studie umfrage bericht untersuchung unfall unglück brand anschlag angriff vorfall ereignis "
+    "veranstaltung konferenz treffen ausstellung museum universität schule klub club mannschaft "
+    "team band gruppe zeitung sender mann frau minister ministerin chef chefin präsident "
+    "präsidentin autor autorin regisseur regisseurin sänger sängerin trainer trainerin spieler "
+    "spielerin täter opfer politiker politikerin bürgermeister bürgermeisterin forscher "
+    "forscherin künstler künstlerin company firm city town country book movie game project law "
+    "study accident event party man woman president author director singer coach player".split()
+)
 
 
 def leans(question: str) -> bool:
     """Tell whether a question cannot be understood without the questions before it."""
     if is_completed(question):
         return False
-    if is_fragment(question):
+    if is_fragment(question) or is_elliptical(question):
         return True
     words = words_of(question)
+    if _means_the_one_before(words):
+        return True
     named = sum(word.names for word in words[_asked_thing(words) :])
     if any(_points_back(words, i, strongly=named > 2) for i in range(len(words))):
         return True
@@ -67,6 +84,16 @@ def leans(question: str) -> bool:
     opened = words[0].form in _OPENERS
     few_names = sum(word.names for word in words) < 2
     return few_names and (opened or not any(map(may_be_verb, words)))
+
+
+def _means_the_one_before(words: Sequence[Word]) -> bool:
+    """Return whether the only thing named is a kind of thing, as known: "die Firma", "the film"."""
+    named = [
+        i for i, word in enumerate(words[_asked_thing(words) :], _asked_thing(words)) if word.names
+    ]
+    if len(named) != 1 or words[named[0]].form not in _KINDS_OF_THINGS:
+        return False
+    return named[0] > 0 and words[named[0] - 1].form in _ARTICLES
 
 
 def means_a_person(question: str) -> bool:
@@ -85,6 +112,20 @@ def is_fragment(question: str) -> bool:
     if not words or words[0].form not in _OPENERS | _PREPOSITIONS:
         return False
     return not any(word.form in ASKING or may_be_verb(word) for word in words)
+
+
+def is_elliptical(question: str) -> bool:
+    """Return whether a question asks for more of the last one: "Mit wie viel Prozent?", "Wann?".
+
+    It has a question word, no verb, and names nothing but what is asked for.
+    """
+    words = words_of(question)
+    if not any(word.form in ASKING for word in words):
+        return False
+    if any(word.form in VERBS | _PERSONAL | _POINTING | _DA_WORDS for word in words):
+        return False
+    rest = words[_asked_thing(words) :]
+    return not any(word.content and word.form not in ASKING for word in rest)
 
 
 def _points_back(words: Sequence[Word], i: int, strongly: bool) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.completed import is_completed
-from bot.leaning import leans, means_a_person
-from bot.question import Question, read_question
+from bot.question.anaphora import leans, means_a_person
+from bot.question.completed import is_completed
+from bot.question.question import Question, read_question
 from bot.types import Answer
 from index.errors import QuestionError
 

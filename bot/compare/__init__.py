@@ -1,0 +1,1 @@
+"""What other articles say of the same: alike, otherwise, or of an earlier time."""

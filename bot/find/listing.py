@@ -1,0 +1,169 @@
+"""Words → the list of all articles that are about them, each with its best passage."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.cite import cite
+from bot.find.time import told_by
+from bot.question import Question, Word
+from bot.retrieve import Retriever
+from bot.sentences import Sentence, split_sentences
+from bot.time import Fit, Period, Told, fit_of
+from bot.types import Listed, Listing, Order
+from index import Index
+from index.analyze import Language, stem, tokens
+
+PAGE = 20
+# An article is about some words if it holds this share of them, by what each tells in the archive;
+# if none does, this.
+HELD = 0.6
+HELD_AT_LEAST = 0.4
+# What a word in the title adds to an article's score, in standard deviations.
+TITLE_BONUS = 1.5
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which articles of a list are wanted: ``count`` from ``first`` on, counted from 0."""
+
+    order: Order = "best"
+    first: int = 0
+    count: int = PAGE
+
+
+class Lister:
+    """Lists the articles of one index. Never changes; safe for several threads."""
+
+    def __init__(self, index: Index, retriever: Retriever) -> None:
+        self._index = index
+        self._retriever = retriever
+
+    def list(
+        self,
+        question: Question,
+        vector: Floats,
+        page: Page,
+        hidden: frozenset[int] = frozenset(),
+    ) -> Listing:
+        """Return the articles about a question's words, and of the time that it names.
+
+        ``vector`` is the question's, of length 1. Articles whose rows are ``hidden`` do not count.
+        An article is about the words if it holds most of what they tell: names and rare words
+        count for more. The best first means the sum of what both searches say of its best chunk.
+        """
+        idf = self._retriever.idf(question)
+        held = self._retriever.holding(question)
+        rows, best_chunk, scores = self._about(question, vector, idf, held, hidden)
+        dates = [self._index.articles[row].date or "" for row in rows]
+        if page.order == "newest":
+            places = sorted(range(len(rows)), key=lambda i: (dates[i], scores[i]), reverse=True)
+        else:
+            places = sorted(range(len(rows)), key=lambda i: (scores[i], dates[i]), reverse=True)
+        wanted = places[page.first : page.first + page.count]
+        asked = _Asked(question.words, idf)
+        articles = [self._index.articles[row] for row in rows]
+        return Listing(
+            words=question.search_text,
+            order=page.order,
+            found=len(rows),
+            first=page.first,
+            articles=tuple(
+                self._listed(int(rows[i]), int(best_chunk[i]), float(scores[i]), asked)
+                for i in wanted
+            ),
+            years=tuple(sorted(Counter(d[:4] for d in dates if d).items(), reverse=True)),
+            sources=tuple(Counter(a.source for a in articles if a.source).most_common()),
+        )
+
+    def _about(
+        self,
+        question: Question,
+        vector: Floats,
+        idf: Floats,
+        held: npt.NDArray[np.bool_],
+        hidden: frozenset[int],
+    ) -> tuple[Rows, Rows, Floats]:
+        """Return the articles' rows, each one's best chunk, and score."""
+        article_of = self._retriever.article_of
+        total = max(float(idf.sum()), 1e-6)
+        told = (idf @ held) / total  # the share of what is asked that each chunk holds
+        chunks = np.flatnonzero((told > 0) & ~self._index.masked_chunks)
+        articles, of_chunk = np.unique(article_of[chunks], return_inverse=True)
+        holds = np.zeros((len(held), len(articles)), dtype=bool)
+        for word in range(len(held)):
+            holds[word, of_chunk[held[word, chunks]]] = True
+        share = (idf @ holds) / total
+        about = share >= (HELD if (share >= HELD).any() else HELD_AT_LEAST)
+        fused = self._retriever.chunk_scores(question, vector).fused[chunks] + 10 * told[chunks]
+        order = np.lexsort((-fused, of_chunk))
+        firsts = order[np.unique(of_chunk[order], return_index=True)[1]]
+        stems = {one for word in question.words for one in word.stems}
+        in_title = [bool(_stems(self._index.articles[row].title) & stems) for row in articles]
+        scores = fused[firsts] + TITLE_BONUS * np.array(in_title, dtype=np.float32)
+        kept = [
+            place
+            for place in np.flatnonzero(about)
+            if articles[place] not in hidden and self._is_of_time(question, int(articles[place]))
+        ]
+        return articles[kept], chunks[firsts[kept]], scores[kept].astype(np.float32)
+
+    def _is_of_time(self, question: Question, row: int) -> bool:
+        """Return whether an article is of the time asked, or names it."""
+        if question.time is None:
+            return True
+        article, periods = self._index.articles[row], question.time.periods
+        if article.date is not None:
+            day = Period.of_day(date.fromisoformat(article.date))
+            if any(period.meets(day) for period in periods):
+                return True
+        told = told_by(article, len(article.text), len(article.text))
+        return fit_of(periods, Told(named=told.mentioned)) == Fit.SAME
+
+    def _listed(self, row: int, chunk_row: int, score: float, asked: "_Asked") -> Listed:
+        article, chunk = self._index.articles[row], self._index.chunks[chunk_row]
+        best = Sentence(chunk.start, chunk.end)
+        weight = -1.0
+        for sentence in split_sentences(chunk.text):
+            start, end = chunk.start + sentence.start, chunk.start + sentence.end
+            if self._index.is_masked(row, start, end):
+                continue
+            found = asked.weight(article.text[start:end])
+            if found > weight:
+                best, weight = Sentence(start, end), found
+        quote = article.text[best.start : best.end]
+        citation = cite(article, best.start, best.end, quote)
+        return Listed(citation, asked.marks(quote), round(score, 4))
+
+
+class _Asked:
+    """The words that are asked for: how much of them a sentence holds, and where they stand."""
+
+    def __init__(self, words: Sequence[Word], idf: Floats) -> None:
+        self._weights: dict[str, float] = {}
+        for word, weight in zip(words, idf.tolist(), strict=True):
+            self._weights |= dict.fromkeys(word.stems, weight)
+
+    def weight(self, sentence: str) -> float:
+        """Return the sum of the asked words' weights that a sentence holds."""
+        return sum(self._weights.get(one, 0.0) for one in _stems(sentence))
+
+    def marks(self, quote: str) -> tuple[tuple[int, int], ...]:
+        """Return where asked words stand, in order."""
+        return tuple(
+            (token.start, token.end)
+            for token in tokens(quote)
+            if any(stem(token.form, language) in self._weights for language in get_args(Language))
+        )
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(token.form, language) for token in tokens(text) for language in get_args(Language)}

@@ -1,0 +1,25 @@
+"""What is asked: a question as typed, after the conversation so far → a ``Question``.
+
+It keeps the promise that what is searched for is shown: ``search_text`` is the question itself and
+what it takes over.
+"""
+
+from bot.question.question import (
+    KINDS,
+    MAX_QUESTION_CHARS,
+    Kind,
+    Question,
+    Word,
+    own_question,
+    read_question,
+)
+
+__all__ = [
+    "KINDS",
+    "MAX_QUESTION_CHARS",
+    "Kind",
+    "Question",
+    "Word",
+    "own_question",
+    "read_question",
+]

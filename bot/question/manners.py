@@ -1,0 +1,101 @@
+"""How a question is put: greetings and "Bitte sag mir" taken off, its marks and order restored."""
+
+import re
+
+from bot.question.tokens import ASKING, BEFORE_ASKED_THING, LIGHT, VERBS
+from index.analyze import fold
+
+_GREETING = re.compile(
+    r"(?:(?:hallo|hi|hey|hello|servus|moin|guten (?:tag|morgen|abend)|good (?:morning|evening|day)"
+    r"|danke(?: (?:schön|dir|ihnen))?|vielen dank|thanks|thank you|ok(?:ay)?|gut|super|entschuldig"
+    r"(?:ung|e|en sie)|sorry|excuse me)(?: zitat| zusammen| there)?\s*[,!.;:–-]+\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+_ASKS = rf"(?:\w+\s)?(?:{'|'.join(sorted(ASKING, key=len, reverse=True))}|ob|if|whether)\b"
+_POLITE = r"(?:(?:bitte|mir|uns|mal|doch|kurz|jetzt|vielleicht|please)\s)*"
+_POLITE_AFTER = r"(?:\s(?:bitte|mir|uns|mal|doch|kurz|please|me|us))*"
+# What leads to a question that is asked as a clause: "Weißt du, wer …", "Can you tell me when …".
+_FRAMES = (
+    rf"{_POLITE}(?:sage?|sagen sie|verrate|verraten sie|erkläre?|erklären sie|nenne?|tell)"
+    rf"{_POLITE_AFTER}",
+    rf"(?:kannst|könntest|können|könnten|darf|dürfte|würdest|würden)\s(?:du|sie|ihr|ich){_POLITE_AFTER}"
+    r"\s(?:sagen|verraten|erklären|nennen|mitteilen|fragen|heraussuchen|erzählen)",
+    r"(?:weißt|weisst|wissen|wisst|weiß|weiss)\s(?:du|sie|ihr|jemand)(?:\s(?:vielleicht|zufällig|schon))*",
+    r"(?:ich\s)?(?:möchte|würde|will|wüsste|hätte)(?:\s(?:ich|gerne?|auch|mal))*"
+    r"(?:\s(?:wissen|erfahren|gewusst))?",
+    r"mich (?:interessiert|würde interessieren)",
+    r"ich (?:frage mich|habe eine frage)",
+    r"sag mal",
+    r"(?:(?:meine|eine|kurze)\s)*frage",
+    rf"(?:can|could|would|will)\syou\s(?:please\s)?(?:tell|say|explain){_POLITE_AFTER}",
+    r"do you (?:happen to )?know|i(?:'d| would) (?:like|love) to know|i want to know|i wonder",
+    r"please tell me",
+)
+_PREFIX = re.compile(rf"(?:{'|'.join(_FRAMES)})\s*(?P<mark>[,:;–-]*)\s+(?={_ASKS})", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?P<bare>.*\w.*?)[\s,–-]+(?:bitte|bitte sehr|please|danke|thanks|danke schön)\s*[?.!]*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\S+")
+_FINITE = VERBS | LIGHT | frozenset("beträgt betrug lautet liegt lag kostet kostete steht".split())
+_FINITE -= frozenset("bitte schon genau viele vielen mehr one ones".split())
+_FINITE_END = re.compile(r"^(?!ge\w+(?:t|en)$)\w{2,}(?:t|te|ten|en|at|ahm|am|ab|og|oss|ief|ann)$")
+_ADVERBS_BEFORE_ASKING = 3
+
+
+def plainly(typed: str) -> str:
+    """Return a question without greeting and courtesy, in the order of a main clause.
+
+    "Hallo, kannst du mir sagen, wie hoch der Gewinn war" becomes "Wie hoch war der Gewinn?".
+    What is no question with such a frame comes back unchanged.
+    """
+    text = _GREETING.sub("", typed, count=1) if _GREETING.match(typed) else typed
+    if suffix := _SUFFIX.fullmatch(text):
+        text = suffix["bare"] + ("?" if typed.rstrip().endswith("?") else "")
+    if match := _PREFIX.match(text):
+        rest = text[match.end() :].rstrip(" .?!")
+        if ":" not in match["mark"]:
+            rest = _main_clause(rest)
+        text = f"{rest}?"
+    if text == typed:
+        return typed
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _main_clause(clause: str) -> str:
+    """Return "wie hoch der Gewinn war" as "wie hoch war der Gewinn", if its verb stands last."""
+    words = _WORD.findall(clause)
+    if len(words) < 3 or not _may_be_finite(words[-1]):
+        return clause
+    if fold(words[0]) in ("ob", "if", "whether"):
+        return " ".join([words[-1], *words[1:-1]])
+    end = _asking_end(words)
+    if end is None or end >= len(words) - 1 or fold(words[end].strip(",;")) in _FINITE:
+        return clause
+    return " ".join([*words[:end], words[-1], *words[end:-1]])
+
+
+def _may_be_finite(word: str) -> bool:
+    """Return whether the last word of a German clause may be its verb: no noun, no participle."""
+    form = fold(word)
+    return form in _FINITE or (word.islower() and _FINITE_END.search(form) is not None)
+
+
+def _asking_end(words: list[str]) -> int | None:
+    """Return where the asking phrase ends: "wie hoch", "wie viele Menschen", "in welcher Stadt"."""
+    first = next(
+        (i for i, word in enumerate(words[:_ADVERBS_BEFORE_ASKING]) if fold(word) in ASKING), None
+    )
+    if first is None:
+        return None
+    end = first + 1
+    form = fold(words[first])
+    if form in ("wie", "how") and end < len(words) and words[end][0].islower():
+        follows = fold(words[end])
+        if follows not in ("der", "die", "das", "den", "dem", "es", "er", "sie", "ein", "eine"):
+            end += 1
+            form = follows
+    if form in BEFORE_ASKED_THING:
+        noun = next((i for i in range(end, len(words)) if words[i][0].isupper()), None)
+        end = noun + 1 if noun is not None else end
+    return end

@@ -1,0 +1,78 @@
+"""Whether a sentence speaks of the time that is asked about."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import IntEnum
+
+from bot.time.period import Period
+from bot.time.told import Told
+
+# What happened is reported up to this many days later, by the share of the time that is asked.
+_REPORTED_SHARE = 0.25
+_REPORTED_DAYS = (2, 45)
+# A time that is longer than what is asked by more than this says nothing of the part.
+_LONGER = 1.5
+# What happened so many years before the article is told as its past, beside what it reports.
+_LONG_AGO_YEARS = 2
+
+
+class Fit(IntEnum):
+    """How the time of a sentence fits the one asked: the greater, the better."""
+
+    OTHER = 0
+    UNKNOWN = 1
+    SAME = 2
+
+
+def fit_of(asked: Sequence[Period], told: Told) -> Fit:
+    """Return how a sentence fits the times asked: the best fit of any of them."""
+    return max((_fit(period, told) for period in asked), default=Fit.SAME)
+
+
+def _fit(asked: Period, told: Told) -> Fit:
+    if any(_is_of(asked, period) for period in (*told.named, *told.since)):
+        return Fit.SAME
+    if any(period.meets(asked) for period in told.named):
+        return Fit.UNKNOWN
+    if told.named:
+        return Fit.UNKNOWN if _is_past_told_beside(asked, told) else Fit.OTHER
+    return _fit_of_article(asked, told)
+
+
+def _fit_of_article(asked: Period, told: Told) -> Fit:
+    """Return the fit of a sentence that names no time: it is of its article's."""
+    before, published = told.before, told.published
+    if asked.is_year:
+        if any(p is not None and _is_of(asked, p) for p in (before, published)):
+            return Fit.SAME
+    elif before is not None:
+        if _is_of(asked, before):
+            return Fit.SAME
+    elif published is not None and _is_of(asked, published):
+        return Fit.SAME
+    if before is None and published is None:
+        return Fit.UNKNOWN
+    if any(_is_of(asked, period) for period in told.mentioned):
+        return Fit.UNKNOWN
+    return Fit.UNKNOWN if _is_reported_soon_after(asked, published) and not before else Fit.OTHER
+
+
+def _is_of(asked: Period, period: Period) -> bool:
+    return period.meets(asked) and period.days <= _LONGER * asked.days
+
+
+def _is_past_told_beside(asked: Period, told: Told) -> bool:
+    """Return whether an article of the time asked tells what was long before: no comparison."""
+    published = told.published
+    if published is None or not _is_of(asked, published):
+        return False
+    recent = published.first.year - _LONG_AGO_YEARS
+    return all(period.last.year < recent for period in told.named)
+
+
+def _is_reported_soon_after(asked: Period, published: Period | None) -> bool:
+    if published is None:
+        return False
+    least, most = _REPORTED_DAYS
+    days = min(max(round(asked.days * _REPORTED_SHARE), least), most)
+    return asked.last < published.first <= asked.last + timedelta(days=days)

@@ -1,0 +1,118 @@
+"""Which time words mean, and whether a sentence speaks of the time that is asked about."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.question.time import asked_time, without_times
+from bot.time import ArticleTimes, Fit, find_times, fit_of
+
+WRITTEN = date(2016, 5, 18)
+TODAY = date(2024, 3, 12)
+
+
+def _expressions() -> Iterator[tuple[str, str]]:
+    for name in ("time_expressions.tsv", "time_expressions_en.tsv"):
+        for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                words, expected = line.split("\t")
+                yield words, expected
+
+
+@pytest.mark.parametrize(("words", "expected"), list(_expressions()))
+def test_an_expression_means_its_days_month_or_year(words: str, expected: str) -> None:
+    found = " ".join(str(expression.period) for expression in find_times(words, WRITTEN))
+    assert (found or "-") == expected
+
+
+def test_without_the_day_of_writing_only_whole_dates_mean_something() -> None:
+    text = "Gestern und im Juni war nichts, am 3. Mai 2015 und 2014 schon."
+    assert [str(e.period) for e in find_times(text)] == ["2015-05-03", "2014"]
+
+
+def test_words_that_say_since_or_until_when_are_open() -> None:
+    found = find_times("Seit 2003 und bis Ende 2018 gilt, was 2001 galt.", WRITTEN)
+    assert [(str(e.period), e.open) for e in found] == [
+        ("2003", True),
+        ("2018", True),
+        ("2001", False),
+    ]
+
+
+HARVEST = (
+    "Weinort, 12. Oktober 2022. Die Ernte ist eingebracht. Es waren 5.300 Tonnen. "
+    "Im Vorjahr waren es 4.100 Tonnen. Seit 2015 leitet Eva Lang den Verband."
+)
+
+
+def _fit(sentence: str, asked: str, text: str = HARVEST, published: str | None = None) -> Fit:
+    day = date.fromisoformat(published) if published else None
+    start = text.index(sentence)
+    told = ArticleTimes("", text, day).told(start, start + len(sentence))
+    time = asked_time(f"Wie viel war es {asked}?", TODAY)
+    assert time is not None
+    return fit_of(time.periods, told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked", "fit"),
+    [
+        ("Es waren 5.300 Tonnen.", "2022", Fit.SAME),
+        ("Es waren 5.300 Tonnen.", "im Jahr 2021", Fit.OTHER),
+        ("Es waren 5.300 Tonnen.", "im Oktober 2022", Fit.SAME),
+        ("Im Vorjahr waren es 4.100 Tonnen.", "2021", Fit.SAME),
+        ("Im Vorjahr waren es 4.100 Tonnen.", "2022", Fit.OTHER),
+        ("Seit 2015 leitet Eva Lang den Verband.", "2022", Fit.SAME),
+        ("Es waren 5.300 Tonnen.", "2019", Fit.OTHER),
+    ],
+)
+def test_a_sentence_without_a_time_is_of_its_article_s(sentence: str, asked: str, fit: Fit) -> None:
+    assert _fit(sentence, asked, published="2022-10-12") == fit
+
+
+def test_an_article_without_a_date_is_of_the_last_time_that_it_names() -> None:
+    text = "Im Juni 2020 kamen viele Gäste. Sie blieben vier Tage."
+    assert _fit("Sie blieben vier Tage.", "2020", text) == Fit.SAME
+    assert _fit("Sie blieben vier Tage.", "im Juli 2020", text) == Fit.OTHER
+    assert _fit("Niemand weiß es.", "2020", "Niemand weiß es.") == Fit.UNKNOWN
+
+
+def test_a_month_is_not_answered_by_the_whole_year() -> None:
+    text = "Im Jahr 2022 zählte der Ort 90.000 Gäste. Im Juni kamen 9.000."
+    assert _fit("Im Jahr 2022 zählte", "im Juni 2022", text, "2023-01-05") == Fit.UNKNOWN
+    assert _fit("Im Juni kamen 9.000", "im Juni 2022", text, "2022-12-05") == Fit.SAME
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Wie viele kamen 2023?", ["2023"]),
+        ("Wie viele kamen im Juni 2022?", ["2022-06"]),
+        ("Wie viele kamen letztes Jahr?", ["2023"]),
+        ("Wer gewann gestern?", ["2024-03-11"]),
+        ("Wie viele kamen von 2019 bis 2021?", ["2019/2021"]),
+        ("Wer leitet den Verein seit 2019?", None),
+        ("Wie viele Mitglieder hat er heute?", None),
+        ("Was geschah am Dienstag?", None),
+        ("Wer regierte vor der Wahl 2019?", None),
+    ],
+)
+def test_a_question_is_about_the_time_that_it_names(
+    question: str, expected: list[str] | None
+) -> None:
+    time = asked_time(question, TODAY)
+    assert (time and [str(period) for period in time.periods]) == expected
+
+
+def test_a_month_without_a_year_may_be_of_any() -> None:
+    time = asked_time("Wie hoch war die Quote im Juni?", TODAY)
+    assert time is not None
+    assert {"2019-06", "2024-06"} <= {str(period) for period in time.periods}
+
+
+def test_the_times_of_a_question_can_be_taken_out() -> None:
+    assert without_times("Wie hoch war der Gewinn von Lindtal im Jahr 2022?", TODAY) == (
+        "Wie hoch war der Gewinn von Lindtal?"
+    )
