@@ -5,6 +5,7 @@ from bot.types import Citation
 from bot.web.archive import Source
 from bot.web.escape import attribute, escape, marked_quote
 from bot.web.links import Place, permalink, published_link
+from bot.web.original import opens_in_browser, original_link
 from bot.web.texts import Texts, format_iso_date
 from index.types import Article
 
@@ -45,11 +46,12 @@ def facts_of(citation: Citation, texts: Texts) -> tuple[str, ...]:
 
 
 def _tools(article: Article, citation: Citation, place: Place, texts: Texts) -> str:
-    """Return what can be done with a place: copy it, link to it, see where it was published."""
+    """Return what can be done with a place: copy it, link to it, see its file or its web page."""
     tools = [
         f'<button type="button" data-copy="{attribute(_copy(citation, texts))}" '
         f'data-copied="{attribute(texts.copied)}">{escape(texts.copy)}</button>',
         f'<a href="{attribute(permalink(place))}">{escape(texts.link)}</a>',
+        _original(article, texts),
     ]
     if published := published_link(article, citation.quote):
         tools.append(
@@ -57,6 +59,13 @@ def _tools(article: Article, citation: Citation, place: Place, texts: Texts) -> 
             f"{escape(texts.published)}</a>"
         )
     return f'<p class="tools">{"".join(tools)}</p>'
+
+
+def _original(article: Article, texts: Texts) -> str:
+    shown = opens_in_browser(article.path)
+    text = escape(texts.original_shown if shown else texts.original_saved)
+    link = attribute(original_link(article.path))
+    return f'<a href="{link}" target="_blank" rel="noopener">{text}</a>'
 
 
 def _masked(source: Source, start: int, end: int, texts: Texts) -> str:

@@ -21,8 +21,8 @@ class Place:
 
 
 def permalink(place: Place) -> str:
-    """Return the address of a place on this page."""
-    return "/?" + urlencode({"article": place.path, "start": place.start, "end": place.end})
+    """Return the address of a place on this page, relative to it: it may lie below a path."""
+    return "?" + urlencode({"article": place.path, "start": place.start, "end": place.end})
 
 
 def read_permalink(query: Mapping[str, str]) -> Place | None:

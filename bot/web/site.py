@@ -16,6 +16,7 @@ from bot.web.auth import Password
 from bot.web.early import EarlyScript
 from bot.web.guard import Guard
 from bot.web.keeper import Keeper
+from bot.web.original import add_originals
 from bot.web.page import CSS_PATHS, EARLY, HEAD, I18N, build_page, theme
 from bot.web.upload_gate import MAX_REQUEST_MB, UploadGate
 
@@ -39,6 +40,7 @@ def create_site(
         return {"status": "ok", "articles": manifest.article_count, "built_at": manifest.built_at}
 
     add_api(api, archive)
+    add_originals(api, archive)
     gr.mount_gradio_app(
         api,
         build_page(archive, keeper),

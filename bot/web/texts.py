@@ -62,6 +62,9 @@ class Texts:
     copied: str
     link: str
     published: str
+    original_shown: str
+    original_saved: str
+    original_missing: str
     masked: str
     linked: str
     link_broken: str
@@ -132,7 +135,11 @@ GERMAN = Texts(
     copy="Mit Quelle kopieren",
     copied="Kopiert",
     link="Link zu dieser Stelle",
-    published="Im Original öffnen",
+    published="Im Web öffnen",
+    original_shown="Original öffnen",
+    original_saved="Original herunterladen",
+    original_missing="Diese Datei gibt es nicht: Sie ist nicht im Index, oder sie wurde seither "
+    "verschoben oder gelöscht.",
     masked="Gehört nicht zum Artikel und wird nicht durchsucht",
     linked="Verlinkte Stelle",
     link_broken="Die verlinkte Stelle gibt es nicht: Der Artikel fehlt im Index oder ist kürzer.",
@@ -199,7 +206,10 @@ ENGLISH = Texts(
     copy="Copy with source",
     copied="Copied",
     link="Link to this place",
-    published="Open the original",
+    published="Open on the web",
+    original_shown="Open the original",
+    original_saved="Download the original",
+    original_missing="There is no such file: it is not in the index, or was moved or deleted since.",
     masked="Not part of the article, and not searched",
     linked="Linked place",
     link_broken="The linked place does not exist: its article is not in the index, or is shorter.",
