@@ -10,9 +10,21 @@ if TYPE_CHECKING:
     from bot.default import answer
     from bot.filters import Filters
     from bot.pipeline import Bot
-    from bot.types import Answer, Candidate, Citation, Voice
+    from bot.types import Answer, Candidate, Citation, Earlier, Listed, Listing, Note, Voice
 
-__all__ = ["Answer", "Bot", "Candidate", "Citation", "Filters", "Voice", "answer"]
+__all__ = [
+    "Answer",
+    "Bot",
+    "Candidate",
+    "Citation",
+    "Earlier",
+    "Filters",
+    "Listed",
+    "Listing",
+    "Note",
+    "Voice",
+    "answer",
+]
 
 _MODULES = {"answer": "default", "Bot": "pipeline", "Filters": "filters"}
 

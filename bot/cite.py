@@ -29,6 +29,7 @@ def cite(
         url=article.url,
         language=article.language,
         also_in=also_in,
+        page=article.page_at(start),
     )
 
 

@@ -1,6 +1,12 @@
-"""What a question gets back: Citation, Candidate, Answer."""
+"""What a question gets back: Citation, Candidate, Listing, Answer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Order = Literal["best", "newest"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+NoteKind = Literal["greeting", "thanks", "farewell", "other_time", "denied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +16,7 @@ class Citation:
     ``path`` is relative to the source folder; ``start`` and ``end`` count characters of the
     article's text; ``sha256`` is that of the file when it was indexed. ``date`` (ISO 8601),
     ``source`` and ``url`` are None where the file does not say. ``language`` is "de" or "en".
+    ``page`` is the number of the page that the quote begins on, None in formats without pages.
     ``also_in`` names the other articles of the archive that are the same report and hold the quote
     too.
     """
@@ -25,6 +32,7 @@ class Citation:
     url: str | None = None
     language: str | None = None
     also_in: tuple[str, ...] = ()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,73 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an article says of another time than the answer's: ``time`` is "2021" or "2021-06"."""
+
+    time: str
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article of a result list, by its best passage.
+
+    ``citation`` is the sentence of the article that says most of what is asked for, with title,
+    date and source. ``marks`` are the (start, end) of the words in ``citation.quote`` that were
+    asked for, in order. ``score`` is the fit, higher is better; only scores of one listing compare.
+    """
+
+    citation: Citation
+    marks: tuple[tuple[int, int], ...]
+    score: float
+
+    @property
+    def path(self) -> str:
+        """The article's path."""
+        return self.citation.path
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles that are about some words, in ``order``.
+
+    ``words`` is what was searched for, ``found`` the number of all articles about it. ``articles``
+    are those from ``first`` on, counted from 0, as many as were asked for. ``years`` and
+    ``sources`` tell how many of all that were found are of each year and source, the newest and
+    the most frequent first; articles without a date or source are in none.
+    """
+
+    words: str
+    order: Order
+    found: int
+    first: int
+    articles: tuple[Listed, ...]
+    years: tuple[tuple[str, int], ...] = ()
+    sources: tuple[tuple[str, int], ...] = ()
+
+    def __iter__(self) -> Iterator[Listed]:
+        """Return the articles of this page, in order."""
+        return iter(self.articles)
+
+    def __len__(self) -> int:
+        """Return how many articles this page holds."""
+        return len(self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be said beside the quotes, or in place of one.
+
+    ``greeting``, ``thanks``, ``farewell``: that was no question. ``other_time``: no article says it
+    of the time that was asked for, ``words`` ("2019", "Juni 2021"). ``denied``: the quote denies
+    what the question presumes.
+    """
+
+    kind: NoteKind
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question, or the word that the archive does not say.
 
@@ -66,6 +141,11 @@ class Answer:
     articles differ. There is none without an answer.
     ``question`` is what was typed; ``asked`` is what was searched for: the same, and what it takes
     over from the questions before it, if anything.
+    ``earlier`` is what articles say of earlier times, the newest first, where the question names
+    no time. ``listing`` are the articles about what is asked, if the question wants a list or is
+    mere keywords. ``note`` is what else is to be said. Where two questions are asked in one,
+    ``parts`` has an answer to each, in order, and the other fields are those of the first part
+    that is answered.
     """
 
     question: str
@@ -77,3 +157,7 @@ class Answer:
     citations: tuple[Citation, ...]
     candidates: tuple[Candidate, ...]
     voices: tuple[Voice, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    listing: Listing | None = None
+    note: Note | None = None
+    parts: tuple["Answer", ...] = ()

@@ -27,10 +27,17 @@ Model = Annotated[
 ]
 
 
-def run(source: Path, index_dir: Path, config: IndexConfig, most: int | None = SHOWN) -> None:
+def run(
+    source: Path,
+    index_dir: Path,
+    config: IndexConfig,
+    most: int | None = SHOWN,
+    progress: Callable[[Progress], None] | None = None,
+) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
-    ``most``: how many names of each group it shows, None: all. Raises what ``build`` raises.
+    ``most``: how many names of each group it shows, None: all. ``progress`` is told too how far
+    the rebuild is. Raises what ``build`` raises.
     """
     # Asking loads this module too, and needs none of these.
     from rich.console import Console  # noqa: PLC0415
@@ -51,8 +58,10 @@ def run(source: Path, index_dir: Path, config: IndexConfig, most: int | None = S
     ) as bar:
         tasks = {step: bar.add_task(text, total=None) for step, text in STEPS.items()}
 
-        def show(progress: Progress) -> None:
-            bar.update(tasks[progress.step], completed=progress.done, total=progress.total)
+        def show(now: Progress) -> None:
+            bar.update(tasks[now.step], completed=now.done, total=now.total)
+            if progress is not None:
+                progress(now)
 
         before = _current(index_dir)
         try:

@@ -26,7 +26,8 @@ class Article:
     the row's number behind it, as in ``archive.jsonl#3``. ``sha256`` is the hex digest of the file.
 
     ``date`` is ISO 8601 (``2016-03-18``), ``source`` who published it, ``url`` where, each None
-    where the file does not say; ``language`` is ``de`` or ``en``.
+    where the file does not say; ``language`` is ``de`` or ``en``. ``page`` is the number of the
+    page that the text begins on, None in formats without pages; a form feed begins the next.
     """
 
     path: str
@@ -37,6 +38,11 @@ class Article:
     source: str | None = None
     url: str | None = None
     language: Language = "de"
+    page: int | None = None
+
+    def page_at(self, position: int) -> int | None:
+        """Return the number of the page that a position of the text is on; None without pages."""
+        return None if self.page is None else self.page + self.text.count("\f", 0, position)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from bot.bench import ablation, answers, followup, page, report, retrieval, seeds, spans, voices
+from bot.bench import (
+    ablation,
+    answers,
+    followup,
+    page,
+    pictures,
+    report,
+    retrieval,
+    seeds,
+    spans,
+    voices,
+)
 from bot.bench import build as build_bench
 from bot.bench.data import eval_file
 from bot.bench.xquad import mixed_archive
@@ -108,6 +119,13 @@ def run_page() -> None:
     """Ask the real page in headless Chromium; print the times, alone and by eight at once."""
     with _archive(None, None, xquad=False) as (folder, _):
         print(page.run(folder))
+
+
+@app.command("pictures")
+def run_pictures() -> None:
+    """Take the pictures of the README, of the real page and command."""
+    for file in pictures.take():
+        print(f"{file}: {file.stat().st_size / 1000:.0f} KB")
 
 
 @app.command("followup")

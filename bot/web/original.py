@@ -16,7 +16,8 @@ from fastapi import FastAPI, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from bot.web.archive import Archive
-from bot.web.reader import LANGUAGE_COOKIE, texts_for
+from bot.web.language import LANGUAGE_COOKIE
+from bot.web.reader import texts_for
 from bot.web.trash import file_of
 
 _BLOCK_BYTES = 1 << 16

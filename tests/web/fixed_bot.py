@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import Answer, Candidate, Filters
+from bot import Answer, Candidate, Filters, Listed, Listing
 from bot.cite import cite
 from index import Index
 
 ANSWERED = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 FOLLOW_UP = "Und wann war das?"
+LISTED = "Welche Artikel gibt es über Microsoft?"
 FLAKY = "Was passiert beim zweiten Mal?"
 BAD = "Was passiert bei einem Fehler?"
 QUOTES = (
@@ -20,8 +21,8 @@ QUOTES = (
 class FixedBot:
     """The seeds' real index with answers that do not change when answering gets better.
 
-    One question is answered, one fails as with a defect, one fails at first and is answered when it
-    is asked again; any other is not in the articles.
+    One question is answered, one wants a list, one fails as with a defect, one fails at first and
+    is answered when it is asked again; any other is not in the articles.
     """
 
     def __init__(self, index: Index) -> None:
@@ -47,6 +48,7 @@ class FixedBot:
                 confidence=0.1,
                 citations=(),
                 candidates=self._candidates[1:],
+                listing=self._listing() if question == LISTED else None,
             )
         best = self._candidates[0]
         return Answer(
@@ -58,6 +60,25 @@ class FixedBot:
             confidence=0.81,
             citations=(best.citation,),
             candidates=self._candidates,
+        )
+
+    def _listing(self) -> Listing:
+        """Return both articles with the words marked that were asked for."""
+        listed = []
+        for candidate in self._candidates[:2]:
+            start = candidate.text.find("Microsoft")
+            marks = ((start, start + len("Microsoft")),) if start >= 0 else ()
+            listed.append(Listed(candidate.citation, marks, 1.0))
+        dated = [item.citation.date[:4] for item in listed if item.citation.date]
+        named = [item.citation.source for item in listed if item.citation.source]
+        return Listing(
+            words="Microsoft",
+            order="best",
+            found=len(listed),
+            first=0,
+            articles=tuple(listed),
+            years=tuple((year, dated.count(year)) for year in sorted(set(dated), reverse=True)),
+            sources=tuple((name, named.count(name)) for name in sorted(set(named))),
         )
 
     def _candidate(self, path: str, first_words: str, span: str | None) -> Candidate:
