@@ -2,7 +2,10 @@
 
 import json
 import re
+import sys
 from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +14,7 @@ import typer
 from bot.feedback_cli import feedback
 from bot.types import Answer, Candidate, Listing, NoteKind
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
+from index.errors import SettingError
 from index.settings import load_settings
 
 app = typer.Typer(
@@ -54,6 +58,19 @@ _NOTES: dict[NoteKind, str] = {
 }
 
 
+class OutputFormat(StrEnum):
+    """What ``zitat ask`` prints an answer as."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "md"
+    HTML = "html"
+    WORD = "docx"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL = "csl"
+
+
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in German or English.")],
@@ -63,7 +80,15 @@ def ask(
     date_from: _DateFrom = None,
     date_to: _DateTo = None,
     sources: _Sources = None,
-    as_json: _AsJson = False,
+    output: Annotated[
+        OutputFormat,
+        typer.Option(
+            "--format",
+            help="Print text, everything as JSON, a document (md, html, docx), or the cited "
+            "articles as references (bibtex, ris, csl: CSL-JSON).",
+        ),
+    ] = OutputFormat.TEXT,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Answer a question with a quote, its article and its place."""
     from bot.filters import Filters  # noqa: PLC0415  what answers takes a second to load
@@ -71,10 +96,12 @@ def ask(
 
     filters = Filters(date_from, date_to, tuple(sources or ()))
     answer = Bot(index_dir, model, reader).ask(question, filters=filters)
-    if as_json:
+    if as_json or output is OutputFormat.JSON:
         typer.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2))
-    else:
+    elif output is OutputFormat.TEXT:
         typer.echo(as_text(answer))
+    else:
+        _print_document(answer, output.value)
 
 
 @app.command()
@@ -113,11 +140,18 @@ def serve(
     index_dir: IndexDir = None,
     model: Model = None,
     reader: _Reader = None,
+    watch: Annotated[
+        bool | None,
+        typer.Option(
+            help="Keep the index up to date with the folder of articles while serving. "
+            "[default: ZITAT_WATCH or no]"
+        ),
+    ] = None,
 ) -> None:
     """Serve the chat; build the index first if there is none or it is out of date."""
-    from bot.web.server import serve as serve_page  # noqa: PLC0415  Gradio takes seconds
+    from bot.web.server import serve as serve_page  # noqa: PLC0415
 
-    serve_page(index_dir=index_dir, model=model, reader=reader)
+    serve_page(index_dir=index_dir, model=model, reader=reader, watch=watch)
 
 
 @app.command()
@@ -169,6 +203,25 @@ def bench(context: typer.Context) -> None:
     from bot.bench.cli import app as measurements  # noqa: PLC0415  loads all that it measures
 
     measurements(context.args, prog_name="zitat bench")
+
+
+def _print_document(answer: Answer, format_name: str) -> None:
+    """Print an answer as a file of a format, for ``zitat ask … > FILE``."""
+    from bot.export import FORMATS, Transcript, exchange_of  # noqa: PLC0415  only where wanted
+    from bot.question import read_question  # noqa: PLC0415
+
+    if format_name == "docx" and sys.stdout.isatty():
+        raise SettingError(
+            "A Word document is nothing for a terminal: write it to a file, as in "
+            "zitat ask … --format docx > answer.docx"
+        )
+    exchange = exchange_of(answer)
+    if not exchange.quotes:
+        typer.echo("The articles do not say: there is nothing to cite.", err=True)
+    language = read_question(answer.question).language
+    today = datetime.now().astimezone().date()
+    transcript = Transcript((exchange,), language, today)
+    typer.echo(FORMATS[format_name].write(transcript), nl=False)
 
 
 def as_text(answer: Answer) -> str:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from bot.feedback import FEEDBACK, as_questions, read_feedback
 from index.cli import IndexDir, Model
 from index.settings import load_settings
 from index.terminal import visible
@@ -24,6 +23,9 @@ def feedback(
     ] = False,
 ) -> None:
     """Export the answers judged right as questions for ``zitat bench answers`` (JSON Lines)."""
+    # This is loaded with every command, and what answers takes a second to load.
+    from bot.feedback import FEEDBACK, as_questions, read_feedback  # noqa: PLC0415
+
     folder = load_settings().index_dir if index_dir is None else index_dir
     kept = read_feedback(folder)
     if again:

@@ -7,19 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from index.config import IndexConfig
 from index.errors import StoredIndexError, ZitatError
-from index.explanation import explain as explain_file
 from index.generations import current_generation
-from index.rebuild import build, plan
 from index.report import SHOWN, STEPS, Progress
 from index.settings import load_settings
 from index.terminal import visible
-from index.verification import verify
 
 Source = Annotated[
     Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
@@ -33,11 +27,30 @@ Model = Annotated[
 ]
 
 
-def run(source: Path, index_dir: Path, config: IndexConfig, most: int | None = SHOWN) -> None:
+def run(
+    source: Path,
+    index_dir: Path,
+    config: IndexConfig,
+    most: int | None = SHOWN,
+    progress: Callable[[Progress], None] | None = None,
+) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
-    ``most``: how many names of each group it shows, None: all. Raises what ``build`` raises.
+    ``most``: how many names of each group it shows, None: all. ``progress`` is told too how far
+    the rebuild is. Raises what ``build`` raises.
     """
+    # Asking loads this module too, and needs none of these.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    from index.rebuild import build  # noqa: PLC0415
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Bar(
@@ -45,8 +58,10 @@ def run(source: Path, index_dir: Path, config: IndexConfig, most: int | None = S
     ) as bar:
         tasks = {step: bar.add_task(text, total=None) for step, text in STEPS.items()}
 
-        def show(progress: Progress) -> None:
-            bar.update(tasks[progress.step], completed=progress.done, total=progress.total)
+        def show(now: Progress) -> None:
+            bar.update(tasks[now.step], completed=now.done, total=now.total)
+            if progress is not None:
+                progress(now)
 
         before = _current(index_dir)
         try:
@@ -78,12 +93,16 @@ def rebuild(
     settings = load_settings()
     most = None if every_name else SHOWN
     if explain is not None:
+        from index.explanation import explain as explain_file  # noqa: PLC0415
+
         _print(line for one in explain_file(explain, index_dir) for line in one.render())
         return
     source = settings.source if source is None else source
     index_dir = settings.index_dir if index_dir is None else index_dir
     config = settings.index_config if model is None else replace(settings.index_config, model=model)
     if dry_run:
+        from index.rebuild import plan  # noqa: PLC0415
+
         _print(plan(source, index_dir, config).render(most))
     else:
         run(source, index_dir, config, most)
@@ -94,6 +113,8 @@ def verify_sources(
     index_dir: IndexDir = None,
 ) -> None:
     """Read all sources again and prove every stored article against its file."""
+    from index.verification import verify  # noqa: PLC0415
+
     verification = verify(load_settings().source if source is None else source, index_dir)
     _print(verification.render())
     if not verification.proven:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,21 +22,28 @@ SLAB_TEXTS = 512
 class Embedder:
     """A loaded sentence-transformers model. Safe to call from several threads."""
 
-    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+    def __init__(self, name: str, model: "SentenceTransformer | StaticVectors") -> None:
         self.name = name
-        self._model = model
         # Fast tokenizers refuse to be used by two threads at once ("Already borrowed").
         self._lock = threading.Lock()
+        self._model, self._static, self._passage_prompt = None, None, None
+        if isinstance(model, StaticVectors):
+            self._static = model
+            self.dimension: int = model.dimension
+            return
         dimension = model.get_embedding_dimension()
         if dimension is None:
             raise ModelError(f"The model {name!r} does not say how long its vectors are. {REMEDY}")
-        self.dimension: int = dimension
+        self.dimension = dimension
+        self._model = model
         self._static = StaticVectors.of(model)
         self._passage_prompt = _passage_prompt(model)
 
     @property
     def model(self) -> "SentenceTransformer":
         """The library's model, to measure against; not to be shared between threads."""
+        if self._model is None:
+            self._model = _load_by_library(self.name, *locate(self.name))
         return self._model
 
     @property
@@ -50,17 +58,8 @@ class Embedder:
         Raises ModelError, within 10 seconds, if it cannot be loaded.
         """
         source, offline = locate(name)
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415  takes seconds
-        from transformers.utils import logging  # noqa: PLC0415
-
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        try:
-            model = SentenceTransformer(source, device="cpu", local_files_only=offline)
-        except Exception as error:  # the library raises many kinds for one cause: not loadable
-            raise ModelError(
-                f"The model {name!r} cannot be loaded: {reason_of(error)}. {REMEDY}"
-            ) from error
-        return cls(name, model)
+        static = StaticVectors.read(Path(source)) if offline else None
+        return cls(name, static or _load_by_library(name, source, offline))
 
     def questions(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Embed questions, with the prompt that the model asks for.
@@ -70,7 +69,7 @@ class Embedder:
         """
 
         def encode(batch: list[str]) -> object:
-            return self._model.encode_query(batch, batch_size=BATCH_TEXTS)
+            return self.model.encode_query(batch, batch_size=BATCH_TEXTS)
 
         return self._unit_rows(list(texts), encode)
 
@@ -80,7 +79,7 @@ class Embedder:
         """Embed passages of articles; as ``questions``. ``progress`` gets the texts done so far."""
 
         def encode(batch: list[str]) -> object:
-            return self._model.encode_document(
+            return self.model.encode_document(
                 batch, prompt_name=self._passage_prompt, batch_size=BATCH_TEXTS
             )
 
@@ -117,6 +116,20 @@ class Embedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
+
+
+def _load_by_library(name: str, source: str, offline: bool) -> "SentenceTransformer":
+    """Return what sentence-transformers makes of a model. Raises ModelError."""
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415  takes seconds
+    from transformers.utils import logging  # noqa: PLC0415
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(source, device="cpu", local_files_only=offline)
+    except Exception as error:  # the library raises many kinds for one cause: not loadable
+        raise ModelError(
+            f"The model {name!r} cannot be loaded: {reason_of(error)}. {REMEDY}"
+        ) from error
 
 
 def _passage_prompt(model: "SentenceTransformer") -> str | None:

@@ -43,12 +43,14 @@ def build(
     limits: ReadLimits | None = None,
     embedder: Embedder | None = None,
     full: bool = False,
+    unfinished: Callable[[str], bool] | None = None,
 ) -> BuildReport:
     """Build the index of the articles below ``source`` and put it in place of the old one.
 
     ``index_dir``, ``config`` and ``limits`` default to the settings; an ``embedder`` that is loaded
     already must be that of ``config.model``. Files that the old index holds unchanged are taken
-    over from it, unless ``full``: the result is the same. Until the new index is complete the old
+    over from it, unless ``full``: the result is the same. A file of which ``unfinished`` says, by
+    its name, that it is still being written is left out. Until the new index is complete the old
     one stays and answers; if anything fails, or on Ctrl-C, it stays for good.
 
     Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError.
@@ -62,7 +64,7 @@ def build(
     clock = Clock()
     with clock.step("scan"):
         found = look_through(source)  # a wrong folder is told before anything is written
-    files = found.files
+    files = [file for file in found.files if unfinished is None or not unfinished(file.file)]
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
             stock = take_stock(files, None if full else index_dir, config)

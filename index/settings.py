@@ -1,8 +1,9 @@
 """Settings from the environment, everywhere the same: each is a variable ``ZITAT_…``."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.config import DEFAULT_MODEL, IndexConfig
@@ -18,7 +19,9 @@ class Settings(BaseSettings):
     for the best candidates, if any. ``accuracy`` is the share of the shown answers that is to be
     right; None leaves it to the calibration. The ``read_…`` settings limit what reading one file
     may take. ``auth`` is as of ``bot.web.auth.read_password``; ``upload_…`` limit what the page
-    takes in: the size of a file, and of the whole folder of articles.
+    takes in: the size of a file, and of the whole folder of articles. ``root_path`` is the path, or
+    the whole address, at which a proxy shows the page, without a slash at its end. With ``watch``
+    the index follows the folder of articles while the page is served.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZITAT_", frozen=True, extra="ignore")
@@ -31,6 +34,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65_535)
     auth: str | None = None
+    root_path: str = ""
+    watch: bool = False
 
     upload_file_mb: int = Field(default=20, ge=1, le=200)
     upload_folder_mb: int = Field(default=2000, ge=1)
@@ -39,6 +44,19 @@ class Settings(BaseSettings):
     read_seconds: float = Field(default=20.0, gt=0)
     read_memory_mb: int = Field(default=1000, ge=1)
     read_file_mb: int = Field(default=50, ge=1)
+
+    @field_validator("root_path")
+    @classmethod
+    def _is_path_or_address(cls, value: str) -> str:
+        value = value.strip().rstrip("/")
+        parts = urlsplit(value)
+        address = parts.scheme in ("http", "https") and parts.hostname is not None
+        path = value.startswith("/") and not value.startswith("//")
+        if value and (not (address or path) or parts.query or parts.fragment):
+            raise ValueError(
+                "expected a path such as /zitat, or an address such as https://example.org/zitat"
+            )
+        return value
 
     @property
     def read_limits(self) -> ReadLimits:

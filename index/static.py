@@ -6,12 +6,14 @@ repeats its words, so that each word is tokenized once, and the rows are average
 product.
 """
 
+import json
 import re
 import threading
 from array import array
 from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +38,10 @@ _MARKS = r"!-/:-@\[-`{-~„“”‚‘’»«–—…"
 _PIECE = re.compile(rf"[^ \t\n\r{_MARKS}]+|[{_MARKS}]")
 
 
+# The modules of a static model, by class.
+_STATIC = (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+
+
 class StaticVectors:
     """The mean token vectors of texts. Safe to call from several threads."""
 
@@ -56,8 +62,7 @@ class StaticVectors:
         A model that asks for prompts, for shortened vectors, or has layers behind its token
         vectors, is not.
         """
-        kinds = [type(module).__name__ for module in model]
-        if kinds not in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"]):
+        if [type(module).__name__ for module in model] not in _STATIC:
             return None
         if any(model.prompts.values()) or model.default_prompt_name is not None:
             return None
@@ -65,6 +70,34 @@ class StaticVectors:
             return None
         static = cast("StaticEmbedding", model[0])
         return cls(static.tokenizer, static.embedding.weight.detach().float().numpy())
+
+    @classmethod
+    def read(cls, folder: Path) -> "StaticVectors | None":
+        """Return what the model in a folder computes, without PyTorch, which takes seconds to load.
+
+        None also where its files are not as expected: the library says what is wrong with them.
+        """
+        from safetensors.numpy import load_file  # noqa: PLC0415  only where a model is loaded
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        try:
+            modules = json.loads((folder / "modules.json").read_text("utf-8"))
+            config = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
+            if [module["type"].rsplit(".", 1)[-1] for module in modules] not in _STATIC:
+                return None
+            if any(config["prompts"].values()) or config["default_prompt_name"] is not None:
+                return None
+            if modules[0]["path"] or config.get("truncate_dim") is not None:
+                return None
+            table = _table(load_file(folder / "model.safetensors"))
+            return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), table)
+        except Exception:  # tokenizers raises nothing more special
+            return None
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._table.shape[1])
 
     def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32, shape (texts, dimension); zeros for a text without a token."""
@@ -104,3 +137,19 @@ class StaticVectors:
         with self._lock:
             encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [array("i", encoding.ids).tobytes() for encoding in encodings]
+
+
+def _table(stored: dict[str, Any]) -> npt.NDArray[np.float32]:
+    """Return the token vectors that a static model's weights mean; those of model2vec are folded.
+
+    Raises KeyError for weights of another model.
+    """
+    if "embedding.weight" in stored:
+        return np.asarray(stored["embedding.weight"], dtype=np.float32)
+    table = stored["embeddings"]
+    if "mapping" in stored:
+        table = table[stored["mapping"]]
+    table = table.astype(np.float32)
+    if "weights" in stored:
+        table *= stored["weights"].astype(np.float32)[:, None]
+    return cast("npt.NDArray[np.float32]", table)

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from bot.bench.seeds import is_right
 from bot.cli import app, as_text, main
 from bot.pipeline import Bot
 from bot.types import Voice
+from tests.conftest import ROOT
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 
@@ -212,3 +214,79 @@ finally:
     )
     assert done.stderr == "light\n"
     assert "--dry-run" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("md", "> „Mit dem Deal gehen laut Berichten"),
+        ("html", "<mark>49 Prozent</mark>"),
+        ("bibtex", "@misc{microsoft,"),
+        ("ris", "TY  - GEN"),
+        ("csl", '"type": "document"'),
+        ("json", '"answered": true'),
+    ],
+)
+def test_ask_prints_an_answer_in_the_format_that_is_wanted(
+    seed_index_dir: Path, name: str, told: str
+) -> None:
+    arguments = ["ask", QUESTION, "--index-dir", str(seed_index_dir), "--format", name]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0
+    assert told in result.output
+
+
+def test_ask_writes_a_word_document_to_a_file_and_none_to_a_terminal(
+    seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["ask", QUESTION, "--index-dir", str(seed_index_dir), "--format", "docx"]
+    assert CliRunner().invoke(app, arguments).stdout_bytes.startswith(b"PK")
+
+
+def test_a_question_loads_neither_pytorch_nor_what_serves_or_reads_files(
+    seed_index_dir: Path,
+) -> None:
+    program = f"""
+import sys
+sys.argv = ["zitat", "ask", {QUESTION!r}, "--index-dir", {str(seed_index_dir)!r}]
+from bot.entry import main
+try:
+    main()
+except SystemExit:
+    pass
+heavy = "torch transformers sentence_transformers sklearn pandas gradio fastapi uvicorn docx "
+heavy += "trafilatura pypdfium2 langchain_text_splitters rich watchfiles"
+print(set(heavy.split()) & sys.modules.keys() or "light", file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "light\n"
+    assert "49 Prozent" in done.stdout
+
+
+def test_without_pytorch_zitats_own_model_indexes_and_answers(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Die Brücke in Linz ist 140 Meter lang.")
+    program = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path, target=None):
+        if name in ("torch", "sentence_transformers", "transformers", "sklearn", "sympy"):
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Missing())
+import bot, index
+index.build("articles")
+print(bot.answer("Wie lang ist die Brücke in Linz?").candidates[0].text)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "Die Brücke in Linz ist 140 Meter lang.\n", done.stderr

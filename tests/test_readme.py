@@ -71,3 +71,18 @@ def test_the_settings_table_names_every_setting() -> None:
     rows = [line for line in README.splitlines() if line.startswith("| `ZITAT_")]
     listed = {name for row in rows for name in re.findall(r"`ZITAT_(\w+)`", row)}
     assert listed == {name.upper() for name in Settings.model_fields}
+
+
+def test_its_pictures_are_there_and_small() -> None:
+    pictures = [ROOT / path for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)]
+    assert len(pictures) == 2
+    assert all(0 < picture.stat().st_size <= 200_000 for picture in pictures)
+
+
+def test_the_service_and_the_container_set_what_zitat_knows() -> None:
+    from index.settings import Settings
+
+    for language in ("ini", "dockerfile", "nginx"):
+        (block,) = blocks(language)
+        named = {name.lower() for name in re.findall(r"ZITAT_([A-Z_]+)=", block)}
+        assert named <= set(Settings.model_fields)

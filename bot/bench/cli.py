@@ -14,6 +14,7 @@ from bot.bench import (
     followup,
     manners,
     page,
+    pictures,
     report,
     retrieval,
     seeds,
@@ -120,6 +121,13 @@ def run_page() -> None:
     """Ask the real page in headless Chromium; print the times, alone and by eight at once."""
     with _archive(None, None, xquad=False) as (folder, _):
         print(page.run(folder))
+
+
+@app.command("pictures")
+def run_pictures() -> None:
+    """Take the pictures of the README, of the real page and command."""
+    for file in pictures.take():
+        print(f"{file}: {file.stat().st_size / 1000:.0f} KB")
 
 
 @app.command("followup")

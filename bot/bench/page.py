@@ -83,7 +83,7 @@ def run(index_dir: Path) -> str:
         raise SettingError(f"No browser was found: install one of {', '.join(BROWSERS)}.")
     asked = [row["question"] for row in read_jsonl(eval_file("news-dev.jsonl"))][:QUESTIONS]
     imports = _seconds_of(_IMPORTS)
-    with _serve(index_dir) as (address, start):
+    with serve(index_dir, eval_file("news")) as (address, start):
         times = asyncio.run(measure(browser, address, Bot(index_dir), asked))
     return render(times, start, imports)
 
@@ -134,8 +134,8 @@ def _seconds_of(code: str) -> float:
 
 
 @contextmanager
-def _serve(index_dir: Path) -> Iterator[tuple[str, float]]:
-    """Serve the page; give its address, and how many seconds passed until it was open."""
+def serve(index_dir: Path, source: Path) -> Iterator[tuple[str, float]]:
+    """Serve the page; give its address, and how many seconds passed until it was ready."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -143,7 +143,7 @@ def _serve(index_dir: Path) -> Iterator[tuple[str, float]]:
         "ZITAT_INDEX_DIR": str(index_dir),
         "ZITAT_PORT": str(port),
         "ZITAT_HOST": "127.0.0.1",
-        "ZITAT_SOURCE": str(eval_file("news")),
+        "ZITAT_SOURCE": str(source),
     }
     started = time.perf_counter()
     process = subprocess.Popen(
@@ -151,7 +151,7 @@ def _serve(index_dir: Path) -> Iterator[tuple[str, float]]:
     )
     try:
         assert process.stdout is not None
-        if not any("open at" in line for line in process.stdout):
+        if not any("is ready" in line for line in process.stdout):
             raise SettingError("The page could not be served; `zitat serve` says why.")
         yield f"http://127.0.0.1:{port}", time.perf_counter() - started
     finally:

@@ -162,7 +162,7 @@ def _docs_page(schema: dict[str, Any]) -> str:
         "sans-serif;max-width:56rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
         "td,th{text-align:left;vertical-align:top;padding:.2rem 1rem .2rem 0}"
         "pre{overflow:auto;padding:.6rem;border:1px solid #8886}</style></head><body>"
-        "<h1>zitat: API</h1><p>Machine-readable: <a href='/api/openapi.json'>OpenAPI</a></p>"
+        "<h1>zitat: API</h1><p>Machine-readable: <a href='openapi.json'>OpenAPI</a></p>"
     ]
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():

@@ -51,6 +51,11 @@ class Archive:
         self._rows = {article.path: row for row, article in enumerate(bot.index.articles)}
 
     @cached_property
+    def hashes(self) -> Mapping[str, str]:
+        """The hash of each article's file, by the article's path."""
+        return {article.path: article.sha256 for article in self.bot.index.articles}
+
+    @cached_property
     def catalogue(self) -> Catalogue:
         """The list of all articles."""
         return Catalogue(self.bot.index)

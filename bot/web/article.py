@@ -1,11 +1,14 @@
 """A whole article as HTML, with one place of it marked."""
 
 from bot.cite import cite
+from bot.days import format_iso_day
+from bot.published import published_link
 from bot.types import Citation
 from bot.web.archive import Source
 from bot.web.escape import attribute, escape, marked_quote
-from bot.web.links import Place, permalink, published_link
-from bot.web.texts import Texts, format_iso_date
+from bot.web.links import Place, permalink
+from bot.web.original import opens_in_browser, original_link
+from bot.web.texts import Texts
 from index.types import Article
 
 
@@ -40,24 +43,32 @@ def line_of(article: Article, offset: int) -> int:
 
 def facts_of(citation: Citation, texts: Texts) -> tuple[str, ...]:
     """Return who published an article, when, and on which page, as far as its file says."""
-    day = format_iso_date(citation.date, texts) if citation.date else None
+    day = format_iso_day(citation.date, texts.language) if citation.date else None
     page = None if citation.page is None else texts.page.format(page=citation.page)
     return tuple(fact for fact in (citation.source, day, page) if fact)
 
 
 def _tools(article: Article, citation: Citation, place: Place, texts: Texts) -> str:
-    """Return what can be done with a place: copy it, link to it, see where it was published."""
+    """Return what can be done with a place: copy it, link to it, see its file or its web page."""
     tools = [
         f'<button type="button" data-copy="{attribute(_copy(citation, texts))}" '
         f'data-copied="{attribute(texts.copied)}">{escape(texts.copy)}</button>',
         f'<a href="{attribute(permalink(place))}">{escape(texts.link)}</a>',
+        _original(citation, texts),
     ]
-    if published := published_link(article, citation.quote):
+    if published := published_link(article.url, citation.quote):
         tools.append(
             f'<a href="{attribute(published)}" target="_blank" rel="noopener noreferrer">'
             f"{escape(texts.published)}</a>"
         )
     return f'<p class="tools">{"".join(tools)}</p>'
+
+
+def _original(citation: Citation, texts: Texts) -> str:
+    shown = opens_in_browser(citation.path)
+    text = escape(texts.original_shown if shown else texts.original_saved)
+    link = attribute(original_link(citation.path, citation.page))
+    return f'<a href="{link}" target="_blank" rel="noopener">{text}</a>'
 
 
 def _masked(source: Source, start: int, end: int, texts: Texts) -> str:

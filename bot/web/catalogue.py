@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from bot.web.texts import TEXTS, format_iso_date
+from bot.days import format_iso_day
+from bot.web.texts import TEXTS
 from index.store import Index
 
 PAGE_ENTRIES = 50
@@ -79,6 +80,12 @@ class Catalogue:
         ]
         self._searched = [_folded(entry) for entry in self._entries]
 
+    @property
+    def days(self) -> tuple[str, str] | None:
+        """The first and the last day of the articles that have one; None if none has."""
+        days = [entry.date for entry in self._entries if entry.date is not None]
+        return (min(days), max(days)) if days else None
+
     def count_of(self, file: str) -> int:
         """Return how many articles a file holds."""
         return sum(
@@ -111,7 +118,7 @@ def _lead_end(text: str) -> int:
 
 def _folded(entry: Entry) -> str:
     """Return what a filter's words are looked for in: a date also as either language writes it."""
-    dates = [format_iso_date(entry.date, texts) for texts in TEXTS.values()] if entry.date else ()
+    dates = [format_iso_day(entry.date, language) for language in TEXTS] if entry.date else ()
     found = (entry.title, entry.source, entry.date, *dates, entry.path)
     return "\n".join(filter(None, found)).casefold()
 

@@ -9,6 +9,7 @@ from bot.web.index_texts import TEXTS
 from bot.web.messages import (
     answer_message,
     error_message,
+    list_message,
     no_answer_message,
     pending_message,
     question_message,
@@ -25,6 +26,8 @@ def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
             reply = pending_message(texts) if turn.waits else error_message(turn.error)
         elif turn.answer.answered:
             reply = answer_message(turn.answer, turn.sources, texts, number)
+        elif turn.answer.listing is not None:
+            reply = list_message(turn.answer.listing, texts, number)
         else:
             reply = no_answer_message(turn.answer, turn.hints, texts)
         if turn.generation:

@@ -17,10 +17,14 @@ from bot.web.archive import Archive
 from bot.web.chat import asked_message, chat_of, reply_message
 from bot.web.choice import read_choice
 from bot.web.conversation import Conversation, Turn
+from bot.web.export.menu import exported
 from bot.web.keeper import Keeper
 from bot.web.kept import kept_of
+from bot.web.links import Place
+from bot.web.listing.html import result_list
+from bot.web.listing.view import ListView, Searcher, read_list_choice, search
 from bot.web.reader import texts_of
-from bot.web.show import UNCHANGED, Shown, article_of, show
+from bot.web.show import UNCHANGED, Shown, article_at, article_of, panel_of, show
 from bot.web.texts import Texts
 from bot.web.turns import ask_turn, ask_waiting
 from index.errors import IndexWriteError, QuestionError
@@ -119,24 +123,49 @@ class Desk:
 
     def open_card(
         self, sent_choice: str, conversation: Conversation, request: gr.Request
-    ) -> tuple[Any, str]:
+    ) -> tuple[Any, Any]:
         """Return the article of the card that was chosen, with its quote marked.
 
-        If it was chosen in the conversation, the cards of that turn come back too.
+        If it was chosen in the conversation, the cards of that turn come back too. What was chosen
+        may be a part of a list instead.
         """
         texts = texts_of(request)
+        if (listed := read_list_choice(sent_choice)) is not None:
+            return self._use_list(*listed, conversation, texts)
         choice, turns = read_choice(sent_choice), conversation.turns
         nothing = gr.skip(), render.empty_article(texts)
         if choice is None or choice.turn >= len(turns):
             return nothing
         turn = turns[choice.turn]
-        shown = cards.cards_of(turn.answer) if turn.answer is not None else ()
-        if turn.answer is None or choice.card >= len(shown):
+        if turn.answer is None:
             return nothing
         panel = gr.skip()
         if choice.in_conversation:
-            panel = cards.source_cards(turn.answer, turn.sources, texts, choice.turn, choice.card)
+            panel = panel_of(turn.answer, turn.sources, texts, choice.turn, choice.card)
+        shown = cards.cards_of(turn.answer)
+        if choice.card >= len(shown):
+            return panel, nothing[1]
         return panel, article_of(turn, shown[choice.card].candidate, texts)
+
+    def _use_list(
+        self, view: ListView, place: Place | None, conversation: Conversation, texts: Texts
+    ) -> tuple[Any, Any]:
+        """Open an article of a turn's list, or show the list in another way."""
+        archive = self._archive()
+        if place is not None:
+            return gr.skip(), article_at(archive, place, texts)
+        turns, bot = conversation.turns, archive.bot
+        answer = turns[view.turn].answer if view.turn < len(turns) else None
+        if answer is None or answer.listing is None or not isinstance(bot, Searcher):
+            return gr.skip(), gr.skip()
+        filters = turns[view.turn].filters
+        try:
+            results = search(bot, answer.listing.words, filters, view)
+        except QuestionError:
+            return gr.skip(), render.note(filter_panel.TEXTS[texts.language].wrong)
+        cited = cards.source_cards(answer, turns[view.turn].sources, texts, view.turn)
+        panel = result_list(results, texts)
+        return (cited + panel if answer.answered else panel), gr.skip()
 
     def judge(
         self, conversation: Conversation, request: gr.Request, event: gr.EventData
@@ -151,6 +180,10 @@ class Desk:
             yield chat_of(answered, texts), answered, kept_of(answered)
         if conversation.waits:
             yield UNCHANGED[:3]
+
+    def export(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> str:
+        """Return the menu of formats with the file that was asked for."""
+        return exported(conversation, event._data, request)
 
     def answer(
         self,

@@ -8,7 +8,7 @@ import re
 
 # Characters that change how others look without being seen: bidi controls, zero-width, C0, C1.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 _LINE_END = re.compile("\r\n|\n|\r")
@@ -19,9 +19,10 @@ def escape(text: str) -> str:
 
     Line ends become ``<br>``, so that no blank line ends an HTML block in a Chatbot's Markdown.
     Each unseen character is isolated in a span of class ``unseen``, where it has no effect on the
-    others; the text content stays what it was.
+    others; a form feed, which parts pages, in one of class ``page-break``. The text content stays
+    what it was.
     """
-    escaped = html.escape(text)
+    escaped = html.escape(text).replace("\f", '<span class="page-break">\f</span>')
     escaped = _UNSEEN.sub(lambda found: f'<span class="unseen">{found[0]}</span>', escaped)
     return _LINE_END.sub("<br>", escaped)
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.days import format_iso_day
 from bot.filters import Filters, sources_of
 from bot.web.escape import attribute, escape
 from bot.web.sent import read_json
-from bot.web.texts import Language, Texts, format_iso_date
+from bot.web.texts import Language, Texts
 from index.errors import QuestionError
 from index.store import Index
 
@@ -139,8 +140,8 @@ def fields_of(filters: Filters) -> dict[str, object]:
 def describe(filters: Filters, texts: Texts) -> str:
     """Return in words what is searched, empty if that is everything."""
     words = TEXTS[texts.language]
-    first = format_iso_date(filters.date_from, texts) if filters.date_from else ""
-    last = format_iso_date(filters.date_to, texts) if filters.date_to else ""
+    first = format_iso_day(filters.date_from, texts.language) if filters.date_from else ""
+    last = format_iso_day(filters.date_to, texts.language) if filters.date_to else ""
     parts = []
     if first or last:
         form = words.between if first and last else words.since if first else words.until

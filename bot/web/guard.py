@@ -12,9 +12,10 @@ from bot.web.upload_gate import UploadGate
 
 MAX_BODY_BYTES = 200_000
 
+_POLICY = "Content-Security-Policy"
 _SECURITY_HEADERS = {
     # Gradio needs inline scripts and eval; nothing may be loaded from, or sent to, elsewhere.
-    "Content-Security-Policy": "default-src 'self'; script-src 'self' 'unsafe-inline' "
+    _POLICY: "default-src 'self'; script-src 'self' 'unsafe-inline' "
     "'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
@@ -58,8 +59,11 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                own = headers.get(_POLICY)
                 for name, value in _SECURITY_HEADERS.items():
                     headers[name] = value
+                if own is not None:  # both hold, so that it can only forbid more
+                    headers.append(_POLICY, own)
             await send(message)
 
         refusal = self._refusal(scope["path"], Headers(scope=scope))

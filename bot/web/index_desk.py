@@ -19,6 +19,7 @@ from bot.web.keeper import Keeper
 from bot.web.reader import texts_of
 from bot.web.reasons import reason_in
 from bot.web.trash import file_of
+from bot.web.watch.news import News, news_line
 from index.errors import BuildBusyError, ZitatError
 from index.history import last_builds
 
@@ -36,6 +37,7 @@ class IndexDesk:
 
     def __init__(self, archive: Callable[[], Archive], keeper: Keeper | None = None) -> None:
         self._archive = archive
+        self._news_since = keeper.news_since if keeper is not None else _no_news
         self._keeper = keeper
         self.changeable = keeper is not None and keeper.changeable
 
@@ -135,10 +137,19 @@ class IndexDesk:
                 shown = state
             await asyncio.sleep(_LOOK_SECONDS)
         index, texts = self._archive().bot.index, texts_of(request)
-        head = render.header(index.manifest, texts)
+        head = render.header(index, texts)
         fields = filter_panel.filter_panel(index, texts)
         state = upkeep_view.rebuild_state(keeper.rebuilder.last, words)
         yield state, *self._past(request), head, fields, *self._table(view, request)
+
+    def refresh(self, view: View, request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
+        """Return what is new since the browser's page was drawn, and the archive as it is now."""
+        sent = event._data if isinstance(event._data, dict) else {}
+        texts, index = texts_of(request), self._archive().bot.index
+        news = self._news_since(str(sent.get("since")))
+        head = render.header(index, texts)
+        fields = filter_panel.filter_panel(index, texts)
+        return news_line(news, texts.language), head, fields, *self._table(view, request)
 
     def _past(self, request: gr.Request) -> tuple[str, str]:
         """Return the last rebuilds, and what the last one changed in judged answers."""
@@ -166,6 +177,10 @@ class IndexDesk:
     def _table(self, view: View, request: gr.Request) -> tuple[str, View]:
         page = self._archive().catalogue.page(view)
         return article_table(page, texts_of(request), self.changeable), page.view
+
+
+def _no_news(_: str) -> News:
+    return News()
 
 
 def _words(request: gr.Request) -> IndexTexts:

@@ -14,12 +14,17 @@ _SCRIPT = (Path(__file__).parent / "table.js").read_text("utf-8")
 
 
 def build_index_tab(
-    page: gr.Blocks, desk: IndexDesk, head: gr.HTML, filters: gr.HTML, i18n: gr.I18n
+    page: gr.Blocks,
+    desk: IndexDesk,
+    head: gr.HTML,
+    filters: gr.HTML,
+    news: gr.HTML,
+    i18n: gr.I18n,
 ) -> None:
     """Lay out the tab within the page, and tie its events to their handlers.
 
     ``head`` is the head of the page, which tells how many articles there are; ``filters`` holds the
-    fields beside the question box, which list the sources.
+    fields beside the question box, which list the sources. ``news`` says what has changed.
     """
     view, chosen = gr.State(View()), gr.State("")
     with gr.Row(elem_id="index"):
@@ -66,6 +71,7 @@ def build_index_tab(
     watching: dict[str, Any] = {"concurrency_limit": None, **quiet}
     page.load(desk.open, None, [hint, builds, changed, *listed], **quiet)
     page.load(desk.follow, [view], followed, **watching)
+    news.click(desk.refresh, [view], [news, head, filters, *listed], **quiet)
     words.change(desk.filter, [words, view], listed, trigger_mode="always_last", **quiet)
     table.click(desk.use_table, [view], [*listed, confirm, asked, chosen], **quiet)
     removed = [confirm, told, state]

@@ -1,12 +1,13 @@
 """The parts of the tab "Articles & index" as HTML; all text in it is escaped."""
 
+from bot.days import format_iso_day
 from bot.web.catalogue import COLUMNS, Column, Entry, Page, View
 from bot.web.escape import attribute, escape
 from bot.web.figures import format_number, format_share
 from bot.web.index_texts import TEXTS
 from bot.web.index_words import IndexTexts
 from bot.web.links import Place, permalink
-from bot.web.texts import Texts, format_iso_date
+from bot.web.texts import Texts
 
 
 def article_table(page: Page, texts: Texts, removable: bool) -> str:
@@ -43,7 +44,7 @@ def _head(column: Column, view: View, words: IndexTexts) -> str:
 
 def _row(entry: Entry, texts: Texts, removable: bool) -> str:
     words = TEXTS[texts.language]
-    date = format_iso_date(entry.date, texts) if entry.date else "–"
+    date = format_iso_day(entry.date, texts.language) if entry.date else "–"
     link = permalink(Place(entry.path, 0, entry.lead_end))
     return (
         f'<tr><th scope="row"><a href="{attribute(link)}" target="_blank" rel="noopener" '

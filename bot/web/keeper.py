@@ -12,6 +12,7 @@ from bot.web.live import LiveArchive
 from bot.web.rebuild import Rebuilder
 from bot.web.trash import file_of, move_to_trash
 from bot.web.uploads import Receipt, take_in
+from bot.web.watch.news import News
 from index.errors import SettingError
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,22 @@ class Keeper:
         self._must_be_changeable()
         self.rebuilder.start()
         self.waiting = 0
+
+    def follow(self, unfinished: Callable[[str], bool]) -> None:
+        """Start a rebuild that the server itself wants; ``unfinished`` is as of ``build``.
+
+        Raises BuildBusyError if one is running.
+        """
+        self.rebuilder.start(unfinished)
+        self.waiting = 0
+
+    def news_since(self, generation: str) -> News:
+        """Return what has changed since a generation of the index answered."""
+        return self._live.news_since(generation)
+
+    def is_indexed(self, file: str) -> bool:
+        """Return whether the index that answers holds a file; its path is relative."""
+        return file in self._live().bot.index.manifest.sources
 
     def keep(self, feedback: Feedback) -> None:
         """Keep a verdict. Raises IndexWriteError."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.types import Answer, Candidate, Voice
+from bot.types import Answer, Candidate, Listing, Voice
 from bot.web.archive import Source
 from bot.web.article import facts_of, line_of
 from bot.web.cards import Card, cards_of, number_of
 from bot.web.escape import attribute, escape, marked_quote
+from bot.web.listing.html import list_button
 from bot.web.texts import Texts, format_confidence
 
 
@@ -47,14 +48,20 @@ def answer_message(
     follow; where articles differ, each voice has a column of its own.
     """
     cards = cards_of(answer)
+    listed = "" if answer.listing is None else list_button(answer.listing, texts, turn)
     voices = answer.voices or (Voice(None, answer.candidates[:1]),)
     if len(voices) > 1:
         columns = "".join(_voice(voice, cards, sources, texts, turn) for voice in voices)
         return (
             f'<div class="answer"><h2>{escape(texts.voices_differ)}</h2>'
-            f'<div class="voices">{columns}</div></div>'
+            f'<div class="voices">{columns}</div>{listed}</div>'
         )
-    return f'<div class="answer">{_voice(voices[0], cards, sources, texts, turn)}</div>'
+    return f'<div class="answer">{_voice(voices[0], cards, sources, texts, turn)}{listed}</div>'
+
+
+def list_message(listing: Listing, texts: Texts, turn: int) -> str:
+    """Return a list of articles, where nothing else answers, as a message."""
+    return f'<div class="answer">{list_button(listing, texts, turn)}</div>'
 
 
 def _voice(

@@ -8,14 +8,15 @@ from gradio.components.chatbot import ExampleMessage
 
 from bot.web import cards, filter_panel, render
 from bot.web.archive import Archive
-from bot.web.article import article_view
 from bot.web.chat import chat_of
 from bot.web.conversation import Conversation
 from bot.web.examples import Examples
+from bot.web.export.menu import export_menu
+from bot.web.help.views import welcome
 from bot.web.kept import read_kept
 from bot.web.links import read_permalink
 from bot.web.reader import texts_of
-from bot.web.show import UNCHANGED, Shown, show
+from bot.web.show import UNCHANGED, Shown, article_at, show
 from bot.web.texts import Texts
 from bot.web.turns import ask_waiting
 
@@ -53,9 +54,10 @@ class Opening:
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
         texts = texts_of(request)
-        questions = self._examples.of(self._archive(), texts)
+        archive = self._archive()
+        questions = self._examples.of(archive, texts)
         if not questions:
-            return gr.Chatbot(placeholder=render.welcome(texts, texts.no_examples))
+            return gr.Chatbot(placeholder=welcome(archive, texts, texts.no_examples))
         return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
     def _shown(
@@ -65,7 +67,7 @@ class Opening:
         messages: list[Any] = [*chat_of(conversation, texts)]
         chat = gr.Chatbot(
             messages,
-            placeholder=render.welcome(texts),
+            placeholder=welcome(archive, texts),
             label=texts.conversation,
         )
         panel, article = cards.empty_cards(texts), ""
@@ -75,16 +77,17 @@ class Opening:
         return chat, gr.skip(), gr.skip(), panel, article, conversation, gr.skip()
 
 
-def _drawn(archive: Archive, texts: Texts) -> tuple[str, str]:
-    """Return the head and the filters; all else Gradio has drawn in the page's language."""
+def _drawn(archive: Archive, texts: Texts) -> tuple[str, str, str]:
+    """Return head, filters and export; all else Gradio has drawn in the page's language."""
     index = archive.bot.index
-    return render.header(index.manifest, texts), filter_panel.filter_panel(index, texts)
+    return (
+        render.header(index, texts),
+        filter_panel.filter_panel(index, texts),
+        export_menu(texts),
+    )
 
 
 def _linked(archive: Archive, query: Mapping[str, str], texts: Texts) -> str:
     """Return the article that the address names, or why it cannot be shown."""
     place = read_permalink(query)
-    source = archive.source(place.path) if place else None
-    if place is None or source is None or not place.start < place.end <= len(source.article.text):
-        return render.note(texts.link_broken)
-    return article_view(source, place, None, texts)
+    return render.note(texts.link_broken) if place is None else article_at(archive, place, texts)

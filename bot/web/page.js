@@ -31,6 +31,8 @@ const scrollToLast = (log) => {
   const [before, last] = [rows.at(-2), rows.at(-1)];
   const first = before?.querySelector(".asked") ? before : last;
   if (first) log.scrollTop += first.getBoundingClientRect().top - log.getBoundingClientRect().top;
+  // On a phone the question box may have been scrolled to, which puts the conversation's top out of view.
+  if (first && log.getBoundingClientRect().top < 0) log.scrollIntoView({ block: "start" });
   shownAt = log.scrollTop;
 };
 // The completed question, or open filters, leave less room; what was in view stays in view.

@@ -30,8 +30,17 @@ I18N = gr.I18n(
 )
 # Gradio chooses the language of its own words before it adds HEAD.
 EARLY = _script("language.js")
-CSS_PATHS = [_HERE / name for name in ("style.css", "answers.css", "index.css")]
-HEAD = f"<script>{''.join(map(_script, ('page.js', 'filters.js', 'memory.js')))}</script>"
+_STYLES = (
+    "style.css",
+    "answers.css",
+    "index.css",
+    "export/menu.css",
+    "help/help.css",
+    "listing/listing.css",
+)
+_SCRIPTS = ("page.js", "filters.js", "memory.js", "help/help.js")
+CSS_PATHS = [_HERE / name for name in _STYLES]
+HEAD = f"<script>{''.join(map(_script, _SCRIPTS))}</script>"
 # The browser reads the fields of the filters at the moment of asking.
 _WITH_FILTERS = "(...inputs) => zitat.withFilters(inputs, {place})"
 _WITH_CHOICE = "(...inputs) => inputs.with(0, JSON.stringify(zitat.choice))"
@@ -60,6 +69,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
     ) as page:
         conversation = gr.State(Conversation())
         head = gr.HTML(elem_id="head", apply_default_css=False, js_on_load=None)
+        news = _panel("news", "watch/news.js")
         tabs = gr.Tabs(elem_id="tabs")
         with (
             tabs,
@@ -98,12 +108,13 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
                 sent_filters, sent_choice = gr.Textbox(visible=False), gr.Textbox(visible=False)
                 with gr.Row(elem_id="actions"):
                     retry, undo, clear = (_action(name) for name in ("retry", "undo", "clear"))
+                    export = _panel("export", "export/menu.js")
             with gr.Column(scale=2, elem_id="right", min_width=320):
-                cards = _panel("cards", "cards.js")
+                cards = _panel("cards", "cards.js", "listing/listing.js")
                 article = _panel("article", "article.js")
 
         with tabs, gr.Tab(I18N("index_tab"), id="index"):
-            build_index_tab(page, IndexDesk(archive, keeper), head, filters, I18N)
+            build_index_tab(page, IndexDesk(archive, keeper), head, filters, news, I18N)
 
         kept = gr.HTML(elem_id="kept", js_on_load=_script("kept.js"))
         desk = Desk(archive, keeper)
@@ -118,7 +129,11 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         }
         recalled = gr.Textbox(visible=False)
         opened = page.load(
-            opening.open, [recalled], [*outputs, head, filters], js=_WITH_CONVERSATION, **quiet
+            opening.open,
+            [recalled],
+            [*outputs, head, filters, export],
+            js=_WITH_CONVERSATION,
+            **quiet,
         )
         opened.then(opening.ask_again, [conversation], outputs, **quiet)
         opened.then(opening.find_examples, None, [chat], **quiet)
@@ -152,6 +167,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
             trigger_mode="always_last",
             **quiet,
         )
+        export.click(desk.export, [conversation], [export], **quiet)
         if keeper is not None:
             verdicts = gr.HTML(elem_id="verdicts", js_on_load=_script("verdicts.js"))
             verdicts.click(desk.judge, [conversation], [chat, conversation, kept], **quiet)
@@ -160,8 +176,9 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
     return page
 
 
-def _panel(elem_id: str, script: str) -> gr.HTML:
-    return gr.HTML(elem_id=elem_id, apply_default_css=False, js_on_load=_script(script))
+def _panel(elem_id: str, *scripts: str) -> gr.HTML:
+    script = "\n".join(map(_script, scripts))
+    return gr.HTML(elem_id=elem_id, apply_default_css=False, js_on_load=script)
 
 
 def _action(name: str) -> gr.Button:

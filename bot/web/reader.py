@@ -2,9 +2,8 @@
 
 import gradio as gr
 
-from bot.web.texts import ENGLISH, GERMAN, Texts
-
-LANGUAGE_COOKIE = "zitat_language"
+from bot.web.language import LANGUAGE_COOKIE, language_of
+from bot.web.texts import TEXTS, Texts
 
 
 def texts_of(request: gr.Request) -> Texts:
@@ -14,11 +13,5 @@ def texts_of(request: gr.Request) -> Texts:
 
 
 def texts_for(accept_language: str | None, chosen: str | None = None) -> Texts:
-    """Return the texts of the chosen language, ``de`` or ``en``.
-
-    If none is chosen, ``Accept-Language`` decides: German if that comes first, else English.
-    """
-    if chosen in ("de", "en"):
-        return GERMAN if chosen == "de" else ENGLISH
-    first = (accept_language or "").split(",")[0].strip().lower()
-    return GERMAN if first.split("-")[0] == "de" else ENGLISH
+    """Return the texts of the language that ``language_of`` tells."""
+    return TEXTS[language_of(accept_language, chosen)]

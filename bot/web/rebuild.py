@@ -58,16 +58,26 @@ class Rebuilder:
         """The rebuild that is running, or the last one; None if there was none."""
         return self._last
 
-    def start(self) -> None:
-        """Start a rebuild and return at once. Raises BuildBusyError if one is running."""
+    @property
+    def is_running(self) -> bool:
+        """Whether a rebuild is running."""
+        return self._last is not None and self._last.is_running
+
+    def start(self, unfinished: Callable[[str], bool] | None = None) -> None:
+        """Start a rebuild and return at once; ``unfinished`` is as of ``build``.
+
+        Raises BuildBusyError if one is running.
+        """
         with self._lock:
-            if self._last is not None and self._last.is_running:
+            if self.is_running:
                 raise BuildBusyError("The index is being rebuilt. Wait until that has finished.")
             self._last = Rebuild()
             # A daemon: ending the program ends the rebuild, which leaves the old index in place.
-            threading.Thread(target=self._run, name="rebuild", daemon=True).start()
+            threading.Thread(
+                target=self._run, args=(unfinished,), name="rebuild", daemon=True
+            ).start()
 
-    def _run(self) -> None:
+    def _run(self, unfinished: Callable[[str], bool] | None) -> None:
         started = time.monotonic()
         holdings = self._holdings
         try:
@@ -77,6 +87,7 @@ class Rebuilder:
                 holdings.config,
                 self._note,
                 limits=holdings.limits,
+                unfinished=unfinished,
             )
             archive = Archive(self._open_bot())
             self._live.replace(archive)

@@ -1,21 +1,26 @@
-"""The head of the page, the welcome and remarks as HTML; all text in it is escaped."""
+"""The head of the page, and remarks, as HTML; all text in it is escaped."""
 
 from datetime import datetime
 
+from bot.days import format_day
 from bot.web.escape import attribute, escape
-from bot.web.texts import ENGLISH, GERMAN, Texts, format_count, format_date
-from index.manifest import Manifest
+from bot.web.help.views import help_dialog
+from bot.web.texts import ENGLISH, GERMAN, Texts, format_count
+from index.store import Index
 
 
-def header(manifest: Manifest, texts: Texts) -> str:
+def header(index: Index, texts: Texts) -> str:
     """Return the head of the page: the name, how many articles there are, and the index's date."""
-    date = format_date(datetime.fromisoformat(manifest.built_at), texts)
+    manifest = index.manifest
+    date = format_day(datetime.fromisoformat(manifest.built_at), texts.language)
     facts = f"{format_count(manifest.article_count, texts)} · {texts.indexed.format(date=date)}"
     return (
         f'<header class="head" data-conversation="{attribute(texts.conversation)}" '
-        f'data-scroll-down="{attribute(texts.scroll_down)}">'
+        f'data-scroll-down="{attribute(texts.scroll_down)}" '
+        f'data-generation="{attribute(index.generation)}">'
         f'<h1>zitat</h1><p class="tagline">{escape(texts.tagline)}</p>'
-        f'<p class="facts">{escape(facts)}</p>{_language_switch(texts)}</header>'
+        f'<p class="facts">{escape(facts)}</p>'
+        f'<div class="buttons">{help_dialog(texts)}{_language_switch(texts)}</div></header>'
     )
 
 
@@ -26,12 +31,6 @@ def _language_switch(texts: Texts) -> str:
         f'<button type="button" class="language" lang="{other.language}" '
         f'data-language="{other.language}">{escape(other.language_name)}</button>'
     )
-
-
-def welcome(texts: Texts, hint: str = "") -> str:
-    """Return what stands in the empty conversation; ``hint`` comes last, if there is one."""
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in (texts.welcome_hint, hint) if text)
-    return f'<div class="welcome"><h2>{escape(texts.welcome)}</h2>{paragraphs}</div>'
 
 
 def empty_article(texts: Texts) -> str:

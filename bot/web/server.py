@@ -3,14 +3,16 @@
 import logging
 import os
 import socket
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.web.auth import LOOPBACK, read_password
-from bot.web.holdings import Holdings, UploadLimits
-from index.changes import is_current
+from bot.web.auth import LOOPBACK, Password, read_password
+from bot.web.guard import Guard
+from bot.web.start.proxy import BelowPath, PublicAddress
+from bot.web.start.waiting import WaitingRoom
 from index.cli import exit_with_message
 from index.cli import run as rebuild
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
@@ -19,6 +21,8 @@ from index.manifest import built_from
 from index.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from bot.pipeline import Bot
 
 
@@ -28,42 +32,68 @@ def main() -> None:
 
 
 def serve(
-    index_dir: Path | None = None, model: str | None = None, reader: str | None = None
+    index_dir: Path | None = None,
+    model: str | None = None,
+    reader: str | None = None,
+    watch: bool | None = None,
 ) -> None:
     """Serve the page until it is stopped; build the index first if it is missing or out of date.
 
-    What is None follows the settings. Raises a ZitatError that says what to do if the port cannot
-    be used, or if there is no usable index and none can be built.
+    What is None follows the settings. The address answers at once, and says what it waits for.
+    Raises a ZitatError that says what to do if the port cannot be used, or if there is no usable
+    index and none can be built.
     """
+    told = {"index_dir": index_dir, "model": model, "reader": reader, "watch": watch}
     settings = load_settings()
-    if index_dir is not None:
-        settings = settings.model_copy(update={"index_dir": index_dir})
-    if model is not None:
-        settings = settings.model_copy(update={"model": model})
-    if reader is not None:
-        settings = settings.model_copy(update={"reader": reader})
-    password = read_password(settings.auth, settings.host)
+    settings = settings.model_copy(update={k: v for k, v in told.items() if v is not None})
+    public = PublicAddress(settings.root_path)
+    password = read_password(settings.auth, public.host or settings.host)
+    hosts = None
+    if settings.host in LOOPBACK:
+        hosts = LOOPBACK | ({public.host} if public.host else frozenset())
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with _listen(settings.host, settings.port) as listener, TemporaryDirectory("-zitat") as folder:
-        settings = _as_built(settings)
-        bot = _open_current(settings)
+        # Gradio reads these variables when it is imported, and the import takes seconds.
         os.environ["GRADIO_TEMP_DIR"] = folder
         os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-        # Gradio reads these variables when it is imported, and the import takes seconds.
-        from bot.web.run import run  # noqa: PLC0415
+        from bot.web.run import run  # noqa: PLC0415  a taken port is told before
 
-        hosts = LOOPBACK if settings.host in LOOPBACK else None
-        holdings = Holdings(
-            source=settings.source,
-            index_dir=settings.index_dir,
-            config=settings.index_config,
-            limits=settings.read_limits,
-            uploads=UploadLimits(settings.upload_file_mb, folder_mb=settings.upload_folder_mb),
-            # Without a password, whoever reaches the page could remove articles.
-            changeable=hosts is not None or password is not None,
-        )
-        open_bot = partial(_open_newest, settings)
-        run(bot, open_bot, listener, address(settings), hosts, password, holdings)
+        room = WaitingRoom()
+        waiting = BelowPath(Guard(room, hosts, password), public.path)
+        run(listener, address(settings), waiting, partial(_load, settings, room, hosts, password))
+
+
+def _load(
+    settings: Settings,
+    room: WaitingRoom,
+    hosts: frozenset[str] | None,
+    password: Password | None,
+) -> "Callable[[], ASGIApp]":
+    """Bring the index up to date and load all that the page needs; return what makes the page."""
+    settings = _as_built(settings)
+    bot = _open_current(settings, room)
+    room.note("page")
+    from bot.web.archive import Archive  # noqa: PLC0415
+    from bot.web.holdings import Holdings, UploadLimits  # noqa: PLC0415
+    from bot.web.keeper import Keeper  # noqa: PLC0415
+    from bot.web.live import LiveArchive  # noqa: PLC0415
+    from bot.web.site import create_site  # noqa: PLC0415
+    from bot.web.watch.watcher import Watcher  # noqa: PLC0415
+
+    holdings = Holdings(
+        source=settings.source,
+        index_dir=settings.index_dir,
+        config=settings.index_config,
+        limits=settings.read_limits,
+        uploads=UploadLimits(settings.upload_file_mb, folder_mb=settings.upload_folder_mb),
+        # Without a password, whoever reaches the page could remove articles.
+        changeable=hosts == LOOPBACK or password is not None,
+    )
+    live = LiveArchive(Archive(bot))
+    keeper = Keeper(holdings, live, partial(_open_newest, settings))
+    if settings.watch:
+        Watcher(keeper).start()
+    return partial(create_site, live, hosts, password, keeper, PublicAddress(settings.root_path))
 
 
 def address(settings: Settings) -> str:
@@ -94,17 +124,18 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _open_current(settings: Settings) -> "Bot":
-    """Return a bot over an index of the articles as they are now.
+def _open_current(settings: Settings, room: WaitingRoom) -> "Bot":
+    """Return a bot over an index of the articles as they are now; ``room`` says what is done.
 
     If the index cannot be brought up to date, the old one serves; without one the error is raised.
     """
-    from bot.pipeline import Bot  # noqa: PLC0415  takes seconds; a taken port is told before
+    from bot.pipeline import Bot  # noqa: PLC0415  takes a second; the address answers before
+    from index.changes import is_current  # noqa: PLC0415
 
     index_dir = settings.index_dir
     try:
         if not is_current(settings.source, index_dir, settings.index_config):
-            _rebuild(settings)
+            _rebuild(settings, room)
     except ZitatError as error:
         try:
             bot = Bot(index_dir, settings.model, settings.reader)
@@ -112,11 +143,12 @@ def _open_current(settings: Settings) -> "Bot":
             raise error from None
         print(f"The index could not be brought up to date; the old one serves. {error}", flush=True)
         return bot
+    room.note("load")
     try:
         return Bot(index_dir, settings.model, settings.reader)
     except StoredIndexError as error:
         print(error, flush=True)
-        _rebuild(settings)
+        _rebuild(settings, room)
         return Bot(index_dir, settings.model, settings.reader)
 
 
@@ -143,6 +175,7 @@ def _as_built(settings: Settings) -> Settings:
     return settings.model_copy(update={name: told[name] for name in unset})
 
 
-def _rebuild(settings: Settings) -> None:
+def _rebuild(settings: Settings, room: WaitingRoom) -> None:
+    room.note("build")
     print(f"Building the index of {settings.source} …", flush=True)
-    rebuild(settings.source, settings.index_dir, settings.index_config)
+    rebuild(settings.source, settings.index_dir, settings.index_config, progress=room.note_progress)

@@ -16,7 +16,9 @@ from bot.web.auth import Password
 from bot.web.early import EarlyScript
 from bot.web.guard import Guard
 from bot.web.keeper import Keeper
+from bot.web.original import add_originals
 from bot.web.page import CSS_PATHS, EARLY, HEAD, I18N, build_page, theme
+from bot.web.start.proxy import BelowPath, PublicAddress
 from bot.web.upload_gate import MAX_REQUEST_MB, UploadGate
 
 
@@ -25,24 +27,33 @@ def create_site(
     allowed_hosts: Collection[str] | None,
     password: Password | None = None,
     keeper: Keeper | None = None,
+    public: PublicAddress | None = None,
 ) -> ASGIApp:
     """Return the application; ``archive`` gives the one that answers now.
 
     Without a ``keeper`` nothing can be changed from the page: see ``build_page``.
-    ``allowed_hosts`` and ``password``: see ``Guard``.
+    ``allowed_hosts`` and ``password``: see ``Guard``. ``public`` is where a proxy shows the page.
     """
+    public = public or PublicAddress()
     api = FastAPI(title="zitat", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
 
     @api.get("/healthz", include_in_schema=False)
     def healthz() -> dict[str, Any]:
-        manifest = archive().bot.index.manifest
-        return {"status": "ok", "articles": manifest.article_count, "built_at": manifest.built_at}
+        index = archive().bot.index
+        return {
+            "status": "ok",
+            "articles": index.manifest.article_count,
+            "built_at": index.manifest.built_at,
+            "generation": index.generation,
+        }
 
     add_api(api, archive)
+    add_originals(api, archive)
     gr.mount_gradio_app(
         api,
         build_page(archive, keeper),
         path="/",
+        root_path=public.root,
         theme=theme(),
         css_paths=CSS_PATHS,
         head=HEAD,
@@ -58,4 +69,5 @@ def create_site(
     waiting = None
     if keeper is not None and keeper.changeable:
         waiting = Path(os.environ.get("GRADIO_TEMP_DIR", Path(tempfile.gettempdir()) / "gradio"))
-    return Guard(EarlyScript(api, EARLY), allowed_hosts, password, UploadGate(waiting))
+    guard = Guard(EarlyScript(api, EARLY), allowed_hosts, password, UploadGate(waiting))
+    return BelowPath(guard, public.path)

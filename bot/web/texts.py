@@ -1,7 +1,6 @@
 """Everything the page says, in German and English."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from typing import Literal
 
 Language = Literal["de", "en"]
@@ -17,8 +16,6 @@ class Texts:
     article_count_one: str
     article_count_many: str
     indexed: str
-    months: tuple[str, ...]
-    date: str
     conversation: str
     scroll_down: str
     question: str
@@ -28,7 +25,6 @@ class Texts:
     undo: str
     clear: str
     welcome: str
-    welcome_hint: str
     no_examples: str
     searching: str
     no_answer: str
@@ -63,6 +59,9 @@ class Texts:
     copied: str
     link: str
     published: str
+    original_shown: str
+    original_saved: str
+    original_missing: str
     masked: str
     linked: str
     link_broken: str
@@ -82,10 +81,6 @@ GERMAN = Texts(
     article_count_one="1 Artikel",
     article_count_many="{count} Artikel",
     indexed="Index vom {date}",
-    months=tuple(
-        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-    ),
-    date="{day}. {month} {year}",
     conversation="Gespräch",
     scroll_down="Weiter nach unten",
     question="Frage",
@@ -95,8 +90,6 @@ GERMAN = Texts(
     undo="Letzte Frage zurücknehmen",
     clear="Neues Gespräch",
     welcome="Fragen Sie die Artikel.",
-    welcome_hint="Jede Antwort ist ein wörtliches Zitat mit seiner Fundstelle. "
-    "Was nicht in den Artikeln steht, wird nicht beantwortet.",
     no_examples="Fragen Sie nach einer Tatsache, in einem ganzen Satz: Wer …? Wann …? Wo …? "
     "Wie viel …?",
     searching="Suche in den Artikeln …",
@@ -134,7 +127,11 @@ GERMAN = Texts(
     copy="Mit Quelle kopieren",
     copied="Kopiert",
     link="Link zu dieser Stelle",
-    published="Im Original öffnen",
+    published="Im Web öffnen",
+    original_shown="Original öffnen",
+    original_saved="Original herunterladen",
+    original_missing="Diese Datei gibt es nicht: Sie ist nicht im Index, oder sie wurde seither "
+    "verschoben oder gelöscht.",
     masked="Gehört nicht zum Artikel und wird nicht durchsucht",
     linked="Verlinkte Stelle",
     link_broken="Die verlinkte Stelle gibt es nicht: Der Artikel fehlt im Index oder ist kürzer.",
@@ -150,11 +147,6 @@ ENGLISH = Texts(
     article_count_one="1 article",
     article_count_many="{count} articles",
     indexed="index of {date}",
-    months=tuple(
-        "January February March April May June July August September October November "
-        "December".split()
-    ),
-    date="{day} {month} {year}",
     conversation="Conversation",
     scroll_down="Further down",
     question="Question",
@@ -164,8 +156,6 @@ ENGLISH = Texts(
     undo="Take back last question",
     clear="New conversation",
     welcome="Ask the articles.",
-    welcome_hint="Every answer is a verbatim quote with its place. "
-    "What the articles do not say is not answered.",
     no_examples="Ask for a fact, in a whole sentence: Who …? When …? Where …? How much …?",
     searching="Searching the articles …",
     no_answer="The articles do not say.",
@@ -202,7 +192,11 @@ ENGLISH = Texts(
     copy="Copy with source",
     copied="Copied",
     link="Link to this place",
-    published="Open the original",
+    published="Open on the web",
+    original_shown="Open the original",
+    original_saved="Download the original",
+    original_missing="There is no such file: it is not in the index, or was moved or deleted "
+    "since.",
     masked="Not part of the article, and not searched",
     linked="Linked place",
     link_broken="The linked place does not exist: its article is not in the index, or is shorter.",
@@ -212,19 +206,6 @@ ENGLISH = Texts(
 )
 
 TEXTS: dict[Language, Texts] = {"de": GERMAN, "en": ENGLISH}
-
-
-def format_date(day: date | datetime, texts: Texts) -> str:
-    """Return a day as it is written in the language of ``texts``."""
-    return texts.date.format(day=day.day, month=texts.months[day.month - 1], year=day.year)
-
-
-def format_iso_date(day: str, texts: Texts) -> str:
-    """Return an article's date as it is written in the language of ``texts``."""
-    try:
-        return format_date(date.fromisoformat(day), texts)
-    except ValueError:
-        return day
 
 
 def format_count(count: int, texts: Texts) -> str:

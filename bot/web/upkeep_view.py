@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.days import format_day
 from bot.recheck import Changed
 from bot.web.escape import attribute, escape
 from bot.web.figures import format_number, format_seconds
@@ -11,7 +12,7 @@ from bot.web.holdings import UploadLimits
 from bot.web.index_words import IndexTexts
 from bot.web.reasons import reason_in
 from bot.web.rebuild import Rebuild
-from bot.web.texts import Texts, format_date
+from bot.web.texts import Texts
 from bot.web.uploads import Receipt
 from index.formats import SUFFIXES
 from index.history import PastBuild
@@ -163,7 +164,7 @@ def past_builds(builds: Sequence[PastBuild], texts: Texts, words: IndexTexts) ->
 
 def _build_row(build: PastBuild, texts: Texts, words: IndexTexts) -> str:
     ended = datetime.fromisoformat(build.ended_at).astimezone()
-    when = f"{format_date(ended, texts)}, {ended:%H:%M}"
+    when = f"{format_day(ended, texts.language)}, {ended:%H:%M}"
     if build.error is not None:
         reason = reason_in(words.language, build.error)
         text = escape(words.build_failed.format(message=reason))

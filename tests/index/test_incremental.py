@@ -490,7 +490,7 @@ def test_ctrl_c_says_which_index_is_in_place(
         raise KeyboardInterrupt
 
     source = write_articles({"a.txt": "Ein Text."})
-    monkeypatch.setattr(cli, "build", interrupted)
+    monkeypatch.setattr("index.rebuild.build", interrupted)
     with pytest.raises(SystemExit):
         cli.run(source, tmp_path / "index", CONFIG)
     state = "The new index is in place." if finished else "The index is as it was before."

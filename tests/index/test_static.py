@@ -1,5 +1,7 @@
 """Mean token vectors without PyTorch: the same as sentence-transformers computes."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from index import static
 from index.embed import Embedder
 from index.errors import ModelError
+from index.model.check import MODEL_FOLDER
 from index.static import StaticVectors
 
 TEXTS = [
@@ -35,6 +38,49 @@ def vectors(embedder: Embedder) -> StaticVectors:
     found = StaticVectors.of(embedder.model)
     assert found is not None
     return found
+
+
+def test_a_model_read_without_the_library_has_the_same_vectors(
+    embedder: Embedder, vectors: StaticVectors, tmp_path: Path
+) -> None:
+    read = StaticVectors.read(MODEL_FOLDER)
+    assert read is not None
+    np.testing.assert_array_equal(read(TEXTS), vectors(TEXTS))
+    cased_model().save(str(tmp_path))  # its weights are stored in the library's own form
+    read = StaticVectors.read(tmp_path)
+    assert read is not None
+    np.testing.assert_array_equal(read(["Wien", "wien"]), np.eye(3, 8)[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("modules.json", "["),
+        ("modules.json", '[{"type": "a.Transformer", "path": ""}]'),
+        ("config_sentence_transformers.json", '{"prompts": {"query": "Wien: "}}'),
+        ("model.safetensors", "x"),
+        ("tokenizer.json", "{}"),
+    ],
+)
+def test_what_is_no_plain_static_model_is_left_to_the_library(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    cased_model().save(str(tmp_path))
+    (tmp_path / name).write_text(content)
+    assert StaticVectors.read(tmp_path) is None
+
+
+def test_a_static_model_loads_no_pytorch() -> None:
+    program = """
+import sys
+from index.embed import Embedder
+assert Embedder.load("zitat-static-de-en").passages(["Ein Satz."]).shape == (1, 384)
+print({"torch", "transformers", "sentence_transformers"} & sys.modules.keys() or "light")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "light\n"
 
 
 def unit(rows: np.ndarray) -> np.ndarray:

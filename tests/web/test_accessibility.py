@@ -50,6 +50,13 @@ def test_axe_finds_nothing_serious(visit, archive_site: str, scheme: str, width:
     opened: Visit = visit(address=archive_site, fresh=True, color_scheme=scheme, viewport=viewport)
     page, found = opened.page, {}
     found["empty"] = serious_findings(page)
+    page.locator("#head button.help").press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found["help"] = serious_findings(page)
+    page.keyboard.press("Escape")
+    page.locator("#export summary").press("Enter")
+    found["menu of formats"] = serious_findings(page)
+    page.keyboard.press("Escape")
     page.locator("#filters summary").press("Enter")
     opened.ask(COST)
     expect(opened.mark).to_be_visible()

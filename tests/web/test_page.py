@@ -1,7 +1,10 @@
 """The page in a real browser, on the seeds."""
 
+import re
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 pytest.importorskip("playwright")
@@ -11,12 +14,15 @@ from playwright.sync_api import expect
 
 from bot import Answer, Bot
 from bot.web.examples import working_examples
+from bot.web.export.texts import TEXTS as EXPORT
+from bot.web.help.texts import TEXTS as HELP
 from bot.web.own_questions import own_questions
 from bot.web.texts import ENGLISH, GERMAN
 from index import build
 
 pytestmark = pytest.mark.browser
 
+_OTHER_LINK = "a:not([href^='?article=']):not([href^='original?article='])"
 UNANSWERED = "Wer gewann die Fußball-WM 1990?"
 
 
@@ -291,7 +297,7 @@ def test_a_hostile_article_is_only_text(visit, hostile_site: str) -> None:
     expect(opened.page.locator("#article .meta")).to_contain_text(
         "<img src=x onerror=alert(6)>.txt"
     )
-    for tag in ("img", "iframe", "script", "a:not([href^='/?article='])"):
+    for tag in ("img", "iframe", "script", _OTHER_LINK):
         expect(opened.page.locator(f"#columns {tag}")).to_have_count(0)
 
 
@@ -397,3 +403,62 @@ def _ink_above_paper(page) -> float:
 def _brightness(colour: str) -> float:
     numbers = colour[colour.index("(") + 1 : -1].split(",")[:3]
     return sum(float(number) for number in numbers) / 3
+
+
+def test_who_comes_first_reads_what_zitat_can_and_where_the_articles_are(visit) -> None:
+    opened = visit(fresh=True)
+    welcome = opened.page.locator("#chat .welcome")
+    for sentence in (HELP["de"].can, HELP["de"].cannot, HELP["de"].limits):
+        expect(welcome).to_contain_text(sentence)
+    expect(welcome.locator(".archive")).to_contain_text("Durchsucht werden 2 Artikel")
+    welcome.locator("button.open-articles").press("Enter")
+    expect(opened.page.locator("#articles table")).to_be_visible()
+
+
+@pytest.mark.parametrize(("locale", "language"), [("de-AT", "de"), ("en-GB", "en")])
+def test_help_opens_by_keyboard_and_closes_by_escape(visit, locale: str, language: str) -> None:
+    opened, words = visit(locale), HELP[language]
+    button = opened.page.get_by_role("button", name=words.help)
+    button.press("Enter")
+    dialog = opened.page.get_by_role("dialog", name=words.help)
+    for heading, points in words.sections:
+        expect(dialog.get_by_role("heading", name=heading)).to_be_visible()
+        expect(dialog).to_contain_text(points[0])
+    opened.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(button).to_be_focused()
+    button.press("Enter")
+    dialog.get_by_role("button", name=words.close).press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"), [("docx", "docx"), ("md", "md"), ("bibtex", "bib"), ("csl", "json")]
+)
+def test_the_conversation_is_saved_as_a_file(visit, answer, name: str, ending: str) -> None:
+    opened = visit()
+    menu = opened.page.locator("#export summary")
+    opened.ask(ANSWERED)
+    opened.ask(UNANSWERED)
+    menu.press("Enter")
+    with opened.page.expect_download() as download:
+        opened.page.locator(f"#export [data-format={name}]").press("Enter")
+    assert re.fullmatch(rf"zitat-\d{{4}}-\d\d-\d\d\.{ending}", download.value.suggested_filename)
+    content = Path(download.value.path()).read_bytes()
+    if name == "docx":
+        paragraphs = docx.Document(BytesIO(content)).paragraphs
+        content = "\n".join(paragraph.text for paragraph in paragraphs).encode()
+    text = content.decode().replace("**", "")
+    assert answer.text in text
+    if name in ("docx", "md"):
+        assert GERMAN.no_answer in text
+    if name == "md":
+        assert f"{opened.page.url}?article={answer.citations[0].path}" in text
+    expect(menu).to_be_focused()
+
+
+def test_without_an_answer_the_menu_says_that_there_is_nothing_to_export(visit) -> None:
+    opened = visit()
+    opened.page.locator("#export summary").press("Enter")
+    opened.page.locator("#export [data-format=ris]").press("Enter")
+    expect(opened.page.locator("#export [role=status]")).to_have_text(EXPORT["de"].nothing)

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Answer, Candidate, Citation
+from bot.published import published_link
 from bot.web import cards, messages
 from bot.web.archive import Source
 from bot.web.article import article_view
 from bot.web.escape import escape, marked_quote
-from bot.web.links import Place, permalink, published_link, read_permalink
+from bot.web.links import Place, permalink, read_permalink
 from bot.web.reader import texts_for
 from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count
 from index.types import Article, Mask
@@ -161,7 +162,7 @@ def test_a_copy_holds_quote_title_date_path_and_address() -> None:
     [None, "", "javascript:alert(1)", "data:text/html,x", "http://", "//x.example", "http://["],
 )
 def test_only_addresses_of_the_web_become_links(url: str | None) -> None:
-    assert published_link(replace(ARTICLE, url=url), QUOTE) is None
+    assert published_link(url, QUOTE) is None
 
 
 def test_a_permalink_leads_back_to_its_place() -> None:
@@ -182,3 +183,19 @@ def test_a_permalink_leads_back_to_its_place() -> None:
 )
 def test_a_permalink_that_names_no_place_is_none(query: dict[str, str]) -> None:
     assert read_permalink(query) is None
+
+
+def test_a_pdfs_page_stands_with_the_source_and_its_original_opens_there() -> None:
+    article = replace(ARTICLE, path="a.pdf", page=1, text="Erste Seite.\fAuf der zweiten.")
+    start = article.text.index("Auf")
+    view = article_view(Source(article), Place("a.pdf", start, len(article.text)), None, GERMAN)
+    assert "Seite 2 · a.pdf" in view
+    assert 'href="original?article=a.pdf#page=2" target="_blank"' in view
+    assert ", Seite 2, a.pdf" in html.unescape(re.search('data-copy="([^"]*)"', view)[1])
+    assert '<span class="page-break">\f</span>' in view
+
+
+def test_other_originals_are_downloads() -> None:
+    view = article_view(Source(ARTICLE), PLACE, None, ENGLISH)
+    assert ENGLISH.original_saved in view
+    assert "#page=" not in view

@@ -11,13 +11,19 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
+from bot.web.auth import LOOPBACK, Password
+from bot.web.guard import Guard
 from bot.web.server import _as_built, _open_current
+from bot.web.start.waiting import TEXTS as WAITING
+from bot.web.start.waiting import WaitingRoom
 from index import IndexConfig, build
 from index.errors import IndexDamagedError, StoredIndexError
 from index.generations import current_generation
 from index.manifest import CHECKSUM, NAME, read_manifest, sha256_of
 from index.model.check import MODEL_FOLDER
+from index.report import Progress
 from index.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -50,9 +56,14 @@ def test_a_current_index_is_served_at_once(seed_index_dir: Path, free_port: int)
             line = app.stdout.readline()
             address = re.search(r"http://127\.0\.0\.1:\d+", line)
             assert address, line + app.stderr.read()
+            early = httpx.get(f"{address[0]}/", headers={"Accept-Language": "de"})
+            assert early.status_code == 503
+            assert WAITING["de"].heading in early.text
+            assert app.stdout.readline() == "zitat is ready.\n"
             reply = httpx.get(f"{address[0]}/healthz").json()
             assert reply["status"] == "ok"
             assert reply["articles"] == 2
+            assert httpx.get(f"{address[0]}/").status_code == 200
         finally:
             app.terminate()
         assert app.stdout.read() == ""
@@ -120,7 +131,10 @@ def own_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def served_paths() -> list[str]:
-    return [article.path for article in _open_current(_as_built(load_settings())).index.articles]
+    return [
+        article.path
+        for article in _open_current(_as_built(load_settings()), WaitingRoom()).index.articles
+    ]
 
 
 def test_without_a_set_source_the_articles_of_the_index_are_served_not_the_default_ones(
@@ -148,7 +162,7 @@ def test_an_index_built_by_another_model_or_unmasked_is_not_built_anew_by_the_de
     config = IndexConfig(model=str(MODEL_FOLDER), mask=False)
     build("mine", ".index", config)
     generation = current_generation(own_archive)
-    assert _open_current(_as_built(load_settings())).index.manifest.config == config
+    assert _open_current(_as_built(load_settings()), WaitingRoom()).index.manifest.config == config
     (own_archive.parent / "mine" / "b.txt").write_text("Die Brücke in Wels ist 90 Meter lang.")
     assert served_paths() == ["a.txt", "b.txt"]
     assert current_generation(own_archive) != generation
@@ -164,7 +178,7 @@ def test_an_index_whose_articles_lie_nowhere_is_served_and_not_put_away_for_the_
     manifest = current_generation(own_archive) / NAME
     manifest.write_text(manifest.read_text() + " ")
     with pytest.raises(StoredIndexError, match="zitat index FOLDER"):
-        _open_current(_as_built(load_settings()))
+        _open_current(_as_built(load_settings()), WaitingRoom())
 
 
 def test_an_index_that_does_not_tell_its_articles_is_not_replaced_by_the_default_ones(
@@ -173,5 +187,34 @@ def test_an_index_that_does_not_tell_its_articles_is_not_replaced_by_the_default
     generation = current_generation(own_archive)
     (generation / NAME).write_text("{")
     with pytest.raises(IndexDamagedError, match="zitat index FOLDER"):
-        _open_current(_as_built(load_settings()))
+        _open_current(_as_built(load_settings()), WaitingRoom())
     assert current_generation(own_archive) == generation
+
+
+def ask_while_waiting(room: WaitingRoom, path: str, **headers: str) -> httpx.Response:
+    guarded = Guard(room, LOOPBACK, Password("a", "b"))
+    client = TestClient(guarded, base_url="http://127.0.0.1")
+    return client.get(path, headers=headers, auth=("a", "b"))
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_while_it_starts_the_page_says_what_it_waits_for(language: str) -> None:
+    room, words = WaitingRoom(), WAITING[language]
+    for step, text in words.steps.items():
+        room.note(step)
+        page = ask_while_waiting(room, "/", **{"Accept-Language": language})
+        assert (page.status_code, page.headers["Retry-After"]) == (503, "1")
+        assert f'<p role="status">{text}</p>' in page.text
+        assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    room.note_progress(Progress("read", 3, 12))
+    told = ask_while_waiting(room, "/healthz", **{"Accept-Language": language}).json()
+    assert told["status"] == "starting"
+    assert told["waits_for"].startswith(words.steps["build"])
+    assert told["waits_for"].endswith("3/12")
+
+
+def test_while_it_starts_programs_are_told_and_the_guard_stands() -> None:
+    room = WaitingRoom()
+    reply = ask_while_waiting(room, "/api/ask")
+    assert (reply.status_code, reply.json()["code"]) == (503, "starting")
+    assert ask_while_waiting(room, "/", Host="elsewhere.example").status_code == 400

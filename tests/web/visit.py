@@ -128,6 +128,8 @@ class Pages:
         permissions: Sequence[str] = (),
     ) -> Visit:
         page = self._free_page(locale, address)
+        if not self._shows(page, address):
+            page.goto("about:blank")  # what it asks its last address for is none of this visit
         visit = Visit(page, address, fresh=fresh)
         page.set_viewport_size(viewport or ViewportSize(width=1280, height=720))
         page.emulate_media(color_scheme=color_scheme)

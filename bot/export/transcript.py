@@ -1,0 +1,147 @@
+"""What is taken along: questions, and the quotes that answer them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from urllib.parse import urlencode
+
+from bot.days import format_day, format_iso_day
+from bot.export.words import WORDS, Words
+from bot.published import published_link
+from bot.types import Answer, Candidate, Citation
+
+Role = Literal["cited", "agrees", "differs"]
+
+_LINE_END = re.compile("\r\n?")
+# No document may hold them (XML forbids most), and they would act on a terminal or turn text round.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that is quoted, and what it is to the answer."""
+
+    candidate: Candidate
+    role: Role
+
+    @property
+    def citation(self) -> Citation:
+        """Where it stands."""
+        return self.candidate.citation
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with the quotes that answer it, none where the articles do not say.
+
+    ``narrowed`` tells the filters that it was asked with, in words, if any. ``listed`` are the best
+    passages of the articles that it wanted a list of, of which ``found`` were found.
+    """
+
+    question: str
+    quotes: tuple[Quote, ...]
+    narrowed: str = ""
+    listed: tuple[Citation, ...] = ()
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Questions with their answers, oldest first, and in which language to write about them.
+
+    ``day`` is that of writing. ``address`` is that of the chat, ending in ``/``: with it each quote
+    is linked to its place there.
+    """
+
+    exchanges: tuple[Exchange, ...]
+    language: Literal["de", "en"]
+    day: date
+    address: str | None = None
+
+    @property
+    def words(self) -> Words:
+        """The words of the language."""
+        return WORDS[self.language]
+
+    @property
+    def heading(self) -> str:
+        """What the document is called."""
+        return self.words.heading.format(day=format_day(self.day, self.language))
+
+    def list_heading(self, exchange: Exchange) -> str:
+        """Return how many articles were found, and how many of them are listed."""
+        text = self.words.found.format(count=exchange.found)
+        if len(exchange.listed) < exchange.found:
+            text += self.words.first_of_them.format(count=len(exchange.listed))
+        return f"{text}:"
+
+    def cited(self) -> Iterator[Citation]:
+        """Yield each place that is quoted, in order."""
+        for exchange in self.exchanges:
+            yield from (quote.citation for quote in exchange.quotes)
+            yield from exchange.listed
+
+    def facts(self, citation: Citation) -> str:
+        """Return title, source, date and page of a quote, as far as its file says."""
+        day = None if citation.date is None else format_iso_day(citation.date, self.language)
+        page = None if citation.page is None else self.words.page.format(page=citation.page)
+        return shown(", ".join(filter(None, (citation.title, citation.source, day, page))))
+
+    def place(self, citation: Citation) -> str:
+        """Return the file and the place in it."""
+        place = self.words.place.format(path=citation.path, start=citation.start, end=citation.end)
+        return shown(place)
+
+    def links(self, citation: Citation) -> list[tuple[str, str]]:
+        """Return text and address of each link to a quote's place: in the chat, on the web."""
+        links = []
+        if self.address is not None:
+            query = {"article": citation.path, "start": citation.start, "end": citation.end}
+            links.append((self.words.in_chat, f"{self.address}?{urlencode(query)}"))
+        if published := published_link(citation.url, citation.quote):
+            links.append((self.words.on_web, published))
+        return links
+
+
+def exchange_of(answer: Answer, narrowed: str = "") -> Exchange:
+    """Return what of an answer is taken along: its quote, then those of other articles."""
+    listed: tuple[Citation, ...] = ()
+    found = 0
+    if answer.listing is not None:
+        listed = tuple(item.citation for item in answer.listing.articles)
+        found = answer.listing.found
+    if not answer.answered:
+        return Exchange(answer.question, (), narrowed, listed, found)
+    best = answer.candidates[0]
+    quotes = {_place(best): Quote(best, "cited")}
+    for number, voice in enumerate(answer.voices):
+        role: Role = "differs" if number else "agrees"
+        for candidate in voice.candidates:
+            quotes.setdefault(_place(candidate), Quote(candidate, role))
+    return Exchange(answer.question, tuple(quotes.values()), narrowed, listed, found)
+
+
+def shown(text: str) -> str:
+    """Return a text without what is not seen and yet acts."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))
+
+
+def parted(candidate: Candidate) -> tuple[str, str, str]:
+    """Return a quote in three parts, of which the second are the answering words, if any."""
+    text = candidate.text
+    start = -1
+    if candidate.span:
+        whole = re.search(rf"(?<!\w){re.escape(candidate.span)}(?!\w)", text)
+        start = whole.start() if whole else text.find(candidate.span)
+    if start < 0 or candidate.span is None:
+        return shown(text), "", ""
+    end = start + len(candidate.span)
+    return shown(text[:start]), shown(text[start:end]), shown(text[end:])
+
+
+def _place(candidate: Candidate) -> tuple[str, int]:
+    return candidate.citation.path, candidate.citation.start

@@ -1,0 +1,60 @@
+"""What has changed in the archive since a page was drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.web.escape import escape
+from bot.web.figures import format_number
+from bot.web.texts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many articles a change of the archive has added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __add__(self, later: "News") -> "News":
+        """Return both as one."""
+        return News(
+            self.added + later.added,
+            self.changed + later.changed,
+            self.removed + later.removed,
+        )
+
+    @classmethod
+    def between(cls, old: Mapping[str, str], new: Mapping[str, str]) -> "News":
+        """Return what two archives differ by; each maps an article's path to its file's hash."""
+        both = old.keys() & new.keys()
+        return cls(
+            added=len(new) - len(both),
+            changed=sum(old[path] != new[path] for path in both),
+            removed=len(old) - len(both),
+        )
+
+
+_TEXTS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
+    "de": {
+        "added": ("1 Artikel neu", "{count} Artikel neu"),
+        "changed": ("1 Artikel geändert", "{count} Artikel geändert"),
+        "removed": ("1 Artikel entfernt", "{count} Artikel entfernt"),
+    },
+    "en": {
+        "added": ("1 new article", "{count} new articles"),
+        "changed": ("1 article changed", "{count} articles changed"),
+        "removed": ("1 article removed", "{count} articles removed"),
+    },
+}
+
+
+def news_line(news: News, language: Language) -> str:
+    """Return news as a line that a screen reader reads aloud; nothing if there is none."""
+    parts = []
+    for kind, (one, many) in _TEXTS[language].items():
+        if count := getattr(news, kind):
+            text = many.format(count=format_number(count, language))
+            parts.append(one if count == 1 else text)
+    text = escape(" · ".join(parts))
+    return f'<p class="news" role="status">{text}</p>' if parts else ""

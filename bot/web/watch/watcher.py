@@ -1,0 +1,119 @@
+"""Follows the folder of articles: what is new, changed or deleted there comes into the index."""
+
+import logging
+import os
+import threading
+import time
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+from bot.web.keeper import Keeper
+from bot.web.watch.unfinished import SETTLE_SECONDS, is_unfinished
+from index.changes import is_current
+from index.errors import BuildBusyError, SourceError
+
+log = logging.getLogger(__name__)
+
+_TICK_SECONDS = 0.25
+_RETRY_SECONDS = 2.0
+# So long an indexed file that is being written anew keeps others from coming in: without it, it
+# would be missing.
+PATIENCE_SECONDS = 60.0
+
+
+class Watcher:
+    """Rebuilds the index in the background when files have changed and are whole."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._source = keeper.holdings.source.resolve()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to follow, in a thread of its own."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Follow no more; return when the thread has ended."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        said = ""
+        while not self._stop.is_set():
+            try:
+                self._follow()
+                said = ""
+            except Exception as error:  # the folder is away, or the system follows no more folders
+                if said != str(error):
+                    said = str(error)
+                    log.warning("%s cannot be followed; it is tried again: %s", self._source, said)
+            self._stop.wait(_RETRY_SECONDS)
+
+    def _follow(self) -> None:
+        """Rebuild after changes until the folder is another one, or away: then raise OSError."""
+        followed = self._source.stat()
+        pending = {str(self._source)}  # it may have changed before
+        handed: set[str] = set()  # to the rebuild that runs
+        first = last = time.monotonic()
+        for changes in watch(
+            self._source,
+            watch_filter=self._may_matter,
+            stop_event=self._stop,
+            rust_timeout=int(1000 * _TICK_SECONDS),
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        ):
+            if not os.path.samestat(self._source.stat(), followed):
+                return
+            now = time.monotonic()
+            if changes:
+                first, last = first if pending else now, now
+                pending |= {path for _, path in changes}
+                continue
+            if self._keeper.rebuilder.is_running:
+                continue
+            if handed:
+                ended = self._keeper.rebuilder.last
+                if ended is not None and ended.busy:  # another process rebuilds: once more
+                    pending |= handed
+                    first = last = now
+                handed = set()
+            if not pending or now - last < SETTLE_SECONDS:
+                continue
+            unfinished = {path for path in pending if is_unfinished(path)}
+            if unfinished == pending or (
+                now - first < PATIENCE_SECONDS and any(map(self._is_indexed, unfinished))
+            ):
+                continue
+            if self._update():
+                handed, pending = pending - unfinished, unfinished
+                first = now
+
+    def _update(self) -> bool:
+        """Start a rebuild if files have changed; return whether that is so far done."""
+        holdings = self._keeper.holdings
+        try:
+            if is_current(holdings.source, holdings.index_dir, holdings.config):
+                return True
+            self._keeper.follow(is_unfinished)
+        except BuildBusyError:
+            return False
+        except SourceError as error:  # the folder is away: the old index goes on answering
+            log.warning("%s", error)
+        return True
+
+    def _is_indexed(self, path: str) -> bool:
+        return self._keeper.is_indexed(self._relative(path))
+
+    def _may_matter(self, _: Change, path: str) -> bool:
+        """Return whether a path is in the folder and not hidden, as a rebuild takes it."""
+        return not any(part.startswith((".", "~$")) for part in self._relative(path).split("/"))
+
+    def _relative(self, path: str) -> str:
+        try:
+            return Path(path).relative_to(self._source).as_posix()
+        except ValueError:
+            return ".outside"
