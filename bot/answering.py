@@ -26,6 +26,7 @@ from bot.span import find_span
 from bot.time import Fit, Told
 from bot.types import Answer, Candidate, Citation, Earlier, Note, Voice
 from bot.voices import find_voices
+from bot.why.verdicts import Why, holding, why_of
 from bot.words import Floats
 from index import Index
 
@@ -72,20 +73,13 @@ class Answerer:
         ``idf_of`` tells how much each word of a question tells in the archive; articles whose rows
         are ``hidden`` are not cited.
         """
-        found = best.found
-        read = None
+        found, read = best.found, self._read(question, best)
         ranked, likeliest = best.positions, best.likeliest
-        if self._model is not None:
-            read = reread(self._model, self._weighing, question, best, self._index.articles)
+        if read is not None:
             ranked, likeliest = np.array(read.positions), read.likeliest
         of_articles = self._of_articles(question, best, ranked).tolist()
         positions = list(dict.fromkeys([*ranked[:CANDIDATES].tolist(), *of_articles]))
-        scores = self._scores(question, best, positions, read)
-        confidences = self._calibration.confidences(scores)
-        cited = {
-            position: self._candidate(question, found, position, confidence, read)
-            for position, confidence in zip(positions, confidences, strict=True)
-        }
+        scores, cited = self._candidates(question, best, positions, read)
         candidates = tuple(cited.values())[:CANDIDATES]
         first = candidates[0]
         answered = first.confidence >= self._threshold
@@ -119,6 +113,31 @@ class Answerer:
             earlier=earlier,
             note=note,
         )
+
+    def why(self, question: Question, best: Ranked, words: str) -> Why:
+        """Return what was said of the best candidates and of the sentences that hold ``words``."""
+        read = self._read(question, best)
+        ranked = best.positions.tolist() if read is None else read.positions
+        held, outside = holding(self._index, best.found, words)
+        positions = list(dict.fromkeys([*ranked[:CANDIDATES], *held]))
+        _, cited = self._candidates(question, best, positions, read)
+        return why_of(question.text, best, read, list(cited.items()), outside, self._threshold)
+
+    def _read(self, question: Question, best: Ranked) -> Reread | None:
+        if self._model is None:
+            return None
+        return reread(self._model, self._weighing, question, best, self._index.articles)
+
+    def _candidates(
+        self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None
+    ) -> tuple[Floats, dict[int, Candidate]]:
+        """Return the raw confidence of some candidates, (positions,), and each by its position."""
+        scores = self._scores(question, best, positions, read)
+        confidences = self._calibration.confidences(scores)
+        return scores, {
+            position: self._candidate(question, best.found, position, confidence, read)
+            for position, confidence in zip(positions, confidences, strict=True)
+        }
 
     def _of_articles(self, question: Question, best: Ranked, ranked: Ints) -> Ints:
         """Return the best sentence of each article that is asked what it answers, best first.

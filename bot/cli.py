@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +18,9 @@ from bot.types import Answer, Candidate, Listing, NoteKind
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.errors import SettingError
 from index.settings import load_settings
+
+if TYPE_CHECKING:
+    from bot.why.verdicts import Why
 
 app = typer.Typer(
     help="Answers questions about a folder of news articles, only in quotes.",
@@ -89,13 +94,23 @@ def ask(
         ),
     ] = OutputFormat.TEXT,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Print what was said of each sentence, chosen or not.")
+    ] = False,
+    why_not: Annotated[
+        str, typer.Option(help="Words of a sentence that was not chosen: why not? Implies --why.")
+    ] = "",
 ) -> None:
     """Answer a question with a quote, its article and its place."""
     from bot.filters import Filters  # noqa: PLC0415  what answers takes a second to load
     from bot.pipeline import Bot  # noqa: PLC0415
 
     filters = Filters(date_from, date_to, tuple(sources or ()))
-    answer = Bot(index_dir, model, reader).ask(question, filters=filters)
+    bot = Bot(index_dir, model, reader)
+    if why or why_not:
+        _print_why(bot.why(question, why_not, filters), as_json=as_json or output == "json")
+        return
+    answer = bot.ask(question, filters=filters)
     if as_json or output is OutputFormat.JSON:
         typer.echo(json.dumps(asdict(answer), ensure_ascii=False, indent=2))
     elif output is OutputFormat.TEXT:
@@ -203,6 +218,18 @@ def bench(context: typer.Context) -> None:
     from bot.bench.cli import app as measurements  # noqa: PLC0415  loads all that it measures
 
     measurements(context.args, prog_name="zitat bench")
+
+
+def _print_why(found: Sequence["Why"], *, as_json: bool) -> None:
+    from bot.why.table import as_table  # noqa: PLC0415  only where wanted
+
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    width = min(shutil.get_terminal_size().columns, 120)
+    typer.echo(_printable("\n\n".join(as_table(one, width) for one in found)))
+    if not found:
+        typer.echo("Dazu steht nichts in den Artikeln. (The articles do not say.)")
 
 
 def _print_document(answer: Answer, format_name: str) -> None:

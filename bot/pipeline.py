@@ -23,6 +23,7 @@ from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
 from bot.threads import OneThread
 from bot.types import ORDERS, Answer, Listing, Note, NoteKind, Order
+from bot.why.verdicts import Why
 from index import Index
 from index.embed import Embedder
 from index.errors import QuestionError
@@ -95,6 +96,25 @@ class Bot:
         if others:
             return _joined(question, answers)
         return replace(answers[0], question=question) if plain != question else answers[0]
+
+    def why(
+        self, question: str, words: str = "", filters: Filters | None = None
+    ) -> tuple[Why, ...]:
+        """Return why a question is answered as it is; two questions in one get one each.
+
+        Tells of the likeliest sentences, and of those that hold ``words``. Raises QuestionError as
+        ``ask`` does. Empty if the search proposes no sentence.
+        """
+        hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
+        first, *others = split_questions(self._spelling.set_right(plainly(question)))
+        asked = [read_question(one) for one in (first, *(attached(part, first) for part in others))]
+        found = []
+        for one, vector in zip(asked, self._vectors(asked), strict=True):
+            with self._one_thread:
+                ranked = self._ranker.rank(one, vector, hidden)
+                if ranked is not None:
+                    found.append(self._answerer.why(one, ranked, words))
+        return tuple(found)
 
     def search(
         self,

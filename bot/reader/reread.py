@@ -29,13 +29,14 @@ class Reread:
 
     ``positions``: the candidates' positions, the likeliest first, those that were not read last.
     ``likeliest``: which of them would be the first if the question were about no time. ``scores``:
-    raw confidence of each that was read, by position.
+    raw confidence of each that was read, by position. ``log_total`` as of ``Reading``.
     """
 
     positions: Sequence[int]
     likeliest: int
     readings: dict[int, SentenceReading]
     scores: dict[int, float]
+    log_total: float
 
 
 def reread(
@@ -61,6 +62,7 @@ def reread(
         _likeliest(ranked, facts.positions, weighed),
         dict(zip(facts.positions, facts.readings, strict=True)),
         dict(zip(read, scores.tolist(), strict=True)),
+        facts.log_total,
     )
 
 

@@ -1,0 +1,1 @@
+"""Why a question is answered as it is: what each stage says of a sentence, and that in words."""
