@@ -1,5 +1,6 @@
 """The interface for programs: ``POST /api/ask``, its description, and errors as JSON."""
 
+import asyncio
 import html
 import json
 import logging
@@ -11,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bot.filters import Filters
@@ -22,6 +24,9 @@ from index.errors import QuestionError
 log = logging.getLogger(__name__)
 
 MAX_HISTORY = 50
+# So many questions of programs are answered at once, the others wait in turn: one is read on all
+# cores while another is searched for. More would only wait for each other.
+ASKED_AT_ONCE = 2
 _OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 MAX_SOURCES = 100
 MAX_COUNT = 200
@@ -84,14 +89,20 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         status: {"model": Failure} for status in (400, 401, 403, 405, 413, 422, 500)
     }
 
+    turns = asyncio.Semaphore(ASKED_AT_ONCE)
+
     @app.post("/api/ask", responses=failures, summary="Answer a question with a quote")
-    def ask(body: Ask) -> Answer:
+    async def ask(body: Ask, request: Request) -> Answer:
         """Answer from the articles; every quote is ``text[start:end]`` of the article it cites.
 
         ``answered`` is false where the articles do not say; ``candidates`` are then the nearest
         sentences, and no evidence.
         """
-        return archive().bot.ask(body.question, body.history, body.filters)
+        async with turns:
+            if await request.is_disconnected():
+                raise HTTPException(499, "The asker is gone")
+            ask = archive().bot.ask
+            return await run_in_threadpool(ask, body.question, body.history, body.filters)
 
     @app.post("/api/search", responses=failures, summary="List the articles about some words")
     def search(body: Search) -> Listing:

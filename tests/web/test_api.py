@@ -1,5 +1,8 @@
 """The interface for programs."""
 
+import queue
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
 import httpx
@@ -7,6 +10,7 @@ import pytest
 from fixed_bot import ANSWERED, BAD
 
 from bot import Bot
+from bot.web.api import ASKED_AT_ONCE
 from bot.web.auth import Password, read_password
 from index.errors import SettingError
 
@@ -28,6 +32,39 @@ def test_filters_narrow_the_search(real_site: str, seed_bot: Bot) -> None:
     for wrong in ({"date_to": "gestern"}, {"sources": ["Kein Blatt"]}):
         reply = ask(real_site, question=ANSWERED, **wrong)
         assert (reply.status_code, reply.json()["code"]) == (422, "question")
+
+
+class SlowBot:
+    """Answers when it is let; notes what it was asked."""
+
+    def __init__(self, fixed_bot: object) -> None:
+        self.index = fixed_bot.index
+        self.asked: queue.Queue[str] = queue.Queue()
+        self.let = threading.Event()
+        self._bot = fixed_bot
+
+    def ask(self, question: str, history: object = (), filters: object = None) -> object:
+        self.asked.put(question)
+        assert self.let.wait(60)
+        return self._bot.ask(question)
+
+
+def test_a_question_whose_asker_is_gone_before_its_turn_is_never_asked(
+    fixed_bot, start_site
+) -> None:
+    bot = SlowBot(fixed_bot)
+    site = start_site(bot)
+    with ThreadPoolExecutor(ASKED_AT_ONCE + 1) as pool:
+        first = [pool.submit(ask, site, question=f"Frage {n}?") for n in range(ASKED_AT_ONCE)]
+        for _ in first:
+            bot.asked.get(timeout=60)
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.post(f"{site}/api/ask", json={"question": "Wer ist gegangen?"}, timeout=0.3)
+        last = pool.submit(ask, site, question=ANSWERED)
+        bot.let.set()
+        assert {reply.result().status_code for reply in [*first, last]} == {200}
+    assert bot.asked.get_nowait() == ANSWERED
+    assert bot.asked.empty()
 
 
 def test_history_is_handed_on(real_site: str, seed_bot: Bot) -> None:
