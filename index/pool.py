@@ -17,6 +17,7 @@ from pathlib import Path
 from index.articles import Skipped
 from index.config import IndexConfig
 from index.errors import SourceError
+from index.formats.plain import PlainReader
 from index.limits import ReadLimits
 from index.load import SourceFile, is_storable
 from index.message import Item, decode, encode, is_last
@@ -26,7 +27,7 @@ from index.worker import read_items
 # to start than to read them.
 HERE_FILES = 64
 HERE_BYTES = 200_000
-HERE_SUFFIXES = (".txt", ".md")
+HERE_SUFFIXES = PlainReader.suffixes
 _QUEUED_A_WORKER = 16
 # A file that takes long must not let results of all others pile up in memory.
 _AHEAD_FILES = 2000

@@ -22,7 +22,7 @@ def reading_version() -> str:
     here = Path(__file__).parent
     modules = [here / f"{name}.py" for name in _MODULES]
     digest = hashlib.sha256()
-    rooms = (path for room in _ROOMS for path in sorted((here / room).glob("*.py")))
+    rooms = (path for room in _ROOMS for path in sorted((here / room).rglob("*.py")))
     for path in [*modules, *rooms]:
         if path.exists():
             digest.update(path.read_bytes())

@@ -9,9 +9,9 @@ _MOST_CAPTIONS = 50
 
 
 class HtmlReader:
-    """Reads .html and .htm."""
+    """Reads .html, .htm and .xhtml."""
 
-    suffixes = (".html", ".htm")
+    suffixes = (".html", ".htm", ".xhtml")
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the article of the page. Raises UnreadableError if there is none."""

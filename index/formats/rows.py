@@ -29,9 +29,9 @@ _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 
 
 class JsonLinesReader:
-    """Reads .jsonl: an object a line."""
+    """Reads .jsonl and .ndjson: an object a line."""
 
-    suffixes = (".jsonl",)
+    suffixes = (".jsonl", ".ndjson")
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article a line that is not blank; ``row`` is the line's number."""
@@ -50,9 +50,9 @@ class JsonLinesReader:
 
 
 class CsvReader:
-    """Reads .csv: separated by comma, semicolon or tab, names in the first row."""
+    """Reads .csv and .tsv: separated by comma, semicolon or tab, names in the first row."""
 
-    suffixes = (".csv",)
+    suffixes = (".csv", ".tsv")
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article a row; ``row`` counts from 1 below the names.
