@@ -1,8 +1,8 @@
 """One reader a format. A new format is one module here and one line in ``READERS``."""
 
 from index.formats.base import Reader, Reading, UnreadableError
-from index.formats.docx import DocxReader
 from index.formats.html import HtmlReader
+from index.formats.office.docx import DocxReader
 from index.formats.pdf import PdfReader
 from index.formats.plain import PlainReader
 from index.formats.rows import CsvReader, JsonLinesReader
