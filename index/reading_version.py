@@ -6,13 +6,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MODULES = (
-    "analyze articles boilerplate chunk duplicates front_matter heads metadata numerals pages "
-    "parts photo_credits prepare repeats titles types"
+    "analyze articles boilerplate chunk duplicates file_names front_matter heads metadata "
+    "numerals pages parts photo_credits prepare repeats titles types"
 ).split()
 _ROOMS = ("formats", "layout")
 _LIBRARIES = (
-    "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx PyYAML rensa "
-    "trafilatura"
+    "charset-normalizer langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer python-docx "
+    "PyYAML rensa trafilatura"
 ).split()
 
 

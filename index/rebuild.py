@@ -121,7 +121,7 @@ def build(
         seconds=clock.total(),
         skipped=tuple(collector.skipped),
         remarks=tuple(collector.remarks),
-        changes=work.changes,
+        changes=work.changes.without(collector.unreadable()),
         duplicates=duplicates,
         masked=masked_by_reason(masks),
         embedded_chunks=vectors.embedded,
@@ -158,7 +158,7 @@ def plan(
         groups, _ = groups_and_masks(parts)
         duplicates = duplicate_paths(Path(name), parts, groups)
     return Plan(
-        changes=work.changes,
+        changes=work.changes.without(collector.unreadable()),
         articles=len(parts.article_bytes) - 1,
         skipped=tuple(collector.skipped),
         duplicates=duplicates,

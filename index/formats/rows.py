@@ -44,7 +44,7 @@ class JsonLinesReader:
                 yield Reading("", row=row, problem="is no JSON")
                 continue
             if isinstance(fields, dict):
-                yield _reading(row, fields)
+                yield reading_of(row, fields)
             else:
                 yield Reading("", row=row, problem="is no JSON object with named fields")
 
@@ -121,7 +121,7 @@ def _articles(
         if len(values) > len(names):
             yield Reading("", row=row, problem="has more fields than the first row has names")
         else:
-            reading = _reading(row, dict(zip(names, values, strict=False)))
+            reading = reading_of(row, dict(zip(names, values, strict=False)))
             if _holds_rows(values, len(names), delimiter):
                 first, last = before + first_line, rows.line_num + first_line - 1
                 reading = replace(
@@ -162,7 +162,8 @@ def article_fields(named: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _reading(row: int, fields: Mapping[str, object]) -> Reading:
+def reading_of(row: int | None, fields: Mapping[str, object]) -> Reading:
+    """Return the article that a row or object with named values holds, or its problem."""
     named: dict[str, str] = {}
     for name, value in fields.items():
         if isinstance(value, str):

@@ -27,7 +27,7 @@ def names(source: Path) -> list[str]:
 def test_reads_text_and_markdown_files_recursively_in_a_fixed_order(
     write_articles: WriteArticles,
 ) -> None:
-    source = write_articles({"b.txt": "B", "a/z.md": "# Z", "a.txt": "A", "c.odt": "no"})
+    source = write_articles({"b.txt": "B", "a/z.md": "# Z", "a.txt": "A", "c.doc": "no"})
     assert names(source) == ["a.txt", "a/z.md", "b.txt"]
 
 

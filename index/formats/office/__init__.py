@@ -1,3 +1,4 @@
-"""Documents of writing, slide and table programs → readings; each library is loaded at its first
-file. What they unpack to and declare is checked first (``package``).
+"""Documents of office programs → readings, each library loaded at the first file of its format.
+
+What a document unpacks to and declares is checked before any part of it is read (``package``).
 """

@@ -64,6 +64,7 @@ def _blocks(container: Any) -> Iterator[str]:
     from docx.oxml.ns import qn  # noqa: PLC0415  only for this format
     from docx.table import Table  # noqa: PLC0415
 
+    parent: Any = None  # it is asked only for styles
     for block in container:
         if block.tag == qn("w:p"):
             yield block.text
@@ -71,7 +72,7 @@ def _blocks(container: Any) -> Iterator[str]:
                 yield from _blocks(box)
         elif block.tag == qn("w:tbl"):
             seen: set[Any] = set()
-            for row in Table(block, None).rows:  # type: ignore[arg-type]  its parent is not asked
+            for row in Table(block, parent).rows:
                 cells = dict.fromkeys(cell._tc for cell in row.cells)  # a merged one once
                 yield "\t".join(
                     "\n".join(_blocks(cell)).strip("\n") for cell in cells if cell not in seen

@@ -80,7 +80,10 @@ def parse_xml(data: bytes) -> Any:
     from lxml import etree  # noqa: PLC0415  only for these formats
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
         remove_pis=True,
     )
     return etree.fromstring(data, parser)
