@@ -1,6 +1,7 @@
 """One reader a format. A new format is one module here and one line in ``READERS``."""
 
-from index.formats.base import Reader, Reading, UnreadableError
+from index.field_names import names_of
+from index.formats.base import FieldReader, Reader, Reading, UnreadableError
 from index.formats.docx import DocxReader
 from index.formats.html import HtmlReader
 from index.formats.pdf import PdfReader
@@ -20,7 +21,13 @@ SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 __all__ = ["READERS", "SUFFIXES", "Reader", "Reading", "UnreadableError", "reader_for"]
 
 
-def reader_for(name: str) -> Reader | None:
-    """Return the reader for a file's name, None for a name that no format has."""
+def reader_for(name: str, columns: str = "") -> Reader | None:
+    """Return the reader for a file's name, None for a name that no format has.
+
+    ``columns`` names the columns of an article's fields, as of IndexConfig.
+    """
     lowered = name.lower()
-    return next((r for r in READERS if lowered.endswith(r.suffixes)), None)
+    reader = next((r for r in READERS if lowered.endswith(r.suffixes)), None)
+    if columns and isinstance(reader, FieldReader):
+        return reader.with_names(names_of(columns))
+    return reader
