@@ -39,13 +39,13 @@ class Remark:
     text: str
 
 
-def read_bytes(data: bytes, path: str) -> Iterator[Article | Remark | Skipped]:
+def read_bytes(data: bytes, path: str, columns: str = "") -> Iterator[Article | Remark | Skipped]:
     """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
 
-    A Remark stands before the article that it is about.
+    A Remark stands before the article that it is about. ``columns`` is as of IndexConfig.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    reader = reader_for(path)
+    reader = reader_for(path, columns)
     if reader is None:
         yield Skipped(path, "has a format that is not read", sha256)
         return

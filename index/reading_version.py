@@ -6,8 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MODULES = (
-    "analyze articles boilerplate chunk duplicates file_names front_matter heads metadata "
-    "numerals pages parts photo_credits prepare repeats titles types"
+    "analyze articles boilerplate chunk duplicates field_names file_names front_matter heads "
+    "metadata numerals pages parts photo_credits prepare repeats titles types"
 ).split()
 _ROOMS = ("formats", "layout")
 _LIBRARIES = (

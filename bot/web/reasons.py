@@ -71,8 +71,10 @@ _GERMAN: Mapping[str, str] = {
     r"is no text.+": "kein Text, oder in einer unbekannten Kodierung",
     r"begins as (\S+) text but is damaged at byte (\d+)": "Text in {0}, aber beschädigt ab "
     "Byte {1}",
-    r"has no column named .+": "Keine Spalte heißt „text“; bitte die Spalten in der ersten Zeile "
-    "benennen",
+    r"has no column named as .+, only (.+): name it, .+": "keine Spalte für den Text, nur {0}; "
+    "bitte eine „Text“ nennen oder mit --columns angeben",
+    r"has no field named as .+, only (.+): name it, .+": "kein Feld für den Text, nur {0}; bitte "
+    "mit --columns angeben",
     r"is a page without an article .+": "eine Seite ohne erkennbaren Artikel",
     r"is locked by a password: unpack .+": "durch ein Passwort geschützt; bitte in den Ordner "
     "entpacken",

@@ -3,8 +3,9 @@
 Its library is loaded when the first file of its format is read.
 """
 
+from index.field_names import names_of
 from index.formats.archive import ZipReader
-from index.formats.base import Reader, Reading, UnreadableError
+from index.formats.base import FieldReader, Reader, Reading, UnreadableError
 from index.formats.html import HtmlReader
 from index.formats.json_file import JsonReader
 from index.formats.mail import MailReader, WebArchiveReader
@@ -20,10 +21,16 @@ from index.formats.plain import PlainReader
 from index.formats.rows import CsvReader, JsonLinesReader
 
 
-def reader_for(name: str) -> Reader | None:
-    """Return the reader for a file's name, None for a name that no format has."""
+def reader_for(name: str, columns: str = "") -> Reader | None:
+    """Return the reader for a file's name, None for a name that no format has.
+
+    ``columns`` names the columns of an article's fields, as of IndexConfig.
+    """
     lowered = name.lower()
-    return next((r for r in READERS if lowered.endswith(r.suffixes)), None)
+    reader = next((r for r in READERS if lowered.endswith(r.suffixes)), None)
+    if columns and isinstance(reader, FieldReader):
+        return reader.with_names(names_of(columns))
+    return reader
 
 
 READERS: tuple[Reader, ...] = (

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from index.field_names import Names
 
 
 class UnreadableError(Exception):
@@ -53,3 +55,11 @@ class Reader(Protocol):
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the articles of a file's bytes."""
+
+
+@runtime_checkable
+class FieldReader(Reader, Protocol):
+    """Reads a format whose articles are named values: columns of a table, keys of JSON."""
+
+    def with_names(self, names: Names) -> Reader:
+        """Return the reader for these names of each field."""

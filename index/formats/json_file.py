@@ -2,16 +2,25 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from index.field_names import Names, names_of
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
-from index.formats.rows import JsonLinesReader, reading_of
+from index.formats.fields import reading_of
+from index.formats.rows import JsonLinesReader
 
 
+@dataclass(frozen=True)
 class JsonReader:
-    """Reads .json."""
+    """Reads .json. ``names`` are those of each field."""
 
     suffixes = (".json",)
+    names: Names = field(default_factory=names_of)
+
+    def with_names(self, names: Names) -> "JsonReader":
+        """Return the reader for other names of fields."""
+        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article an object; ``row`` is its number in the list, from 1.
@@ -24,13 +33,15 @@ class JsonReader:
         except RecursionError as error:
             raise UnreadableError("is no JSON") from error
         except ValueError as error:
-            lines = list(JsonLinesReader().read(data))  # an object a line, under another name
+            lines = list(
+                JsonLinesReader(self.names).read(data)
+            )  # an object a line, under another name
             if len(lines) < 2 or lines[0].problem is not None:
                 raise UnreadableError("is no JSON") from error
             yield from lines
             return
         if isinstance(value, Mapping):
-            single = reading_of(None, value)
+            single = reading_of(None, value, self.names)
             if single.problem is None:
                 yield single
                 return
@@ -41,7 +52,7 @@ class JsonReader:
             )
         for row, item in enumerate(value, 1):
             if isinstance(item, Mapping):
-                yield reading_of(row, item)
+                yield reading_of(row, item, self.names)
             else:
                 yield Reading("", row=row, problem="is no JSON object with named fields")
 

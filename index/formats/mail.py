@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from index.field_names import Names
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
+from index.formats.fragment import text_of_html
 from index.formats.html import article_of
-from index.formats.markup import html_tree, text_of
-from index.formats.members import FindReader, read_member
+from index.formats.members import FindReader, finder_with_names, read_member
 
 _ANSWERED = re.compile(r"(?:(?:re|aw|fw|fwd|wg)\s*:\s*)+", re.IGNORECASE)
 # Of the letters of the page that a mail has beside its text: with less the text is only a notice.
@@ -23,6 +24,10 @@ class MailReader:
 
     find_reader: FindReader
     suffixes = (".eml",)
+
+    def with_names(self, names: Names) -> "MailReader":
+        """Return the reader whose files have these names of fields."""
+        return replace(self, find_reader=finder_with_names(self.find_reader, names))
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the mail, its subject above its text, then the articles of its attachments."""
@@ -91,7 +96,7 @@ def _mail_text(mail: Any) -> str:
     try:
         shown = article_of(source).text
     except UnreadableError:  # too short for an article's page, yet a mail
-        shown = text_of(html_tree(source)) if source.strip() else ""
+        shown = text_of_html(source)
     return text if _letters(text) >= _LEAST_SHARE * _letters(shown) else shown
 
 

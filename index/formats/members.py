@@ -3,9 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from index.formats.base import Reader, Reading, UnreadableError
+from index.field_names import Names
+from index.formats.base import FieldReader, Reader, Reading, UnreadableError
 
 FindReader = Callable[[str], Reader | None]
+
+
+def finder_with_names(find_reader: FindReader, names: Names) -> FindReader:
+    """Return what finds the same readers, those of named values for these names of fields."""
+
+    def find(name: str) -> Reader | None:
+        reader = find_reader(name)
+        return reader.with_names(names) if isinstance(reader, FieldReader) else reader
+
+    return find
 
 
 def read_member(name: str, data: bytes, find_reader: FindReader) -> Iterator[Reading]:

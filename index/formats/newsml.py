@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.markup import html_tree, text_of
+from index.formats.fragment import text_of_html
 from index.formats.office.package import local_name, parse_xml
 
 _BLOCKS = frozenset("p hl1 hl2 hedline li dt dd tr caption media-caption h1 h2 h3 h4 pre".split())
@@ -94,7 +94,7 @@ def _content(content: Any) -> str:
     if marked is not None:
         return "\n".join(_lines(content))
     data = "".join(content.itertext()).strip()
-    return text_of(html_tree(data)) if re.match(r"<\w", data) else data
+    return text_of_html(data) if re.match(r"<\w", data) else data
 
 
 def _lines(root: Any) -> Iterator[str]:

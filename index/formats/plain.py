@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from index.formats.base import Reading
 from index.formats.encoding import decode
-from index.formats.rows import article_fields
+from index.formats.fields import article_fields
 from index.front_matter import front_matter_end, read_front_matter
 
 

@@ -234,7 +234,7 @@ def test_odt_gives_headings_lists_tables_boxes_and_notes_and_nothing_that_was_de
 
 def test_epub_gives_the_chapters_in_order_without_the_books_machinery() -> None:
     (found,) = read(WHOLE["epub"], "a.epub")
-    assert found.text == f"Eins\n{UMLAUTS}\n\nZwei."
+    assert found.text == f"Eins\n\n{UMLAUTS}\n\nZwei."
     assert found.title == "Chronik"
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.markup import html_tree, text_of
+from index.formats.encoding import decode
+from index.formats.fragment import text_of_html
 from index.formats.office.package import Package, local_name, part_at
 
 _CONTAINER = "META-INF/container.xml"
@@ -26,7 +27,9 @@ class EpubReader:
             (e.get("full-path") for e in container.iter() if local_name(e) == "rootfile"), ""
         )
         book = package.tree(main or "content.opf")
-        chapters = (text_of(html_tree(package.part(name))) for name in _chapters(book, main or ""))
+        chapters = (
+            text_of_html(decode(package.part(name))) for name in _chapters(book, main or "")
+        )
         text = "\n\n".join(filter(None, chapters))
         if not text:
             raise UnreadableError("holds no text")

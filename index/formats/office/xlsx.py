@@ -2,23 +2,30 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from index.field_names import Names, known, names_of
 from index.formats.base import Reading, UnreadableError
+from index.formats.fields import reading_of
 from index.formats.office.package import refuse_bomb
-from index.formats.rows import COLUMNS, reading_of
 
 _HEADS_WITHIN = 20  # rows
 _MOST_COLUMNS = 500
 _MOST_BLANK = 1000  # rows below each other: what follows is only formatted
 
 
+@dataclass(frozen=True)
 class XlsxReader:
-    """Reads .xlsx and .xlsm."""
+    """Reads .xlsx and .xlsm. ``names`` are those of each field in a table of articles."""
 
     suffixes = (".xlsx", ".xlsm")
+    names: Names = field(default_factory=names_of)
+
+    def with_names(self, names: Names) -> "XlsxReader":
+        """Return the reader for other names of fields."""
+        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the articles of the visible sheets; ``member`` is the sheet's name if it has one.
@@ -35,7 +42,7 @@ class XlsxReader:
             found = False
             for sheet in sheets:
                 member = sheet.title if len(sheets) > 1 else None
-                for reading in _articles(sheet, member, made):
+                for reading in _articles(sheet, member, made, self.names):
                     found = True
                     yield reading
         finally:
@@ -44,15 +51,17 @@ class XlsxReader:
             raise UnreadableError("holds no text")
 
 
-def _articles(sheet: Any, member: str | None, made: datetime | None) -> Iterator[Reading]:
+def _articles(
+    sheet: Any, member: str | None, made: datetime | None, fields: Names
+) -> Iterator[Reading]:
     rows = list(_rows(sheet))
     heads = _heads([values for _, values in rows])
     if heads is None:
         return
     names = rows[heads][1]
-    if set(map(str.lower, names)) & set(COLUMNS["text"]):
+    if known(names, "text", fields):
         for number, (_, values) in enumerate(rows[heads + 1 :], 1):
-            reading = reading_of(number, dict(zip(names, values, strict=False)))
+            reading = reading_of(number, dict(zip(names, values, strict=False)), fields)
             yield replace(reading, member=member)
         return
     above = ["; ".join(filter(None, values)) for _, values in rows[:heads]]
