@@ -4,23 +4,35 @@ import json
 from collections import Counter
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.boilerplate import without_overlaps
+from index.boilerplate import is_statement, without_overlaps
 from index.duplicates import group, members
 from index.parts import ARTICLES, Parts
 from index.repeats import find_repeated
-from index.types import REASONS, Mask
+from index.series import Facts, facts_of
+from index.types import REASONS, Article, Mask
 
 _REPEATED = REASONS.index("same in many articles")
 
 
-def groups_and_masks(parts: Parts) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Return each article's group, (articles,), and all masks, (masks, 4), as ``own_masks``."""
-    groups = group(parts.signatures)
-    repeated = find_repeated(parts.passages, groups)
+def groups_and_masks(
+    folder: Path, parts: Parts
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return each article's group, (articles,), and all masks, (masks, 4), as ``own_masks``.
+
+    ``folder`` holds the articles. What stands in many articles and says something stays.
+    """
+    articles = _Articles(folder, parts)
+    try:
+        groups = group(parts.signatures, articles.facts)
+        repeated = find_repeated(parts.passages, groups)
+        repeated = repeated[articles.are_notices(repeated)]
+    finally:
+        articles.close()
     if not len(repeated):
         return groups, np.asarray(parts.own_masks)
     added = np.stack(
@@ -49,14 +61,48 @@ def duplicate_paths(
 ) -> tuple[tuple[str, ...], ...]:
     """Return the paths of each group of duplicates, in the order of the archive."""
     found = members(groups)
-    with (folder / ARTICLES).open("rb") as file:
+    articles = _Articles(folder, parts)
+    try:
+        return tuple(tuple(articles.read(row)[0] for row in rows) for rows in found.values())
+    finally:
+        articles.close()
 
-        def path(row: int) -> str:
-            file.seek(int(parts.article_bytes[row]))
-            name: str = json.loads(file.readline())[0]
-            return name
 
-        return tuple(tuple(path(row) for row in rows) for rows in found.values())
+class _Articles:
+    """The articles of a new index, read one by one where they are needed."""
+
+    def __init__(self, folder: Path, parts: Parts) -> None:
+        self._parts = parts
+        self._file = (folder / ARTICLES).open("rb")
+        self._facts: dict[int, Facts] = {}
+
+    def close(self) -> None:
+        self._file.close()
+
+    def read(self, row: int) -> list[Any]:
+        """Return the fields of an article, in the order of Article."""
+        self._file.seek(int(self._parts.article_bytes[row]))
+        fields: list[Any] = json.loads(self._file.readline())
+        return fields
+
+    def facts(self, row: int) -> Facts:
+        """Return what ``group`` asks of an article."""
+        if row not in self._facts:
+            article = Article(*self.read(row))
+            own = self._parts.own_masks
+            first, last = np.searchsorted(own[:, 0], [row, row + 1])
+            masks = own[first:last, 1:3].tolist()
+            self._facts[row] = facts_of(article.title, article.text, article.date, masks)
+        return self._facts[row]
+
+    def are_notices(self, passages: npt.NDArray[np.void]) -> npt.NDArray[np.bool_]:
+        """Return of each passage whether it is none that says something, (passages,)."""
+        _, firsts, numbers = np.unique(passages["key"], return_index=True, return_inverse=True)
+        found = np.zeros(len(firsts), dtype=bool)
+        for number, first in enumerate(firsts.tolist()):
+            _, row, start, end = passages[first].tolist()
+            found[number] = not is_statement(Article(*self.read(row)).text[start:end])
+        return np.asarray(found[numbers], dtype=bool)
 
 
 def masked_by_reason(masks: npt.NDArray[np.int32]) -> dict[str, int]:

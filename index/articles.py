@@ -8,6 +8,7 @@ from datetime import date
 
 from index.analyze import language_of
 from index.formats import Reading, UnreadableError, reader_for
+from index.formats.members import damage_of
 from index.heads import read_head
 from index.metadata import date_in_name, date_of, iso_date
 from index.titles import is_placeholder, shorten, title_of
@@ -38,13 +39,13 @@ class Remark:
     text: str
 
 
-def read_bytes(data: bytes, path: str) -> Iterator[Article | Remark | Skipped]:
+def read_bytes(data: bytes, path: str, columns: str = "") -> Iterator[Article | Remark | Skipped]:
     """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
 
-    A Remark stands before the article that it is about.
+    A Remark stands before the article that it is about. ``columns`` is as of IndexConfig.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    reader = reader_for(path)
+    reader = reader_for(path, columns)
     if reader is None:
         yield Skipped(path, "has a format that is not read", sha256)
         return
@@ -59,18 +60,22 @@ def read_bytes(data: bytes, path: str) -> Iterator[Article | Remark | Skipped]:
     except MemoryError:
         raise
     except Exception as error:  # a damaged file makes its library raise whatever it likes
-        reason = " ".join(str(error).split())[:200]
-        yield Skipped(path, f"is damaged: {type(error).__name__} {reason}".rstrip(), sha256)
+        yield Skipped(path, damage_of(error), sha256)
         return
     if not count:
         yield Skipped(path, "holds no article", sha256)
 
 
 def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Remark | Skipped]:
+    if reading.member is not None:
+        path = f"{path}#{reading.member}"
     if reading.row is not None:
         path = f"{path}#{reading.row}"
     if reading.problem is not None:
         yield Skipped(path, reading.problem, sha256)
+        return
+    if reading.remark is not None and not reading.text:
+        yield Remark(path, reading.remark)
         return
     if _UNSTORABLE.search(reading.text):
         yield Skipped(path, "is no text: it holds characters that no file can hold", sha256)

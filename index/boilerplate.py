@@ -62,6 +62,15 @@ _OF_ITSELF = re.compile(
 )
 # Of Markdown and HTML; what is never closed is no comment.
 _COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,5000}-->")
+# A sentence with a word in lower case, and what only notices are about.
+_STATED = re.compile(r"\s[a-zäöüß].*[.!?][\"“”»«)’']*$")
+_PUBLICATION = re.compile(
+    r"\b(?:volltext|rechtliche[nr]? gründe|urheber|copyright|nachdruck|abdruck|vervielfältig|lizenz"
+    r"|redakt|autor(?:in|en)?\b|quelle:|leser|beitrag|artikel|newsletter|podcast|abonn|impressum"
+    r"|veröffentlich|aktualisiert|erschien|korrespondent|gastkommentar|kolumn|anzeige\b|werbung"
+    r"|all rights|published|editor|reporter|reader|correspondent|www\.|https?:)|[©@]",
+    re.IGNORECASE,
+)
 _SHORT_WORDS = 6
 _GAP_LINES = 2
 _LONGEST_SERVICE_WORDS = 80
@@ -158,6 +167,20 @@ def is_service(line: Line) -> bool:
         return False
     hits = len(_SERVICE.findall(text))
     return hits >= 2 and (hits + address) >= 0.14 * line.words
+
+
+def is_statement(sentence: str) -> bool:
+    """Return whether a sentence says something of the world, also where many articles have it.
+
+    That is no label, no call, and nothing about the publication or to the user of its page.
+    """
+    text = normalize("NFC", " ".join(sentence.split()))
+    if text.count(" ") < _SHORT_WORDS - 2 or _STATED.search(text) is None:
+        return False
+    if _CALL.match(text) or _is_notice(text) or _PUBLICATION.search(text):
+        return False
+    # "Sie" may be she, where a sentence begins with it.
+    return _ADDRESS.search(text, text.index(" ")) is None and len(_SERVICE.findall(text)) < 2
 
 
 def _is_notice(text: str) -> bool:

@@ -26,6 +26,15 @@ Model = Annotated[
     typer.Option(help="Embedding model: a name or a folder. [default: ZITAT_MODEL or zitat's own]"),
 ]
 
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FIELD=NAME,…",
+        help="Columns of tables and keys of JSON that zitat does not know, as in "
+        "text=Inhalt,title=Zeile,date=Tag; also source, author, url. [default: ZITAT_COLUMNS]",
+    ),
+]
+
 
 def run(
     source: Path,
@@ -79,6 +88,7 @@ def rebuild(
     source: Source = None,
     index_dir: IndexDir = None,
     model: Model = None,
+    columns: Columns = None,
     dry_run: Annotated[bool, typer.Option(help="Only list what a rebuild would change.")] = False,
     explain: Annotated[
         Path | None,
@@ -95,11 +105,16 @@ def rebuild(
     if explain is not None:
         from index.explanation import explain as explain_file  # noqa: PLC0415
 
-        _print(line for one in explain_file(explain, index_dir) for line in one.render())
+        _print(
+            line
+            for one in explain_file(explain, index_dir, columns=columns)
+            for line in one.render()
+        )
         return
     source = settings.source if source is None else source
     index_dir = settings.index_dir if index_dir is None else index_dir
     config = settings.index_config if model is None else replace(settings.index_config, model=model)
+    config = config if columns is None else replace(config, columns=columns)
     if dry_run:
         from index.rebuild import plan  # noqa: PLC0415
 

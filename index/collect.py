@@ -128,6 +128,10 @@ class Collector:
         self._add("passages", passages)
         self._article_count += last - first
 
+    def unreadable(self) -> frozenset[str]:
+        """Return the paths of the files of which no article was read."""
+        return frozenset(f.path for f in self.files if f.skipped and not f.articles)
+
     def finish(self) -> tuple[Parts, list[str]]:
         """Return the parts, as files of the folder, and the vocabulary.
 

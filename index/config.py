@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.errors import SettingError
+from index.field_names import parse_columns
 
 # The model that zitat brings, in index/model, and the English one that it was distilled from.
 DEFAULT_MODEL = "zitat-static-de-en"
@@ -17,6 +18,8 @@ class IndexConfig:
     ``model`` is a model that zitat brings, the name of a sentence-transformers model on a hub, or
     a local folder. ``chunk_chars`` is the greatest length of a chunk in characters. With ``mask``
     what is not part of an article (photo credits, notices of the page) is never an answer.
+    ``columns`` names columns of tables and keys of JSON that zitat does not know, as in
+    "text=Inhalt,title=Zeile,date=Tag".
 
     Raises SettingError for a value out of range.
     """
@@ -24,6 +27,7 @@ class IndexConfig:
     model: str = DEFAULT_MODEL
     chunk_chars: int = 700
     mask: bool = True
+    columns: str = ""
 
     def __post_init__(self) -> None:
         if not self.model.strip():
@@ -32,6 +36,10 @@ class IndexConfig:
             raise SettingError(
                 f"chunk_chars is {self.chunk_chars}: expected a number from 100 to 10,000."
             )
+        try:
+            parse_columns(self.columns)
+        except ValueError as error:
+            raise SettingError(f"In {self.columns!r} {error}.") from error
 
     def as_dict(self) -> dict[str, Any]:
         """Return the settings as they are stored in the manifest."""

@@ -1,6 +1,7 @@
 """Near-duplicates: the same report in several files is one group (MinHash, by rensa)."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy.typing as npt
 from rensa import RMinHash
 
 from index.analyze import fold
+from index.series import Facts, is_series
 
 # 128 permutations estimate a Jaccard index within ±0.09 (two standard errors at 0.5). Of 32 bands
 # of 4, at least one agrees with a probability of 0.99 for an index of 0.6: 1 − (1 − 0.6⁴)³².
@@ -19,6 +21,7 @@ SHINGLE_WORDS = 3
 MIN_SHINGLES = 30
 _SEED = 1
 _SLAB_SHINGLES = 50_000  # a book's would take a hundred times its text's memory at once
+_MOST_COMPARED = 300  # articles of a group, each with each
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"\w+")
 
@@ -37,25 +40,61 @@ def signature(text: str) -> list[int]:
     return list(minhash.digest())
 
 
-def group(signatures: npt.NDArray[np.uint32]) -> npt.NDArray[np.int32]:
+def group(
+    signatures: npt.NDArray[np.uint32], facts: Callable[[int], Facts] | None = None
+) -> npt.NDArray[np.int32]:
     """Return each article's group: the lowest row among the articles that say the same.
 
     ``signatures`` has the shape (articles, PERMUTATIONS). Two articles belong together if their
-    estimated Jaccard index is at least THRESHOLD, or a chain of such pairs joins them.
+    estimated Jaccard index is at least THRESHOLD, or a chain of such pairs joins them. With
+    ``facts``, those of an article by its row, issues of a series do not.
     """
+    pairs = _alike(signatures, _candidates(signatures))
+    groups = _joined(pairs, len(signatures))
+    if facts is None:
+        return groups
+    apart = np.array([is_series(facts(a), facts(b)) for a, b in pairs.tolist()], dtype=bool)
+    mixed = np.isin(groups[pairs[:, 0]], groups[pairs[apart, 0]])
+    kept = [pairs[~mixed | ~apart]]
+    # Of a bucket only neighbours are paired: a series may stand between two copies.
+    for rows in map(np.array, members(groups).values()):
+        if groups[rows[0]] in groups[pairs[apart, 0]]:
+            others = _alike(signatures, _pairs_within(rows, facts))
+            copies = [not is_series(facts(a), facts(b)) for a, b in others.tolist()]
+            kept.append(others[np.array(copies, dtype=bool)])
+    return _joined(np.concatenate(kept), len(signatures))
+
+
+def _pairs_within(
+    rows: npt.NDArray[np.int64], facts: Callable[[int], Facts]
+) -> npt.NDArray[np.int64]:
+    """Return all pairs of a group's rows; of a very large group those with just the same facts."""
+    if len(rows) <= _MOST_COMPARED:
+        return rows[np.stack(np.triu_indices(len(rows), 1), axis=1)]
+    by_facts = sorted(rows.tolist(), key=lambda row: sorted(facts(row).told))
+    return np.array(list(pairwise(by_facts)), dtype=np.int64)
+
+
+def _alike(
+    signatures: npt.NDArray[np.uint32], pairs: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Return the pairs whose estimated Jaccard index is at least THRESHOLD."""
+    if not len(pairs):
+        return pairs
+    agreement = np.concatenate(
+        [
+            (signatures[part[:, 0]] == signatures[part[:, 1]]).mean(axis=1)
+            for part in np.array_split(pairs, len(pairs) // 100_000 + 1)
+        ]
+    )
+    return pairs[agreement >= THRESHOLD]
+
+
+def _joined(pairs: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int32]:
+    """Return the lowest of the rows that chains of pairs join with each row."""
     from scipy.sparse import coo_array  # noqa: PLC0415  half of what a reading process
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  would import
 
-    count = len(signatures)
-    pairs = _candidates(signatures)
-    if len(pairs):
-        agreement = np.concatenate(
-            [
-                (signatures[part[:, 0]] == signatures[part[:, 1]]).mean(axis=1)
-                for part in np.array_split(pairs, len(pairs) // 100_000 + 1)
-            ]
-        )
-        pairs = pairs[agreement >= THRESHOLD]
     joined = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
     _, labels = connected_components(joined, directed=False)
     first = np.full(count, count, dtype=np.int32)

@@ -66,11 +66,13 @@ def explain(
     index_dir: str | Path | None = None,
     *,
     limits: ReadLimits | None = None,
+    columns: str | None = None,
 ) -> tuple[Explanation, ...]:
     """Return what is masked in each article of a file.
 
-    If the current index holds an article of this file's name and text, its masks are told. Raises
-    SourceError if the file cannot be read as articles.
+    If the current index holds an article of this file's name and text, its masks are told.
+    ``limits`` and ``columns`` (as of IndexConfig) default to the settings. Raises SourceError
+    if the file cannot be read as articles.
     """
     settings = load_settings()
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
@@ -80,7 +82,9 @@ def explain(
     if not path.is_file():
         raise SourceError(f"The file {str(file)!r} does not exist: name one article's file.")
     source_file = SourceFile(path.name, str(path))
-    results = read_files([source_file], None, limits or settings.read_limits)
+    limits = limits or settings.read_limits
+    columns = settings.columns if columns is None else columns
+    results = read_files([source_file], None, limits, columns)
     items = [item for _, found in results for item in found]
     articles = [item for item in items if isinstance(item, Article)]
     if not articles:

@@ -6,14 +6,11 @@ import stat
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from mimetypes import MimeTypes
 from pathlib import Path
 
 from index.errors import SourceError
+from index.file_names import belongs_to_pages, folders_of_pages, is_hidden
 from index.formats import SUFFIXES
-
-_KINDS = MimeTypes()
-_OF_PAGES = ("text/css", "text/javascript", "application/javascript")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,8 @@ def look_through(source: Path) -> Folder:
     """Return the article files below ``source``, and the files that are none.
 
     Links, and what is no regular file, are left out. Hidden files and folders, and what belongs to
-    saved pages (pictures, sounds, styles, scripts) are not even named.
+    saved pages (pictures, sounds, styles, scripts, the folder "NAME_files" beside "NAME.html") are
+    not even named.
 
     Raises SourceError if the folder is missing or holds no such file.
     """
@@ -98,19 +96,22 @@ def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
     while folders:
         folder, prefix = folders.pop()
         try:
-            with os.scandir(folder) as entries:
+            with os.scandir(folder) as scanned:
+                entries = list(scanned)
+                of_pages = folders_of_pages(entry.name for entry in entries)
                 for entry in entries:
-                    if entry.name.startswith((".", "~$")):  # Office locks with the latter
+                    if is_hidden(entry.name):
                         continue
                     if entry.is_dir(follow_symlinks=False):
-                        folders.append((entry.path, f"{prefix}{entry.name}/"))
+                        if entry.name.casefold() not in of_pages:
+                            folders.append((entry.path, f"{prefix}{entry.name}/"))
                     elif entry.is_symlink():
                         left_out.append(LeftOut(prefix + entry.name, "link"))
                     elif not entry.is_file():
                         left_out.append(LeftOut(prefix + entry.name, "no regular file"))
                     elif entry.name.lower().endswith(SUFFIXES):
                         found.append(SourceFile(prefix + entry.name, entry.path))
-                    elif not _belongs_to_pages(entry.name):
+                    elif not belongs_to_pages(entry.name):
                         ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  a name
                         left_out.append(LeftOut(prefix + entry.name, ending or "no ending"))
         except OSError as error:
@@ -122,12 +123,6 @@ def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
                 "Give this user the right to read it, or name another folder."
             ) from error
     return found, left_out
-
-
-def _belongs_to_pages(name: str) -> bool:
-    """Tell the name of a picture, sound, film, style or script, that no reader is missed for."""
-    kind = _KINDS.guess_type(name)[0] or ""
-    return kind.startswith(("image/", "audio/", "video/", "font/")) or kind in _OF_PAGES
 
 
 def is_storable(path: str) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from index.articles import Skipped
 from index.config import IndexConfig
 from index.errors import SourceError
+from index.formats.plain import PlainReader
 from index.limits import ReadLimits
 from index.load import SourceFile, is_storable
 from index.message import Item, decode, encode, is_last
@@ -26,7 +27,7 @@ from index.worker import read_items
 # to start than to read them.
 HERE_FILES = 64
 HERE_BYTES = 200_000
-HERE_SUFFIXES = (".txt", ".md")
+HERE_SUFFIXES = PlainReader.suffixes
 _QUEUED_A_WORKER = 16
 # A file that takes long must not let results of all others pile up in memory.
 _AHEAD_FILES = 2000
@@ -43,18 +44,24 @@ class _Worker:
 
 
 def read_files(
-    files: Sequence[SourceFile], config: IndexConfig | None, limits: ReadLimits
+    files: Sequence[SourceFile],
+    config: IndexConfig | None,
+    limits: ReadLimits,
+    columns: str = "",
 ) -> Generator[tuple[SourceFile, Iterator[Item]], None, None]:
     """Yield each file with what it holds, in the order of ``files``.
 
-    With a ``config`` articles are Prepared, without one they are bare. A file that cannot be read,
+    With a ``config`` articles are Prepared, without one they are bare, and ``columns`` is as of
+    IndexConfig. A file that cannot be read,
     hangs, crashes its reader or needs too much comes as one Skipped with the reason.
     """
+    columns = columns if config is None else config.columns
     if len(files) <= HERE_FILES and all(map(_is_small_text, files)):
         for file in files:
-            yield file, _unstorable(file) or read_items(file.file, file.path, config, limits)
+            items = read_items(file.file, file.path, config, limits, columns)
+            yield file, _unstorable(file) or items
         return
-    with closing(_Pool(files, config, limits).run()) as answers:
+    with closing(_Pool(files, config, limits, columns).run()) as answers:
         for file, messages in answers:
             yield file, _unstorable(file) or _decoded(messages)
 
@@ -84,10 +91,15 @@ class _Pool:
     """The running workers, their queues, and the answers that wait for their turn."""
 
     def __init__(
-        self, files: Sequence[SourceFile], config: IndexConfig | None, limits: ReadLimits
+        self,
+        files: Sequence[SourceFile],
+        config: IndexConfig | None,
+        limits: ReadLimits,
+        columns: str,
     ) -> None:
         self._files = files
-        self._config = None if config is None else config.as_dict()
+        config_values = None if config is None else config.as_dict()
+        self._request = {"config": config_values, "columns": columns}
         self._limits = limits
         self._todo: deque[int] = deque(range(len(files)))
         self._answers: dict[int, list[bytes]] = {}
@@ -147,7 +159,7 @@ class _Pool:
                     worker.heard = time.monotonic()
                 worker.queue.append(row)
                 file = self._files[row]
-                request = {"file": file.file, "path": file.path, "config": self._config}
+                request = self._request | {"file": file.file, "path": file.path}
                 try:
                     worker.connection.send_bytes(json.dumps(request).encode())
                 except OSError:

@@ -6,13 +6,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MODULES = (
-    "analyze articles boilerplate chunk duplicates front_matter heads metadata numerals pages "
-    "parts photo_credits prepare repeats titles types"
+    "analyze articles boilerplate chunk duplicates field_names file_names front_matter heads "
+    "metadata numerals pages parts photo_credits prepare repeats titles types"
 ).split()
 _ROOMS = ("formats", "layout")
 _LIBRARIES = (
-    "charset-normalizer langchain-text-splitters pypdfium2 PyStemmer python-docx PyYAML rensa "
-    "trafilatura"
+    "charset-normalizer langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer python-docx "
+    "PyYAML rensa trafilatura"
 ).split()
 
 
@@ -22,7 +22,7 @@ def reading_version() -> str:
     here = Path(__file__).parent
     modules = [here / f"{name}.py" for name in _MODULES]
     digest = hashlib.sha256()
-    rooms = (path for room in _ROOMS for path in sorted((here / room).glob("*.py")))
+    rooms = (path for room in _ROOMS for path in sorted((here / room).rglob("*.py")))
     for path in [*modules, *rooms]:
         if path.exists():
             digest.update(path.read_bytes())

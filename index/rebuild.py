@@ -87,7 +87,7 @@ def build(
         with clock.step("compare"):
             report(Progress("compare", 0, 1))
             with ThreadPoolExecutor(1) as pool:  # numpy lets a second core sort and multiply
-                grouping = pool.submit(groups_and_masks, parts)
+                grouping = pool.submit(groups_and_masks, folder, parts)
                 measuring = pool.submit(statistics, folder)
                 write_lexical(folder / LEXICAL, parts.term_counts(vocabulary), clock)
                 groups, masks = grouping.result()
@@ -121,7 +121,7 @@ def build(
         seconds=clock.total(),
         skipped=tuple(collector.skipped),
         remarks=tuple(collector.remarks),
-        changes=work.changes,
+        changes=work.changes.without(collector.unreadable()),
         duplicates=duplicates,
         masked=masked_by_reason(masks),
         embedded_chunks=vectors.embedded,
@@ -155,10 +155,10 @@ def plan(
     with tempfile.TemporaryDirectory() as name, Collector(Path(name), stock.old) as collector:
         gather(collector, work, config, limits or settings.read_limits, report, Clock())
         parts, _ = collector.finish()
-        groups, _ = groups_and_masks(parts)
+        groups, _ = groups_and_masks(Path(name), parts)
         duplicates = duplicate_paths(Path(name), parts, groups)
     return Plan(
-        changes=work.changes,
+        changes=work.changes.without(collector.unreadable()),
         articles=len(parts.article_bytes) - 1,
         skipped=tuple(collector.skipped),
         duplicates=duplicates,

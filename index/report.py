@@ -1,7 +1,7 @@
 """What a rebuild will do, or did, and its account in lines of text."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from index.articles import Remark, Skipped
@@ -31,6 +31,7 @@ class Changes:
     """Paths of files against the old index, each sorted; without one all files are added.
 
     ``anew``: what of the old index forbids to take unchanged files over from it, if anything.
+    ``unreadable``: how many files hold no readable article; they count as nothing else.
     """
 
     added: tuple[str, ...]
@@ -38,12 +39,30 @@ class Changes:
     deleted: tuple[str, ...]
     unchanged: int
     anew: str | None = None
+    unreadable: int = 0
+
+    def without(self, unreadable: Collection[str]) -> "Changes":
+        """Return the changes with these paths of files counted apart."""
+        added, changed = (
+            tuple(path for path in paths if path not in unreadable)
+            for paths in (self.added, self.changed)
+        )
+        read = len(added) + len(changed)
+        unread_anew = len(self.added) + len(self.changed) - read
+        return replace(
+            self,
+            added=added,
+            changed=changed,
+            unchanged=self.unchanged - (len(unreadable) - unread_anew),
+            unreadable=len(unreadable),
+        )
 
     def render(self, most: int | None = SHOWN) -> list[str]:
         """Return the changes as lines; at most ``most`` names of each kind, None: all."""
         lines = [
             f"{len(self.added)} files added, {len(self.changed)} changed, "
-            f"{len(self.deleted)} deleted, {self.unchanged} unchanged."
+            f"{len(self.deleted)} deleted, {self.unchanged} unchanged"
+            + (f", {self.unreadable} unreadable." if self.unreadable else ".")
         ]
         for sign, paths in (("+", self.added), ("~", self.changed), ("-", self.deleted)):
             lines += _first((f"  {sign} {path}" for path in paths), most)
@@ -121,7 +140,12 @@ def _render_findings(found: Plan | BuildReport, most: int | None) -> list[str]:
 
 def _render_skipped(skipped: Sequence[Skipped]) -> list[str]:
     """Return what was not read, a line each, all of it: nothing is left out silently."""
-    return [f"Skipped {item.path}: {item.reason}." for item in skipped]
+    return [f"Skipped {_sentence(item.path, item.reason)}" for item in skipped]
+
+
+def _sentence(path: str, what: str) -> str:
+    """Return what there is to say of a file as one sentence, whatever a library wrote into it."""
+    return f"{path}: {what.replace('. ', '; ').rstrip(' .;:')}."
 
 
 def _render_left_out(left_out: Sequence[LeftOut], most: int | None) -> list[str]:
@@ -138,7 +162,7 @@ def _render_remarks(remarks: Sequence[Remark], most: int | None) -> list[str]:
         return []
     return [
         f"{len(remarks)} remarks on articles that were read.",
-        *_first((f"  ? {remark.path}: {remark.text}" for remark in remarks), most),
+        *_first((f"  ? {_sentence(remark.path, remark.text)}" for remark in remarks), most),
     ]
 
 

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     upload_folder_mb: int = Field(default=2000, ge=1)
 
     mask: bool = True
+    columns: str = ""
     read_seconds: float = Field(default=20.0, gt=0)
     read_memory_mb: int = Field(default=1000, ge=1)
     read_file_mb: int = Field(default=50, ge=1)
@@ -66,7 +67,7 @@ class Settings(BaseSettings):
     @property
     def index_config(self) -> IndexConfig:
         """The configuration that a rebuild uses."""
-        return IndexConfig(model=self.model or DEFAULT_MODEL, mask=self.mask)
+        return IndexConfig(model=self.model or DEFAULT_MODEL, mask=self.mask, columns=self.columns)
 
 
 def load_settings() -> Settings:

@@ -60,14 +60,17 @@ def verify(
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     folder = current_generation(index_dir)
     remedy = rebuild_remedy(index_dir)
-    check_files(folder, read_manifest(folder, remedy), remedy)
+    manifest = read_manifest(folder, remedy)
+    check_files(folder, manifest, remedy)
     stored = OldParts(folder)
     rows = {path: row for row, path in enumerate(stored.article_paths())}
     files = find_files(Path(source))
     changed: list[str] = []
     unindexed: list[str] = []
     seen: set[str] = set()
-    for done, (_, items) in enumerate(read_files(files, None, limits or settings.read_limits), 1):
+    limits = limits or settings.read_limits
+    read = read_files(files, None, limits, manifest.config.columns)
+    for done, (_, items) in enumerate(read, 1):
         for item in items:
             if not isinstance(item, Article):
                 continue

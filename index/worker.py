@@ -26,9 +26,12 @@ ITEMS_A_MESSAGE = 50
 
 
 def read_items(
-    file: str, path: str, config: IndexConfig | None, limits: ReadLimits
+    file: str, path: str, config: IndexConfig | None, limits: ReadLimits, columns: str = ""
 ) -> Iterator[Item]:
-    """Yield what a file holds: Prepared articles, bare ones without a ``config``, or Skipped."""
+    """Yield what a file holds: Prepared articles, bare ones without a ``config``, or Skipped.
+
+    ``columns`` is as of IndexConfig.
+    """
     try:
         data = read_file(file, limits.file_mb * 1_000_000)
     except OSError as error:
@@ -37,7 +40,7 @@ def read_items(
     except ValueError as error:
         yield Skipped(path, str(error))
         return
-    for item in read_bytes(data, path):
+    for item in read_bytes(data, path, columns):
         yield prepare(item, config) if config and isinstance(item, Article) else item
 
 
@@ -54,7 +57,8 @@ def _serve(connection: Connection, limits: ReadLimits) -> None:
         signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
         try:
             batch: list[Item] = []
-            for item in read_items(request["file"], request["path"], config, limits):
+            columns = request["columns"]
+            for item in read_items(request["file"], request["path"], config, limits, columns):
                 batch.append(item)
                 if len(batch) == ITEMS_A_MESSAGE:
                     _send(connection, encode(batch, done=False))

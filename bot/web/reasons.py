@@ -71,9 +71,13 @@ _GERMAN: Mapping[str, str] = {
     r"is no text.+": "kein Text, oder in einer unbekannten Kodierung",
     r"begins as (\S+) text but is damaged at byte (\d+)": "Text in {0}, aber beschädigt ab "
     "Byte {1}",
-    r"has no column named .+": "Keine Spalte heißt „text“; bitte die Spalten in der ersten Zeile "
-    "benennen",
+    r"has no column named as .+, only (.+): name it, .+": "keine Spalte für den Text, nur {0}; "
+    "bitte eine „Text“ nennen oder mit --columns angeben",
+    r"has no field named as .+, only (.+): name it, .+": "kein Feld für den Text, nur {0}; bitte "
+    "mit --columns angeben",
     r"is a page without an article .+": "eine Seite ohne erkennbaren Artikel",
+    r"is locked by a password: unpack .+": "durch ein Passwort geschützt; bitte in den Ordner "
+    "entpacken",
     r"is locked by a password: .+": "durch ein Passwort geschützt; bitte ohne speichern",
     r"its pages? (.+) of (\d+) (?:is a picture|are pictures): .+": "Von {1} Seiten sind Bilder: "
     "{0}; bitte vorher Text erkennen lassen",
@@ -95,7 +99,19 @@ _GERMAN: Mapping[str, str] = {
     r"(?:holds|has) no text": "kein Text darin",
     r"is no JSON": "kein JSON",
     r"is no JSON object .+": "kein JSON-Objekt mit benannten Feldern",
-    r"is no DOCX file: .+": "kein DOCX; die Datei lässt sich nicht entpacken",
+    r"is no RTF file: .+": "kein RTF",
+    r"is no (\w+) file: .+": "kein {0}; die Datei lässt sich nicht öffnen",
+    r"is JSON without an article: .+": "JSON ohne Artikel; nötig ist ein Objekt mit Text oder eine "
+    "Liste davon",
+    r"is XML of a kind that is not read, <(.*)>: .+": "XML einer Art, die nicht gelesen wird "
+    "(<{0}>); gelesen werden NewsML-G2 und NITF",
+    r"is no mail: .+": "keine E-Mail: weder Betreff noch Absender noch Datum",
+    r"holds no page": "keine gespeicherte Seite darin",
+    r"is protected against copying: .+": "kopiergeschützt; der Text ist nicht lesbar",
+    r"is an archive: (\d+) of its (\d+) files are read": "ein Archiv; {0} von {1} Dateien darin "
+    "sind gelesen",
+    r"is an archive within an archive: .+": "ein Archiv im Archiv; bitte in den Ordner entpacken",
+    r"holds ([\d,]+) files: .+": "{0} Dateien sind zu viele; bitte in den Ordner entpacken",
     r"unpacks to .+": "entpackt viel zu groß; die Datei wird nicht geöffnet",
     r"declares XML entities in .+": "Die Datei enthält XML-Entitäten und wird nicht geöffnet",
 }

@@ -1,5 +1,6 @@
 """Removing files of articles: they are moved into the index's folder, not destroyed."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,11 +8,14 @@ from pathlib import Path
 from index.errors import SourceError
 
 TRASH = "trash"
+# Behind a file's name: a table's row, or a file in an archive, an attachment, a sheet.
+_WITHIN = re.compile(r"(?P<file>.+?\.(?:zip|eml|xlsx|xlsm))#.+|(?P<table>.+)#\d+", re.I | re.S)
 
 
 def file_of(article_path: str) -> str:
-    """Return the file that an article's path names: without the number of a table's row."""
-    return article_path.rsplit("#", 1)[0] if "#" in article_path else article_path
+    """Return the file that an article's path names: without what names a part of it."""
+    match = _WITHIN.fullmatch(article_path)
+    return article_path if match is None else match["file"] or match["table"]
 
 
 def move_to_trash(source: Path, index_dir: Path, path: str) -> Path:

@@ -92,7 +92,7 @@ def _take(
         return Receipt(name, "known")
     if target.exists() and not replace:
         return Receipt(name, "exists")
-    articles, problem = _read(file, name, holdings.limits)
+    articles, problem = _read(file, name, holdings.limits, holdings.config.columns)
     if not articles:
         return Receipt(name, "unreadable", detail=problem)
     try:
@@ -102,10 +102,10 @@ def _take(
     return Receipt(name, "replaced" if replaced else "taken", articles, problem)
 
 
-def _read(file: Path, name: str, limits: ReadLimits) -> tuple[int, str]:
+def _read(file: Path, name: str, limits: ReadLimits, columns: str) -> tuple[int, str]:
     """Return how many articles a file holds, and why the first that is none is none."""
     articles, problem = 0, ""
-    for _, items in read_files([SourceFile(name, str(file))], None, limits):
+    for _, items in read_files([SourceFile(name, str(file))], None, limits, columns):
         for item in items:
             if isinstance(item, Article):
                 articles += 1

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+from index.field_names import Names
 
 
 class UnreadableError(Exception):
@@ -19,7 +21,9 @@ class Reading:
     pages; a form feed parts two.
     ``row`` is the row's number, from 1, in a file that holds many articles, else None. A row that
     cannot be read has a ``problem`` and no text; a ``remark`` tells what may be wrong with one that
-    was read. Before ``body_start`` the text tells only of the article (YAML front matter).
+    was read; without a text it is about the whole file. ``member`` names what lies in the file (a
+    file, a sheet); one that cannot be read has a ``problem`` too. Before ``body_start`` the text
+    tells only of the article (YAML front matter).
     """
 
     text: str
@@ -30,6 +34,7 @@ class Reading:
     author: str | None = None
     url: str | None = None
     file_date: str | None = None
+    member: str | None = None
     row: int | None = None
     problem: str | None = None
     remark: str | None = None
@@ -50,3 +55,11 @@ class Reader(Protocol):
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the articles of a file's bytes."""
+
+
+@runtime_checkable
+class FieldReader(Reader, Protocol):
+    """Reads a format whose articles are named values: columns of a table, keys of JSON."""
+
+    def with_names(self, names: Names) -> Reader:
+        """Return the reader for these names of each field."""

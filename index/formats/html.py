@@ -9,30 +9,35 @@ _MOST_CAPTIONS = 50
 
 
 class HtmlReader:
-    """Reads .html and .htm."""
+    """Reads .html, .htm and .xhtml."""
 
-    suffixes = (".html", ".htm")
+    suffixes = (".html", ".htm", ".xhtml")
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the article of the page. Raises UnreadableError if there is none."""
-        from trafilatura import bare_extraction, load_html  # noqa: PLC0415  takes a second
+        yield article_of(data)
 
-        tree = load_html(data)
-        captions = [] if tree is None else _captions(tree)
 
-        page: Any = bare_extraction(
-            data, include_comments=False, include_tables=True, with_metadata=True
-        )
-        text = page.text.strip() if page is not None and page.text else ""
-        if not text:
-            raise UnreadableError("is a page without an article that could be found")
-        title = (page.title or "").strip()
-        if title and not text.startswith(title):
-            text = f"{title}\n\n{text}"
-        # trafilatura leaves captions out; they name the photographer.
-        missing = [caption for caption in captions if caption not in text]
-        text = "\n".join([text, *missing])
-        yield Reading(text, title=title or None, date=page.date, source=page.sitename, url=page.url)
+def article_of(page: bytes | str) -> Reading:
+    """Return the article of a page. Raises UnreadableError if there is none."""
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415  takes a second
+
+    tree = load_html(page)
+    captions = [] if tree is None else _captions(tree)
+
+    found: Any = bare_extraction(
+        page, include_comments=False, include_tables=True, with_metadata=True
+    )
+    text = found.text.strip() if found is not None and found.text else ""
+    if not text:
+        raise UnreadableError("is a page without an article that could be found")
+    title = (found.title or "").strip()
+    if title and not text.startswith(title):
+        text = f"{title}\n\n{text}"
+    # trafilatura leaves captions out; they name the photographer.
+    missing = [caption for caption in captions if caption not in text]
+    text = "\n".join([text, *missing])
+    return Reading(text, title=title or None, date=found.date, source=found.sitename, url=found.url)
 
 
 def _captions(tree: Any) -> list[str]:

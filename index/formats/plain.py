@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from index.formats.base import Reading
 from index.formats.encoding import decode
-from index.formats.rows import article_fields
+from index.formats.fields import article_fields
 from index.front_matter import front_matter_end, read_front_matter
 
 
 class PlainReader:
-    """Reads .txt and .md."""
+    """Reads .txt, .text, .md and .markdown."""
 
-    suffixes = (".txt", ".md")
+    suffixes = (".txt", ".md", ".text", ".markdown")
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the one article of the file, with what its front matter says of it."""

@@ -5,33 +5,33 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from index.field_names import FIELD_NAMES, Names, known, names_of
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
+from index.formats.fields import reading_of, shown_names
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvLines
 
-# The field of an article, and the names of a column that holds it.
-COLUMNS = {
-    "text": ("text", "body", "content", "inhalt"),
-    "title": ("title", "headline", "titel"),
-    "date": ("date", "published", "datum"),
-    "source": ("source", "publisher", "quelle"),
-    "url": ("url", "link"),
-}
-
 _LEAST_LINES = 3
+_EXAMPLES = ", ".join(FIELD_NAMES["text"][:5])
 _LINE_END = re.compile("\r\n|\n|\r")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 
 
+@dataclass(frozen=True)
 class JsonLinesReader:
-    """Reads .jsonl: an object a line."""
+    """Reads .jsonl and .ndjson: an object a line. ``names`` are those of each field."""
 
-    suffixes = (".jsonl",)
+    suffixes = (".jsonl", ".ndjson")
+    names: Names = field(default_factory=names_of)
+
+    def with_names(self, names: Names) -> "JsonLinesReader":
+        """Return the reader for other names of fields."""
+        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article a line that is not blank; ``row`` is the line's number."""
@@ -44,15 +44,24 @@ class JsonLinesReader:
                 yield Reading("", row=row, problem="is no JSON")
                 continue
             if isinstance(fields, dict):
-                yield _reading(row, fields)
+                yield reading_of(row, fields, self.names)
             else:
                 yield Reading("", row=row, problem="is no JSON object with named fields")
 
 
+@dataclass(frozen=True)
 class CsvReader:
-    """Reads .csv: separated by comma, semicolon or tab, names in the first row."""
+    """Reads .csv and .tsv: separated by comma, semicolon, bar or tab, names in the first row.
 
-    suffixes = (".csv",)
+    ``names`` are those of each field.
+    """
+
+    suffixes = (".csv", ".tsv")
+    names: Names = field(default_factory=names_of)
+
+    def with_names(self, names: Names) -> "CsvReader":
+        """Return the reader for other names of fields."""
+        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article a row; ``row`` counts from 1 below the names.
@@ -64,7 +73,7 @@ class CsvReader:
         if told := _SEPARATOR.match(text):  # as Excel writes it above the names
             text = text[told.end() :]
         names = text.partition("\n")[0]
-        delimiter = told[1] if told else max(",;\t", key=names.count)
+        delimiter = told[1] if told else max(",;\t|", key=names.count)
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         first_line = 2 if told else 1
         try:
@@ -73,17 +82,17 @@ class CsvReader:
             raise UnreadableError(
                 f"has names of columns in a form that is none: {error}"
             ) from error
-        found = [name.strip().lower() for name in header]
-        if not set(found) & set(COLUMNS["text"]):
+        if not known(header, "text", self.names):
             raise UnreadableError(
-                f"has no column named {' or '.join(COLUMNS['text'])}: "
-                "name the columns in the first row"
+                f"has no column named as one that holds the text ({_EXAMPLES} …), "
+                f"only {shown_names(header)}: "
+                "name it, as in zitat index --columns text=NAME"
             )
-        yield from _articles(rows, header, delimiter, first_line)
+        yield from _articles(rows, header, delimiter, first_line, self.names)
 
 
 def _articles(
-    rows: "CsvLines", names: Sequence[str], delimiter: str, first_line: int
+    rows: "CsvLines", header: Sequence[str], delimiter: str, first_line: int, names: Names
 ) -> Iterator[Reading]:
     """Yield an article a row below the names; ``first_line`` is the number of the names' line.
 
@@ -118,11 +127,11 @@ def _articles(
         if not values:
             continue
         row += 1
-        if len(values) > len(names):
+        if len(values) > len(header):
             yield Reading("", row=row, problem="has more fields than the first row has names")
         else:
-            reading = _reading(row, dict(zip(names, values, strict=False)))
-            if _holds_rows(values, len(names), delimiter):
+            reading = reading_of(row, _named(header, values), names)
+            if _holds_rows(values, len(header), delimiter):
                 first, last = before + first_line, rows.line_num + first_line - 1
                 reading = replace(
                     reading,
@@ -154,24 +163,10 @@ def _holds_rows(values: Sequence[str], width: int, delimiter: str) -> bool:
     )
 
 
-def article_fields(named: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields of an article in ``COLUMNS`` by what stands under its names; else None."""
-    return {
-        field: next((named[name] for name in names if named.get(name, "").strip()), None)
-        for field, names in COLUMNS.items()
-    }
-
-
-def _reading(row: int, fields: Mapping[str, object]) -> Reading:
+def _named(header: Sequence[str], values: Sequence[str]) -> Mapping[str, str]:
+    """Return a row's values by their names; of two columns of one name the first that is filled."""
     named: dict[str, str] = {}
-    for name, value in fields.items():
-        if isinstance(value, str):
-            is_text = name.lower() in COLUMNS["text"]
-            named[name.strip().lower()] = value if is_text else value.strip("\r\n")
-        elif value is not None and name.lower() in COLUMNS["date"]:  # 20160318, say
-            named[name.strip().lower()] = json.dumps(value)
-    values = article_fields(named)
-    text = values.pop("text")
-    if text is None:
-        return Reading("", row=row, problem="has no text")
-    return Reading(text, row=row, **values)
+    for name, value in zip(header, values, strict=False):
+        if not named.get(name):
+            named[name] = value
+    return named

@@ -27,7 +27,7 @@ def names(source: Path) -> list[str]:
 def test_reads_text_and_markdown_files_recursively_in_a_fixed_order(
     write_articles: WriteArticles,
 ) -> None:
-    source = write_articles({"b.txt": "B", "a/z.md": "# Z", "a.txt": "A", "c.odt": "no"})
+    source = write_articles({"b.txt": "B", "a/z.md": "# Z", "a.txt": "A", "c.doc": "no"})
     assert names(source) == ["a.txt", "a/z.md", "b.txt"]
 
 
@@ -128,3 +128,20 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_rest_is_read(
     monkeypatch.setattr(os, "scandir", refuse)  # the tests may run as root
     found = {item.path: type(item) for item in load(source)}
     assert found == {"a.txt": Article, "lost+found": Skipped}
+
+
+@pytest.mark.parametrize("folder", ["Kirmes_files", "Kirmes-Dateien"])
+def test_the_folder_that_a_browser_makes_beside_a_page_is_part_of_that_page(
+    write_articles: WriteArticles, folder: str
+) -> None:
+    source = write_articles(
+        {
+            f"{folder}/frame.html": "<p>Werbung</p>",
+            f"{folder}/track.json": "{}",
+            "KIRMES.HTM": "<p>Kirmes</p>",
+            "Notizen_files/a.txt": "Ohne Seite daneben sind es Artikel.",
+        }
+    )
+    found = look_through(source)
+    assert [file.path for file in found.files] == ["KIRMES.HTM", "Notizen_files/a.txt"]
+    assert found.left_out == ()

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from tests.index.test_formats import PAGE, UMLAUTS, bomb, entity_bomb, pdf_file, word_file
+from tests.index.test_more_formats import WHOLE as OTHERS
 
 MARKDOWN = f"# Die Bäume\n\n{UMLAUTS}\n\n- Eiche\n- Linde\n"
 WHOLE: dict[str, bytes] = {
@@ -15,6 +16,7 @@ WHOLE: dict[str, bytes] = {
     "html": PAGE.encode(),
     "pdf": pdf_file(UMLAUTS),
     "docx": word_file(UMLAUTS, "Zweiter Absatz."),
+    **OTHERS,
 }
 
 
@@ -43,7 +45,7 @@ def fuzzed(count: int, seed: int = 3) -> Iterator[tuple[str, bytes]]:
 
 
 def bombs() -> dict[str, Callable[[], bytes]]:
-    """Return what makes twenty files that unpack, nest or refer to far more than they hold."""
+    """Return what makes files that unpack, nest or refer to far more than they hold."""
     laughs = b"".join(
         b'<!ENTITY a%d "%s">' % (level, b"&a%d;" % (level - 1) * 10) for level in range(1, 12)
     )
@@ -77,6 +79,12 @@ def bombs() -> dict[str, Callable[[], bytes]]:
             b"/Kids [5 0 R] /Count 1", b"/Kids [" + b"5 0 R " * 2_500 + b"] /Count 2500"
         ),
         "deep.jsonl": lambda: b"[" * 5_000_000,
+        "deep.json": lambda: b"[" * 5_000_000,
+        "deep.rtf": lambda: b"{\\rtf1" + b"{" * 5_000_000,
+        "deep.xml": lambda: b"<a>" * 1_000_000,
+        "laughs.xml": lambda: entities + b"<nitf>&a9;</nitf>",
+        "unpacked.zip": bomb,
+        "laughs.odt": lambda: _zip({"content.xml": entities + b"<d>&a9;</d>"}),
         "field.csv": lambda: b"title;url\n" + b'"' + b"a" * 20_000_000,
     }
 

@@ -115,7 +115,7 @@ def test_a_rebuild_names_what_it_did_not_read_or_left_out_or_doubts(visit, site,
     (holdings.source / "leer.txt").touch()
     (holdings.source / "tabelle.csv").write_text("date,text\nbald,In Ulm brennt es.")
     (holdings.source / "verweis.txt").symlink_to(holdings.index_dir / "lock")
-    (holdings.source / "alt<b>\udcff.odt").touch()
+    (holdings.source / "alt<b>\udcff.ods").touch()
     for number in range(21):
         (holdings.source / f"brief{number:02}.doc").touch()
     page = open_tab(visit(address=site))
@@ -123,15 +123,15 @@ def test_a_rebuild_names_what_it_did_not_read_or_left_out_or_doubts(visit, site,
     names = page.locator("#rebuild_state .receipts")
     notes = page.locator("#rebuild_state .note")
     expect(names.first).to_have_text("leer.txt: leer, keine Zeile mit Text")
-    expect(notes.nth(1)).to_contain_text(": 23 – .doc (21), .odt (1), Verknüpfung (1).")
+    expect(notes.nth(1)).to_contain_text(": 23 – .doc (21), .ods (1), Verknüpfung (1).")
     expect(notes.last).to_have_text("Gelesen, aber nicht ganz verstanden: 1.")
     expect(names.last).to_have_text("tabelle.csv#1: Das Datum 'bald' ist nicht verständlich")
     expect(names.nth(1).locator("li")).to_have_text(
-        ["alt<b>\\udcff.odt", *(f"brief{number:02}.doc" for number in range(19)), "… und 3 weitere"]
+        ["alt<b>\\udcff.ods", *(f"brief{number:02}.doc" for number in range(19)), "… und 3 weitere"]
     )
     page = open_tab(visit("en-GB", address=site, fresh=True), ENGLISH.tab)
     state = page.locator("#rebuild_state")
-    expect(state).to_contain_text(": 23 – .doc (21), .odt (1), link (1).")
+    expect(state).to_contain_text(": 23 – .doc (21), .ods (1), link (1).")
     expect(state.locator(".receipts li").first).to_contain_text("leer.txt: is empty")
     expect(state.locator(".receipts").nth(1).locator("li").last).to_have_text("… and 3 more")
 

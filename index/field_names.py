@@ -1,0 +1,88 @@
+"""How exports name the fields of an article: columns of tables, keys of JSON, of front matter.
+
+Names count without their case, separators and umlauts: "Datum der Veröffentlichung",
+"date_publish", "datePublished", "ERSCHEINUNGS-DATUM".
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from unicodedata import normalize
+
+Names = Mapping[str, tuple[str, ...]]
+
+# The field of an article, and the names that it has; where several are filled, the first counts.
+# From newspapers' archives, press databases, feeds, schema.org and programs that collect articles.
+FIELD_NAMES: Names = {
+    "text": tuple(
+        "text body content inhalt volltext fulltext maintext articlebody artikeltext articletext "
+        "artikelinhalt articlecontent textcontent contenttext textbody bodytext haupttext "
+        "fliesstext beitragstext meldungstext nachrichtentext pressetext langtext storytext "
+        "newstext plaintext cleantext cleanedtext rawtext texttext contentencoded contenthtml "
+        "bodyhtml html transkript transcript wortlaut artikel article beitrag meldung story".split()
+    ),
+    "title": tuple(
+        "title headline titel ueberschrift schlagzeile hauptueberschrift hauptzeile titelzeile "
+        "artikeltitel articletitle beitragstitel hauptheadline hl betreff subject dctitle "
+        "ogtitle".split()
+    ),
+    "date": tuple(
+        "date published datum erscheinungsdatum erscheinungstag datepublished datepublish "
+        "publishdate publishedat publishedon publishedtime publishedtimestamp publicationdate "
+        "publicationtime pubdate publdate dateofpublication publikationsdatum "
+        "veroeffentlichungsdatum datumderveroeffentlichung veroeffentlichtam veroeffentlicht "
+        "erschienenam erschienen ausgabedatum ausgabevom artikeldatum articledate meldungsdatum "
+        "sendedatum releasedate seendate dcdate dctermsissued issued timestamp datecreated "
+        "createdat created erstelltam erstellungsdatum".split()
+    ),
+    "source": tuple(
+        "source publisher quelle medium sitename zeitung publikation publication publicationname "
+        "mediumname medienname quellenname sourcename sourcetitle zeitungstitel zeitungsname "
+        "zeitschrift newspaper outlet outletname mediaoutlet journal magazin blatt verlag "
+        "titelderpublikation site website sourcedomain domain hostname sourcehostname dcpublisher "
+        "agentur".split()
+    ),
+    "author": tuple(
+        "author autor authors autoren autorin verfasser verfasserin verfasserinnen byline creator "
+        "dccreator journalist journalistin redakteur redakteurin writer authorname "
+        "autorenname".split()
+    ),
+    "url": tuple(
+        "url link permalink articleurl canonicalurl sourceurl pageurl weburl webadresse "
+        "internetadresse artikelurl quellurl href originalurl".split()
+    ),
+}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def folded(name: str) -> str:
+    """Return a name without what exports write now so and now otherwise."""
+    return _SEPARATORS.sub("", normalize("NFC", name).casefold().translate(_UMLAUTS))
+
+
+def parse_columns(columns: str) -> Names:
+    """Return the fields that "text=Inhalt,title=Zeile" names, each with the folded names of these.
+
+    A field may be named several times. Raises ValueError with what is wrong and what is expected.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in filter(str.strip, columns.split(",")):
+        field, mark, name = (part.strip() for part in entry.partition("="))
+        if field.lower() not in FIELD_NAMES or not mark or not folded(name):
+            raise ValueError(
+                f"the columns name {entry.strip()!r}: expected {', '.join(FIELD_NAMES)}, each with "
+                "the name of its column, as in text=Inhalt,title=Zeile,date=Tag"
+            )
+        found[field.lower()] = (*found.get(field.lower(), ()), folded(name))
+    return found
+
+
+def names_of(columns: str = "") -> Names:
+    """Return the names of each field: those of ``parse_columns`` before all others."""
+    own = parse_columns(columns)
+    return {field: (*own.get(field, ()), *names) for field, names in FIELD_NAMES.items()}
+
+
+def known(names: Iterable[str], field: str, fields: Names) -> bool:
+    """Return whether one of a table's names is that of a field."""
+    return not {folded(name) for name in names}.isdisjoint(fields[field])

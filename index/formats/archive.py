@@ -1,0 +1,119 @@
+"""ZIP archives: the files in them, each as its own format, with limits against bombs."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from index.field_names import Names
+from index.file_names import belongs_to_pages, folders_of_pages, is_hidden
+from index.formats.base import Reading, UnreadableError
+from index.formats.members import FindReader, damage_of, finder_with_names, read_member
+
+MAX_MEMBERS = 20_000
+MAX_UNPACKED_BYTES = 1_000_000_000
+MAX_MEMBER_BYTES = 50_000_000
+MAX_RATIO = 200  # of deflated text a tenth is left, at most a fiftieth
+_SMALL_BYTES = 5_000_000
+_LOCKED = 0x1
+_UTF_8 = 0x800
+
+
+@dataclass(frozen=True)
+class ZipReader:
+    """Reads .zip. ``find_reader`` gives the reader of a file by its name."""
+
+    find_reader: FindReader
+    suffixes = (".zip",)
+
+    def with_names(self, names: Names) -> "ZipReader":
+        """Return the reader whose files have these names of fields."""
+        return replace(self, find_reader=finder_with_names(self.find_reader, names))
+
+    def read(self, data: bytes) -> Iterator[Reading]:
+        """Yield the articles of the files in the archive, which ``member`` names, by their names.
+
+        At last comes a remark on how many of its files are read. Raises UnreadableError for what is
+        no archive or unpacks to too much. An archive within the archive is not unpacked.
+        """
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+        except zipfile.BadZipFile as error:
+            raise UnreadableError("is no ZIP file: it cannot be unpacked") from error
+        with archive:
+            parts = _parts(archive)
+            if not parts:
+                raise UnreadableError("holds no article")
+            unpacked = sum(part.file_size for part in parts.values())
+            if unpacked > MAX_UNPACKED_BYTES or (
+                unpacked > _SMALL_BYTES and unpacked > MAX_RATIO * len(data)
+            ):
+                raise UnreadableError(
+                    f"unpacks to {unpacked:,} bytes from {len(data):,}: unpack it into the folder"
+                )
+            read = 0
+            for name in sorted(parts):
+                readings = list(self._member(archive, name, parts[name]))
+                read += any(reading.problem is None for reading in readings)
+                yield from readings
+            yield Reading("", remark=f"is an archive: {read} of its {len(parts)} files are read")
+
+    def _member(
+        self, archive: zipfile.ZipFile, name: str, part: zipfile.ZipInfo
+    ) -> Iterator[Reading]:
+        problem = None
+        if part.flag_bits & _LOCKED:
+            problem = "is locked by a password: unpack it into the folder"
+        elif name.lower().endswith(self.suffixes):
+            problem = "is an archive within an archive: unpack it into the folder"
+        elif part.file_size > MAX_MEMBER_BYTES:
+            problem = f"is larger than {MAX_MEMBER_BYTES // 1_000_000} MB: split it"
+        elif self.find_reader(name) is None:
+            problem = "has a format that is not read"
+        else:
+            try:
+                data = archive.read(part)
+            except MemoryError:
+                raise
+            except Exception as error:  # damaged, or packed by a method that is not known
+                problem = damage_of(error)
+        if problem is not None:
+            yield Reading("", member=name, problem=problem)
+        else:
+            yield from read_member(name, data, self.find_reader)
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the files that may be articles, by name; of two of one name the last counts."""
+    infos = archive.infolist()
+    if len(infos) > MAX_MEMBERS:
+        raise UnreadableError(f"holds {len(infos):,} files: unpack it into the folder")
+    found = {_name_of(info): info for info in infos if not info.is_dir()}
+    pages: dict[PurePosixPath, list[str]] = {}
+    for name in found:
+        path = PurePosixPath(name)
+        pages.setdefault(path.parent, []).append(path.name)
+    of_pages = {folder: folders_of_pages(names) for folder, names in pages.items()}
+    return {
+        name: info
+        for name, info in found.items()
+        if not _is_left_out(PurePosixPath(name), of_pages)
+    }
+
+
+def _is_left_out(path: PurePosixPath, of_pages: dict[PurePosixPath, frozenset[str]]) -> bool:
+    """Return whether a file is hidden, or belongs to a saved page, as in a folder."""
+    if any(map(is_hidden, path.parts)) or belongs_to_pages(path.name):
+        return True
+    return any(folder.name.casefold() in of_pages.get(folder.parent, ()) for folder in path.parents)
+
+
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """Return a part's name; macOS writes UTF-8 without saying so."""
+    if info.flag_bits & _UTF_8:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename

@@ -1,0 +1,130 @@
+"""The named values of a row, or of JSON → an article: which value is which field, and its text."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from index.field_names import Names, folded, known, names_of
+from index.formats.base import Reading
+from index.formats.fragment import holds_html, text_of_html
+
+# Where an object stands for one value: {"rendered": "<p>…"}, {"@type": "Organization", "name": …}.
+_VALUE_KEYS = ("text", "rendered", "name", "value", "content", "@value", "#text", "$")
+_DEEPEST = 4
+_SHOWN_NAMES = 8
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
+_ADDRESS = re.compile(r"\w+://\S+")
+_EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}")
+_MILLISECONDS = 1e11
+
+
+def reading_of(
+    row: int | None, values: Mapping[str, object], names: Names | None = None
+) -> Reading:
+    """Return the article that named values make; one without a text has a problem.
+
+    ``names``: those of each field, as of ``names_of``. Where no value is named as the text, an
+    object among the values may hold it: what that one does not say, the outer one may.
+    """
+    names = names_of() if names is None else names
+    found = article_fields(values, names)
+    for inner in values.values():
+        nested = article_fields(inner, names) if isinstance(inner, dict) else {"text": None}
+        if nested["text"] is not None and found["text"] in (None, nested["text"]):
+            found = {field: nested[field] or value for field, value in found.items()}
+    text = found.pop("text")
+    if text is not None:
+        return Reading(text, row=row, **found)
+    if known(values, "text", names):
+        return Reading("", row=row, problem="has no text")
+    return Reading(
+        "",
+        row=row,
+        problem="has no field named as one that holds the text, only "
+        f"{shown_names(values)}: name it, as in zitat index --columns text=NAME",
+    )
+
+
+def shown_names(names: Iterable[str]) -> str:
+    """Return the first names of a table or an object, to be shown."""
+    return ", ".join(list(filter(None, map(str.strip, names)))[:_SHOWN_NAMES]) or "none"
+
+
+def article_fields(values: Mapping[str, object], names: Names | None = None) -> dict[str, Any]:
+    """Return the fields of an article by what stands under their names, None where nothing does."""
+    names = names_of() if names is None else names
+    by_name: dict[str, object] = {}
+    for name, value in values.items():
+        if by_name.get(folded(name)) in (None, ""):
+            by_name[folded(name)] = value
+    found: dict[str, Any] = {}
+    for field, candidates in names.items():
+        read = _READ.get(field, _line)
+        texts = (read(by_name[name]) for name in candidates if name in by_name)
+        found[field] = next((text for text in texts if text and text.strip()), None)
+    return found
+
+
+def _text(value: object) -> str | None:
+    """Return the text of a field: of HTML what is read, of a list its paragraphs."""
+    parts = [_readable(part) for part in _strings(value, "\n\n")]
+    return "\n\n".join(parts) if parts else None
+
+
+def _readable(text: str) -> str:
+    if _UNSTORABLE.search(text):  # it is refused as it is
+        return text
+    if holds_html(text):
+        return text_of_html(text)
+    return html.unescape(text) if _ENTITY.search(text) else text
+
+
+def _strings(value: object, mark: str, depth: int = 0) -> Iterator[str]:
+    """Yield the strings of a value: itself, those of a list, or of the object that it is."""
+    if isinstance(value, str):
+        if value.strip():
+            yield value
+    elif isinstance(value, list) and depth < _DEEPEST:
+        for part in value:
+            yield from _strings(part, mark, depth + 1)
+    elif isinstance(value, dict) and depth < _DEEPEST:
+        for key in _VALUE_KEYS:
+            found = list(_strings(value.get(key), mark, depth + 1))
+            if found:
+                yield from found
+                return
+
+
+def _line(value: object) -> str | None:
+    """Return a value in one line; several joined by commas."""
+    parts = [" ".join(_readable(part).split()) for part in _strings(value, ", ")]
+    return ", ".join(parts) if parts else None
+
+
+def _source(value: object) -> str | None:
+    """Return who published an article; an address does not name anyone."""
+    line = _line(value)
+    return None if line is None or _ADDRESS.fullmatch(line) else line
+
+
+def _date(value: object) -> str | None:
+    """Return a date as it is written; seconds or milliseconds since 1970 in ISO 8601."""
+    if isinstance(value, dict):  # as databases export it
+        value = value.get("$date", value)
+    if isinstance(value, bool):
+        return None
+    text = str(value) if isinstance(value, int | float) else _line(value)
+    if text is None or not _EPOCH.fullmatch(text):
+        return text
+    seconds = float(text)
+    try:
+        made = datetime.fromtimestamp(seconds / (1000 if seconds > _MILLISECONDS else 1), UTC)
+    except (ValueError, OverflowError, OSError):
+        return text
+    return made.date().isoformat()
+
+
+_READ = {"text": _text, "source": _source, "date": _date}

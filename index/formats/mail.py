@@ -1,0 +1,135 @@
+"""Mails and pages that a browser saved as one file: MIME (the standard library's ``email``)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from index.field_names import Names
+from index.formats.base import Reading, UnreadableError
+from index.formats.encoding import decode
+from index.formats.fragment import text_of_html
+from index.formats.html import article_of
+from index.formats.members import FindReader, finder_with_names, read_member
+
+_ANSWERED = re.compile(r"(?:(?:re|aw|fw|fwd|wg)\s*:\s*)+", re.IGNORECASE)
+# Of the letters of the page that a mail has beside its text: with less the text is only a notice.
+_LEAST_SHARE = 0.5
+_MOST_ATTACHMENTS = 200
+
+
+@dataclass(frozen=True)
+class MailReader:
+    """Reads .eml. ``find_reader`` gives the reader of an attachment by its name."""
+
+    find_reader: FindReader
+    suffixes = (".eml",)
+
+    def with_names(self, names: Names) -> "MailReader":
+        """Return the reader whose files have these names of fields."""
+        return replace(self, find_reader=finder_with_names(self.find_reader, names))
+
+    def read(self, data: bytes) -> Iterator[Reading]:
+        """Yield the mail, its subject above its text, then the articles of its attachments."""
+        mail = _parsed(data)
+        if not mail.keys() or not (mail["subject"] or mail["from"] or mail["date"]):
+            raise UnreadableError("is no mail: it names no subject, sender or date")
+        attachments = list(mail.iter_attachments())[:_MOST_ATTACHMENTS]
+        found = _mail_text(mail)
+        title = _ANSWERED.sub("", str(mail["subject"] or "").strip(), count=1)
+        if found:
+            text = found if found.startswith(title) else f"{title}\n\n{found}"
+            yield Reading(text, title=title or None, date=_date(mail), source=_sender(mail))
+        elif not attachments:
+            raise UnreadableError("holds no text")
+        for part in attachments:
+            yield from self._attachment(part)
+
+    def _attachment(self, part: Any) -> Iterator[Reading]:
+        name = part.get_filename()
+        if part.get_content_type() == "message/rfc822":
+            content = part.get_payload(0)
+            name, data = name or "mail.eml", bytes(content)
+        else:
+            data = _bytes_of(part)
+        if name and part.get_content_maintype() not in ("image", "audio", "video", "font"):
+            yield from read_member(name, data, self.find_reader)
+
+
+class WebArchiveReader:
+    """Reads .mht and .mhtml."""
+
+    suffixes = (".mht", ".mhtml")
+
+    def read(self, data: bytes) -> Iterator[Reading]:
+        """Yield the article of the saved page. Raises UnreadableError if there is none."""
+        message = _parsed(data)
+        page = message.get_body(("html",))
+        if page is None:
+            pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+            page = next(pages, None)
+        if page is None:
+            raise UnreadableError("holds no page")
+        address = message["snapshot-content-location"] or page["content-location"]
+        reading = article_of(_text_of_part(page))
+        subject = str(message["subject"] or "").strip()
+        yield replace(
+            reading,
+            headline=subject or None,
+            url=reading.url or (str(address).strip() if address else None),
+        )
+
+
+def _parsed(data: bytes) -> Any:
+    from email import message_from_bytes, policy  # noqa: PLC0415  only for these formats
+
+    return message_from_bytes(data, policy=policy.default)
+
+
+def _mail_text(mail: Any) -> str:
+    """Return what a mail says: its text, or that of its page where the text is only a notice."""
+    plain, page = mail.get_body(("plain",)), mail.get_body(("html",))
+    text = "" if plain is None else _text_of_part(plain).replace("\r\n", "\n").strip()
+    if page is None:
+        return text
+    source = _text_of_part(page)
+    try:
+        shown = article_of(source).text
+    except UnreadableError:  # too short for an article's page, yet a mail
+        shown = text_of_html(source)
+    return text if _letters(text) >= _LEAST_SHARE * _letters(shown) else shown
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _text_of_part(part: Any) -> str:
+    data = _bytes_of(part)
+    try:
+        return data.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeDecodeError):  # it names another encoding than it has
+        return decode(data)
+
+
+def _bytes_of(part: Any) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _date(mail: Any) -> str | None:
+    """Return the day on which a mail was sent, where its sender was; else what stands there."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415  only for these formats
+
+    written = mail["date"]
+    if written is None:
+        return None
+    try:
+        return parsedate_to_datetime(str(written)).date().isoformat()
+    except ValueError:
+        return str(written)
+
+
+def _sender(mail: Any) -> str | None:
+    addresses = getattr(mail["from"], "addresses", ())
+    return next((str(one.display_name) for one in addresses if one.display_name), None)

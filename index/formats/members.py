@@ -1,0 +1,46 @@
+"""Files within a file: parts of an archive, attachments of a mail."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from index.field_names import Names
+from index.formats.base import FieldReader, Reader, Reading, UnreadableError
+
+FindReader = Callable[[str], Reader | None]
+
+
+def finder_with_names(find_reader: FindReader, names: Names) -> FindReader:
+    """Return what finds the same readers, those of named values for these names of fields."""
+
+    def find(name: str) -> Reader | None:
+        reader = find_reader(name)
+        return reader.with_names(names) if isinstance(reader, FieldReader) else reader
+
+    return find
+
+
+def read_member(name: str, data: bytes, find_reader: FindReader) -> Iterator[Reading]:
+    """Yield the articles of a file within another; one that cannot be read has a ``problem``."""
+    count = 0
+    try:
+        reader = find_reader(name)
+        if reader is None:
+            raise UnreadableError("has a format that is not read")
+        for reading in reader.read(data):
+            count += 1
+            inner = f"{name}#{reading.member}" if reading.member else name
+            yield replace(reading, member=inner)
+        if not count:
+            raise UnreadableError("holds no article")
+    except UnreadableError as error:
+        yield Reading("", member=name, problem=str(error))
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file makes its library raise whatever it likes
+        yield Reading("", member=name, problem=damage_of(error))
+
+
+def damage_of(error: Exception) -> str:
+    """Return that a file is damaged, with what its library says of it, as one clause."""
+    said = " ".join(str(error).split())[:200].replace(". ", "; ")
+    return f"is damaged: {type(error).__name__} {said}".rstrip(" .;:")

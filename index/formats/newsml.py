@@ -1,0 +1,163 @@
+"""XML of news agencies and press archives: NewsML-G2 (IPTC), NewsML 1 and NITF."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from index.formats.base import Reading, UnreadableError
+from index.formats.fragment import text_of_html
+from index.formats.office.package import local_name, parse_xml
+
+_BLOCKS = frozenset("p hl1 hl2 hedline li dt dd tr caption media-caption h1 h2 h3 h4 pre".split())
+_ITEMS = ("newsItem", "NewsItem", "packageItem")
+_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
+
+
+class NewsXmlReader:
+    """Reads .xml."""
+
+    suffixes = (".xml",)
+
+    def read(self, data: bytes) -> Iterator[Reading]:
+        """Yield an article a news item; ``row`` is its number where there are several.
+
+        Raises UnreadableError for XML of any other kind.
+        """
+        if b"<!ENTITY" in data:
+            raise UnreadableError("declares XML entities in its head")
+        root = parse_xml(data)
+        kind = local_name(root)
+        if kind == "nitf":
+            yield _nitf(root)
+            return
+        items = [e for e in root.iter() if local_name(e) in _ITEMS]
+        if kind not in ("newsMessage", "itemSet", "NewsML", *_ITEMS) or not items:
+            raise UnreadableError(
+                f"is XML of a kind that is not read, <{kind}>: expected NewsML-G2 or NITF"
+            )
+        for number, item in enumerate(items, 1):
+            reading = _news_item(item)
+            yield reading if len(items) == 1 else replace(reading, row=number)
+
+
+def _news_item(item: Any) -> Reading:
+    """Return the article of a news item; the NITF in it tells what the item does not."""
+    inner = next((e for e in item.iter() if local_name(e) == "nitf"), None)
+    told = None if inner is None else _nitf(inner)
+    content = _first(item, "contentSet", "ContentItem", "DataContent")
+    text = told.text if told is not None else "" if content is None else _content(content)
+    title = _said(item, "headline", "HeadLine", "itemTitle", "slugline")
+    if told is not None:
+        title = title or told.title
+    if not text.strip():
+        return Reading("", row=None, problem="has no text")
+    if title and title not in text[: 2 * len(title) + 20]:
+        text = f"{title}\n\n{text}"
+    day = _said(item, "contentCreated", "FirstCreated", "versionCreated", "ThisRevisionCreated")
+    return Reading(
+        text,
+        title=title,
+        date=_day(day) or (None if told is None else told.date),
+        source=_source(item) or (None if told is None else told.source),
+        author=_said(item, "by", "ByLine") or (None if told is None else told.author),
+    )
+
+
+def _nitf(root: Any) -> Reading:
+    issued = _first(root, "date.issue", "story.date")
+    published = _first(root, "pubdata")
+    body = _first(root, "body.content")
+    title = _said(root, "hl1") or _said(root, "title")
+    lines = [] if body is None else list(_lines(body))
+    subtitle = _said(root, "hl2")
+    text = "\n".join(filter(None, (title, subtitle, *lines)))
+    if not lines:
+        return Reading("", problem="has no text")
+    day = None if issued is None else issued.get("norm")
+    source = None
+    if published is not None:
+        day = day or published.get("date.publication")
+        source = published.get("name")
+    return Reading(
+        text,
+        title=title,
+        date=_day(day),
+        source=source or _said(root, "distributor") or _said(root, "doc.copyright"),
+        author=_said(root, "byline"),
+    )
+
+
+def _content(content: Any) -> str:
+    """Return an item's text: inline XML of any kind, or plain or HTML text within."""
+    marked = next((e for e in content.iter() if local_name(e) in _BLOCKS), None)
+    if marked is not None:
+        return "\n".join(_lines(content))
+    data = "".join(content.itertext()).strip()
+    return text_of_html(data) if re.match(r"<\w", data) else data
+
+
+def _lines(root: Any) -> Iterator[str]:
+    """Yield the blocks of inline XML, each in one line; what stands outside of them too."""
+    if (text := _one_line(root.text)) and local_name(root) not in ("html", "inlineXML"):
+        yield text
+    for element in root:
+        name = local_name(element)
+        if name in ("head", "script", "style", "title"):
+            pass
+        elif name in _BLOCKS:
+            cells = [c for c in element if local_name(c) in ("td", "th")] if name == "tr" else []
+            line = "\t".join(map(_whole, cells)) if cells else _whole(element)
+            if line:
+                yield line
+        elif name:
+            yield from _lines(element)
+        if text := _one_line(element.tail):
+            yield text
+
+
+def _whole(element: Any) -> str:
+    return _one_line("".join(element.itertext()))
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _first(root: Any, *names: str) -> Any:
+    """Return the first element of the first of these names that occurs, else None."""
+    found = dict.fromkeys(names)
+    for element in root.iter():
+        name = local_name(element)
+        if name in found and found[name] is None:
+            found[name] = element
+    return next((element for element in found.values() if element is not None), None)
+
+
+def _said(root: Any, *names: str) -> str | None:
+    """Return the text of the first of these elements that has one, in one line."""
+    for name in names:
+        element = _first(root, name)
+        if element is not None and (text := _whole(element)):
+            return text
+    return None
+
+
+def _source(item: Any) -> str | None:
+    """Return who provides an item: by name, or the literal or code that stands for one."""
+    for kind in ("infoSource", "provider", "Provider"):
+        element = _first(item, kind)
+        if element is None:
+            continue
+        named = _said(element, "name") or element.get("literal") or _whole(element)
+        party = _first(element, "Party")
+        named = named or (None if party is None else party.get("FormalName"))
+        code = (element.get("qcode") or "").rpartition(":")[2]
+        if named or code:
+            return named or code
+    return None
+
+
+def _day(written: str | None) -> str | None:
+    match = _STAMP.match(written or "")
+    return f"{match[1]}-{match[2]}-{match[3]}" if match else written

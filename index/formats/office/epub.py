@@ -1,0 +1,57 @@
+"""Electronic books: the chapters in their order, without the table of contents."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from index.formats.base import Reading, UnreadableError
+from index.formats.encoding import decode
+from index.formats.fragment import text_of_html
+from index.formats.office.package import Package, local_name, part_at
+
+_CONTAINER = "META-INF/container.xml"
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+
+
+class EpubReader:
+    """Reads .epub."""
+
+    suffixes = (".epub",)
+
+    def read(self, data: bytes) -> Iterator[Reading]:
+        """Yield the book as one article. Raises UnreadableError if it holds no text."""
+        package = Package(data, "EPUB")
+        if "META-INF/rights.xml" in package:
+            raise UnreadableError("is protected against copying: its text cannot be read")
+        container = package.tree(_CONTAINER)
+        main = next(
+            (e.get("full-path") for e in container.iter() if local_name(e) == "rootfile"), ""
+        )
+        book = package.tree(main or "content.opf")
+        chapters = (
+            text_of_html(decode(package.part(name))) for name in _chapters(book, main or "")
+        )
+        text = "\n\n".join(filter(None, chapters))
+        if not text:
+            raise UnreadableError("holds no text")
+        facts: dict[str, str] = {}
+        for element in book.iter():
+            if "purl.org/dc" in str(element.tag) and element.text:
+                facts.setdefault(local_name(element), element.text.strip())
+        yield Reading(
+            text,
+            title=facts.get("title"),
+            source=facts.get("publisher"),
+            author=facts.get("creator"),
+            file_date=facts.get("date"),
+        )
+
+
+def _chapters(book: Any, main: str) -> Iterator[str]:
+    """Yield the names of the parts that the book's spine lists."""
+    items = {e.get("id"): e for e in book.iter() if local_name(e) == "item"}
+    for element in book.iter():
+        item = items.get(element.get("idref")) if local_name(element) == "itemref" else None
+        if item is None or item.get("media-type") not in _PAGES:
+            continue
+        if "nav" not in (item.get("properties") or "").split():
+            yield part_at(item.get("href") or "", main)

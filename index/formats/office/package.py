@@ -1,0 +1,108 @@
+"""Documents that are ZIP archives of XML parts: checked before any part is read."""
+
+import io
+import posixpath
+import zipfile
+from typing import IO, Any
+from urllib.parse import unquote
+
+from index.formats.base import UnreadableError
+
+MAX_UNPACKED_BYTES = 100_000_000
+MAX_RATIO = 200
+_SMALL_BYTES = 5_000_000
+_BLOCK_BYTES = 1 << 18
+
+
+def refuse_bomb(data: bytes, kind: str) -> None:
+    """Raise UnreadableError if the bytes are no ZIP archive, or one that unpacks to too much.
+
+    The sizes are those that the archive declares: unpacking stops there. No part may declare XML
+    entities: office programs never write them. ``kind`` is the format's name, for the message.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        raise UnreadableError(f"is no {kind} file: it cannot be unpacked") from error
+    with archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > MAX_UNPACKED_BYTES or (
+            unpacked > _SMALL_BYTES and unpacked > MAX_RATIO * len(data)
+        ):
+            raise UnreadableError(
+                f"unpacks to {unpacked:,} bytes from {len(data):,}: that is no letter, "
+                "it is not opened"
+            )
+        for part in archive.infolist():
+            if part.filename.endswith((".xml", ".rels", ".opf")):
+                with archive.open(part) as file:
+                    if _declares_entities(file):
+                        raise UnreadableError(f"declares XML entities in {part.filename}")
+
+
+def _declares_entities(file: IO[bytes]) -> bool:
+    before = b""
+    while block := file.read(_BLOCK_BYTES):
+        if b"<!DOCTYPE" in before + block or b"<!ENTITY" in before + block:
+            return True
+        before = block[-16:]
+    return False
+
+
+class Package:
+    """The parts of a document by their names.
+
+    Raises UnreadableError for what is no ZIP archive, unpacks to too much or declares entities.
+    """
+
+    def __init__(self, data: bytes, kind: str) -> None:
+        refuse_bomb(data, kind)
+        self._kind = kind
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._names = frozenset(self._archive.namelist())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    def part(self, name: str) -> bytes:
+        """Return a part's bytes. Raises UnreadableError if the document lacks it."""
+        if name not in self._names:
+            raise UnreadableError(f"is no {self._kind} file: it lacks {name}")
+        return self._archive.read(name)
+
+    def tree(self, name: str) -> Any:
+        """Return a part's root element. Raises UnreadableError, or lxml's error."""
+        return parse_xml(self.part(name))
+
+
+def parse_xml(data: bytes) -> Any:
+    """Return the root element (lxml); no entity is resolved, nothing else is read."""
+    from lxml import etree  # noqa: PLC0415  only for these formats
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(data, parser)
+
+
+def local_name(element: Any) -> str:
+    """Return an element's name without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str | None:
+    """Return an attribute by its name without the namespace, None if there is none."""
+    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), None)
+
+
+def part_at(address: str, part: str) -> str:
+    """Return the name of the part that an address in another part means."""
+    path = unquote(address.partition("#")[0])
+    if path.startswith("/"):
+        return path.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), path))

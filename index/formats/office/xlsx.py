@@ -1,0 +1,124 @@
+"""Workbooks: an article a row where a column holds texts, else an article a sheet (openpyxl)."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from index.field_names import Names, known, names_of
+from index.formats.base import Reading, UnreadableError
+from index.formats.fields import reading_of
+from index.formats.office.package import refuse_bomb
+
+_HEADS_WITHIN = 20  # rows
+_MOST_COLUMNS = 500
+_MOST_BLANK = 1000  # rows below each other: what follows is only formatted
+
+
+@dataclass(frozen=True)
+class XlsxReader:
+    """Reads .xlsx and .xlsm. ``names`` are those of each field in a table of articles."""
+
+    suffixes = (".xlsx", ".xlsm")
+    names: Names = field(default_factory=names_of)
+
+    def with_names(self, names: Names) -> "XlsxReader":
+        """Return the reader for other names of fields."""
+        return replace(self, names=names)
+
+    def read(self, data: bytes) -> Iterator[Reading]:
+        """Yield the articles of the visible sheets; ``member`` is the sheet's name if it has one.
+
+        A row of a sheet without a column of texts is a line "NAME: value; NAME: value".
+        """
+        from openpyxl import load_workbook  # noqa: PLC0415  only for this format
+
+        refuse_bomb(data, "XLSX")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        try:
+            sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            made = book.properties.created
+            found = False
+            for sheet in sheets:
+                member = sheet.title if len(sheets) > 1 else None
+                for reading in _articles(sheet, member, made, self.names):
+                    found = True
+                    yield reading
+        finally:
+            book.close()
+        if not found:
+            raise UnreadableError("holds no text")
+
+
+def _articles(
+    sheet: Any, member: str | None, made: datetime | None, fields: Names
+) -> Iterator[Reading]:
+    rows = list(_rows(sheet))
+    heads = _heads([values for _, values in rows])
+    if heads is None:
+        return
+    names = rows[heads][1]
+    if known(names, "text", fields):
+        for number, (_, values) in enumerate(rows[heads + 1 :], 1):
+            reading = reading_of(number, dict(zip(names, values, strict=False)), fields)
+            yield replace(reading, member=member)
+        return
+    above = ["; ".join(filter(None, values)) for _, values in rows[:heads]]
+    below = [_line(names, values) for _, values in rows[heads + 1 :]]
+    if not below:
+        above.append("; ".join(filter(None, names)))
+    text = "\n".join([*above, *below])
+    if any(map(str.isalpha, text)):
+        yield Reading(
+            text,
+            headline=next(iter(above), None) or member,
+            file_date=made.date().isoformat() if made else None,
+            member=member,
+        )
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the values of each row that is not blank, as they are read aloud."""
+    blank = 0
+    for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1):
+        values = [_shown(cell) for cell in row]
+        if any(values):
+            blank = 0
+            yield number, values
+        elif (blank := blank + 1) > _MOST_BLANK:
+            return
+
+
+def _heads(rows: Sequence[Sequence[str]]) -> int | None:
+    """Return the position of the row that names the columns: the first that fills the most.
+
+    What stands above it, in fewer columns, is the sheet's title. None if there is no row.
+    """
+    first = rows[:_HEADS_WITHIN]
+    widths = [sum(map(bool, values)) for values in first]
+    return widths.index(max(widths)) if widths else None
+
+
+def _line(names: Sequence[str], values: Sequence[str]) -> str:
+    pairs = zip(names, values, strict=False)
+    return "; ".join(f"{name}: {value}" if name else value for name, value in pairs if value)
+
+
+def _shown(cell: Any) -> str:
+    """Return a cell's value as German tables show it: 12,5; 3 %; 01.02.2019."""
+    value = cell.value
+    if value is None or isinstance(value, bool):
+        return "" if value is None else ("ja" if value else "nein")
+    if isinstance(value, datetime):
+        clock = f" {value:%H:%M}" if value.time() != time() else ""
+        return f"{value:%d.%m.%Y}{clock}"
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, (int, float)):
+        percent = "%" in (cell.number_format or "")
+        number = f"{value * 100 if percent else value:.10g}".replace(".", ",")
+        return f"{number} %" if percent else number
+    return " ".join(str(value).split("\n")).strip()
