@@ -15,7 +15,8 @@ _ABBREVIATIONS = (
     "Wr dt österr u Gde Bez Abb usw Red Univ Doz Prim Hptm Gen Mr Mrs Ms Dr Prof Mag Ing Dipl St "
     "Nr Abg Hl Fr Hr geb gest ca bzw vgl etc Mio Mrd Art Abs Bd Jh ehem ev evtl inkl exkl ggf max "
     "min mind sog Tel vs zzgl Tsd Kap Anm Co Ltd Str Min Sek Std Pkt gegr "
-    "verh verw Einw Inh hrsg rd Fa Mitgl lt gem ggü Abt Aufl Jg Hrsg Anl insb teilw zul Verf"
+    "verh verw Einw Inh hrsg rd Fa Mitgl lt gem ggü Abt Aufl Jg Hrsg Anl insb teilw zul Verf "
+    "Mill Bgm Vbgm Stv Vors Präs Dir Pfr Fam Kr Bhf Hbf Temp Verw Gem ungef hl sel ds Mts"
 ).split()
 _MONTHS = "Jan|Feb|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez"
 _NO_END = re.compile(
@@ -25,7 +26,7 @@ _NO_END = re.compile(
 )
 _LONGEST_CHARS = 12
 # After these what follows decides: no date, no name and no title goes on with a function word.
-_UNSURE = rf"(?:…|(?:\d|\b[A-ZÄÖÜ]{{1,5}}|/[a-z]|\b(?:usw|etc|Co|Ltd|{_MONTHS}))\.)"
+_UNSURE = rf"(?:…|(?:\d|\b[A-ZÄÖÜ]{{1,5}}|/[a-z]|\b(?:usw|etc|Co|Ltd|Dir|{_MONTHS}))\.)"
 _ENDS_UNSURE = re.compile(rf"{_UNSURE}$")
 _AFTER_UNSURE = re.compile(rf"{_UNSURE}\s+(?P<next>[A-ZÄÖÜ]\w*)")
 # "… in Folge. 11.327 Zuschauer", "… kommen an. 1.500 …", "… (AQI). 2010 …", "… und IWF. 57 …".

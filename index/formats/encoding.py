@@ -22,11 +22,23 @@ _MAX_CONTROL_SHARE = 0.01
 _MOST_BEYOND_ASCII = 0.25
 # So many characters beyond ASCII for each bad byte tell UTF-8: other encodings hold hardly one.
 _GOOD_A_BAD = 2
+_HIDDEN = re.compile(r"\u00ad(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_]))?|[\u200b\u2060\ufeff]")
+# Of old Macs and of DOS. Read as cp1252 their umlauts are signs and capitals within words:
+# "Gru§karte", "KŠufer", "GrŸ§e".
+_OTHER_WESTERN = ("mac_roman", "cp850")
+_MISFIT = re.compile(
+    r"(?<=[a-zà-ÿ])[À-ÖØ-ÞŠŽŒŸ]|(?<=[^\W\d_])[^\w\s\x00-\x7f’‘´–—…·\u00ad]+(?=[^\W\d_])"
+    r"|(?<![\w„“])[†€‡](?=[a-zß-ÿ])"
+)
+_MOST_MISFITS = 0.1
+_BETTER = 4
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def decode(data: bytes) -> str:
     """Return the text of a file's bytes, without a byte order mark, otherwise unchanged.
+
+    What only tells where a word may be broken is left out (see ``without_soft_hyphens``).
 
     Raises UnreadableError for what is no text.
     """
@@ -34,7 +46,15 @@ def decode(data: bytes) -> str:
     head = text[:_SAMPLE_BYTES]
     if "\0" in text or len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head):
         raise UnreadableError("is no text: it holds control characters")
-    return text
+    return without_soft_hyphens(text)
+
+
+def without_soft_hyphens(text: str) -> str:
+    """Return a text without soft hyphens and spaces of no width, which nobody sees or types.
+
+    At a line's end a soft hyphen shows: the word goes on in the next line and is made whole.
+    """
+    return _HIDDEN.sub("", text) if _HIDDEN.search(text) else text
 
 
 def _decode(data: bytes) -> str:
@@ -93,8 +113,10 @@ def _decode_one_byte(data: bytes) -> str:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
+    if other := _other_western(data, text[:_SAMPLE_BYTES]):
+        return other
     beyond_ascii = [c for c in text[:_SAMPLE_BYTES] if c > "\x7f"]
-    plausible = sum("À" <= c <= "ÿ" or c in _TYPOGRAPHIC for c in beyond_ascii)
+    plausible = sum(map(_is_western, beyond_ascii))
     german = sum(c in "äöüÄÖÜß„“”»«–é" for c in beyond_ascii)
     letters = sum(map(str.isalpha, text[:_SAMPLE_BYTES]))
     few = sum(map(str.isalpha, beyond_ascii)) <= _MOST_BEYOND_ASCII * letters
@@ -107,3 +129,23 @@ def _decode_one_byte(data: bytes) -> str:
         return data.decode(best.encoding)
     except UnicodeDecodeError:
         return text
+
+
+def _is_western(character: str) -> bool:
+    return "À" <= character <= "ÿ" or character in _TYPOGRAPHIC
+
+
+def _other_western(data: bytes, text: str) -> str | None:
+    """Return the text in that other encoding in which its letters fit their words, if any."""
+    misfits = _misfits(text)
+    if misfits <= _MOST_MISFITS * sum(character > "\x7f" for character in text):
+        return None
+    others = [data.decode(encoding) for encoding in _OTHER_WESTERN]
+    best = min(others, key=lambda other: _misfits(other[:_SAMPLE_BYTES]))
+    return best if _BETTER * _misfits(best[:_SAMPLE_BYTES]) <= misfits else None
+
+
+def _misfits(text: str) -> int:
+    """Return how many characters of a text are none of the West, or stand where none can."""
+    foreign = sum(character > "\x7f" and not _is_western(character) for character in text)
+    return foreign + len(_MISFIT.findall(text))

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.field_names import Names, folded, known, names_of
 from index.formats.base import Reading
+from index.formats.encoding import without_soft_hyphens
 from index.formats.fragment import holds_html, text_of_html
 
 # Where an object stands for one value: {"rendered": "<p>…"}, {"@type": "Organization", "name": …}.
@@ -78,8 +79,8 @@ def _readable(text: str) -> str:
     if _UNSTORABLE.search(text):  # it is refused as it is
         return text
     if holds_html(text):
-        return text_of_html(text)
-    return html.unescape(text) if _ENTITY.search(text) else text
+        return without_soft_hyphens(text_of_html(text))
+    return without_soft_hyphens(html.unescape(text) if _ENTITY.search(text) else text)
 
 
 def _strings(value: object, mark: str, depth: int = 0) -> Iterator[str]:

@@ -35,6 +35,7 @@ _ALIGNED_SHARE = 0.6
 _LINE_WORDS = 2.0
 _FULL_SHARE = 0.6
 _DENSE_PITCH = 2.2
+_LOWER_SHARE = 0.2
 # Heads and feet stand in this part of the page's height, and this far from the rest, in heights.
 _EDGE_SHARE = 0.055
 _EDGE_GAP = 1.6
@@ -197,9 +198,12 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     if prose_before and prose_behind:
         return True
     # A box beside an article: facts line by line, but no labels of what the article's lines say.
-    other, pieces = (right, behind) if prose_before else (left, before)
+    other, pieces, prose = (right, behind, before) if prose_before else (left, before, behind)
     return (
-        (prose_before or prose_behind) and _is_dense(other) and _mean_words(pieces) >= _LINE_WORDS
+        (prose_before or prose_behind)
+        and _goes_on(prose)
+        and _is_dense(other)
+        and _mean_words(pieces) >= _LINE_WORDS
     )
 
 
@@ -245,6 +249,11 @@ def _is_prose(pieces: Sequence[tuple[Word, ...]]) -> bool:
         for piece, following in pairwise(pieces)
     )
     return full >= _FULL_SHARE * (len(pieces) - 1)
+
+
+def _goes_on(pieces: Sequence[tuple[Word, ...]]) -> bool:
+    """Return whether lines go on in lower case: a table's cells each begin anew."""
+    return sum(piece[0].text[0].islower() for piece in pieces) >= _LOWER_SHARE * len(pieces)
 
 
 def _chars(piece: Sequence[Word]) -> int:

@@ -51,8 +51,16 @@ def test_issues_of_a_series_are_apart_and_would_be_one_by_their_words() -> None:
 
 
 def test_copies_are_found_between_the_issues_of_a_series() -> None:
-    copies = [f"Eigene Überschrift.\n\n{ISSUES[4]}", ISSUES[4].replace("Morgen", "Abend")]
-    assert groups_of(*ISSUES, *copies) == [*range(12), 4, 4]
+    frame = " ".join(a + b + c for a in "abcdefgh" for b in "klmnopqr" for c in "stuvwxyz")
+    issues = [f"{frame} {text}" for text in ISSUES]  # so alike that all are in every bucket
+    copies = [f"Eigene Überschrift.\n\n{issues[4]}", issues[4].replace("Morgen", "Abend")]
+    assert groups_of(*issues, *copies) == [*range(12), 4, 4]
+
+
+def test_a_copy_is_found_where_only_an_issue_was_its_neighbour() -> None:
+    alike = np.repeat(np.array([signature(ISSUES[0])], dtype=np.uint32), 3, axis=0)
+    told = [facts(ISSUES[0]), facts(ISSUES[1]), facts(ISSUES[0])]
+    assert group(alike, told.__getitem__).tolist() == [0, 1, 0]
 
 
 def test_a_corrected_number_makes_a_version_not_an_issue() -> None:
@@ -68,6 +76,7 @@ def test_copies_in_a_very_large_series_are_found() -> None:
     ("first", "second", "series"),
     [
         (facts("Es sind 12, um 10 Uhr, in 3 Orten."), facts("Es sind 15, um 10, in 3."), False),
+        (facts("12 um 10, in 3, 4 und 5."), facts("15 um 11, in 3, 4 und 5."), False),
         (facts("Es sind 12 von 80."), facts("Es sind 15 von 90."), True),
         (facts("Es sind 12."), facts("Ohne Zahl."), False),
         (facts("Am 3. Mai waren es 12."), facts("Am 4. Juni waren es 15."), True),

@@ -1,0 +1,221 @@
+"""The words of a printed page → paragraphs as a reader sees them, kind by kind.
+
+The words are set by hand, 10 points high and 5 points a character.
+"""
+
+import pytest
+
+from index.layout import Vocabulary, Word, blocks_of, paragraphs_of
+from index.layout.words import lines_of
+
+CHAR, SPACE = 0.5, 0.25  # of the height
+HEIGHT, PITCH, PAGE_HEIGHT = 10.0, 12.0, 800.0
+
+LEFT = """Das Institut in Kehlheim wird
+von Dr. Udo Wenzel geleitet. Er
+kam im Mai aus Passau und sucht
+nun zwölf neue Leute, die mit
+ihm den Neubau planen sollen.""".splitlines()
+RIGHT = """Die Stadt gibt für den Bau der
+neuen Schule fünf Millionen aus.
+Der Rat hat am Montag mit allen
+Stimmen zugesagt, obwohl die SPD
+noch einmal gewarnt hatte.""".splitlines()
+
+
+def set_line(text: str, left: float, baseline: float, height: float = HEIGHT) -> list[Word]:
+    """Return a line's words, with a space of a quarter of the height between two."""
+    words: list[Word] = []
+    for part in text.split():
+        start = words[-1].right + SPACE * height if words else left
+        words.append(Word(part, start, start + len(part) * CHAR * height, baseline, height))
+    return words
+
+
+def table(rows: list[str], lefts: list[float], top: float = 200) -> list[Word]:
+    """Return the words of rows whose cells bars part."""
+    return [
+        word
+        for number, row in enumerate(rows)
+        for cell, left in zip(row.split("|"), lefts, strict=True)
+        for word in set_line(cell, left, top + number * PITCH)
+    ]
+
+
+def column(lines: list[str], left: float = 50, top: float = 200) -> list[Word]:
+    return [
+        word
+        for number, line in enumerate(lines)
+        for word in set_line(line, left, top + number * PITCH)
+    ]
+
+
+def read(words: list[Word]) -> list[str]:
+    blocks = blocks_of(words, PAGE_HEIGHT)
+    vocabulary = Vocabulary(line.text for block in blocks for line in block.lines)
+    return [paragraph.text for paragraph in paragraphs_of(blocks, vocabulary)]
+
+
+def joined(lines: list[str]) -> str:
+    return " ".join(lines)
+
+
+def test_columns_are_read_one_after_the_other_whatever_order_they_are_drawn_in() -> None:
+    left, right = column(LEFT), column(RIGHT, 230)
+    line_by_line = sorted([*left, *right], key=lambda word: (word.baseline, word.left))
+    for drawn in ([*left, *right], [*right, *left], line_by_line):
+        assert read(drawn) == [joined(LEFT), joined(RIGHT)]
+
+
+def test_three_columns_under_one_headline() -> None:
+    third = [line.replace("Stadt", "Firma").replace("Rat", "Chef") for line in RIGHT]
+    words = set_line("Was in Kehlheim geschieht", 50, 170, 20)
+    words += column(LEFT) + column(RIGHT, 230) + column(third, 410)
+    assert read(words) == ["Was in Kehlheim geschieht", joined(LEFT), joined(RIGHT), joined(third)]
+
+
+def test_a_headline_over_two_of_three_columns_belongs_to_these() -> None:
+    words = column(LEFT, top=224) + column(RIGHT, 230, 224) + column(RIGHT, 410, 200)
+    words += set_line("Institut sucht viele Leute", 50, 200, 15)
+    found = read(words)
+    assert found[0] == "Institut sucht viele Leute"
+    assert set(found[1:]) == {joined(LEFT), joined(RIGHT)}
+
+
+def test_what_stands_above_and_below_columns_is_read_above_and_below() -> None:
+    wide = "Am Montag hat der Rat getagt und über den Bau und das Institut gesprochen."
+    words = set_line(wide, 50, 170) + column(LEFT) + column(RIGHT, 230)
+    words += set_line(
+        "Die nächste Sitzung ist im Mai, sie ist für alle Leute im Ort offen.", 50, 290
+    )
+    found = read(words)
+    assert (found[0], found[1:3]) == (wide, [joined(LEFT), joined(RIGHT)])
+    assert found[3].startswith("Die nächste Sitzung")
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    first, second = (
+        [*LEFT[:4], "ihm das neue große Haus für die"],
+        ["vielen Kinder planen sollen.", *RIGHT[:4]],
+    )
+    (whole,) = read([*column(first), *column(second, 230)])[:1]
+    assert whole.startswith(joined([*first, second[0]]))
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    rows = ["Jahr|Geburten|Todesfälle", "2021|498|655", "2022|512|633", "2023|530|610"]
+    found = read(table(rows, [50, 100, 170]))
+    assert found == [row.replace("|", "\t") for row in rows]
+
+
+def test_a_box_of_facts_beside_an_article_is_read_apart() -> None:
+    facts = ["Gebaut im Jahr 1920", "Höhe 14 Meter", "Leitung Udo Wenzel", "Träger Stadt Kehlheim"]
+    words = column(LEFT * 2) + column(facts, 230)
+    assert read(words) == [joined(LEFT * 2), *facts]
+
+
+def test_a_table_of_words_is_not_torn_into_columns() -> None:
+    rows = [
+        "Eva Rot|Leiterin der Schule in Kehlheim",
+        "Jan Blau|Trainer der Jugend und der Frauen",
+        "Udo Grün|Kassier und Wart des Vereins",
+        "Ida Weiß|Obfrau, sie leitet den Verein",
+        "Kai Braun|Koch im Haus am Markt und Wirt",
+    ]
+    assert read(table(rows, [50, 130])) == [row.replace("|", "\t") for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("Die Versamm-", "lung begann.", "Die Versammlung begann."),
+        ("Es kam Hans-", "Peter Rot.", "Es kam Hans-Peter Rot."),
+        ("Die Nord-Süd-", "Verbindung fehlt.", "Die Nord-Süd-Verbindung fehlt."),
+        ("Ost- und West-", "variante", "Ost- und Westvariante"),
+        ("Die Ost-", "und Westvariante", "Die Ost- und Westvariante"),
+        ("Die ARD-", "anstalten", "Die ARD-anstalten"),
+        ("Der VW-", "Konzern", "Der VW-Konzern"),
+        ("Die STADT-", "VERWALTUNG", "Die STADTVERWALTUNG"),
+        ("Die 20-", "jährige", "Die 20-jährige"),
+        ("Ein Satz", "geht weiter.", "Ein Satz geht weiter."),
+        ("Die Versamm\u00ad", "lung", "Die Versammlung"),
+    ],
+)
+def test_a_hyphen_stays_where_it_is_the_words_own(first: str, second: str, whole: str) -> None:
+    assert Vocabulary().join(first, second) == whole
+
+
+def test_the_words_of_the_document_decide_before_any_rule() -> None:
+    assert (
+        Vocabulary(["mit der e-mail-adresse"]).join("die e-mail-", "adresse")
+        == "die e-mail-adresse"
+    )
+    assert Vocabulary(["im Landkreis"]).join("im Land-", "Kreis") == "im LandKreis"
+
+
+def test_a_heading_and_a_list_stay_apart_from_the_text() -> None:
+    lines = ["Neue Leute gesucht", *LEFT, "- zwei Köche für das Haus", "- ein Gärtner"]
+    assert read(column(lines)) == [
+        "Neue Leute gesucht",
+        joined(LEFT),
+        "- zwei Köche für das Haus",
+        "- ein Gärtner",
+    ]
+
+
+def test_paragraphs_part_at_short_last_lines_and_at_indents() -> None:
+    short = [*LEFT[:4], "ihm planen."]
+    assert read(column([*short, *RIGHT])) == [joined(short), joined(RIGHT)]
+    full = [*LEFT[:4], "ihm und allen andern hier baun."]
+    indented = column(full) + [
+        word
+        for number, line in enumerate(RIGHT)
+        for word in set_line(line, 50 + (10 if number == 0 else 0), 260 + number * PITCH)
+    ]
+    assert read(indented)[0] == joined(full)
+
+
+def test_an_address_is_not_glued() -> None:
+    lines = ["Institut Kehlheim", "Am Markt 3", "Haus B, Zimmer 12", "D-93309 Kehlheim"]
+    assert read(column(lines)) == lines
+
+
+def test_a_large_initial_begins_its_word() -> None:
+    first = ["as Institut in Kehlheim wird", *LEFT[1:]]
+    words = [
+        word
+        for number, line in enumerate(first)
+        for word in set_line(line, 75 if number < 2 else 50, 200 + number * PITCH)
+    ]
+    initial = Word("D", 50, 72, 212, 28)
+    assert read([initial, *words])[0].startswith("Das Institut in Kehlheim wird")
+
+
+def test_the_head_and_the_foot_of_a_page_are_no_part_of_its_columns() -> None:
+    words = set_line("Kehlheimer Bote", 50, 30)
+    words += column(LEFT) + column(RIGHT, 230) + set_line("14", 200, 780)
+    found = read(words)
+    assert (found[1:3], found[-1]) == ([joined(LEFT), joined(RIGHT)], "14")
+
+
+def test_justified_text_has_no_cells() -> None:
+    words = []
+    for number, line in enumerate(LEFT):
+        parts = line.split()
+        gap = (200 - sum(map(len, parts)) * CHAR * HEIGHT) / (len(parts) - 1)
+        left = 50.0
+        for part in parts:
+            words.append(
+                Word(part, left, left + len(part) * CHAR * HEIGHT, 200 + number * PITCH, HEIGHT)
+            )
+            left += len(part) * CHAR * HEIGHT + gap
+    assert read(words) == [joined(LEFT)]
+
+
+def test_raised_figures_stand_on_the_line_that_they_belong_to() -> None:
+    words = [*set_line("Das sagt Wenzel", 50, 200), Word("2", 121, 124, 197, 6)]
+    assert [line.text for line in lines_of(words)] == ["Das sagt Wenzel 2"]
+
+
+def test_a_page_without_words_has_no_blocks() -> None:
+    assert blocks_of([], PAGE_HEIGHT) == []
