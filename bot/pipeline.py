@@ -215,4 +215,5 @@ def _said(typed: str, kind: NoteKind) -> Answer:
 def _joined(typed: str, parts: Sequence[Answer]) -> Answer:
     """Return the answers to the questions that were asked in one."""
     first = next((part for part in parts if part.answered), parts[0])
-    return replace(first, question=typed, asked=typed, parts=tuple(parts))
+    listing = next((part.listing for part in parts if part.listing is not None), None)
+    return replace(first, question=typed, asked=typed, listing=listing, parts=tuple(parts))
