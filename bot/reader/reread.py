@@ -31,13 +31,15 @@ class Reread:
 
     ``positions``: the candidates' positions, the likeliest first, those that were not read last.
     ``likeliest``: which of them would be the first if the question were about no time. ``scores``:
-    raw confidence of each that was read, by position.
+    raw confidence of each that was read, by position. ``alone``: the same as if its article were
+    the only one, where no time is asked: of values of different times each may be right.
     """
 
     positions: Sequence[int]
     likeliest: int
     readings: dict[int, SentenceReading]
     scores: dict[int, float]
+    alone: dict[int, float]
 
 
 def reread(
@@ -68,6 +70,7 @@ def reread(
         _likeliest(ranked, facts.positions, weighed),
         readings,
         dict(zip(read, scores.tolist(), strict=True)),
+        {} if question.time else _alone(weighing, question, ranked, articles, passages, said),
     )
 
 
@@ -109,6 +112,24 @@ def _facts(
         is_english=question.language == "en",
         article_count=len(articles),
     )
+
+
+def _alone(
+    weighing: Weighing,
+    question: Question,
+    ranked: Ranked,
+    articles: Sequence[Article],
+    passages: Sequence[Passage],
+    said: Sequence[PassageLogits],
+) -> dict[int, float]:
+    """Return the raw confidence of each sentence that was read, without the other articles."""
+    found: dict[int, float] = {}
+    for path in {passage.path for passage in passages}:
+        own = [place for place, passage in enumerate(passages) if passage.path == path]
+        of_article = [passages[place] for place in own], [said[place] for place in own]
+        facts = _facts(question, ranked, articles, *of_article)
+        found |= zip(facts.positions, weighing.confidence(facts).tolist(), strict=True)
+    return found
 
 
 def _without_other_times(
