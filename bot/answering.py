@@ -1,12 +1,13 @@
 """Ranked sentences → an answer: cited, marked, weighed, and compared with other articles."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
-from bot.compare.earlier import newest_first
+from bot.compare.earlier import are_of_different_times, newest_first
 from bot.confidence import Calibration, measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
 from bot.find.time import told_by
@@ -91,6 +92,8 @@ class Answerer:
             note = Note("other_time", question.time.words)
         if answered:
             bests = [cited[position] for position in of_articles]
+            if read is not None and question.time is None:
+                bests = self._of_other_times_alone(found, of_articles, bests, read)
             voices = find_voices(question, bests, idf_of(question), self._threshold)
             row, _ = found.sentence(positions[0])
             voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
@@ -163,6 +166,25 @@ class Answerer:
         """Return the times that the sentence at a position speaks of."""
         row, sentence = found.sentence(position)
         return told_by(self._index.articles[row], sentence.start, sentence.end)
+
+    def _of_other_times_alone(
+        self, found: Candidates, positions: Sequence[int], bests: Sequence[Candidate], read: Reread
+    ) -> list[Candidate]:
+        """Return the best of each article, those of another time as sure as if they stood alone.
+
+        The harvest of 2021 takes nothing from that of 2022: where no time is asked, both answer.
+        """
+        time = self._told(found, positions[0]).own
+        weighed = []
+        for position, best in zip(positions, bests, strict=True):
+            own = self._told(found, position).own
+            if position in read.alone and time and own and are_of_different_times(own, time):
+                raw = np.array([read.alone[position]], np.float32)
+                alone = float(self._calibration.confidences(raw)[0])
+                weighed.append(replace(best, confidence=max(alone, best.confidence)))
+            else:
+                weighed.append(best)
+        return weighed
 
     def _scores(
         self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None

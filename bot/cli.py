@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.feedback_cli import feedback
-from bot.types import Answer, Candidate, Listing, NoteKind
+from bot.types import SMALL_TALK, Answer, Candidate, Listing, NoteKind
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.errors import SettingError
 from index.settings import load_settings
@@ -234,7 +234,7 @@ def _print_why(found: Sequence["Why"], *, as_json: bool) -> None:
 
 def _print_document(answer: Answer, format_name: str) -> None:
     """Print an answer as a file of a format, for ``zitat ask … > FILE``."""
-    from bot.export import FORMATS, Transcript, exchange_of  # noqa: PLC0415  only where wanted
+    from bot.export import FORMATS, Transcript, exchanges_of  # noqa: PLC0415  only where wanted
     from bot.question import read_question  # noqa: PLC0415
 
     if format_name == "docx" and sys.stdout.isatty():
@@ -242,12 +242,12 @@ def _print_document(answer: Answer, format_name: str) -> None:
             "A Word document is nothing for a terminal: write it to a file, as in "
             "zitat ask … --format docx > answer.docx"
         )
-    exchange = exchange_of(answer)
-    if not exchange.quotes:
+    exchanges = exchanges_of(answer)
+    if not any(exchange.quotes or exchange.listed for exchange in exchanges):
         typer.echo("The articles do not say: there is nothing to cite.", err=True)
     language = read_question(answer.question).language
     today = datetime.now().astimezone().date()
-    transcript = Transcript((exchange,), language, today)
+    transcript = Transcript(exchanges, language, today)
     typer.echo(FORMATS[format_name].write(transcript), nl=False)
 
 
@@ -265,12 +265,10 @@ def _printable(text: str) -> str:
 
 def _lines(answer: Answer) -> list[str]:
     if answer.parts:
-        return [line for part in answer.parts for line in (f"{part.question}", *_lines(part), "")][
-            :-1
-        ]
+        return [line for part in answer.parts for line in (part.asked, *_lines(part), "")][:-1]
     note = answer.note
     lines = [] if note is None else [_NOTES[note.kind].format(words=note.words)]
-    if note is not None and note.kind in ("greeting", "thanks", "farewell"):
+    if note is not None and note.kind in SMALL_TALK:
         return lines
     if answer.listing is not None and not answer.answered:
         return _list(answer.listing)

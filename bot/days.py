@@ -22,3 +22,18 @@ def format_iso_day(day: str, language: Literal["de", "en"]) -> str:
         return format_day(date.fromisoformat(day), language)
     except ValueError:
         return day
+
+
+def format_iso_time(time: str, language: Literal["de", "en"]) -> str:
+    """Return a year, month or day of ISO 8601, or two with "/" between them, in words.
+
+    "2021-06" is "Juni 2021" or "June 2021"; a text that is none of these stays as it is.
+    """
+    return "–".join(_format_part(part, language) for part in time.split("/"))
+
+
+def _format_part(part: str, language: Literal["de", "en"]) -> str:
+    if part.count("-") != 1:
+        return format_iso_day(part, language)
+    first = format_iso_day(f"{part}-01", language)
+    return first.split(maxsplit=1)[1] if " " in first else part

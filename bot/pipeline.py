@@ -12,7 +12,7 @@ from bot.calibration import FittedTo, read_calibration
 from bot.filters import Filters
 from bot.find.listing import PAGE, Lister, Page
 from bot.find.spelling import Spelling
-from bot.question import Question, read_question
+from bot.question import Question, read_question, without_time_words
 from bot.question.completed import taken_over
 from bot.question.conversation import understand
 from bot.question.manners import plainly
@@ -91,7 +91,11 @@ class Bot:
         first, *others = split_questions(plain)
         answers = [self._ask(first, earlier, hidden)]
         for part in others:
-            answer = self._ask(attached(part, first), [*earlier, first], hidden)
+            whole, history = attached(part, first), [*earlier, first]
+            answer = self._ask(whole, history, hidden)
+            if whole != part and (not answer.answered or _repeats(answer, answers)):
+                alone = self._ask(part, history, hidden)  # it may be about something else
+                answer = alone if alone.answered else answer
             answers.append(replace(answer, question=part))
         if others:
             return _joined(question, answers)
@@ -157,7 +161,7 @@ class Bot:
     def _list(self, question: Question, page: Page, hidden: frozenset[int]) -> Listing:
         with self._one_thread:
             vector = self._vectors([question])[0]
-            return self._lister.list(question, vector, page, hidden)
+            return self._lister.list(without_time_words(question), vector, page, hidden)
 
     def ask_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer questions that do not follow from each other, embedded in one batch."""
@@ -232,7 +236,13 @@ def _said(typed: str, kind: NoteKind) -> Answer:
     return Answer(typed, typed, False, None, None, 0.0, (), (), note=Note(kind))
 
 
+def _repeats(answer: Answer, earlier: Sequence[Answer]) -> bool:
+    """Return whether an answer has the words that already answered another question."""
+    return any((one.citations, one.span) == (answer.citations, answer.span) for one in earlier)
+
+
 def _joined(typed: str, parts: Sequence[Answer]) -> Answer:
     """Return the answers to the questions that were asked in one."""
     first = next((part for part in parts if part.answered), parts[0])
-    return replace(first, question=typed, asked=typed, parts=tuple(parts))
+    listing = next((part.listing for part in parts if part.listing is not None), None)
+    return replace(first, question=typed, asked=typed, listing=listing, parts=tuple(parts))

@@ -7,6 +7,8 @@ from typing import Literal, get_args
 Order = Literal["best", "newest"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 NoteKind = Literal["greeting", "thanks", "farewell", "other_time", "denied"]
+# These were said and no question.
+SMALL_TALK: frozenset[NoteKind] = frozenset(("greeting", "thanks", "farewell"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class Answer:
     no time. ``listing`` are the articles about what is asked, if the question wants a list or is
     mere keywords. ``note`` is what else is to be said. Where two questions are asked in one,
     ``parts`` has an answer to each, in order, and the other fields are those of the first part
-    that is answered.
+    that is answered; ``listing`` is that of the first part with one.
     """
 
     question: str

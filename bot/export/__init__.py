@@ -5,6 +5,6 @@ source, page and the link to its place, and text of articles stays text: no form
 """
 
 from bot.export.formats import FORMATS
-from bot.export.transcript import Exchange, Transcript, exchange_of
+from bot.export.transcript import Exchange, Transcript, exchanges_of
 
-__all__ = ["FORMATS", "Exchange", "Transcript", "exchange_of"]
+__all__ = ["FORMATS", "Exchange", "Transcript", "exchanges_of"]

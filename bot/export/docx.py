@@ -26,8 +26,8 @@ def to_docx(transcript: Transcript) -> bytes:
         document.add_heading(shown(exchange.question), level=1)
         if exchange.narrowed:
             document.add_paragraph().add_run(shown(exchange.narrowed)).italic = True
-        if not exchange.quotes and not exchange.listed:
-            document.add_paragraph(transcript.words.no_answer)
+        if note := transcript.note_of(exchange):
+            document.add_paragraph(shown(note))
         for quote in exchange.quotes:
             _add_quote(document, quote, transcript)
         if exchange.listed:
@@ -44,7 +44,7 @@ def to_docx(transcript: Transcript) -> bytes:
 
 def _add_quote(document: "Document", quote: Quote, transcript: Transcript) -> None:
     words, citation = transcript.words, quote.citation
-    heading = {"cited": "", "agrees": words.agrees, "differs": words.differs}[quote.role]
+    heading = transcript.heading_of(quote)
     if heading:
         document.add_paragraph(heading)
     if quote.candidate.context is not None:

@@ -31,8 +31,8 @@ def _exchange(exchange: Exchange, transcript: Transcript) -> str:
     parts = [f"<section><h2>{_text(exchange.question)}</h2>"]
     if exchange.narrowed:
         parts.append(f'<p class="narrowed">{_text(exchange.narrowed)}</p>')
-    if not exchange.quotes and not exchange.listed:
-        parts.append(f"<p>{escape(transcript.words.no_answer)}</p>")
+    if note := transcript.note_of(exchange):
+        parts.append(f"<p>{_text(note)}</p>")
     parts += [_quote(quote, transcript) for quote in exchange.quotes]
     if exchange.listed:
         items = "".join(
@@ -45,7 +45,7 @@ def _exchange(exchange: Exchange, transcript: Transcript) -> str:
 
 def _quote(quote: Quote, transcript: Transcript) -> str:
     words, citation = transcript.words, quote.citation
-    heading = {"cited": "", "agrees": words.agrees, "differs": words.differs}[quote.role]
+    heading = transcript.heading_of(quote)
     context = quote.candidate.context
     before, span, after = map(escape, parted(quote.candidate))
     marked = f"<mark>{span}</mark>" if span else ""

@@ -23,8 +23,8 @@ def _exchange(exchange: Exchange, transcript: Transcript) -> Iterator[str]:
     yield from (f"## {_escape(_one_line(exchange.question))}", "")
     if exchange.narrowed:
         yield from (f"*{_escape(_one_line(exchange.narrowed))}*", "")
-    if not exchange.quotes and not exchange.listed:
-        yield from (transcript.words.no_answer, "")
+    if note := transcript.note_of(exchange):
+        yield from (_escape(_one_line(note)), "")
     for quote in exchange.quotes:
         yield from _quote(quote, transcript)
     if exchange.listed:
@@ -37,7 +37,7 @@ def _exchange(exchange: Exchange, transcript: Transcript) -> Iterator[str]:
 
 def _quote(quote: Quote, transcript: Transcript) -> Iterator[str]:
     words, citation = transcript.words, quote.citation
-    heading = {"cited": "", "agrees": words.agrees, "differs": words.differs}[quote.role]
+    heading = transcript.heading_of(quote)
     if heading:
         yield from (heading, "")
     if quote.candidate.context is not None:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
-from bot.days import format_day, format_iso_day
+from bot.days import format_day, format_iso_day, format_iso_time
 from bot.export.words import WORDS, Words
 from bot.published import published_link
-from bot.types import Answer, Candidate, Citation
+from bot.types import SMALL_TALK, Answer, Candidate, Citation, Note
 
-Role = Literal["cited", "agrees", "differs"]
+Role = Literal["cited", "agrees", "differs", "earlier"]
 
 _LINE_END = re.compile("\r\n?")
 # No document may hold them (XML forbids most), and they would act on a terminal or turn text round.
@@ -23,10 +23,14 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence that is quoted, and what it is to the answer."""
+    """A sentence that is quoted, and what it is to the answer.
+
+    ``time`` is that of an earlier value, as "2021" or "2021-06".
+    """
 
     candidate: Candidate
     role: Role
+    time: str = ""
 
     @property
     def citation(self) -> Citation:
@@ -39,7 +43,8 @@ class Exchange:
     """A question with the quotes that answer it, none where the articles do not say.
 
     ``narrowed`` tells the filters that it was asked with, in words, if any. ``listed`` are the best
-    passages of the articles that it wanted a list of, of which ``found`` were found.
+    passages of the articles that it wanted a list of, of which ``found`` were found. ``note`` is
+    what is to be said beside the quotes, if anything.
     """
 
     question: str
@@ -47,6 +52,7 @@ class Exchange:
     narrowed: str = ""
     listed: tuple[Citation, ...] = ()
     found: int = 0
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,21 @@ class Transcript:
     def heading(self) -> str:
         """What the document is called."""
         return self.words.heading.format(day=format_day(self.day, self.language))
+
+    def heading_of(self, quote: Quote) -> str:
+        """Return what is written above a quote; nothing above that which answers."""
+        words = self.words
+        texts = {"agrees": words.agrees, "differs": words.differs, "earlier": words.earlier}
+        time = format_iso_time(quote.time, self.language)
+        return texts.get(quote.role, "").format(time=time)
+
+    def note_of(self, exchange: Exchange) -> str:
+        """Return what is to be said beside the quotes of an exchange; nothing if nothing is."""
+        note = exchange.note
+        text = "" if note is None else self.words.notes.get(note.kind, "").format(words=note.words)
+        if exchange.quotes or exchange.listed:
+            return text
+        return " ".join(filter(None, (self.words.no_answer, text)))
 
     def list_heading(self, exchange: Exchange) -> str:
         """Return how many articles were found, and how many of them are listed."""
@@ -107,22 +128,35 @@ class Transcript:
         return links
 
 
-def exchange_of(answer: Answer, narrowed: str = "") -> Exchange:
-    """Return what of an answer is taken along: its quote, then those of other articles."""
+def exchanges_of(answer: Answer, narrowed: str = "") -> tuple[Exchange, ...]:
+    """Return what of an answer is taken along; of two questions in one, each with its own answer.
+
+    A greeting and the like is nothing to take along.
+    """
+    if answer.note is not None and answer.note.kind in SMALL_TALK:
+        return ()
+    return tuple(_exchange_of(part, narrowed) for part in answer.parts or (answer,))
+
+
+def _exchange_of(answer: Answer, narrowed: str) -> Exchange:
+    """Return one question with its quote, then those of other articles and of earlier times."""
+    question = answer.question
     listed: tuple[Citation, ...] = ()
     found = 0
     if answer.listing is not None:
         listed = tuple(item.citation for item in answer.listing.articles)
         found = answer.listing.found
     if not answer.answered:
-        return Exchange(answer.question, (), narrowed, listed, found)
+        return Exchange(question, (), narrowed, listed, found, answer.note)
     best = answer.candidates[0]
     quotes = {_place(best): Quote(best, "cited")}
     for number, voice in enumerate(answer.voices):
         role: Role = "differs" if number else "agrees"
         for candidate in voice.candidates:
             quotes.setdefault(_place(candidate), Quote(candidate, role))
-    return Exchange(answer.question, tuple(quotes.values()), narrowed, listed, found)
+    for one in answer.earlier:
+        quotes.setdefault(_place(one.candidate), Quote(one.candidate, "earlier", one.time))
+    return Exchange(question, tuple(quotes.values()), narrowed, listed, found, answer.note)
 
 
 def shown(text: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.types import NoteKind
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -14,6 +16,8 @@ class Words:
     no_answer: str
     agrees: str
     differs: str
+    earlier: str
+    notes: Mapping[NoteKind, str]
     before: str
     found: str
     first_of_them: str
@@ -32,6 +36,11 @@ WORDS: Mapping[str, Words] = {
         no_answer="Dazu steht nichts in den Artikeln.",
         agrees="Dasselbe sagt:",
         differs="Anderes sagt:",
+        earlier="Frühere Angabe, {time}:",
+        notes={
+            "other_time": "Von einer anderen Zeit schon, aber nicht von dieser: {words}.",
+            "denied": "Die Artikel widersprechen dem, was die Frage voraussetzt:",
+        },
         before="Davor steht: „{quote}“",
         found="Gefundene Artikel: {count}",
         first_of_them=", davon die ersten {count}",
@@ -49,6 +58,11 @@ WORDS: Mapping[str, Words] = {
         no_answer="The articles do not say.",
         agrees="Another says the same:",
         differs="Another says otherwise:",
+        earlier="Said earlier, {time}:",
+        notes={
+            "other_time": "They do of another time, but not of this one: {words}.",
+            "denied": "The articles deny what the question presumes:",
+        },
         before="Before it stands: “{quote}”",
         found="Articles found: {count}",
         first_of_them=", the first {count} of them",

@@ -12,6 +12,7 @@ from bot.question.question import (
     Word,
     own_question,
     read_question,
+    without_time_words,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "Word",
     "own_question",
     "read_question",
+    "without_time_words",
 ]

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
 from bot.question.completed import own_part
 from bot.question.completion import complete
-from bot.question.time import AskedTime, asked_time
+from bot.question.time import AskedTime, asked_time, without_times
 from bot.question.tokens import ASKING, words_of
 from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
@@ -140,6 +140,18 @@ def own_question(question: Question) -> Question:
     """
     own = own_part(question.search_text)
     return question if own == question.search_text else read_question(own)
+
+
+def without_time_words(question: Question) -> Question:
+    """Return the question without the words that name its time, for where that narrows already.
+
+    An article of 2023 need not hold "2023". A question of nothing but a time keeps its words.
+    """
+    if question.time is None:
+        return question
+    rest = without_times(question.search_text, date.today())
+    words = _content_words(rest)
+    return replace(question, terms=tuple(query_terms(rest)), words=words) if words else question
 
 
 def _content_words(text: str) -> tuple[Word, ...]:

@@ -46,7 +46,7 @@ def attached(part: str, first: str) -> str:
     """Return a later part, with what it takes over from the first behind it in brackets.
 
     "Wie viele nehmen teil?" after "Wer leitet die Studie?" is about the study. A part that leans on
-    the conversation is left to it, and one that names two things of its own stands alone.
+    the conversation is left to it, and one that names three things of its own stands alone.
     """
     if leans(part):
         return part

@@ -11,7 +11,7 @@ from bot.candidates import Candidates
 from bot.find.time import penalties
 from bot.question import Question
 from bot.ranking import Ranked
-from bot.reader.passages import Floats, Passage, ReadingModel, head_of
+from bot.reader.passages import Floats, Passage, PassageLogits, ReadingModel, head_of
 from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
@@ -19,6 +19,8 @@ from index.types import Article
 
 # So many windows are read for a question.
 WINDOWS = 8
+# The logit of a word that is no answer.
+_NEVER = -30.0
 
 Values = TypeVar("Values", bound=np.generic)
 
@@ -29,7 +31,9 @@ class Reread:
 
     ``positions``: the candidates' positions, the likeliest first, those that were not read last.
     ``likeliest``: which of them would be the first if the question were about no time. ``scores``:
-    raw confidence of each that was read, by position. ``log_total`` as of ``Reading``.
+    raw confidence of each that was read, by position. ``log_total`` as of ``Reading``. ``alone``:
+    as ``scores`` if its article were the only one, where no time is asked: of values of different
+    times each may be right.
     """
 
     positions: Sequence[int]
@@ -37,6 +41,7 @@ class Reread:
     readings: dict[int, SentenceReading]
     scores: dict[int, float]
     log_total: float
+    alone: dict[int, float]
 
 
 def reread(
@@ -50,19 +55,25 @@ def reread(
 
     ``articles`` are the index's.
     """
-    facts = read_facts(model, question, ranked, articles)
+    passages, said = _read(model, question, ranked, articles)
+    facts = _facts(question, ranked, articles, passages, said)
+    readings = dict(zip(facts.positions, facts.readings, strict=True))
     weighed = weighing.order(facts) + _of(ranked.told, facts.positions)
     order = np.argsort(-weighed, kind="stable")
     read = [facts.positions[place] for place in order]
     inside = set(read)
     rest = [position for position in ranked.positions.tolist() if position not in inside]
+    if ranked.fits is not None:  # what is said of other times does not compete
+        said = _without_other_times(ranked, articles, passages, said)
+        facts = _facts(question, ranked, articles, passages, said)
     scores = weighing.confidence(facts)[order]
     return Reread(
         [*read, *rest],
         _likeliest(ranked, facts.positions, weighed),
-        dict(zip(facts.positions, facts.readings, strict=True)),
+        readings,
         dict(zip(read, scores.tolist(), strict=True)),
         facts.log_total,
+        {} if question.time else _alone(weighing, question, ranked, articles, passages, said),
     )
 
 
@@ -77,11 +88,25 @@ def read_facts(
     model: ReadingModel, question: Question, ranked: Ranked, articles: Sequence[Article]
 ) -> Facts:
     """Return what both stages say of the candidates in the passages that are read."""
-    found = ranked.found
-    passages = list(_passages(found, ranked, articles))
-    said = model.read(question.search_text, passages)
+    return _facts(question, ranked, articles, *_read(model, question, ranked, articles))
+
+
+def _read(
+    model: ReadingModel, question: Question, ranked: Ranked, articles: Sequence[Article]
+) -> tuple[list[Passage], Sequence[PassageLogits]]:
+    passages = list(_passages(ranked.found, ranked, articles))
+    return passages, model.read(question.search_text, passages)
+
+
+def _facts(
+    question: Question,
+    ranked: Ranked,
+    articles: Sequence[Article],
+    passages: Sequence[Passage],
+    said: Sequence[PassageLogits],
+) -> Facts:
     reading = reading_of(passages, said)
-    positions, readings = _by_position(found, reading, articles)
+    positions, readings = _by_position(ranked.found, reading, articles)
     return Facts(
         positions=positions,
         readings=readings,
@@ -90,6 +115,44 @@ def read_facts(
         is_english=question.language == "en",
         article_count=len(articles),
     )
+
+
+def _alone(
+    weighing: Weighing,
+    question: Question,
+    ranked: Ranked,
+    articles: Sequence[Article],
+    passages: Sequence[Passage],
+    said: Sequence[PassageLogits],
+) -> dict[int, float]:
+    """Return the raw confidence of each sentence that was read, without the other articles."""
+    found: dict[int, float] = {}
+    for path in {passage.path for passage in passages}:
+        own = [place for place, passage in enumerate(passages) if passage.path == path]
+        of_article = [passages[place] for place in own], [said[place] for place in own]
+        facts = _facts(question, ranked, articles, *of_article)
+        found |= zip(facts.positions, weighing.confidence(facts).tolist(), strict=True)
+    return found
+
+
+def _without_other_times(
+    ranked: Ranked,
+    articles: Sequence[Article],
+    passages: Sequence[Passage],
+    said: Sequence[PassageLogits],
+) -> list[PassageLogits]:
+    """Return what the model says, with no word of a sentence that is of another time than asked."""
+    first_of = _first_positions(ranked.found, articles)
+    masked = []
+    for passage, one in zip(passages, said, strict=True):
+        begins = [sentence.start for sentence in passage.sentences]
+        own = np.searchsorted(begins, one.offsets[:, 0], side="right") - 1
+        other = [ranked.is_of_other_time(first_of[passage.path] + int(i)) for i in own]
+        starts, ends = (
+            np.where(other, _NEVER, logits).astype(np.float32) for logits in (one.starts, one.ends)
+        )
+        masked.append(PassageLogits(one.offsets, starts, ends))
+    return masked
 
 
 def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) -> Iterator[Passage]:
@@ -117,10 +180,7 @@ def _by_position(
     found: Candidates, reading: Reading, articles: Sequence[Article]
 ) -> tuple[list[int], list[SentenceReading]]:
     """Return the positions of the candidates that were read and may answer, and their readings."""
-    first_of = {
-        articles[row].path: int(first)
-        for row, first in zip(found.article_rows, found.passages.first_sentences, strict=True)
-    }
+    first_of = _first_positions(found, articles)
     positions, readings = [], []
     for (path, sentence), one in reading.sentences.items():
         position = first_of[path] + sentence
@@ -128,6 +188,14 @@ def _by_position(
             positions.append(position)
             readings.append(one)
     return positions, readings
+
+
+def _first_positions(found: Candidates, articles: Sequence[Article]) -> dict[str, int]:
+    """Return the position of each article's first sentence, by the article's path."""
+    return {
+        articles[row].path: int(first)
+        for row, first in zip(found.article_rows, found.passages.first_sentences, strict=True)
+    }
 
 
 def _of(values: NDArray[Values], positions: Sequence[int]) -> NDArray[Values]:

@@ -1,46 +1,62 @@
 """The source cards: the places of an answer, numbered, as buttons that open their article."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.days import format_iso_time
 from bot.types import Answer, Candidate
 from bot.web.archive import Source
 from bot.web.article import facts_of, line_of
 from bot.web.escape import escape, marked_quote
+from bot.web.reply.texts import TEXTS as REPLY_TEXTS
 from bot.web.texts import Texts
 from index.types import Article
 
 # So many at least, if there are; the voices of an answer are all shown.
 CARDS = 5
 
-Role = Literal["cited", "agrees", "differs", "other", "similar"]
+Role = Literal["cited", "agrees", "differs", "earlier", "other", "similar"]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A place, and what it is to the answer: its quote, another voice, or merely near."""
+    """A place, and what it is to the answer: its quote, another voice, or merely near.
+
+    ``time`` is that of an earlier value, as "2021" or "2021-06".
+    """
 
     candidate: Candidate
     role: Role
+    time: str = ""
 
 
 def cards_of(answer: Answer) -> tuple[Card, ...]:
-    """Return an answer's cards in order: its quote, other voices, other places.
+    """Return an answer's cards in order: its quote, other voices, earlier values, other places.
 
     The number of a card is its position, from 1. Without an answer all are similar, no evidence.
+    Where two questions were asked in one, the cards of each that is answered follow each other.
     """
     if not answer.answered:
         return tuple(Card(candidate, "similar") for candidate in answer.candidates[:CARDS])
-    cards = {_place(answer.candidates[0]): Card(answer.candidates[0], "cited")}
-    for position, voice in enumerate(answer.voices):
-        for member in voice.candidates:
-            role: Role = "differs" if position else "agrees"
-            cards.setdefault(_place(member), Card(member, role))
-    for candidate in answer.candidates:
+    answered = [part for part in answer.parts if part.answered] or [answer]
+    cards: dict[tuple[str, int], Card] = {}
+    for part in answered:
+        for card in _evidence(part):
+            cards.setdefault(_place(card.candidate), card)
+    for candidate in (candidate for part in answered for candidate in part.candidates):
         if len(cards) < CARDS:
             cards.setdefault(_place(candidate), Card(candidate, "other"))
     return tuple(cards.values())
+
+
+def _evidence(answer: Answer) -> Iterator[Card]:
+    yield Card(answer.candidates[0], "cited")
+    for position, voice in enumerate(answer.voices):
+        for member in voice.candidates:
+            yield Card(member, "differs" if position else "agrees")
+    for one in answer.earlier:
+        yield Card(one.candidate, "earlier", one.time)
 
 
 def number_of(candidate: Candidate, cards: tuple[Card, ...]) -> int:
@@ -106,6 +122,9 @@ def _card(position: int, card: Card, article: Article, texts: Texts, *, chosen: 
         "cited": texts.cited,
         "agrees": texts.agrees,
         "differs": texts.differs,
+        "earlier": REPLY_TEXTS[texts.language].earlier_label.format(
+            time=format_iso_time(card.time, texts.language)
+        ),
         "other": texts.other_place,
         "similar": texts.similar_place,
     }[card.role]

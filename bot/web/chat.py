@@ -6,13 +6,11 @@ from bot.filters import Filters
 from bot.web import filter_panel
 from bot.web.conversation import Conversation
 from bot.web.index_texts import TEXTS
-from bot.web.messages import (
-    answer_message,
+from bot.web.reply.messages import (
     error_message,
-    list_message,
-    no_answer_message,
     pending_message,
     question_message,
+    reply_to,
 )
 from bot.web.texts import Texts
 from bot.web.verdicts import verdict_row
@@ -24,12 +22,8 @@ def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
     for number, turn in enumerate(conversation.turns):
         if turn.answer is None:
             reply = pending_message(texts) if turn.waits else error_message(turn.error)
-        elif turn.answer.answered:
-            reply = answer_message(turn.answer, turn.sources, texts, number)
-        elif turn.answer.listing is not None:
-            reply = list_message(turn.answer.listing, texts, number)
         else:
-            reply = no_answer_message(turn.answer, turn.hints, texts)
+            reply = reply_to(turn.answer, turn.sources, texts, number, turn.hints)
         if turn.generation:
             answered = turn.answer is not None and turn.answer.answered
             words = TEXTS[texts.language]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.feedback import VERDICTS, Feedback
 from bot.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
-from bot.web import cards, filter_panel, index_texts, messages, render
+from bot.web import cards, filter_panel, index_texts, render
 from bot.web.api import Ask, first_problem
 from bot.web.archive import Archive
 from bot.web.chat import asked_message, chat_of, reply_message
@@ -24,6 +24,7 @@ from bot.web.links import Place
 from bot.web.listing.html import result_list
 from bot.web.listing.view import ListView, Searcher, read_list_choice, search
 from bot.web.reader import texts_of
+from bot.web.reply import messages
 from bot.web.show import UNCHANGED, Shown, article_at, article_of, panel_of, show
 from bot.web.texts import Texts
 from bot.web.turns import ask_turn, ask_waiting

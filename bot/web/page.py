@@ -37,6 +37,7 @@ _STYLES = (
     "export/menu.css",
     "help/help.css",
     "listing/listing.css",
+    "reply/reply.css",
 )
 _SCRIPTS = ("page.js", "filters.js", "memory.js", "help/help.js")
 CSS_PATHS = [_HERE / name for name in _STYLES]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.filters import Filters
+from bot.types import SMALL_TALK
 from bot.web import filter_panel
 from bot.web.archive import Archive
 from bot.web.conversation import Conversation, Turn
@@ -30,9 +31,12 @@ def ask_turn(
     """
     try:
         answer = archive.bot.ask(question, history, filters)
-        hints = () if answer.answered else hints_for(answer, archive.bot.index, filters, texts)
+        courtesy = answer.note is not None and answer.note.kind in SMALL_TALK
+        hints: tuple[str, ...] = ()
+        if not (answer.answered or courtesy):
+            hints = hints_for(answer, archive.bot.index, filters, texts)
         sources = archive.sources_of(answer)
-        generation = archive.bot.index.generation if judged else ""
+        generation = archive.bot.index.generation if judged and not courtesy else ""
         return Turn(question, answer, sources, "", filters, hints, generation)
     except QuestionError:
         wrong = filter_panel.TEXTS[texts.language].wrong

@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from itertools import chain
 
 import docx
 import pytest
 import rispy
 from pybtex.database import parse_string
 
-from bot.export import FORMATS, Transcript, exchange_of
-from bot.types import Answer, Candidate, Citation, Voice
+from bot.export import FORMATS, Transcript, exchanges_of
+from bot.types import Answer, Candidate, Citation, Earlier, Note, Voice
 
 DAY = date(2024, 5, 3)
 ADDRESS = "https://archiv.example/zitat/"
@@ -64,7 +65,9 @@ UNANSWERED = Answer("Wer malte es?", "Wer malte es?", False, None, None, 0.1, ()
 
 
 def transcript(*answers: Answer, language: str = "de", address: str | None = ADDRESS) -> Transcript:
-    return Transcript(tuple(map(exchange_of, answers)), language, DAY, address)
+    return Transcript(
+        tuple(chain.from_iterable(map(exchanges_of, answers))), language, DAY, address
+    )
 
 
 def written(name: str, taken: Transcript) -> str:
@@ -112,6 +115,28 @@ def test_every_document_holds_questions_quotes_facts_and_places() -> None:
         ):
             assert part in text
         assert text.count(COST.text) == 1  # where nothing answers, the nearest is no evidence
+
+
+def test_each_of_two_questions_is_written_with_its_own_answer_and_what_was_said_earlier() -> None:
+    cost = replace(answered(COST), earlier=(Earlier("2021-06", OTHER),))
+    opened = replace(
+        UNANSWERED, question="Wer eröffnete sie 2019?", note=Note("other_time", "2019")
+    )
+    both = replace(cost, question="Was kostete sie und wer eröffnete sie?", parts=(cost, opened))
+    taken = transcript(both, replace(UNANSWERED, question="Danke!", note=Note("thanks")))
+    for text in (
+        written("md", taken).replace("**", "").replace("\\", ""),
+        Text(written("html", taken)).text,
+        word_text(FORMATS["docx"].write(taken)),
+    ):
+        assert "Frühere Angabe, Juni 2021:" in text
+        assert "Was kostete sie und" not in text
+        assert text.index(COST.text) < text.index("Wer eröffnete sie 2019?")
+        assert "Dazu steht nichts in den Artikeln. Von einer anderen Zeit schon" in text
+        assert "Danke" not in text
+    english = written("md", replace(taken, language="en"))
+    assert "Said earlier, June 2021:" in english
+    assert "but not of this one: 2019." in english
 
 
 def test_a_quote_is_linked_to_its_place_in_the_chat_and_on_the_web() -> None:

@@ -1,13 +1,17 @@
 """A bot for the tests of the page, and the questions that it knows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import Answer, Candidate, Filters, Listed, Listing
 from bot.cite import cite
+from bot.types import Earlier, Note
 from index import Index
 
 ANSWERED = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 FOLLOW_UP = "Und wann war das?"
+BOTH = "Wie viel Prozent an OpenAI könnte Microsoft bekommen und wer malte die Mona Lisa 2019?"
+THANKS = "Danke!"
 LISTED = "Welche Artikel gibt es über Microsoft?"
 FLAKY = "Was passiert beim zweiten Mal?"
 BAD = "Was passiert bei einem Fehler?"
@@ -21,8 +25,9 @@ QUOTES = (
 class FixedBot:
     """The seeds' real index with answers that do not change when answering gets better.
 
-    One question is answered, one wants a list, one fails as with a defect, one fails at first and
-    is answered when it is asked again; any other is not in the articles.
+    One question is answered, one holds two, thanks are no question, one wants a list, one fails as
+    with a defect, one fails at first and is answered when it is asked again; any other is not in
+    the articles.
     """
 
     def __init__(self, index: Index) -> None:
@@ -33,6 +38,10 @@ class FixedBot:
     def ask(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
     ) -> Answer:
+        if question == THANKS:
+            return Answer(THANKS, THANKS, False, None, None, 0.0, (), (), note=Note("thanks"))
+        if question == BOTH:
+            return self._both()
         if question == FLAKY:
             self._failed = not self._failed
         if question == BAD or (question == FLAKY and self._failed):
@@ -61,6 +70,13 @@ class FixedBot:
             citations=(best.citation,),
             candidates=self._candidates,
         )
+
+    def _both(self) -> Answer:
+        """Return two answers in one: one with a value of an earlier time, one that stays open."""
+        answered, other = self.ask(ANSWERED), self.ask("Wer malte die Mona Lisa 2019?")
+        answered = replace(answered, earlier=(Earlier("2021-06", self._candidates[1]),))
+        other = replace(other, note=Note("other_time", "2019"))
+        return replace(answered, question=BOTH, asked=BOTH, parts=(answered, other))
 
     def search(
         self,

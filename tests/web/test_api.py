@@ -172,3 +172,32 @@ def test_a_password_is_required_off_loopback() -> None:
     for setting, host in ((None, "0.0.0.0"), ("", "192.168.0.2"), ("name", "::1"), (":x", "::1")):
         with pytest.raises(SettingError, match="ZITAT_AUTH=name:password"):
             read_password(setting, host)
+
+
+def test_articles_about_some_words_are_listed_a_page_at_a_time(
+    real_site: str, seed_bot: Bot
+) -> None:
+    body = {"words": "Microsoft", "order": "newest", "first": 1, "count": 1}
+    reply = httpx.post(f"{real_site}/api/search", json=body)
+    assert reply.status_code == 200
+    expected = asdict(seed_bot.search("Microsoft", order="newest", first=1, count=1))
+    assert reply.json() == httpx.Response(200, json=expected).json()
+    assert (reply.json()["found"], len(reply.json()["articles"])) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"words": "?"}, "question"),
+        ({"words": "Microsoft", "date_from": "gestern"}, "question"),
+        ({"words": "Microsoft", "first": -1}, "request"),
+        ({"words": "Microsoft", "count": 201}, "request"),
+        ({"words": "Microsoft", "order": "worst"}, "request"),
+        ({}, "request"),
+    ],
+)
+def test_what_cannot_be_listed_is_refused_with_code_and_sentence(
+    real_site: str, body: dict[str, object], code: str
+) -> None:
+    reply = httpx.post(f"{real_site}/api/search", json=body)
+    assert (reply.status_code, reply.json()["code"]) == (422, code)

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 
 from bot import Answer, Candidate, Citation
 from bot.published import published_link
-from bot.web import cards, messages
+from bot.types import SMALL_TALK, Earlier, Note, NoteKind
+from bot.web import cards
 from bot.web.archive import Source
 from bot.web.article import article_view
 from bot.web.escape import escape, marked_quote
 from bot.web.links import Place, permalink, read_permalink
 from bot.web.reader import texts_for
-from bot.web.texts import ENGLISH, GERMAN, format_confidence, format_count
+from bot.web.reply import messages
+from bot.web.reply.texts import TEXTS
+from bot.web.texts import ENGLISH, GERMAN, Texts, format_confidence, format_count
 from index.types import Article, Mask
 
 ARTICLE = Article(
@@ -54,10 +57,10 @@ class TextOf(HTMLParser):
 def test_a_quote_that_leans_on_the_sentence_before_is_shown_with_it() -> None:
     before = Citation(ARTICLE.title, ARTICLE.path, 0, 20, ARTICLE.sha256, "Titel & <i>mehr</i>")
     leaning = replace(ANSWERED, candidates=(replace(CANDIDATE, context=before),))
-    shown = TextOf(messages.answer_message(leaning, SOURCES, GERMAN))
+    shown = TextOf(messages.reply_to(leaning, SOURCES, GERMAN))
     assert shown.text.startswith("Davor steht: „Titel & <i>mehr</i>“Es sind")
-    assert "Davor" not in TextOf(messages.answer_message(ANSWERED, SOURCES, GERMAN)).text
-    english = TextOf(messages.answer_message(leaning, SOURCES, ENGLISH))
+    assert "Davor" not in TextOf(messages.reply_to(ANSWERED, SOURCES, GERMAN)).text
+    english = TextOf(messages.reply_to(leaning, SOURCES, ENGLISH))
     assert english.text.startswith("Before it stands: “Titel & <i>mehr</i>”Es sind")
 
 
@@ -90,11 +93,55 @@ def test_the_answering_words_are_marked_where_they_were_found(
 
 
 def test_an_answer_names_number_title_and_line() -> None:
-    shown = TextOf(messages.answer_message(ANSWERED, SOURCES, GERMAN))
+    shown = TextOf(messages.reply_to(ANSWERED, SOURCES, GERMAN))
     assert QUOTE.replace("\r\n", "\n") in shown.text
     assert "[1] Titel & <i>mehr</i> · Zeile 3" in shown.text
     assert "In etwa 8 von 10 solchen Fällen richtig." in shown.text
     assert "i" not in shown.tags
+
+
+def test_what_was_said_of_earlier_times_stands_below_the_answer_with_its_source() -> None:
+    old = replace(CITATION, path="b.txt", start=0, end=5, quote="Titel")
+    earlier = (Earlier("2021-06", Candidate("Titel", None, 0.7, old).marked((0, 5))),)
+    sources = SOURCES | {"b.txt": Source(replace(ARTICLE, path="b.txt"))}
+    answer = replace(ANSWERED, earlier=earlier)
+    shown = messages.reply_to(answer, sources, GERMAN, 3)
+    text = TextOf(shown).text
+    assert text.index("10 <Meter>") < text.index("Frühere Angaben") < text.index("Juni 2021: Titel")
+    assert GERMAN.voices_differ not in text
+    assert 'class="number turn-3 card-1"' in shown
+    assert "June 2021: Titel" in TextOf(messages.reply_to(answer, sources, ENGLISH)).text
+    panel = TextOf(cards.source_cards(answer, sources, GERMAN)).text
+    assert "Frühere Angabe: Juni 2021" in panel
+
+
+def test_two_questions_in_one_stand_each_above_its_answer() -> None:
+    first = replace(ANSWERED, asked="Wie hoch ist er?")
+    other = replace(UNANSWERED, asked="Wer baute ihn 2019?", note=Note("other_time", "2019"))
+    answer = replace(ANSWERED, parts=(first, other))
+    shown = messages.reply_to(answer, SOURCES, GERMAN)
+    text = TextOf(shown).text
+    places = [text.index(part) for part in (first.asked, "10 <Meter>", other.asked, "nicht von")]
+    assert places == sorted(places)
+    assert GERMAN.no_answer in text
+    assert cards.cards_of(answer) == (cards.Card(CANDIDATE, "cited"),)
+    open_both = replace(UNANSWERED, parts=(replace(UNANSWERED, asked="Wer?"), other))
+    text = TextOf(messages.reply_to(open_both, SOURCES, GERMAN, hints=("Anders fragen.",))).text
+    assert text.count(GERMAN.no_answer) == 2
+    assert text.count("Anders fragen.") == 1
+
+
+@pytest.mark.parametrize("texts", [GERMAN, ENGLISH])
+@pytest.mark.parametrize("kind", sorted(SMALL_TALK))
+def test_a_courtesy_gets_a_friendly_word_and_nothing_else(kind: NoteKind, texts: Texts) -> None:
+    answer = Answer("Hallo", "Hallo", False, None, None, 0.0, (), (), note=Note(kind))
+    shown = messages.reply_to(answer, {}, texts)
+    assert TextOf(shown).text == TEXTS[texts.language].notes[kind]
+
+
+def test_a_quote_that_denies_what_is_presumed_is_introduced_as_such() -> None:
+    shown = TextOf(messages.reply_to(replace(ANSWERED, note=Note("denied")), SOURCES, GERMAN))
+    assert shown.text.startswith("Die Artikel widersprechen dem, was die Frage voraussetzt:Es sind")
 
 
 def test_cards_without_an_answer_are_no_evidence() -> None:

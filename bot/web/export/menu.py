@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import gradio as gr
 
-from bot.export import FORMATS, Transcript, exchange_of
+from bot.export import FORMATS, Transcript, exchanges_of
 from bot.web import filter_panel
 from bot.web.conversation import Conversation
 from bot.web.escape import attribute, escape
@@ -52,9 +52,10 @@ def exported(conversation: Conversation, sent: object, request: gr.Request) -> s
     today = datetime.now().astimezone().date()
     transcript = Transcript(
         tuple(
-            exchange_of(turn.answer, filter_panel.describe(turn.filters, texts))
+            exchange
             for turn in answers
             if turn.answer is not None
+            for exchange in exchanges_of(turn.answer, filter_panel.describe(turn.filters, texts))
         ),
         texts.language,
         today,

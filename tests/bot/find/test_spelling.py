@@ -1,0 +1,49 @@
+"""A question's spelling is set right by the archive's words, and by nothing else."""
+
+import pytest
+
+from bot.find.spelling import Spelling
+from index import Index, build
+
+TEXT = (
+    "Die Lindtal AG aus Kelmstadt meldet einen Gewinn. Der Vorstand plant eine Dividende für "
+    "die Aktionäre in Kelmstadt, sagte Eva Brodersen. Das Kraftwerk an der Murg bleibt in Betrieb."
+)
+
+
+@pytest.fixture(scope="module")
+def spelling(tmp_path_factory: pytest.TempPathFactory) -> Spelling:
+    folder = tmp_path_factory.mktemp("spelling")
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    build(folder, folder / ".index")
+    return Spelling(Index.open(folder / ".index"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("Wer leitet das Kraftwrk?", "Wer leitet das Kraftwerk?"),
+        ("Was plant der Vorstnad?", "Was plant der Vorstand?"),
+        ("Wo liegt Kelmstad?", "Wo liegt Kelmstadt?"),
+        ("was meldet die lindtal ag?", "Was meldet die Lindtal AG?"),
+        ("WER IST EVA BRODERSEN?", "Wer ist Eva Brodersen?"),
+    ],
+)
+def test_typing_errors_and_capitals_are_set_right(
+    spelling: Spelling, typed: str, right: str
+) -> None:
+    assert spelling.set_right(typed) == right
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Was plant der Vorstand?",
+        "Wer war Lindner?",  # a name that is merely near
+        "Wie hoch ist der Eiffelturm in Paris?",
+        "Was sagt Eva?",
+        "Wer ist Zygmunt Qwortzik?",
+    ],
+)
+def test_what_is_right_or_unknown_stays(spelling: Spelling, typed: str) -> None:
+    assert spelling.set_right(typed) == typed

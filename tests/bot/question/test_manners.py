@@ -1,0 +1,37 @@
+"""A question that is put politely is the plain question."""
+
+import pytest
+
+from bot.question.manners import plainly
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("Hallo, kannst du mir sagen, wie hoch der Gewinn war", "Wie hoch war der Gewinn?"),
+        ("Bitte sag mir, wann das Freibad öffnet.", "Wann öffnet das Freibad?"),
+        ("Weißt du, wer den Verband leitet?", "Wer leitet den Verband?"),
+        ("Ich möchte wissen, in welcher Stadt sie wohnt", "In welcher Stadt wohnt sie?"),
+        ("Meine Frage: Wer baut den Tunnel?", "Wer baut den Tunnel?"),
+        ("Wer baut den Tunnel, bitte?", "Wer baut den Tunnel?"),
+        ("Könntest du mir sagen, wie viele Gäste gekommen sind?", "Wie viele Gäste sind gekommen?"),
+        ("Can you tell me who owns the ferry?", "Who owns the ferry?"),
+        ("Hello! Who owns the ferry?", "Who owns the ferry?"),
+    ],
+)
+def test_courtesy_is_taken_off_and_the_order_restored(typed: str, plain: str) -> None:
+    assert plainly(typed) == plain
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Wer baut den Tunnel?",
+        "Hallo Welt heißt welcher Film?",
+        "Warum bat er um Verzeihung?",
+        "Wer sagte mir, wann es beginnt?",
+        "Übernachtungen Seeburg Juni",
+    ],
+)
+def test_a_plain_question_stays_as_it_is(typed: str) -> None:
+    assert plainly(typed) == typed

@@ -1,0 +1,68 @@
+"""What a question wants: an answer, a list of articles, both, or nothing but a friendly word."""
+
+import pytest
+
+from bot.question.wants import small_talk, wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "order"),
+    [
+        ("Welche Artikel gibt es über den Wallberg?", "Wallberg", "best"),
+        ("In welchen Artikeln kommt Eva Lang vor?", "Eva Lang", "best"),
+        ("Alles zur Lindtal AG 2023", "Lindtal AG 2023", "best"),
+        ("Zeig mir alle Berichte über die Weinernte", "Weinernte", "best"),
+        ("Was gibt es Neues zu Wallberg?", "Wallberg", "newest"),
+        ("Die neuesten Meldungen zum Hochwasser", "Hochwasser", "newest"),
+        ("Gibt es Artikel zum Thema Radwege?", "Radwege", "best"),
+        ("Wie viele Berichte handeln von der Fähre?", "Fähre", "best"),
+        ("Which articles mention Port Ellory?", "Port Ellory", "best"),
+        ("Show me the latest news about the ferry", "ferry", "newest"),
+    ],
+)
+def test_a_question_for_articles_wants_a_list(question: str, words: str, order: str) -> None:
+    want = wanted(question)
+    assert (want.result, want.words, want.order) == ("list", words, order)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wer schrieb den Artikel über den Wallberg?",
+        "Wie viele Gäste zählte Seeburg im Juni?",
+        "Was kostet der Bericht des Gutachters?",
+        "Welche Stadt baut den Radweg?",
+        "What did the report say about the ferry's age?",
+        "Eva Lang leitet den Verband.",
+    ],
+)
+def test_any_other_question_wants_an_answer(question: str) -> None:
+    assert wanted(question).result == "answer"
+
+
+@pytest.mark.parametrize("words", ["Übernachtungen Seeburg", "Lindtal Gewinn 2022", "ferry fare"])
+def test_mere_keywords_want_an_answer_and_the_list(words: str) -> None:
+    assert (wanted(words).result, wanted(words).words) == ("both", words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Hallo!", "greeting"),
+        ("Guten Morgen, zitat", "greeting"),
+        ("hi there", "greeting"),
+        ("Danke schön!", "thanks"),
+        ("Vielen Dank für die Hilfe", "thanks"),
+        ("Okay, danke dir", "thanks"),
+        ("Thank you very much", "thanks"),
+        ("Auf Wiedersehen", "farewell"),
+        ("See you later!", "farewell"),
+        ("Hallo, wer leitet den Verein?", None),
+        ("Danke. Und wann war das?", None),
+        ("Wer sagte danke?", None),
+        ("Super GAU", None),
+        ("Guten Morgen Deutschland", None),
+    ],
+)
+def test_a_courtesy_is_told_from_a_question(typed: str, kind: str | None) -> None:
+    assert small_talk(typed) == kind
