@@ -15,7 +15,7 @@ from bot.web.messages import (
     question_message,
 )
 from bot.web.texts import Texts
-from bot.web.verdicts import verdict_row
+from bot.web.verdicts import can_be_judged, verdict_row
 
 
 def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
@@ -30,9 +30,8 @@ def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
             reply = list_message(turn.answer.listing, texts, number)
         else:
             reply = no_answer_message(turn.answer, turn.hints, texts)
-        if turn.generation:
-            answered = turn.answer is not None and turn.answer.answered
-            words = TEXTS[texts.language]
+        if turn.generation and turn.answer is not None and can_be_judged(turn.answer):
+            words, answered = TEXTS[texts.language], turn.answer.answered
             reply += verdict_row(number, turn.verdict, words, answered=answered)
         shown += [asked_message(turn.question, turn.filters, texts), reply_message(reply)]
     return shown
