@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from index.articles import Remark, Skipped
-from index.load import LeftOut, kinds_of
+if TYPE_CHECKING:  # who only asks reads no files
+    from index.articles import Remark, Skipped
+    from index.load import LeftOut
 
 Step = Literal["scan", "read", "compare", "write"]
 STEPS: Mapping[Step, str] = {
@@ -63,10 +64,10 @@ class Plan:
 
     changes: Changes
     articles: int
-    skipped: tuple[Skipped, ...]
+    skipped: "tuple[Skipped, ...]"
     duplicates: tuple[tuple[str, ...], ...]
-    remarks: tuple[Remark, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    remarks: "tuple[Remark, ...]" = ()
+    left_out: "tuple[LeftOut, ...]" = ()
 
     def render(self, most: int | None = SHOWN) -> list[str]:
         """Return the plan as lines; at most ``most`` names of each group, None: all."""
@@ -89,14 +90,14 @@ class BuildReport:
     articles: int
     chunks: int
     seconds: float
-    skipped: tuple[Skipped, ...]
+    skipped: "tuple[Skipped, ...]"
     changes: Changes = field(default_factory=lambda: Changes((), (), (), 0))
     duplicates: tuple[tuple[str, ...], ...] = ()
     masked: Mapping[str, int] = field(default_factory=dict)
     embedded_chunks: int = 0
     step_seconds: Mapping[str, float] = field(default_factory=dict)
-    remarks: tuple[Remark, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    remarks: "tuple[Remark, ...]" = ()
+    left_out: "tuple[LeftOut, ...]" = ()
 
     def render(self, most: int | None = SHOWN) -> list[str]:
         """Return the report as lines; at most ``most`` names of each group, None: all."""
@@ -119,21 +120,23 @@ def _render_findings(found: Plan | BuildReport, most: int | None) -> list[str]:
     ]
 
 
-def _render_skipped(skipped: Sequence[Skipped]) -> list[str]:
+def _render_skipped(skipped: "Sequence[Skipped]") -> list[str]:
     """Return what was not read, a line each, all of it: nothing is left out silently."""
     return [f"Skipped {item.path}: {item.reason}." for item in skipped]
 
 
-def _render_left_out(left_out: Sequence[LeftOut], most: int | None) -> list[str]:
+def _render_left_out(left_out: "Sequence[LeftOut]", most: int | None) -> list[str]:
     if not left_out:
         return []
+    from index.load import kinds_of  # noqa: PLC0415
+
     return [
         f"{len(left_out)} files are of no format that is read, or links: {kinds_of(left_out)}.",
         *_first((f"  ! {file.path}" for file in left_out), most),
     ]
 
 
-def _render_remarks(remarks: Sequence[Remark], most: int | None) -> list[str]:
+def _render_remarks(remarks: "Sequence[Remark]", most: int | None) -> list[str]:
     if not remarks:
         return []
     return [
