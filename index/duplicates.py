@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from rensa import RMinHash
 
 from index.analyze import fold
 from index.series import Facts, is_series
@@ -28,6 +27,8 @@ _WORD = re.compile(r"\w+")
 
 def signature(text: str) -> list[int]:
     """Return an article's MinHash over runs of three words: 128 numbers below 2**32."""
+    from rensa import RMinHash  # noqa: PLC0415  asking takes of this module but ``members``
+
     words = _WORD.findall(fold(text))
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
     count = len(words) - SHINGLE_WORDS + 1

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from index.articles import Remark, Skipped
-from index.load import LeftOut, kinds_of
+if TYPE_CHECKING:  # who only asks reads no files
+    from index.articles import Remark, Skipped
+    from index.load import LeftOut
 
 Step = Literal["scan", "read", "compare", "write"]
 STEPS: Mapping[Step, str] = {
@@ -82,10 +83,10 @@ class Plan:
 
     changes: Changes
     articles: int
-    skipped: tuple[Skipped, ...]
+    skipped: "tuple[Skipped, ...]"
     duplicates: tuple[tuple[str, ...], ...]
-    remarks: tuple[Remark, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    remarks: "tuple[Remark, ...]" = ()
+    left_out: "tuple[LeftOut, ...]" = ()
 
     def render(self, most: int | None = SHOWN) -> list[str]:
         """Return the plan as lines; at most ``most`` names of each group, None: all."""
@@ -108,14 +109,14 @@ class BuildReport:
     articles: int
     chunks: int
     seconds: float
-    skipped: tuple[Skipped, ...]
+    skipped: "tuple[Skipped, ...]"
     changes: Changes = field(default_factory=lambda: Changes((), (), (), 0))
     duplicates: tuple[tuple[str, ...], ...] = ()
     masked: Mapping[str, int] = field(default_factory=dict)
     embedded_chunks: int = 0
     step_seconds: Mapping[str, float] = field(default_factory=dict)
-    remarks: tuple[Remark, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    remarks: "tuple[Remark, ...]" = ()
+    left_out: "tuple[LeftOut, ...]" = ()
 
     def render(self, most: int | None = SHOWN) -> list[str]:
         """Return the report as lines; at most ``most`` names of each group, None: all."""
@@ -138,7 +139,7 @@ def _render_findings(found: Plan | BuildReport, most: int | None) -> list[str]:
     ]
 
 
-def _render_skipped(skipped: Sequence[Skipped]) -> list[str]:
+def _render_skipped(skipped: "Sequence[Skipped]") -> list[str]:
     """Return what was not read, a line each, all of it: nothing is left out silently."""
     return [f"Skipped {_sentence(item.path, item.reason)}" for item in skipped]
 
@@ -148,16 +149,18 @@ def _sentence(path: str, what: str) -> str:
     return f"{path}: {what.replace('. ', '; ').rstrip(' .;:')}."
 
 
-def _render_left_out(left_out: Sequence[LeftOut], most: int | None) -> list[str]:
+def _render_left_out(left_out: "Sequence[LeftOut]", most: int | None) -> list[str]:
     if not left_out:
         return []
+    from index.load import kinds_of  # noqa: PLC0415
+
     return [
         f"{len(left_out)} files are of no format that is read, or links: {kinds_of(left_out)}.",
         *_first((f"  ! {file.path}" for file in left_out), most),
     ]
 
 
-def _render_remarks(remarks: Sequence[Remark], most: int | None) -> list[str]:
+def _render_remarks(remarks: "Sequence[Remark]", most: int | None) -> list[str]:
     if not remarks:
         return []
     return [

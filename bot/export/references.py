@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.export.names import Name, names_of
 from bot.export.transcript import Transcript, shown
 from bot.published import published_address
 from bot.types import Citation
@@ -39,6 +40,11 @@ class Reference:
     def url(self) -> str | None:
         """Where it was published, if that is on the web."""
         return published_address(self.article.url)
+
+    @property
+    def authors(self) -> tuple[Name, ...]:
+        """Who wrote it, as far as its file says."""
+        return names_of(self.article.author)
 
     @property
     def day(self) -> date | None:
@@ -110,8 +116,16 @@ def _bibtex(reference: Reference) -> str:
         for name, value in fields.items()
         if value and (text := value if name == "url" else _latex(value))
     ]
+    if authors := " and ".join(map(_bibtex_name, reference.authors)):
+        lines.insert(0, f"  author = {{{authors}}}")
     kind = "article" if article.source else "misc"
     return ",\n".join([f"@{kind}{{{reference.key}", *lines]) + "\n}\n"
+
+
+def _bibtex_name(name: Name) -> str:
+    """Return a name; in braces none is taken apart."""
+    text = _latex(name.sorted)
+    return f"{{{text}}}" if name.given is None else text
 
 
 def _ris(reference: Reference) -> str:
@@ -119,6 +133,7 @@ def _ris(reference: Reference) -> str:
     fields = [
         ("TY", "NEWS" if article.source else "GEN"),
         ("ID", reference.key),
+        *(("AU", name.sorted) for name in reference.authors),
         ("TI", article.title),
         ("T2", article.source),
         ("PY", f"{day:%Y}" if day else None),
@@ -137,6 +152,12 @@ def _csl(reference: Reference) -> Mapping[str, Any]:
     item = {
         "id": reference.key,
         "type": "article-newspaper" if article.source else "document",
+        "author": [
+            {"literal": name.family}
+            if name.given is None
+            else {"family": name.family, "given": name.given}
+            for name in reference.authors
+        ],
         "title": _one_line(article.title),
         "container-title": article.source and _one_line(article.source),
         "issued": day and {"date-parts": [[day.year, day.month, day.day]]},

@@ -107,10 +107,11 @@ class Transcript:
             yield from exchange.listed
 
     def facts(self, citation: Citation) -> str:
-        """Return title, source, date and page of a quote, as far as its file says."""
+        """Return author, title, source, date and page of a quote, as far as its file says."""
         day = None if citation.date is None else format_iso_day(citation.date, self.language)
         page = None if citation.page is None else self.words.page.format(page=citation.page)
-        return shown(", ".join(filter(None, (citation.title, citation.source, day, page))))
+        facts = ", ".join(filter(None, (citation.title, citation.source, day, page)))
+        return shown(f"{citation.author}: {facts}" if citation.author else facts)
 
     def place(self, citation: Citation) -> str:
         """Return the file and the place in it."""

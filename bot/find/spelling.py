@@ -80,7 +80,9 @@ class Spelling:
     def _is_known(self, form: str) -> bool:
         """Return whether the archive or the language has a word."""
         stems = [stem(form, language) for language in get_args(Language)]
-        if any(one in self._frequencies for one in stems) or form in _words_of_language():
+        if any(one in self._frequencies for one in stems):
+            return True
+        if _tokenizer().token_to_id(form) is not None or form in _words_of_language():
             return True
         return len(form) >= _LONG and bool(self._vocabulary.split(form))
 
@@ -158,6 +160,11 @@ def _stems(word: str) -> set[str]:
 @cache
 def _words_of_language() -> frozenset[str]:
     """Return the words that zitat's own model knows as a whole: frequent German and English."""
+    return frozenset(fold(word) for word in _tokenizer().get_vocab())
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    """Return the tokenizer of zitat's own model, whose tokens are in lower case."""
     with as_file(files("index") / "model" / "tokenizer.json") as path:
-        tokenizer = Tokenizer.from_file(str(path))
-    return frozenset(fold(word) for word in tokenizer.get_vocab())
+        return Tokenizer.from_file(str(path))

@@ -37,8 +37,12 @@ def article_view(source: Source, place: Place, span: tuple[int, int] | None, tex
 
 
 def line_of(article: Article, offset: int) -> int:
-    """Return the number of the line, from 1, in which a character of the article stands."""
-    return article.text.count("\n", 0, offset) + 1
+    """Return the number of the line, from 1, in which a character of the article stands.
+
+    Where the article has pages, lines are counted from the beginning of the page.
+    """
+    page_start = 0 if article.page is None else article.text.rfind("\f", 0, offset) + 1
+    return article.text.count("\n", page_start, offset) + 1
 
 
 def facts_of(citation: Citation, texts: Texts) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bot.web.reply.messages import (
     reply_to,
 )
 from bot.web.texts import Texts
-from bot.web.verdicts import verdict_row
+from bot.web.verdicts import can_be_judged, verdict_row
 
 
 def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
@@ -24,9 +24,8 @@ def chat_of(conversation: Conversation, texts: Texts) -> list[gr.MessageDict]:
             reply = pending_message(texts) if turn.waits else error_message(turn.error)
         else:
             reply = reply_to(turn.answer, turn.sources, texts, number, turn.hints)
-        if turn.generation:
-            answered = turn.answer is not None and turn.answer.answered
-            words = TEXTS[texts.language]
+        if turn.generation and turn.answer is not None and can_be_judged(turn.answer):
+            words, answered = TEXTS[texts.language], turn.answer.answered
             reply += verdict_row(number, turn.verdict, words, answered=answered)
         shown += [asked_message(turn.question, turn.filters, texts), reply_message(reply)]
     return shown

@@ -1,8 +1,14 @@
 """The buttons below an answer by which a reader says whether it is right."""
 
 from bot.feedback import VERDICTS, Verdict
+from bot.types import Answer
 from bot.web.escape import attribute, escape
 from bot.web.index_words import IndexTexts
+
+
+def can_be_judged(answer: Answer) -> bool:
+    """Return whether an answer is one that is right or wrong: a list of articles is not."""
+    return answer.answered or answer.listing is None
 
 
 def verdict_row(

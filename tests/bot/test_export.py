@@ -14,6 +14,7 @@ import rispy
 from pybtex.database import parse_string
 
 from bot.export import FORMATS, Transcript, exchanges_of
+from bot.export.names import names_of
 from bot.types import Answer, Candidate, Citation, Earlier, Note, Voice
 
 DAY = date(2024, 5, 3)
@@ -217,6 +218,35 @@ def test_the_page_of_a_pdf_is_told() -> None:
     assert rispy.loads(written("ris", taken))[0]["start_page"] == "1, 2"
     (entry,) = parse_string(written("bibtex", taken), "bibtex").entries.values()
     assert entry.fields["pages"] == "1, 2"
+
+
+def test_who_wrote_an_article_is_named_and_can_be_sorted_by() -> None:
+    taken = transcript(answered(candidate("Er sagt es.", author="Eva von Berg und APA & Co")))
+    assert "Eva von Berg und APA & Co: Titel" in word_text(FORMATS["docx"].write(taken))
+    assert json.loads(written("csl", taken))[0]["author"][0] == {
+        "family": "von Berg",
+        "given": "Eva",
+    }
+    assert rispy.loads(written("ris", taken))[0]["authors"][0] == "von Berg, Eva"
+    (entry,) = parse_string(written("bibtex", taken), "bibtex").entries.values()
+    assert str(entry.persons["author"][0]) == "von Berg, Eva"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        (None, []),
+        ("Anna Huber", ["Huber, Anna"]),
+        ("Huber, Anna", ["Huber, Anna"]),
+        ("Anna Huber, Karl M. Österle", ["Huber, Anna", "Österle, Karl M."]),
+        ("Anna Huber; Jean-Luc de la Cruz", ["Huber, Anna", "de la Cruz, Jean-Luc"]),
+        ("APA/red", ["APA/red"]),
+        ("Redaktion", ["Redaktion"]),
+        ("Redaktion, dpa", ["Redaktion, dpa"]),
+    ],
+)
+def test_names_of_persons_are_told_from_others(author: str | None, names: list[str]) -> None:
+    assert [name.sorted for name in names_of(author)] == names
 
 
 def test_ris_is_read_by_another_program() -> None:

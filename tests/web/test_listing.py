@@ -1,6 +1,7 @@
 """The result list: sorted, narrowed, gone through, by pointer, keyboard and screen reader."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,8 @@ from fixed_bot import LISTED, FixedBot
 from listing_bot import LIST, QUOTE, SOURCES, WORDS, YEARS, ListingBot
 
 from bot.filters import Filters
+from bot.web.chat import chat_of
+from bot.web.conversation import Conversation, Turn
 from bot.web.listing.html import result_list
 from bot.web.listing.texts import TEXTS
 from bot.web.listing.view import ListView, Results, read_list_choice, search
@@ -86,6 +89,29 @@ def test_a_bot_that_only_answers_shows_the_list_of_its_answer(fixed_bot: FixedBo
     assert 'data-turn="3"' in page
     assert page.count("data-path=") == listing.found == 2
     assert "<svg" not in page  # nothing to choose from
+
+
+def test_a_list_is_neither_right_nor_wrong(listing_bot: ListingBot) -> None:
+    listed = Turn(LIST, listing_bot.ask(LIST), generation="g")
+    unanswered = Turn("Wer?", listing_bot.ask("Wer?"), generation="g")
+    replies = [
+        message["content"] for message in chat_of(Conversation((listed, unanswered)), GERMAN)
+    ]
+    assert "verdict" not in replies[1]
+    assert "verdict" in replies[3]
+
+
+def test_the_chart_has_each_years_number_and_a_gap_where_no_article_is(
+    listing_bot: ListingBot,
+) -> None:
+    page = result_list(search(listing_bot, WORDS, Filters(), ListView(0)), GERMAN)
+    chart = re.search('<ul class="years".*?</ul>', page)[0]
+    numbers = re.findall(r'<span class="count">(\d+)</span>', chart)
+    assert numbers == [str(YEARS[year]) for year in sorted(YEARS)]
+    assert re.findall(r"<span[^>]*>(\d{4})</span>", chart) == [
+        "2019", "2020", "2021", "2022", "2023"
+    ]  # fmt: skip
+    assert chart.count("<button") == len(YEARS)
 
 
 @pytest.mark.browser

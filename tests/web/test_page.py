@@ -417,10 +417,11 @@ def test_who_comes_first_reads_what_zitat_can_and_where_the_articles_are(visit) 
 
 @pytest.mark.parametrize(("locale", "language"), [("de-AT", "de"), ("en-GB", "en")])
 def test_help_opens_by_keyboard_and_closes_by_escape(visit, locale: str, language: str) -> None:
-    opened, words = visit(locale), HELP[language]
+    opened, words = visit(locale, viewport={"width": 390, "height": 500}), HELP[language]
     button = opened.page.get_by_role("button", name=words.help)
     button.press("Enter")
     dialog = opened.page.get_by_role("dialog", name=words.help)
+    expect(dialog.get_by_role("heading", name=words.help)).to_be_in_viewport()
     for heading, points in words.sections:
         expect(dialog.get_by_role("heading", name=heading)).to_be_visible()
         expect(dialog).to_contain_text(points[0])

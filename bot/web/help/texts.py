@@ -49,6 +49,9 @@ TEXTS: Mapping[Language, HelpTexts] = {
                     "Englisch.",
                     "Eine Frage nach der anderen. „Und wann war das?“ versteht zitat aus der Frage "
                     "davor; was gesucht wurde, steht dann über dem Eingabefeld.",
+                    "„Welche Artikel gibt es über …?“ oder nur Stichwörter: Dann kommt eine Liste, "
+                    "die Sie sortieren und nach Jahr und Quelle einschränken.",
+                    "Mit einer Zeit: „Wer war 2021 …?“ Ohne sie antwortet der neueste Artikel.",
                     "Mit „Filter“ nur in bestimmten Tagen und Quellen.",
                 ),
             ),
@@ -95,6 +98,9 @@ TEXTS: Mapping[Language, HelpTexts] = {
                     "With names and words that an article might use; in German or English.",
                     "One question after the other. “And when was that?” is understood from the "
                     "question before; what was searched for then stands above the question box.",
+                    "“Which articles are there about …?”, or mere keywords: then comes a list, to "
+                    "sort, and to narrow by year and source.",
+                    "With a time: “Who was … in 2021?” Without one the newest article answers.",
                     "With “Filter”, only in some days and sources.",
                 ),
             ),

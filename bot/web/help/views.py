@@ -34,7 +34,8 @@ def help_dialog(texts: Texts) -> str:
     return (
         f'<button type="button" class="help" aria-haspopup="dialog" '
         f'aria-label="{attribute(words.help)}" title="{attribute(words.help)}">?</button>'
-        f'<dialog class="help" aria-labelledby="help-title"><h2 id="help-title">'
+        f'<dialog class="help" aria-labelledby="help-title">'
+        f'<h2 id="help-title" tabindex="-1" autofocus>'
         f"{escape(words.help)}</h2><p>{escape(words.can)} {escape(words.cannot)}</p>{sections}"
         f"<p>{escape(words.limits)}</p>"
         f'<button type="button" data-close>{escape(words.close)}</button></dialog>'

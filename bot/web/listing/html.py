@@ -12,6 +12,7 @@ from bot.web.texts import Texts
 
 _BAR_HEIGHT = 40
 _SOURCES = 30  # more are not offered
+_LONGEST_GAP = 5  # years without an article that are drawn one by one
 
 
 def result_list(results: Results, texts: Texts) -> str:
@@ -100,20 +101,34 @@ def _years(results: Results, texts: Texts) -> str:
         return ""
     words, counts = TEXTS[texts.language], dict(results.years)
     most = max(counts.values(), default=1)
-    bars = ""
+    bars, before = "", None
     for year in sorted(counts):
+        if before is not None:
+            bars += _gap(int(before) + 1, int(year))
+        before = year
         count = format_number(counts[year], texts.language)
-        label = words.of_year.format(year=year, count=count)
+        text = words.of_year_one if counts[year] == 1 else words.of_year
+        label = text.format(year=year, count=count)
         height = max(1, round(_BAR_HEIGHT * counts[year] / most))
         bars += (
             f'<li><button type="button" data-year="{attribute(year)}" '
             f'aria-pressed="{_is(year == results.view.year)}" aria-label="{attribute(label)}" '
-            f'title="{attribute(label)}"><svg viewBox="0 0 10 {_BAR_HEIGHT}" '
+            f'title="{attribute(label)}"><span class="count">{escape(count)}</span>'
+            f'<svg viewBox="0 0 10 {_BAR_HEIGHT}" '
             f'preserveAspectRatio="none" aria-hidden="true"><rect x="0" width="10" '
             f'y="{_BAR_HEIGHT - height}" height="{height}"/></svg>'
-            f'<span aria-hidden="true">{escape(year)}</span></button></li>'
+            f"<span>{escape(year)}</span></button></li>"
         )
     return f'<ul class="years" aria-label="{attribute(words.by_year)}">{bars}</ul>'
+
+
+def _gap(first: int, end: int) -> str:
+    """Return what stands for the years from ``first`` until before ``end``, without articles."""
+    if end - first > _LONGEST_GAP:
+        return '<li class="gap" aria-hidden="true"><span>…</span></li>'
+    return "".join(
+        f'<li class="gap" aria-hidden="true"><span>{year}</span></li>' for year in range(first, end)
+    )
 
 
 def _sources(results: Results, texts: Texts) -> str:

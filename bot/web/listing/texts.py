@@ -20,6 +20,7 @@ class ListTexts:
     by_year: str
     by_source: str
     of_year: str
+    of_year_one: str
     narrowed: str
     undated: str
     pages: str
@@ -39,6 +40,7 @@ TEXTS: Mapping[Language, ListTexts] = {
         by_year="Nach Jahr",
         by_source="Nach Quelle",
         of_year="{year}: {count} Artikel",
+        of_year_one="{year}: 1 Artikel",
         narrowed="nur {parts}",
         undated="ohne Datum",
         pages="Seiten der Liste",
@@ -56,6 +58,7 @@ TEXTS: Mapping[Language, ListTexts] = {
         by_year="By year",
         by_source="By source",
         of_year="{year}: {count} articles",
+        of_year_one="{year}: 1 article",
         narrowed="only {parts}",
         undated="undated",
         pages="Pages of the list",
