@@ -14,6 +14,9 @@ _REPORTED_DAYS = (2, 45)
 _LONGER = 1.5
 # What happened so many years before the article is told as its past, beside what it reports.
 _LONG_AGO_YEARS = 2
+# A day so shortly before the article's is when something was said ("wie er am Mittwoch mitteilte"),
+# which does not tell of which year it was said.
+_SAID_DAYS = 7
 
 
 class Fit(IntEnum):
@@ -32,9 +35,10 @@ def fit_of(asked: Sequence[Period], told: Told) -> Fit:
 def _fit(asked: Period, told: Told) -> Fit:
     if any(_is_of(asked, period) for period in (*told.named, *told.since)):
         return Fit.SAME
-    if any(period.meets(asked) for period in told.named):
+    named = [period for period in told.named if not _is_when_it_was_said(asked, period, told)]
+    if any(period.meets(asked) for period in named):
         return Fit.UNKNOWN
-    if told.named:
+    if named:
         return Fit.UNKNOWN if _is_past_told_beside(asked, told) else Fit.OTHER
     return _fit_of_article(asked, told)
 
@@ -59,6 +63,13 @@ def _fit_of_article(asked: Period, told: Told) -> Fit:
 
 def _is_of(asked: Period, period: Period) -> bool:
     return period.meets(asked) and period.days <= _LONGER * asked.days
+
+
+def _is_when_it_was_said(asked: Period, period: Period, told: Told) -> bool:
+    published = told.published
+    if published is None or period.days > 1 or asked.days <= _SAID_DAYS:
+        return False
+    return timedelta(0) <= published.first - period.first < timedelta(days=_SAID_DAYS)
 
 
 def _is_past_told_beside(asked: Period, told: Told) -> bool:

@@ -79,6 +79,17 @@ def test_an_article_without_a_date_is_of_the_last_time_that_it_names() -> None:
     assert _fit("Niemand weiß es.", "2020", "Niemand weiß es.") == Fit.UNKNOWN
 
 
+def test_the_day_on_which_something_was_said_is_not_the_year_of_what_was_said() -> None:
+    text = (
+        "2020 war für die Werft ein gutes Jahr. Der Gewinn lag bei 3 Millionen Euro, sagte ihr "
+        "Leiter am Dienstag. Am Dienstag brannte ein Kran."
+    )
+    said = "Der Gewinn lag bei 3 Millionen Euro, sagte ihr Leiter am Dienstag."
+    assert _fit(said, "2020", text, "2021-03-11") == Fit.SAME
+    assert _fit(said, "2019", text, "2021-03-11") == Fit.OTHER
+    assert _fit(said, "am 9. März 2021", text, "2021-03-11") == Fit.SAME
+
+
 def test_a_month_is_not_answered_by_the_whole_year() -> None:
     text = "Im Jahr 2022 zählte der Ort 90.000 Gäste. Im Juni kamen 9.000."
     assert _fit("Im Jahr 2022 zählte", "im Juni 2022", text, "2023-01-05") == Fit.UNKNOWN
