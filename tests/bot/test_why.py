@@ -62,6 +62,12 @@ def test_shares_of_the_sentences_and_of_nothing_are_at_most_one_together(why: Wh
     assert 0 < sum(proposed) <= 1.001
 
 
+def test_shares_are_shares_where_a_time_is_asked_too(bot: Bot) -> None:
+    (found,) = bot.why("Wer leitete 2019 das Museum in Trebnitz?")
+    shares = [verdict.reader_share or 0.0 for verdict in found.verdicts]
+    assert sum(shares) + (found.nothing_share or 0.0) <= 1.001
+
+
 def test_a_sentence_that_only_repeats_the_question_is_named_as_such(bot: Bot) -> None:
     (found,) = bot.why("Neue Leitung im Museum Trebnitz?", "Neue Leitung im Museum Trebnitz")
     repeated = [v for v in found.verdicts if v.citation.quote == "Neue Leitung im Museum Trebnitz"]

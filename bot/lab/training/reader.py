@@ -9,6 +9,7 @@ bot.lab.training.weigh`` fits how its scores are weighed.
 """
 
 import argparse
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -110,7 +111,8 @@ def train(options: argparse.Namespace) -> None:
     course.run(stages, report, say)
     options.out.mkdir(parents=True, exist_ok=True)
     export(course.average.network, options.out / GRAPH)
-    tokenizer.save(str(options.out / TOKENIZER))
+    # Copied, not saved again: numbers read from a file are not written back to the same bytes.
+    shutil.copyfile(options.work / TOKENIZER, options.out / TOKENIZER)
     say(f"written to {options.out}; now: python -m bot.lab.training.weigh")
 
 
