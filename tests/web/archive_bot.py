@@ -32,7 +32,7 @@ REPORTS = (
            "Der Bau der Brücke kostete insgesamt 21 Millionen Euro.", "21 Millionen Euro"),
     Report("Radler freuen sich", "2023-09-20", "Bote", None,
            "Die Stadt gab für die Brücke 21 Mio. Euro aus.", "21 Mio. Euro"),
-    Report("Streit um den Bau der Brücke", "2023-10-02", "<b>Blatt</b>", None,
+    Report("Streit um den Bau der Brücke", "2023-10-02", "<Blatt>", None,
            "24 Millionen Euro hat das gekostet, sagt die Opposition.", "24 Millionen Euro"),
 )  # fmt: skip
 UNDATED = {"title": "Wetter", "text": "Am Wochenende regnet es in der ganzen Stadt."}

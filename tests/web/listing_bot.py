@@ -12,7 +12,7 @@ from index import Index, build
 
 WORDS = "Wallberg"
 LIST = "Welche Artikel gibt es über den Wallberg?"
-SOURCES = ("Kurier", "Bote", "<b>Blatt</b>")
+SOURCES = ("Kurier", "Bote", "<Blatt>")
 YEARS = {2019: 5, 2021: 12, 2022: 1, 2023: 30}
 TEXT = "Es ist Winter. Auf dem Wallberg liegt {n} Zentimeter Schnee. Mehr weiß man nicht."
 QUOTE = "Auf dem Wallberg liegt {n} Zentimeter Schnee."
