@@ -17,6 +17,12 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
+@pytest.fixture(autouse=True)
+def default_reader(no_settings_from_outside: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer as for who has set nothing: the suite else answers without the reader."""
+    monkeypatch.delenv("ZITAT_READER")
+
+
 @pytest.fixture
 def folder_with_seeds(
     tmp_path: Path, seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
@@ -58,7 +64,7 @@ def test_the_example_at_the_top_is_what_zitat_prints(seed_index_dir: Path) -> No
     example = blocks("")[0]
     question, quote = example.strip().split("\n\n")
     printed = CliRunner().invoke(app, ["ask", question, "--index-dir", str(seed_index_dir)])
-    for shown in re.findall(r"\[(\d\d .*?)\]|(\S+\.txt, Zeichen \d+–\d+)", quote):
+    for shown in re.findall(r"\[(\D[^\]]*)\]|(\S+\.txt, Zeichen \d+–\d+)", quote):
         assert next(filter(None, shown)) in printed.output
     sentence = re.search(r"„(.*?)“", quote, re.DOTALL)
     assert sentence is not None

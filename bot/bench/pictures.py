@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "pictures"
 SEEDS = Path(__file__).parents[2] / "seeds"
-QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
-FOLLOW_UP = "Wer ist der CEO von OpenAI?"
+QUESTION = "Wer ist der Chef von OpenAI?"
+EARLIER = "Wann stieg Microsoft bei OpenAI ein?"
 MOST_BYTES = 200_000
 _COLOURS = 128
 _LONGEST_MS = 120_000
@@ -60,7 +60,7 @@ def _page(browser: "Browser", address: str) -> bytes:
     page = browser.new_page(locale="de-AT", viewport={"width": 1200, "height": 750})
     page.set_default_timeout(_LONGEST_MS)
     page.goto(address)
-    for number, question in enumerate((FOLLOW_UP, QUESTION), 1):
+    for number, question in enumerate((EARLIER, QUESTION), 1):
         page.locator("#question textarea").fill(question)
         page.locator("#question textarea").press("Enter")
         page.locator("#chat .answer").nth(number - 1).wait_for()

@@ -32,7 +32,7 @@ MAX_SOURCES = 100
 MAX_COUNT = 200
 DEFECT = "Something went wrong on the server; its log tells what. Try again."
 _EXAMPLE: dict[str, Any] = {
-    "question": "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
+    "question": "Wer ist der Chef von OpenAI?",
     "history": [],
 }
 
