@@ -73,6 +73,7 @@ def find_times(text: str, written: date | None = None) -> list[TimeExpression]:
     ``written`` is the day on which it was written. Without it "gestern", "im Juni" and the like
     mean nothing and are left out.
     """
+    text = text.replace("ſ", "s")  # which regular expressions take for an s, and dictionaries not
     found: list[TimeExpression] = []
     taken = [False] * len(text)
     windows = _windows(text)

@@ -1,7 +1,6 @@
 """PDF: the paragraphs of all pages in the order they are read, a form feed between two pages.
 
-pypdfium2 gives the words and their places, ``index.layout`` their order. Of the kept libraries none
-keeps both columns and tables whole; figures are in tests/index/test_layout.py.
+pypdfium2 gives the words and their places, ``index.layout`` their order.
 """
 
 import ctypes

@@ -32,6 +32,11 @@ def test_without_the_day_of_writing_only_whole_dates_mean_something() -> None:
     assert [str(e.period) for e in find_times(text)] == ["2015-05-03", "2014"]
 
 
+def test_a_long_s_is_an_s() -> None:
+    found = find_times("Das war geſtern, am Dienſtag.", TODAY)
+    assert [(one.start, one.end) for one in found][:1] == [(8, 15)]
+
+
 def test_words_that_say_since_or_until_when_are_open() -> None:
     found = find_times("Seit 2003 und bis Ende 2018 gilt, was 2001 galt.", WRITTEN)
     assert [(str(e.period), e.open) for e in found] == [
