@@ -50,9 +50,12 @@ class OwnReader:
 
         with as_file(files("bot.reader") / "weights") as folder:
             check_model(folder, (GRAPH, TOKENIZER))
+            options = onnxruntime.SessionOptions()
+            # Alone it is as fast without; where others compute too, a quarter faster.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             try:
                 session = onnxruntime.InferenceSession(
-                    str(folder / GRAPH), providers=["CPUExecutionProvider"]
+                    str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
                 )
                 tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
             except Exception as error:  # the libraries raise many kinds for "cannot be loaded"
