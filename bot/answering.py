@@ -178,8 +178,8 @@ class Answerer:
         weighed = []
         for position, best in zip(positions, bests, strict=True):
             own = self._told(found, position).own
-            if position in read.alone and time and own and are_of_different_times(own, time):
-                raw = np.array([read.alone[position]], np.float32)
+            if position in read.scores and time and own and are_of_different_times(own, time):
+                raw = np.array([read.alone(position)], np.float32)
                 alone = float(self._calibration.confidences(raw)[0])
                 weighed.append(replace(best, confidence=max(alone, best.confidence)))
             else:

@@ -1,7 +1,8 @@
 """The sentences that the search proposes → read in their passages, put in order, marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -32,9 +33,8 @@ class Reread:
 
     ``positions``: the candidates' positions, the likeliest first, those that were not read last.
     ``likeliest``: which of them would be the first if the question were about no time. ``scores``:
-    raw confidence of each that was read, by position. ``log_total`` as of ``Reading``. ``alone``:
-    as ``scores`` if its article were the only one, where no time is asked: of values of different
-    times each may be right.
+    raw confidence of each that was read, by position. ``log_total`` as of ``Reading``. ``alone``
+    gives the raw confidence of one that was read as if its article were the only one.
     """
 
     positions: Sequence[int]
@@ -42,7 +42,7 @@ class Reread:
     readings: dict[int, SentenceReading]
     scores: dict[int, float]
     log_total: float
-    alone: dict[int, float]
+    alone: Callable[[int], float]
 
 
 def reread(
@@ -75,7 +75,7 @@ def reread(
         readings,
         dict(zip(read, scores.tolist(), strict=True)),
         log_total,
-        {} if question.time else _alone(weighing, question, ranked, articles, passages, said),
+        partial(_alone, weighing, question, ranked, articles, passages, said),
     )
 
 
@@ -126,15 +126,14 @@ def _alone(
     articles: Sequence[Article],
     passages: Sequence[Passage],
     said: Sequence[PassageLogits],
-) -> dict[int, float]:
-    """Return the raw confidence of each sentence that was read, without the other articles."""
-    found: dict[int, float] = {}
-    for path in {passage.path for passage in passages}:
-        own = [place for place, passage in enumerate(passages) if passage.path == path]
-        of_article = [passages[place] for place in own], [said[place] for place in own]
-        facts = _facts(question, ranked, articles, *of_article)
-        found |= zip(facts.positions, weighing.confidence(facts).tolist(), strict=True)
-    return found
+    position: int,
+) -> float:
+    """Return the raw confidence of a sentence that was read, without the other articles."""
+    path = articles[ranked.found.sentence(position)[0]].path
+    own = [place for place, passage in enumerate(passages) if passage.path == path]
+    of_article = [passages[place] for place in own], [said[place] for place in own]
+    facts = _facts(question, ranked, articles, *of_article)
+    return float(weighing.confidence(facts)[facts.positions.index(position)])
 
 
 def _without_other_times(
