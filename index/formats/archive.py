@@ -3,13 +3,11 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from index.field_names import Names
 from index.file_names import belongs_to_pages, folders_of_pages, is_hidden
 from index.formats.base import Reading, UnreadableError
-from index.formats.members import FindReader, damage_of, finder_with_names, read_member
+from index.formats.members import MemberReader, damage_of, read_member
 
 MAX_MEMBERS = 20_000
 MAX_UNPACKED_BYTES = 1_000_000_000
@@ -20,16 +18,10 @@ _LOCKED = 0x1
 _UTF_8 = 0x800
 
 
-@dataclass(frozen=True)
-class ZipReader:
-    """Reads .zip. ``find_reader`` gives the reader of a file by its name."""
+class ZipReader(MemberReader):
+    """Reads .zip."""
 
-    find_reader: FindReader
     suffixes = (".zip",)
-
-    def with_names(self, names: Names) -> "ZipReader":
-        """Return the reader whose files have these names of fields."""
-        return replace(self, find_reader=finder_with_names(self.find_reader, names))
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the articles of the files in the archive, which ``member`` names, by their names.

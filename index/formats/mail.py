@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from index.field_names import Names
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fragment import text_of_html
 from index.formats.html import article_of
-from index.formats.members import FindReader, finder_with_names, read_member
+from index.formats.members import MemberReader, read_member
 
 _ANSWERED = re.compile(r"(?:(?:re|aw|fw|fwd|wg)\s*:\s*)+", re.IGNORECASE)
 # Of the letters of the page that a mail has beside its text: with less the text is only a notice.
@@ -18,16 +17,10 @@ _LEAST_SHARE = 0.5
 _MOST_ATTACHMENTS = 200
 
 
-@dataclass(frozen=True)
-class MailReader:
-    """Reads .eml. ``find_reader`` gives the reader of an attachment by its name."""
+class MailReader(MemberReader):
+    """Reads .eml."""
 
-    find_reader: FindReader
     suffixes = (".eml",)
-
-    def with_names(self, names: Names) -> "MailReader":
-        """Return the reader whose files have these names of fields."""
-        return replace(self, find_reader=finder_with_names(self.find_reader, names))
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the mail, its subject above its text, then the articles of its attachments."""

@@ -1,7 +1,8 @@
 """Files within a file: parts of an archive, attachments of a mail."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 from index.field_names import Names
 from index.formats.base import FieldReader, Reader, Reading, UnreadableError
@@ -9,14 +10,20 @@ from index.formats.base import FieldReader, Reader, Reading, UnreadableError
 FindReader = Callable[[str], Reader | None]
 
 
-def finder_with_names(find_reader: FindReader, names: Names) -> FindReader:
-    """Return what finds the same readers, those of named values for these names of fields."""
+@dataclass(frozen=True)
+class MemberReader:
+    """Reads files within a file; ``find_reader`` gives the reader of one by its name."""
 
-    def find(name: str) -> Reader | None:
-        reader = find_reader(name)
-        return reader.with_names(names) if isinstance(reader, FieldReader) else reader
+    find_reader: FindReader
 
-    return find
+    def with_names(self, names: Names) -> Self:
+        """Return the reader whose files have these names of fields."""
+
+        def find(name: str) -> Reader | None:
+            reader = self.find_reader(name)
+            return reader.with_names(names) if isinstance(reader, FieldReader) else reader
+
+        return replace(self, find_reader=find)
 
 
 def read_member(name: str, data: bytes, find_reader: FindReader) -> Iterator[Reading]:

@@ -119,7 +119,7 @@ def test_a_reader_that_waits_for_the_other_side_to_embed_is_not_ended_as_hanging
     write_articles: WriteArticles,
 ) -> None:
     source = write_articles({"a.csv": "text\n" + "".join(f"Wort {n}\n" for n in range(230))})
-    request = {"file": str(source / "a.csv"), "path": "a.csv", "config": None, "columns": []}
+    request = {"file": str(source / "a.csv"), "path": "a.csv", "config": None, "columns": ""}
     left: list[float] = []
 
     class Slow:
