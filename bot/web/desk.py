@@ -22,7 +22,7 @@ from bot.web.keeper import Keeper
 from bot.web.kept import kept_of
 from bot.web.links import Place
 from bot.web.listing.html import result_list
-from bot.web.listing.view import ListView, Searcher, read_list_choice, search
+from bot.web.listing.view import ListView, read_list_choice, search
 from bot.web.reader import texts_of
 from bot.web.reply import messages
 from bot.web.show import UNCHANGED, Shown, article_at, article_of, panel_of, show
@@ -157,7 +157,7 @@ class Desk:
             return gr.skip(), article_at(archive, place, texts)
         turns, bot = conversation.turns, archive.bot
         answer = turns[view.turn].answer if view.turn < len(turns) else None
-        if answer is None or answer.listing is None or not isinstance(bot, Searcher):
+        if answer is None or answer.listing is None:
             return gr.skip(), gr.skip()
         filters = turns[view.turn].filters
         try:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeGuard, runtime_checkable
+from typing import TypeGuard
 
 from bot.filters import Filters
 from bot.types import ORDERS, Listing, Order
+from bot.web.archive import Asker
 from bot.web.links import Place
 from bot.web.sent import read_json
 from index.errors import QuestionError
@@ -13,21 +14,6 @@ from index.errors import QuestionError
 PAGE_ARTICLES = 20
 _MOST_PAGES = 100_000
 _YEAR = re.compile(r"[0-9]{4}")
-
-
-@runtime_checkable
-class Searcher(Protocol):
-    """What the list needs of a ``Bot``, to show more than its first page."""
-
-    def search(
-        self,
-        words: str,
-        filters: Filters | None = None,
-        order: Order = "best",
-        first: int = 0,
-        count: int = PAGE_ARTICLES,
-    ) -> Listing:
-        """Return ``count`` of the articles about some words, from ``first`` on, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +74,7 @@ def read_list_choice(sent: object) -> tuple[ListView, Place | None] | None:
     return ListView(turn, order, year, source, page), place
 
 
-def search(bot: Searcher, words: str, filters: Filters, view: ListView) -> Results:
+def search(bot: Asker, words: str, filters: Filters, view: ListView) -> Results:
     """Return a page of the list of articles about some words.
 
     Raises QuestionError if it cannot be narrowed like that.

@@ -1,6 +1,7 @@
 """The messages of the conversation as HTML; all text in it is escaped."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.days import format_iso_time
 from bot.types import SMALL_TALK, Answer, Candidate, Listing, Voice
@@ -11,6 +12,16 @@ from bot.web.escape import attribute, escape, marked_quote
 from bot.web.listing.html import list_button
 from bot.web.reply.texts import TEXTS
 from bot.web.texts import Texts, format_confidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands around the quotes of a turn; ``turn`` is its number, from 0."""
+
+    cards: tuple[Card, ...]
+    sources: Mapping[str, Source]
+    texts: Texts
+    turn: int
 
 
 def question_message(question: str, narrowed: str = "") -> str:
@@ -44,12 +55,11 @@ def reply_to(
     """
     if answer.note is not None and answer.note.kind in SMALL_TALK:
         return f'<div class="said">{_note(answer, texts)}</div>'
+    frame = _Frame(cards_of(answer), sources, texts, turn)
     if not answer.parts:
-        return _reply(answer, cards_of(answer), sources, texts, turn, hints)
-    cards = cards_of(answer)
+        return _reply(answer, frame, hints)
     parts = "".join(
-        f'<section class="part"><h2>{escape(part.asked)}</h2>'
-        f"{_reply(part, cards, sources, texts, turn)}</section>"
+        f'<section class="part"><h2>{escape(part.asked)}</h2>{_reply(part, frame)}</section>'
         for part in answer.parts
     )
     return f'{parts}<div class="none">{_help(hints, texts)}</div>' if hints else parts
@@ -57,18 +67,15 @@ def reply_to(
 
 def _reply(
     answer: Answer,
-    cards: tuple[Card, ...],
-    sources: Mapping[str, Source],
-    texts: Texts,
-    turn: int,
+    frame: _Frame,
     hints: Sequence[str] = (),
 ) -> str:
     """Return what came of one question, with the numbers of the turn's cards."""
     if answer.answered:
-        return _quotes(answer, cards, sources, texts, turn)
+        return _quotes(answer, frame)
     if answer.listing is not None:
-        return _list(answer.listing, texts, turn)
-    return _no_answer(answer, hints, texts)
+        return _list(answer.listing, frame)
+    return _no_answer(answer, hints, frame.texts)
 
 
 def _no_answer(answer: Answer, hints: Sequence[str], texts: Texts) -> str:
@@ -96,13 +103,7 @@ def _note(answer: Answer, texts: Texts) -> str:
     return escape(TEXTS[texts.language].notes[note.kind].format(words=note.words))
 
 
-def _quotes(
-    answer: Answer,
-    cards: tuple[Card, ...],
-    sources: Mapping[str, Source],
-    texts: Texts,
-    turn: int,
-) -> str:
+def _quotes(answer: Answer, frame: _Frame) -> str:
     """Return an answer: the quote with its span marked, then its source.
 
     The number of a source is a button that opens its card, also when later questions have put
@@ -110,96 +111,72 @@ def _quotes(
     ``title``; see cards.js. Articles that say the same follow; where articles differ, each voice
     has a column of its own. What was said of earlier times stands below.
     """
-    note = "" if answer.note is None else f'<p class="said">{_note(answer, texts)}</p>'
-    earlier = _earlier(answer, cards, sources, texts, turn)
-    listed = "" if answer.listing is None else list_button(answer.listing, texts, turn)
+    note = "" if answer.note is None else f'<p class="said">{_note(answer, frame.texts)}</p>'
+    earlier = _earlier(answer, frame)
+    listed = "" if answer.listing is None else list_button(answer.listing, frame.texts, frame.turn)
     voices = answer.voices or (Voice(None, answer.candidates[:1]),)
     if len(voices) > 1:
-        columns = "".join(_voice(voice, cards, sources, texts, turn) for voice in voices)
-        said = f'<h2>{escape(texts.voices_differ)}</h2><div class="voices">{columns}</div>'
+        columns = "".join(_voice(voice, frame) for voice in voices)
+        said = f'<h2>{escape(frame.texts.voices_differ)}</h2><div class="voices">{columns}</div>'
     else:
-        said = _voice(voices[0], cards, sources, texts, turn)
+        said = _voice(voices[0], frame)
     return f'<div class="answer">{note}{said}{earlier}{listed}</div>'
 
 
-def _list(listing: Listing, texts: Texts, turn: int) -> str:
+def _list(listing: Listing, frame: _Frame) -> str:
     """Return a list of articles, where nothing else answers."""
-    return f'<div class="answer">{list_button(listing, texts, turn)}</div>'
+    return f'<div class="answer">{list_button(listing, frame.texts, frame.turn)}</div>'
 
 
-def _earlier(
-    answer: Answer,
-    cards: tuple[Card, ...],
-    sources: Mapping[str, Source],
-    texts: Texts,
-    turn: int,
-) -> str:
+def _earlier(answer: Answer, frame: _Frame) -> str:
     """Return what articles say of earlier times: the time, the words, and where they stand."""
     if not answer.earlier:
         return ""
     items = "".join(
-        f"<li><strong>{escape(format_iso_time(one.time, texts.language))}:</strong> "
+        f"<li><strong>{escape(format_iso_time(one.time, frame.texts.language))}:</strong> "
         f"{escape(one.candidate.span or one.candidate.text)} "
-        f"{_source(one.candidate, cards, sources, texts, turn)}</li>"
+        f"{_source(one.candidate, frame)}</li>"
         for one in answer.earlier
     )
-    heading = escape(TEXTS[texts.language].earlier)
+    heading = escape(TEXTS[frame.texts.language].earlier)
     return f'<div class="earlier"><h3>{heading}</h3><ul>{items}</ul></div>'
 
 
-def _voice(
-    voice: Voice,
-    cards: tuple[Card, ...],
-    sources: Mapping[str, Source],
-    texts: Texts,
-    turn: int,
-) -> str:
+def _voice(voice: Voice, frame: _Frame) -> str:
     """Return what articles say alike: the best quote with how sure it is, then the others."""
     best, *others = voice.candidates
-    confidence = escape(_sentence(format_confidence(best.confidence, texts)))
-    parts = [_quote(best, cards, sources, texts, turn), f'<p class="sure">{confidence}</p>']
+    confidence = escape(_sentence(format_confidence(best.confidence, frame.texts)))
+    parts = [_quote(best, frame), f'<p class="sure">{confidence}</p>']
     if others:
-        agreeing = texts.voices_agree.format(count=len(voice.candidates))
-        quotes = "".join(
-            f"<li>{_quote(other, cards, sources, texts, turn)}</li>" for other in others
-        )
+        agreeing = frame.texts.voices_agree.format(count=len(voice.candidates))
+        quotes = "".join(f"<li>{_quote(other, frame)}</li>" for other in others)
         parts.append(f'<p class="agreeing">{escape(agreeing)}</p><ul>{quotes}</ul>')
     return f'<div class="voice">{"".join(parts)}</div>'
 
 
-def _quote(
-    candidate: Candidate,
-    cards: tuple[Card, ...],
-    sources: Mapping[str, Source],
-    texts: Texts,
-    turn: int,
-) -> str:
-    language = sources[candidate.citation.path].article.language
+def _quote(candidate: Candidate, frame: _Frame) -> str:
+    language = frame.sources[candidate.citation.path].article.language
     context = ""
     if candidate.context is not None:
-        before = escape(texts.sentence_before.format(quote=candidate.context.quote))
+        before = escape(frame.texts.sentence_before.format(quote=candidate.context.quote))
         context = f'<p class="context" lang="{language}">{before}</p>'
     return (
         f'{context}<blockquote lang="{language}">'
         f"{marked_quote(candidate.citation.quote, candidate.span_offsets)}</blockquote>"
-        f'<p class="source">{_source(candidate, cards, sources, texts, turn)}</p>'
+        f'<p class="source">{_source(candidate, frame)}</p>'
     )
 
 
-def _source(
-    candidate: Candidate,
-    cards: tuple[Card, ...],
-    sources: Mapping[str, Source],
-    texts: Texts,
-    turn: int,
-) -> str:
+def _source(candidate: Candidate, frame: _Frame) -> str:
     """Return the number that opens a quote's card, then title, facts and line."""
-    citation, number = candidate.citation, number_of(candidate, cards)
-    facts = "".join(f", {fact}" for fact in facts_of(citation, texts))
-    line = texts.line.format(line=line_of(sources[citation.path].article, citation.start))
+    citation, number = candidate.citation, number_of(candidate, frame.cards)
+    facts = "".join(f", {fact}" for fact in facts_of(citation, frame.texts))
+    line = frame.texts.line.format(
+        line=line_of(frame.sources[citation.path].article, citation.start)
+    )
     return (
-        f'<button type="button" class="number turn-{turn} card-{number - 1}" '
-        f'title="{attribute(texts.article)}">[{number}]</button> '
+        f'<button type="button" class="number turn-{frame.turn} card-{number - 1}" '
+        f'title="{attribute(frame.texts.article)}">[{number}]</button> '
         f'{escape(citation.title + facts)} <span class="place">· {escape(line)}</span>'
     )
 
