@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.export.transcript import Exchange, Quote, Transcript, parted, shown
+from bot.export.transcript import Exchange, Quote, Transcript, parted, shown, shown_in_one_line
 from bot.types import Citation
 
 # Whatever means something anywhere in a line, and what does at the beginning of one.
@@ -20,18 +20,18 @@ def to_markdown(transcript: Transcript) -> str:
 
 
 def _exchange(exchange: Exchange, transcript: Transcript) -> Iterator[str]:
-    yield from (f"## {_escape(_one_line(exchange.question))}", "")
+    yield from (f"## {_escape(shown_in_one_line(exchange.question))}", "")
     if exchange.narrowed:
-        yield from (f"*{_escape(_one_line(exchange.narrowed))}*", "")
+        yield from (f"*{_escape(shown_in_one_line(exchange.narrowed))}*", "")
     if note := transcript.note_of(exchange):
-        yield from (_escape(_one_line(note)), "")
+        yield from (_escape(shown_in_one_line(note)), "")
     for quote in exchange.quotes:
         yield from _quote(quote, transcript)
     if exchange.listed:
         yield from (transcript.list_heading(exchange), "")
         for number, citation in enumerate(exchange.listed, 1):
             yield f"{number}. {_source(citation, transcript)}  "
-            yield f"   {_escape(_one_line(citation.quote))}"
+            yield f"   {_escape(shown_in_one_line(citation.quote))}"
         yield ""
 
 
@@ -42,18 +42,18 @@ def _quote(quote: Quote, transcript: Transcript) -> Iterator[str]:
         yield from (heading, "")
     if quote.candidate.context is not None:
         before = words.before.format(quote=shown(quote.candidate.context.quote))
-        yield from (f"*{_escape(_one_line(before))}*", "")
+        yield from (f"*{_escape(shown_in_one_line(before))}*", "")
     before, span, after = map(_escape, parted(quote.candidate))
     marked = f"{before}**{span}**{after}" if span else before
     text = words.opening_mark + marked + words.closing_mark
     yield from (f"> {line}".rstrip() + ("  " if line else "") for line in text.split("\n"))
     yield from (">", f"> — {_source(citation, transcript)}  ")
-    yield from (f"> {_escape(_one_line(transcript.place(citation)))}", "")
+    yield from (f"> {_escape(shown_in_one_line(transcript.place(citation)))}", "")
 
 
 def _source(citation: Citation, transcript: Transcript) -> str:
     links = [f"[{text}](<{_address(link)}>)" for text, link in transcript.links(citation)]
-    return ", ".join([_escape(_one_line(transcript.facts(citation))), *links])
+    return ", ".join([_escape(shown_in_one_line(transcript.facts(citation))), *links])
 
 
 def _escape(text: str) -> str:
@@ -64,10 +64,6 @@ def _escape(text: str) -> str:
         ),
         text,
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(shown(text).split())
 
 
 def _address(link: str) -> str:

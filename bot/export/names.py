@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.export.transcript import shown
+from bot.export.transcript import shown_in_one_line
 
 _BETWEEN = re.compile(r"\s*;\s*|\s+(?:und|and|&)\s+")
 _WITH_COMMAS = re.compile(r",\s+")
@@ -25,7 +25,7 @@ class Name:
 
 def names_of(author: str | None) -> tuple[Name, ...]:
     """Return the authors that a file names, in order."""
-    text = " ".join(shown(author or "").split())
+    text = shown_in_one_line(author or "")
     return tuple(name for part in _BETWEEN.split(text) if part for name in _names(part))
 
 

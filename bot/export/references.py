@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.export.names import Name, names_of
-from bot.export.transcript import Transcript, shown
+from bot.export.transcript import Transcript, shown_in_one_line
 from bot.published import published_address
 from bot.types import Citation
 
@@ -62,7 +62,9 @@ class Reference:
     @property
     def note(self) -> str:
         """Its file, and what is quoted from it."""
-        return _one_line(" ".join([f"{self.article.path}:", *(f"“{q}”" for q in self.quotes)]))
+        return shown_in_one_line(
+            " ".join([f"{self.article.path}:", *(f"“{q}”" for q in self.quotes)])
+        )
 
 
 def references_of(transcript: Transcript) -> list[Reference]:
@@ -144,7 +146,9 @@ def _ris(reference: Reference) -> str:
         *(("N1", quote) for quote in [article.path, *reference.quotes]),
         ("ER", ""),
     ]
-    return "".join(f"{tag}  - {_one_line(text)}\n" for tag, text in fields if text is not None)
+    return "".join(
+        f"{tag}  - {shown_in_one_line(text)}\n" for tag, text in fields if text is not None
+    )
 
 
 def _csl(reference: Reference) -> Mapping[str, Any]:
@@ -158,8 +162,8 @@ def _csl(reference: Reference) -> Mapping[str, Any]:
             else {"family": name.family, "given": name.given}
             for name in reference.authors
         ],
-        "title": _one_line(article.title),
-        "container-title": article.source and _one_line(article.source),
+        "title": shown_in_one_line(article.title),
+        "container-title": article.source and shown_in_one_line(article.source),
         "issued": day and {"date-parts": [[day.year, day.month, day.day]]},
         "page": reference.pages,
         "URL": reference.url,
@@ -189,8 +193,4 @@ def _plain(text: str) -> Sequence[str]:
 
 
 def _latex(text: str) -> str:
-    return "".join(_BIBTEX_ESCAPES.get(sign, sign) for sign in _one_line(text))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(shown(text).split())
+    return "".join(_BIBTEX_ESCAPES.get(sign, sign) for sign in shown_in_one_line(text))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urlencode
 
+from bot.cite import in_one_line
 from bot.days import format_day, format_iso_day, format_iso_time
 from bot.export.words import WORDS, Words
 from bot.published import published_link
@@ -163,6 +164,11 @@ def _exchange_of(answer: Answer, narrowed: str) -> Exchange:
 def shown(text: str) -> str:
     """Return a text without what is not seen and yet acts."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))
+
+
+def shown_in_one_line(text: str) -> str:
+    """Return a text in one line, without what is not seen and yet acts."""
+    return in_one_line(shown(text))
 
 
 def parted(candidate: Candidate) -> tuple[str, str, str]:
