@@ -83,7 +83,7 @@ class Bot:
         With ``filters`` only the articles that they let through are searched. Raises QuestionError
         if the question is empty or too long, or if no article is of a source that it names.
         """
-        hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
+        hidden = self._hidden(filters)
         if (kind := small_talk(question)) is not None:
             return _said(question, kind)
         plain = self._spelling.set_right(plainly(question))
@@ -109,7 +109,7 @@ class Bot:
         Tells of the likeliest sentences, and of those that hold ``words``. Raises QuestionError as
         ``ask`` does. Empty if the search proposes no sentence.
         """
-        hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
+        hidden = self._hidden(filters)
         first, *others = split_questions(self._spelling.set_right(plainly(question)))
         asked = [read_question(one) for one in (first, *(attached(part, first) for part in others))]
         found = []
@@ -138,7 +138,7 @@ class Bot:
                 f"There is no page of {count} articles from {first} in the order {order!r}: "
                 f"expected a count from 1, a first from 0, and one of {', '.join(ORDERS)}."
             )
-        hidden = frozenset[int]() if filters is None else filters.hidden_rows(self.index)
+        hidden = self._hidden(filters)
         question = read_question(self._spelling.set_right(words))
         return self._list(question, Page(order, first, count), hidden)
 
@@ -157,6 +157,9 @@ class Bot:
             listing = self._list(told.question, Page(want.order, 0, LISTED), hidden)
             answer = replace(answer, listing=listing if listing.found else None)
         return answer
+
+    def _hidden(self, filters: Filters | None) -> frozenset[int]:
+        return frozenset() if filters is None else filters.hidden_rows(self.index)
 
     def _list(self, question: Question, page: Page, hidden: frozenset[int]) -> Listing:
         with self._one_thread:

@@ -16,6 +16,7 @@ from bot.retrieve import Retriever
 from bot.sentences import Sentence, split_sentences
 from bot.time import Fit, Period, Told, fit_of
 from bot.types import Listed, Listing, Order
+from bot.words import Floats
 from index import Index
 from index.analyze import Language, stem, tokens
 
@@ -27,7 +28,6 @@ HELD_AT_LEAST = 0.4
 # What a word in the title adds to an article's score, in standard deviations.
 TITLE_BONUS = 1.5
 
-Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
 

@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.cite import in_one_line
 from bot.why.verdicts import Verdict, Why
 
 WIDTH = 100
@@ -78,7 +79,7 @@ def _sureness(verdict: Verdict, why: Why) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    text = " ".join(text.split())
+    text = in_one_line(text)
     return (
         text
         if len(text) <= most
