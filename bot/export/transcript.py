@@ -174,13 +174,9 @@ def shown_in_one_line(text: str) -> str:
 def parted(candidate: Candidate) -> tuple[str, str, str]:
     """Return a quote in three parts, of which the second are the answering words, if any."""
     text = candidate.text
-    start = -1
-    if candidate.span:
-        whole = re.search(rf"(?<!\w){re.escape(candidate.span)}(?!\w)", text)
-        start = whole.start() if whole else text.find(candidate.span)
-    if start < 0 or candidate.span is None:
+    if candidate.span_offsets is None:
         return shown(text), "", ""
-    end = start + len(candidate.span)
+    start, end = candidate.span_offsets
     return shown(text[:start]), shown(text[start:end]), shown(text[end:])
 
 

@@ -23,8 +23,11 @@ HOSTILE = "# <b>*Turm*</b> {x} & 50 % _von_ [hier](javascript:alert(1)) $1~2^3\\
 
 
 def candidate(text: str, span: str | None = None, **facts: object) -> Candidate:
+    """Return a quote; ``span`` are its answering words, where they stand last."""
     citation = Citation("Titel", "a.txt", 10, 10 + len(text), "f" * 64, text)
-    return Candidate(text, span, 0.8, replace(citation, **facts))
+    start = text.rfind(span or "")
+    offsets = None if span is None else (start, start + len(span))
+    return Candidate(text, None, 0.8, replace(citation, **facts)).marked(offsets)
 
 
 COST = candidate(
@@ -284,3 +287,8 @@ def test_without_an_answer_there_is_no_reference() -> None:
     taken = transcript(UNANSWERED)
     assert (written("bibtex", taken), written("ris", taken)) == ("", "")
     assert json.loads(written("csl", taken)) == []
+
+
+def test_the_answering_words_are_marked_where_they_stand_not_where_they_stand_first() -> None:
+    taken = transcript(answered(candidate("Von 12 Kindern sind 12 acht Jahre alt.", "12")))
+    assert "Von 12 Kindern sind **12** acht" in written("md", taken)
