@@ -102,22 +102,30 @@ class Bot:
         return replace(answers[0], question=question) if plain != question else answers[0]
 
     def why(
-        self, question: str, words: str = "", filters: Filters | None = None
+        self,
+        question: str,
+        words: str = "",
+        filters: Filters | None = None,
+        history: Sequence[str] = (),
     ) -> tuple[Why, ...]:
         """Return why a question is answered as it is; two questions in one get one each.
 
-        Tells of the likeliest sentences, and of those that hold ``words``. Raises QuestionError as
-        ``ask`` does. Empty if the search proposes no sentence.
+        Tells of the likeliest sentences, and of those that hold ``words``. ``history`` holds the
+        earlier questions, oldest first. Raises QuestionError as ``ask`` does. Empty if the search
+        proposes no sentence.
         """
         hidden = self._hidden(filters)
+        earlier = [plainly(one) for one in history if small_talk(one) is None]
         first, *others = split_questions(self._spelling.set_right(plainly(question)))
-        asked = [read_question(one) for one in (first, *(attached(part, first) for part in others))]
+        asked = [(first, earlier), *((attached(p, first), [*earlier, first]) for p in others)]
         found = []
-        for one, vector in zip(asked, self._vectors(asked), strict=True):
+        for plain, before in asked:
+            told = understand(plain, before, lambda one: self._answer_of(one, hidden))
             with self._one_thread:
-                ranked = self._ranker.rank(one, vector, hidden)
+                vector = self._vectors([told.question])[0]
+                ranked = self._ranker.rank(told.question, vector, hidden, told.row)
                 if ranked is not None:
-                    found.append(self._answerer.why(one, ranked, words))
+                    found.append(self._answerer.why(told.question, ranked, words))
         return tuple(found)
 
     def search(

@@ -53,7 +53,7 @@ def reading_of(passages: Sequence[Passage], logits: Sequence[PassageLogits]) -> 
         np.concatenate([np.zeros(1, np.float32), *(getattr(said, side) for said in logits)])
         for side in ("starts", "ends")
     )
-    return Reading(found, _log_sum(starts) + _log_sum(ends))
+    return Reading(found, _log_sum(starts, ends))
 
 
 def _sentences_of(passage: Passage, said: PassageLogits) -> list[tuple[int, SentenceReading]]:
@@ -65,7 +65,7 @@ def _sentences_of(passage: Passage, said: PassageLogits) -> list[tuple[int, Sent
         first, behind = int(bounds[place]), int(bounds[place + 1])
         if first == behind:
             continue
-        score = _log_sum(said.starts[first:behind]) + _log_sum(said.ends[first:behind])
+        score = _log_sum(said.starts[first:behind], said.ends[first:behind])
         last = int(bounds[min(place + SPAN_SENTENCES, len(begins))])
         start, end, share = _best_span(said, first, behind, last)
         readings.append(
@@ -92,6 +92,6 @@ def _best_span(said: PassageLogits, first: int, behind: int, last: int) -> tuple
     return first + int(start), first + int(end), share
 
 
-def _log_sum(values: Floats) -> float:
-    highest = float(values.max())
-    return highest + float(np.log(np.exp(values - highest).sum()))
+def _log_sum(starts: Floats, ends: Floats) -> float:
+    """Return the logarithm of the sum of exp over starts, plus the same over ends."""
+    return float(np.logaddexp.reduce(starts) + np.logaddexp.reduce(ends))

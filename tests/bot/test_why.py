@@ -99,3 +99,12 @@ def test_the_command_prints_the_table_and_with_json_the_figures(index_dir: Path)
     assert "place 1," in printed
     found = json.loads(CliRunner().invoke(app, [*asked, "--why", "--json"]).output)
     assert found[0]["verdicts"][0]["marked"] == "Anna Kehl"
+
+
+def test_a_question_that_goes_on_is_told_about_as_it_is_understood(bot: Bot) -> None:
+    asked = "Und wer war der Vorgänger?"
+    (found,) = bot.why(asked, history=[QUESTION])
+    assert found.verdicts[0].citation == bot.ask(asked, [QUESTION]).candidates[0].citation
+    assert found.verdicts[0].citation.path == "leitung.txt"
+    (alone,) = bot.why(asked)
+    assert alone.verdicts[0].confidence < found.verdicts[0].confidence
