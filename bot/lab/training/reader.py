@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 
 from bot.lab.training.base import Base, base_file, read_base
 from bot.lab.training.batches import Texts
+from bot.lab.training.contrasts import contrasts
 from bot.lab.training.dev import describe_dev
 from bot.lab.training.export import export
 from bot.lab.training.learn import Course, Source, Stage
@@ -38,11 +39,13 @@ from bot.reader.own import GRAPH, TOKENIZER
 
 WORK = Path.home() / ".cache" / "zitat-reader"
 OUT = Path("bot/reader/weights")
-# Single paragraphs teach to read; then the archive teaches to choose among its windows.
+# Single paragraphs teach to read; then the archive teaches to choose among its windows, and made
+# sentences to choose among the likest words of one.
 READ = {"comprehension": 0.8, "archive": 0.2}
-CHOOSE = {"comprehension": 0.1, "archive": 0.9}
+CHOOSE = {"comprehension": 0.35, "archive": 0.5, "contrasts": 0.15}
 # How many windows of a question are learned from.
 COMPREHENSION_WINDOWS, ARCHIVE_WINDOWS = 2, 3
+CONTRASTS = 6000
 DEV_STEP = 4
 
 
@@ -80,6 +83,8 @@ def train(options: argparse.Namespace) -> None:
     tokenizer, rows = _vocabulary(options.work, base, texts, [*questions, *on_paragraphs])
     proposed = proposals(texts, questions, options.work / "proposals.jsonl")
     learned = [asked for asked in questions if not asked.kept_back]
+    encyclopaedia = archive_texts(options.train, options.evaluation, news=False)
+    made, on_made = contrasts(list(encyclopaedia.values()), options.questions or CONTRASTS)
     sources = [
         Source(
             "comprehension",
@@ -89,6 +94,7 @@ def train(options: argparse.Namespace) -> None:
             COMPREHENSION_WINDOWS,
         ),
         Source("archive", learned, Texts(tokenizer, texts), proposed, ARCHIVE_WINDOWS),
+        Source("contrasts", on_made, Texts(tokenizer, made), {}, COMPREHENSION_WINDOWS),
     ]
     for source in sources:
         say(f"{source.name}: {len(source.questions)} questions")
