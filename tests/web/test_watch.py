@@ -155,7 +155,8 @@ def test_an_open_page_says_what_is_new_without_a_reload(
     other.get_by_role("tab").nth(1).click()
     other.locator("#rebuild").click()
     expect(page.locator("#news")).to_have_text("3 Artikel neu", timeout=LONGEST_SECONDS * 1000)
-    expect(page.locator("#head .facts")).to_contain_text(GERMAN.article_count_many.format(count=4))
+    for place in ("#head .facts", "#chat .welcome"):
+        expect(page.locator(place)).to_contain_text(GERMAN.article_count_many.format(count=4))
     expect(opened.box).to_have_value("Wird gerade getippt")
     opened.open_articles("Artikel & Index")
     expect(page.locator("#articles tbody tr")).to_have_count(4)
