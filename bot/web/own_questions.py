@@ -51,9 +51,10 @@ _FEWEST_NOUNS = 2  # in German: "Wer weist den Vorwurf zurück?" may be asked of
 _VERB_END = {"de": re.compile(r"\w{2,}te?"), "en": re.compile(r"\w{2,}(?:s|ed)")}
 _WHO = {"de": "Wer", "en": "Who"}
 _ABOUT = {"de": "Welche Artikel gibt es zu {name}?", "en": "Which articles are there on {name}?"}
-# A name of two words that stands within a sentence.
+# A name of two or three words that stands within a sentence.
 _NAME = re.compile(
-    r"\b(?P<before>[a-zäöüß]+),? (?P<name>[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]{2,})\b"
+    r"\b(?P<before>[a-zäöüß]+),? "
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]\w*(?: [A-ZÄÖÜ][a-zäöüß][\w-]+){1,2})\b(?![ -][A-ZÄÖÜ])"
 )
 # Behind one of these a name may have an ending that it has not elsewhere: "der Vereinten Nationen".
 _DETERMINERS = frozenset(
