@@ -233,6 +233,7 @@ def test_the_real_bot_is_shown_as_it_answers(visit, real_site: str, seed_bot: Bo
     opened.ask(ANSWERED)
     expected = seed_bot.ask(ANSWERED)
     assert opened.cards.count() == min(5, len(expected.candidates))
+    assert opened.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     if expected.answered:
         assert opened.mark.text_content() == expected.text
     else:
