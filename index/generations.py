@@ -18,8 +18,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from index.errors import BuildBusyError, IndexMissingError, IndexWriteError, SourceError
 
 KEPT_OLD = 2
@@ -51,6 +49,8 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
     Raises BuildBusyError if another process or thread is rebuilding, SourceError if the folder
     cannot be written to, IndexWriteError if a file in it cannot.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  only a rebuild locks
+
     try:
         index_dir.mkdir(parents=True, exist_ok=True)
         lock = FileLock(index_dir / "lock", timeout=0, is_singleton=False)

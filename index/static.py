@@ -11,6 +11,7 @@ import re
 import threading
 from array import array
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,12 +20,17 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from index.model.check import MODEL_FOLDER
+from index.model.tokenizer import TOKENIZER, own_tokenizer
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer
 
 MAX_REMEMBERED = 200_000
+# From so many tokens at once on it pays to have the numbers of all tokens ready.
+_MANY_TOKENS = 8192
 _MOST_CHARS = 40  # of a word that is remembered
 
 _PROBE = (
@@ -42,11 +48,55 @@ _PIECE = re.compile(rf"[^ \t\n\r{_MARKS}]+|[{_MARKS}]")
 _STATIC = (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
 
 
+class TokenVectors:
+    """The vectors of a model's tokens, shape (tokens, dimension), in the form that is stored.
+
+    A question needs some of the rows: all of them in float32 would be a fifth of a second of work
+    at each start. A model of model2vec stores small numbers, in rows that tokens share
+    (``mapping``, (tokens,)), and ``weights``, (tokens,), to multiply them with.
+    """
+
+    def __init__(
+        self,
+        stored: npt.NDArray[Any],
+        mapping: npt.NDArray[np.integer[Any]] | None = None,
+        weights: npt.NDArray[np.float32] | None = None,
+    ) -> None:
+        self._stored = stored
+        self._mapping = mapping
+        self._weights = weights
+
+    @classmethod
+    def of(cls, stored: dict[str, Any]) -> "TokenVectors":
+        """Return what a static model's file holds. Raises KeyError for weights of another model."""
+        if "embedding.weight" in stored:
+            return cls(stored["embedding.weight"])
+        return cls(stored["embeddings"], stored.get("mapping"), stored.get("weights"))
+
+    def __len__(self) -> int:
+        return len(self._stored if self._mapping is None else self._mapping)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._stored.shape[1])
+
+    @cached_property
+    def all(self) -> npt.NDArray[np.float32]:
+        """The vector of each token, float32."""
+        return self.rows(slice(None))
+
+    def rows(self, tokens: npt.NDArray[np.int32] | slice) -> npt.NDArray[np.float32]:
+        """Return the vectors of some tokens, float32."""
+        stored = self._stored[tokens if self._mapping is None else self._mapping[tokens]]
+        found: npt.NDArray[np.float32] = stored.astype(np.float32, copy=False)
+        return found if self._weights is None else found * self._weights[tokens, None]
+
+
 class StaticVectors:
     """The mean token vectors of texts. Safe to call from several threads."""
 
-    def __init__(self, tokenizer: "Tokenizer", table: npt.NDArray[np.float32]) -> None:
-        """Take the model's tokenizer and its token vectors, shape (tokens, dimension)."""
+    def __init__(self, tokenizer: "Tokenizer", table: TokenVectors) -> None:
         self._tokenizer = tokenizer
         self._table = table
         self._ids: dict[str, bytes] = {}  # of each piece its tokens, int32
@@ -69,7 +119,7 @@ class StaticVectors:
         if model.truncate_dim is not None:
             return None
         static = cast("StaticEmbedding", model[0])
-        return cls(static.tokenizer, static.embedding.weight.detach().float().numpy())
+        return cls(static.tokenizer, TokenVectors(static.embedding.weight.detach().float().numpy()))
 
     @classmethod
     def read(cls, folder: Path) -> "StaticVectors | None":
@@ -89,15 +139,17 @@ class StaticVectors:
                 return None
             if modules[0]["path"] or config.get("truncate_dim") is not None:
                 return None
-            table = _table(load_file(folder / "model.safetensors"))
-            return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), table)
+            table = TokenVectors.of(load_file(folder / "model.safetensors"))
+            if folder == MODEL_FOLDER:
+                return cls(own_tokenizer(), table)
+            return cls(Tokenizer.from_file(str(folder / TOKENIZER)), table)
         except Exception:  # tokenizers raises nothing more special
             return None
 
     @property
     def dimension(self) -> int:
         """How many numbers a vector has."""
-        return int(self._table.shape[1])
+        return self._table.dimension
 
     def __call__(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return float32, shape (texts, dimension); zeros for a text without a token."""
@@ -112,8 +164,12 @@ class StaticVectors:
             )
         shares = np.repeat((1 / counts.clip(1)).astype(np.float32), counts)
         starts = np.concatenate([[0], np.cumsum(counts)])
-        shape = (len(texts), len(self._table))
-        rows = csr_array((shares, columns, starts), shape=shape) @ self._table
+        if len(columns) < _MANY_TOKENS:
+            tokens, places = np.unique(columns, return_inverse=True)
+            table, columns = self._table.rows(tokens), places.astype(np.int32)
+        else:
+            table = self._table.all
+        rows = csr_array((shares, columns, starts), shape=(len(texts), len(table))) @ table
         return np.asarray(rows, dtype=np.float32)
 
     def _by_words(self, texts: Sequence[str]) -> list[bytes]:
@@ -137,19 +193,3 @@ class StaticVectors:
         with self._lock:
             encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return [array("i", encoding.ids).tobytes() for encoding in encodings]
-
-
-def _table(stored: dict[str, Any]) -> npt.NDArray[np.float32]:
-    """Return the token vectors that a static model's weights mean; those of model2vec are folded.
-
-    Raises KeyError for weights of another model.
-    """
-    if "embedding.weight" in stored:
-        return np.asarray(stored["embedding.weight"], dtype=np.float32)
-    table = stored["embeddings"]
-    if "mapping" in stored:
-        table = table[stored["mapping"]]
-    table = table.astype(np.float32)
-    if "weights" in stored:
-        table *= stored["weights"].astype(np.float32)[:, None]
-    return cast("npt.NDArray[np.float32]", table)

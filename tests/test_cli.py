@@ -255,7 +255,7 @@ try:
 except SystemExit:
     pass
 heavy = "torch transformers sentence_transformers sklearn pandas gradio fastapi uvicorn docx "
-heavy += "trafilatura pypdfium2 langchain_text_splitters rich watchfiles"
+heavy += "trafilatura pypdfium2 langchain_text_splitters rich watchfiles filelock"
 print(set(heavy.split()) & sys.modules.keys() or "light", file=sys.stderr)
 """
     done = subprocess.run(

@@ -4,18 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import as_file, files
 from typing import get_args
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from tokenizers import Tokenizer
 
 from bot.question.tokens import ASKING, LIGHT, VERBS
 from index import Index
 from index.analyze import STOPWORDS, Language, fold, normalise, stem
 from index.compounds import Vocabulary
+from index.model.tokenizer import own_tokenizer
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = ASKING | LIGHT | VERBS | STOPWORDS["de"] | STOPWORDS["en"]
@@ -82,7 +81,7 @@ class Spelling:
         stems = [stem(form, language) for language in get_args(Language)]
         if any(one in self._frequencies for one in stems):
             return True
-        if _tokenizer().token_to_id(form) is not None or form in _words_of_language():
+        if own_tokenizer().token_to_id(form) is not None or form in _words_of_language():
             return True
         return len(form) >= _LONG and bool(self._vocabulary.split(form))
 
@@ -160,11 +159,4 @@ def _stems(word: str) -> set[str]:
 @cache
 def _words_of_language() -> frozenset[str]:
     """Return the words that zitat's own model knows as a whole: frequent German and English."""
-    return frozenset(fold(word) for word in _tokenizer().get_vocab())
-
-
-@cache
-def _tokenizer() -> Tokenizer:
-    """Return the tokenizer of zitat's own model, whose tokens are in lower case."""
-    with as_file(files("index") / "model" / "tokenizer.json") as path:
-        return Tokenizer.from_file(str(path))
+    return frozenset(fold(word) for word in own_tokenizer().get_vocab())

@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot.types import Answer
 from bot.web.archive import Archive, Asker
-from bot.web.own_questions import own_questions
+from bot.web.own_questions import own_lists, own_questions
 from bot.web.texts import Language, Texts
 from index.types import Article
 
@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 EXAMPLES = 4
 _TRIES = 12
+_LISTS = 2
 
 # About the articles that zitat comes with. Any other archive gets some made of its sentences.
 _OF_THE_SEEDS: dict[Language, tuple[str, ...]] = {
@@ -43,12 +44,17 @@ _SEED_PATHS = {"000_bedaab97efa26e68.txt", "001_85ee735918666742.txt"}
 def working_examples(bot: Asker, texts: Texts) -> tuple[str, ...]:
     """Return up to four questions that the bot answers now, if possible in the reader's language.
 
-    At most twelve are tried; an archive may have none that works.
+    Where names stand in several articles, one or two ask for a list of these. At most twelve others
+    are tried; an archive may have none that works.
     """
-    tried = islice(_possible_questions(bot.index.articles, texts), _TRIES)
+    articles = bot.index.articles
     try:
+        about = () if _are_seeds(articles) else islice(own_lists(articles, texts.language), _LISTS)
+        lists = [question for question in about if bot.ask(question).listing is not None]
+        tried = islice(_possible_questions(articles, texts), _TRIES)
         working = (q for q, path in tried if _answers_from(path, bot.ask(q)))
-        return tuple(islice(working, EXAMPLES))
+        answered = tuple(islice(working, EXAMPLES - bool(lists)))
+        return (*answered, *lists)[:EXAMPLES]
     except Exception:
         log.exception("No examples could be found.")
         return ()
@@ -58,15 +64,19 @@ def _possible_questions(
     articles: Sequence[Article], texts: Texts
 ) -> Iterator[tuple[str, str | None]]:
     """Yield questions, with the path of the article that should answer where one is known."""
-    if {article.path for article in articles} == _SEED_PATHS:
+    if _are_seeds(articles):
         yield from ((question, None) for question in _OF_THE_SEEDS[texts.language])
         return
     for question, article in own_questions(articles, texts.language):
         yield question, article.path
 
 
+def _are_seeds(articles: Sequence[Article]) -> bool:
+    return {article.path for article in articles} == _SEED_PATHS
+
+
 def _answers_from(path: str | None, answer: Answer) -> bool:
-    """Tell whether words are marked that answer, in the article that should."""
+    """Return whether words are marked that answer, in the article that should."""
     if not answer.answered or path is None:
         return answer.answered
     return answer.span is not None and answer.citations[0].path == path

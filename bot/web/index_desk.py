@@ -12,6 +12,7 @@ from bot.web.archive import Archive
 from bot.web.catalogue import COLUMNS, View
 from bot.web.escape import escape
 from bot.web.figures import format_number
+from bot.web.help.views import welcome
 from bot.web.index_texts import TEXTS
 from bot.web.index_view import article_table
 from bot.web.index_words import IndexTexts
@@ -150,6 +151,10 @@ class IndexDesk:
         head = render.header(index, texts)
         fields = filter_panel.filter_panel(index, texts)
         return news_line(news, texts.language), head, fields, *self._table(view, request)
+
+    def welcome(self, request: gr.Request) -> Any:
+        """Return the empty conversation, which tells what is searched, for the archive as it is."""
+        return gr.Chatbot(placeholder=welcome(self._archive(), texts_of(request)))
 
     def _past(self, request: gr.Request) -> tuple[str, str]:
         """Return the last rebuilds, and what the last one changed in judged answers."""

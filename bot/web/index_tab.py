@@ -19,12 +19,14 @@ def build_index_tab(
     head: gr.HTML,
     filters: gr.HTML,
     news: gr.HTML,
+    chat: gr.Chatbot,
     i18n: gr.I18n,
 ) -> None:
     """Lay out the tab within the page, and tie its events to their handlers.
 
     ``head`` is the head of the page, which tells how many articles there are; ``filters`` holds the
-    fields beside the question box, which list the sources. ``news`` says what has changed.
+    fields beside the question box, which list the sources. ``news`` says what has changed, and the
+    empty ``chat`` what is searched.
     """
     view, chosen = gr.State(View()), gr.State("")
     with gr.Row(elem_id="index"):
@@ -70,8 +72,8 @@ def build_index_tab(
     # Whoever watches a rebuild must not keep others from asking.
     watching: dict[str, Any] = {"concurrency_limit": None, **quiet}
     page.load(desk.open, None, [hint, builds, changed, *listed], **quiet)
-    page.load(desk.follow, [view], followed, **watching)
-    news.click(desk.refresh, [view], [news, head, filters, *listed], **quiet)
+    opened = page.load(desk.follow, [view], followed, **watching)
+    news_shown = news.click(desk.refresh, [view], [news, head, filters, *listed], **quiet)
     words.change(desk.filter, [words, view], listed, trigger_mode="always_last", **quiet)
     table.click(desk.use_table, [view], [*listed, confirm, asked, chosen], **quiet)
     removed = [confirm, told, state]
@@ -87,7 +89,9 @@ def build_index_tab(
         concurrency_limit=1,
         **quiet,
     )
-    rebuild.click(desk.rebuild, [view], followed, **watching)
+    rebuilt = rebuild.click(desk.rebuild, [view], followed, **watching)
+    for event in (opened, rebuilt, news_shown):
+        event.then(desk.welcome, None, [chat], show_progress_on=state, **quiet)
 
 
 def _html(elem_id: str) -> gr.HTML:

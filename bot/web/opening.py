@@ -53,11 +53,7 @@ class Opening:
 
     def find_examples(self, request: gr.Request) -> Any:
         """Return the conversation with questions to begin with; they take some time to find."""
-        texts = texts_of(request)
-        archive = self._archive()
-        questions = self._examples.of(archive, texts)
-        if not questions:
-            return gr.Chatbot(placeholder=welcome(archive, texts, texts.no_examples))
+        questions = self._examples.of(self._archive(), texts_of(request))
         return gr.Chatbot(examples=[ExampleMessage(text=question) for question in questions])
 
     def _shown(

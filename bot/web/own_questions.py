@@ -1,10 +1,13 @@
-"""Questions made of an archive's own sentences: "Wer" or "Who" for the name before the verb.
+"""Questions made of an archive's own sentences: a question word for what stands before the verb.
 
-"Anna Huber leitet das Museum." becomes "Wer leitet das Museum?". In German and in English such a
-sentence, its subject replaced, is a question; whether it is answered is for the bot to tell.
+"Anna Huber leitet das Museum." becomes "Wer leitet das Museum?", and "Im Jahr 1975 wurde das Museum
+gegründet." becomes "Wann wurde das Museum gegründet?". In German such a sentence, its beginning
+replaced, is a question, in English where the beginning is the subject. Whether it is answered is
+for the bot to say.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
@@ -16,11 +19,21 @@ from index.analyze import STOPWORDS, Language, fold
 from index.types import Article
 
 ARTICLES = 300  # that are looked at, evenly spread
-_FEWEST_WORDS, _MOST_CHARS = 5, 80
-# A name of two words or more, then one in lower case; nothing but words and numbers: no clause.
-_PLAIN = re.compile(
-    r"(?P<name>[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+){1,3}) "
-    r"(?P<rest>(?P<verb>[a-zäöüß]\w+) [\w’'%€$&/ -]+)\."
+_FEWEST_WORDS, _MOST_CHARS = 5, 100
+# What comes behind the verb: nothing but words and numbers, no clause, but for who has said it.
+_REST = (
+    r"(?P<rest>(?P<verb>[a-zäöüß]\w+) [\w’'%€$&/ -]+?)"
+    r"(?:, (?:wie|sagte|so|hieß|heißt|teilte|berichtete|berichtet|erklärte|meldete|said|according)"
+    r"\b.*)?\."
+)
+# A name of two words or more, then one in lower case.
+_WHO_DOES = re.compile(rf"(?P<first>[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+){{1,3}}) {_REST}")
+_MONTHS = (
+    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+)
+_WHEN_IT_DOES = re.compile(
+    rf"(?P<first>(?P<since>Seit )?(?:Im Jahr |(?:Im |Am \d{{1,2}}\. )?(?:{_MONTHS}) |(?<=Seit ))"
+    rf"\d{{4}}) {_REST}"
 )
 _SMALL = re.compile(r"(?<![\w.])[a-zäöüß]\w+")
 _MANY = frozenset(
@@ -37,6 +50,19 @@ _GOING_ON = frozenset(
 _FEWEST_NOUNS = 2  # in German: "Wer weist den Vorwurf zurück?" may be asked of many articles
 _VERB_END = {"de": re.compile(r"\w{2,}te?"), "en": re.compile(r"\w{2,}(?:s|ed)")}
 _WHO = {"de": "Wer", "en": "Who"}
+_ABOUT = {"de": "Welche Artikel gibt es zu {name}?", "en": "Which articles are there on {name}?"}
+# A name of two or three words that stands within a sentence.
+_NAME = re.compile(
+    r"\b(?P<before>[a-zäöüß]+),? "
+    r"(?P<name>[A-ZÄÖÜ][a-zäöüß]\w*(?: [A-ZÄÖÜ][a-zäöüß][\w-]+){1,2})\b(?![ -][A-ZÄÖÜ])"
+)
+# Behind one of these a name may have an ending that it has not elsewhere: "der Vereinten Nationen".
+_DETERMINERS = frozenset(
+    "der die das den dem des ein eine einen einem einer eines im am zum zur vom beim ins ans the a "
+    "an".split()
+)
+# An example of a list names what is in so many articles at least, and at most in this share of all.
+_FEWEST_LISTED, _MOST_SHARE = 2, 0.5
 
 
 def own_questions(articles: Sequence[Article], language: Language) -> Iterator[tuple[str, Article]]:
@@ -44,39 +70,92 @@ def own_questions(articles: Sequence[Article], language: Language) -> Iterator[t
 
     Those in ``language`` come first: a question is in the language of its article.
     """
-    seen = articles[:: -(-len(articles) // ARTICLES) or 1]
-    small = set(chain.from_iterable(_SMALL.findall(article.text) for article in seen))
+    seen = _some_of(articles)
+    small = _small_words(seen)
     for article in sorted(seen, key=lambda article: article.language != language):
         if question := next(_questions(article, small), None):
             yield question, article
 
 
+def own_lists(articles: Sequence[Article], language: Language) -> Iterator[str]:
+    """Yield questions for the articles about a name, that which most of them hold first.
+
+    A name that more than half of them hold says too little.
+    """
+    seen = _some_of(articles)
+    small = _small_words(seen)
+    held: Counter[str] = Counter()
+    led: set[str] = set()  # by a determiner
+    for article in seen:
+        found = {(match["before"], match["name"]) for match in _NAME.finditer(article.text)}
+        led |= {name for before, name in found if before in _DETERMINERS}
+        held.update(sorted({name for _, name in found}))
+    named: set[str] = set()
+    for name, count in held.most_common():
+        words = name.split()
+        if count < _FEWEST_LISTED:
+            return
+        if count > _MOST_SHARE * len(seen) or name in led or not named.isdisjoint(words):
+            continue
+        if not any(word.lower() in small or _is_time(word) for word in words):
+            named.update(words)
+            yield _ABOUT[language].format(name=name)
+
+
+def _some_of(articles: Sequence[Article]) -> Sequence[Article]:
+    return articles[:: -(-len(articles) // ARTICLES) or 1]
+
+
+def _small_words(articles: Sequence[Article]) -> Collection[str]:
+    """Return the words that are also written small: capitals do not make a name of them."""
+    return set(chain.from_iterable(_SMALL.findall(article.text) for article in articles))
+
+
 def _questions(article: Article, small: Collection[str]) -> Iterator[str]:
     """Yield an article's questions; ``small`` are the words that are also written small."""
     for sentence in split_sentences(article.text):
-        found = _PLAIN.fullmatch(article.text[sentence.start : sentence.end])
-        if found is None or not _may_be_verb(fold(found["verb"]), article.language):
-            continue
-        # "Beim Start" and "Beide Parteien" are no names: "beim" and "beide" are written small too.
-        if any(word.lower() in small or _is_time(word) for word in found["name"].split()):
+        text = article.text[sentence.start : sentence.end]
+        if found := _WHO_DOES.fullmatch(text):
+            # "Beim Start" and "Beide Parteien" are no names: "beim", "beide" are written small too.
+            if any(word.lower() in small or _is_time(word) for word in found["first"].split()):
+                continue
+            asks = _WHO[article.language]
+            is_verb = _may_be_verb(fold(found["verb"]), article.language)
+        elif article.language == "de" and (found := _WHEN_IT_DOES.fullmatch(text)):
+            asks = "Seit wann" if found["since"] else "Wann"
+            is_verb = fold(found["verb"]) not in STOPWORDS["de"] - VERBS
+        else:
             continue
         rest = found["rest"].split()
-        question = f"{_WHO[article.language]} {' '.join(rest)}?"
-        fits = question.count(" ") + 1 >= _FEWEST_WORDS and len(question) <= _MOST_CHARS
-        goes_on = any(word.lower() in _GOING_ON for word in rest)
-        stands = rest[1] not in _SUBJECTS and not goes_on and not leans(question)
-        tells = _says_what(rest, article.language)
-        if fits and stands and tells and not any(map(_is_time, rest)):
+        question = f"{asks} {' '.join(rest)}?"
+        if is_verb and _stands_alone(question, rest, article.language):
             yield question
 
 
+def _stands_alone(question: str, rest: Sequence[str], language: Language) -> bool:
+    """Return whether a question, whose words from the verb on are ``rest``, needs no other words.
+
+    It has to tell which article is meant, too.
+    """
+    fits = question.count(" ") + 1 >= _FEWEST_WORDS and len(question) <= _MOST_CHARS
+    goes_on = any(word.lower() in _GOING_ON for word in rest)
+    return (
+        fits
+        and not goes_on
+        and not leans(question)
+        and (rest[1] not in _SUBJECTS or question.startswith(("Wann", "Seit")))
+        and _says_what(rest, language)
+        and not any(map(_is_time, rest))
+    )
+
+
 def _says_what(rest: Sequence[str], language: Language) -> bool:
-    """Tell whether the words behind the name tell which article is meant."""
+    """Return whether the words behind the name say which article is meant."""
     return language != "de" or sum(word[0].isupper() for word in rest) >= _FEWEST_NOUNS
 
 
 def _may_be_verb(form: str, language: Language) -> bool:
-    """Tell whether a word may be the verb of one person."""
+    """Return whether a word may be the verb of one person."""
     if form in VERBS:
         return form not in _MANY
     function = form in STOPWORDS["de"] or form in STOPWORDS["en"]
@@ -84,5 +163,5 @@ def _may_be_verb(form: str, language: Language) -> bool:
 
 
 def _is_time(word: str) -> bool:
-    """Tell whether a word means a time; after some weeks nobody asks for "am Montag"."""
+    """Return whether a word means a time; after some weeks nobody asks for "am Montag"."""
     return "time" in flags_of(fold(word)) and not word.isdigit()

@@ -115,7 +115,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
                 article = _panel("article", "article.js")
 
         with tabs, gr.Tab(I18N("index_tab"), id="index"):
-            build_index_tab(page, IndexDesk(archive, keeper), head, filters, news, I18N)
+            build_index_tab(page, IndexDesk(archive, keeper), head, filters, news, chat, I18N)
 
         kept = gr.HTML(elem_id="kept", js_on_load=_script("kept.js"))
         desk = Desk(archive, keeper)

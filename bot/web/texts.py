@@ -25,7 +25,7 @@ class Texts:
     undo: str
     clear: str
     welcome: str
-    no_examples: str
+    how_to_ask: str
     searching: str
     no_answer: str
     no_answer_hint: str
@@ -90,7 +90,7 @@ GERMAN = Texts(
     undo="Letzte Frage zurücknehmen",
     clear="Neues Gespräch",
     welcome="Fragen Sie die Artikel.",
-    no_examples="Fragen Sie nach einer Tatsache, in einem ganzen Satz: Wer …? Wann …? Wo …? "
+    how_to_ask="Fragen Sie nach einer Tatsache, in einem ganzen Satz: Wer …? Wann …? Wo …? "
     "Wie viel …?",
     searching="Suche in den Artikeln …",
     no_answer="Dazu steht nichts in den Artikeln.",
@@ -156,7 +156,7 @@ ENGLISH = Texts(
     undo="Take back last question",
     clear="New conversation",
     welcome="Ask the articles.",
-    no_examples="Ask for a fact, in a whole sentence: Who …? When …? Where …? How much …?",
+    how_to_ask="Ask for a fact, in a whole sentence: Who …? When …? Where …? How much …?",
     searching="Searching the articles …",
     no_answer="The articles do not say.",
     no_answer_hint="The nearest passages are listed under “Similar passages”; they are no "

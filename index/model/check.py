@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import ModelError
-from index.manifest import sha256_of
+from index.manifest import checksum_of
 
 MODEL_FOLDER = Path(__file__).parent
 CHECKSUMS = "checksums.json"
@@ -19,8 +19,8 @@ _FILES = (
 
 
 def write_checksums(folder: Path, names: Sequence[str] = _FILES) -> None:
-    """Write the SHA-256 of each of a model's files into ``checksums.json`` in its folder."""
-    sums = {name: sha256_of(folder / name) for name in names}
+    """Write the XXH3-128 of each of a model's files into ``checksums.json`` in its folder."""
+    sums = {name: checksum_of(folder / name) for name in names}
     (folder / CHECKSUMS).write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
 
 
@@ -40,7 +40,7 @@ def check_model(folder: Path, names: Sequence[str] = _FILES) -> None:
         if not (folder / name).is_file():
             raise ModelError(f"The model's file {folder / name} is missing. {remedy}")
         try:
-            found = sha256_of(folder / name)
+            found = checksum_of(folder / name)
         except OSError as error:
             raise ModelError(
                 f"The model's file {folder / name} cannot be read: {error}. {remedy}"

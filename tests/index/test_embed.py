@@ -121,7 +121,7 @@ def test_a_file_of_zitats_own_model_that_cannot_be_read_is_named(
     def fail(_: Path) -> str:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(check, "sha256_of", fail)
+    monkeypatch.setattr(check, "checksum_of", fail)
     with pytest.raises(ModelError, match=r"model\.safetensors cannot be read.*Input/output error"):
         check_model(MODEL_FOLDER)
 

@@ -23,6 +23,7 @@ from bot.web.holdings import Holdings
 from bot.web.keeper import Keeper
 from bot.web.live import LiveArchive
 from bot.web.site import create_site
+from bot.web.watch.watcher import Watcher
 from index import Index, build
 
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu"]  # nothing is drawn in three dimensions
@@ -93,10 +94,14 @@ def start_site() -> Iterator[Callable[..., str]]:
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(
-        bot: object, password: Password | None = None, holdings: Holdings | None = None
+        bot: object,
+        password: Password | None = None,
+        holdings: Holdings | None = None,
+        *,
+        watch: bool = False,
     ) -> str:
         started: queue.Queue[uvicorn.Server] = queue.Queue()
-        serving = partial(serve, bot, password, holdings, started)
+        serving = partial(serve, bot, password, holdings, started, watch=watch)
         thread = threading.Thread(target=lambda: asyncio.run(serving()))
         thread.start()
         server = started.get(timeout=60)
@@ -116,11 +121,16 @@ async def serve(
     password: Password | None,
     holdings: Holdings | None,
     started: queue.Queue[uvicorn.Server],
+    *,
+    watch: bool,
 ) -> None:
     """Serve the page of a bot on a free port; hand over the server as soon as it answers."""
-    live, keeper = LiveArchive(Archive(bot)), None
+    live, keeper, watcher = LiveArchive(Archive(bot)), None, None
     if holdings is not None:
         keeper = Keeper(holdings, live, lambda: Bot(holdings.index_dir))
+        if watch:
+            watcher = Watcher(keeper)
+            watcher.start()
     site = create_site(live, LOOPBACK, password, keeper)  # Gradio wants a running event loop
     server = uvicorn.Server(
         uvicorn.Config(site, port=0, log_level="error", timeout_graceful_shutdown=1)
@@ -130,6 +140,8 @@ async def serve(
         await asyncio.sleep(0)
     started.put(server)
     await serving
+    if watcher is not None:
+        watcher.stop()
 
 
 @pytest.fixture(scope="session")

@@ -137,9 +137,9 @@ def test_a_conversation_is_found_again_after_a_reload_and_in_the_other_language(
     expect(page.locator("#chat .asked")).to_have_count(0)
 
 
-def test_where_no_example_is_found_a_hint_says_how_to_ask(open_archive) -> None:
+def test_the_welcome_says_how_to_ask_also_where_no_example_is_found(open_archive) -> None:
     page = open_archive(fresh=True).page
-    expect(page.locator(".welcome")).to_contain_text(GERMAN.no_examples)
+    expect(page.locator(".welcome")).to_contain_text(GERMAN.how_to_ask)
     expect(page.locator("#chat button.example")).to_have_count(0)
 
 

@@ -128,6 +128,8 @@ def test_a_list_is_gone_through_sorted_and_narrowed_by_keyboard(listed) -> None:
     following = results.get_by_role("button", name=WORDS_DE.next)
     following.press("Enter")
     expect(titles.first).to_have_text(f"Schnee {COUNT - 21}")
+    expect(results.locator(".listed button").first).to_be_focused()
+    expect(titles.first).to_be_in_viewport()
     following.press("Enter")
     expect(titles).to_have_count(COUNT - 40)
     expect(following).to_be_disabled()

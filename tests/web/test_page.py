@@ -233,6 +233,7 @@ def test_the_real_bot_is_shown_as_it_answers(visit, real_site: str, seed_bot: Bo
     opened.ask(ANSWERED)
     expected = seed_bot.ask(ANSWERED)
     assert opened.cards.count() == min(5, len(expected.candidates))
+    assert opened.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     if expected.answered:
         assert opened.mark.text_content() == expected.text
     else:
@@ -251,7 +252,10 @@ def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
     build(
         write_articles(
             {
-                "museum.txt": head + "Anna Huber leitet das neue Museum in Linz.",
+                "museum.txt": head + "Anna Huber leitet das neue Museum in Linz, wie es heißt. "
+                "Das sagte Rosa Wald, nicht der Leiter.",
+                "werft.txt": head + "Im Jahr 1975 wurde die alte Werft in Steyr gegründet. "
+                "Das weiß Rosa Wald.",
                 "start.txt": head + "Beim Start hatte Linz noch lange keinen Plan für den Garten.",
                 "plural.txt": head
                 + "Linzer Theater haben für Linz einen Plan für das Haus gemacht.",
@@ -270,8 +274,13 @@ def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
     assert list(made.items()) == [
         ("Who opened the old station of Graz for artists?", "station.txt"),
         ("Wer leitet das neue Museum in Linz?", "museum.txt"),
+        ("Wann wurde die alte Werft in Steyr gegründet?", "werft.txt"),
     ]
-    shown = working_examples(bot, ENGLISH)
+    *shown, listing = working_examples(bot, ENGLISH)
+    assert listing == "Which articles are there on Rosa Wald?"
+    assert {listed.citation.path for listed in bot.ask(listing).listing} == {
+        "museum.txt", "werft.txt"
+    }  # fmt: skip
     assert shown and set(shown) <= set(made)
     for question in shown:
         answer = bot.ask(question)

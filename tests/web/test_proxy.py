@@ -78,6 +78,11 @@ def test_the_page_answers_below_a_path_and_its_links_stay_there(visit, proxied: 
     assert any(link.startswith(f"{proxied}/original?article=") for link in links)
     assert all(url.startswith((proxied, "blob:", "data:")) for url in opened.requests)
     assert opened.page.request.get(links[-1]).ok
+    with opened.page.expect_request(f"{proxied}/healthz"):  # whether there is news
+        opened.page.locator("#export summary").press("Enter")
+        with opened.page.expect_download() as download:
+            opened.page.locator("#export [data-format=md]").press("Enter")
+    assert f"{proxied}/?article=" in download.value.path().read_text("utf-8")
 
 
 def test_programs_ask_below_a_path(web: httpx.Client, proxied: str) -> None:
@@ -85,6 +90,10 @@ def test_programs_ask_below_a_path(web: httpx.Client, proxied: str) -> None:
     assert reply["answered"] is True
     assert "href='openapi.json'" in web.get(f"{proxied}/api/docs").text
     assert web.get(f"{proxied}/healthz").json()["status"] == "ok"
+    page = web.get(f"{proxied}/").text
+    for kind, link in (("manifest", "manifest.json"), ("icon", "favicon.ico")):
+        assert f'<link rel="{kind}" href="{link}"' in page
+        assert web.get(f"{proxied}/{link}").is_success
 
 
 def test_the_path_without_its_last_slash_leads_to_the_page() -> None:

@@ -14,9 +14,9 @@ from bot.web.holdings import Holdings
 from bot.web.keeper import Keeper
 from bot.web.live import LiveArchive
 from bot.web.texts import GERMAN
+from bot.web.watch import unfinished, watcher
 from bot.web.watch.news import News, news_line
 from bot.web.watch.unfinished import SETTLE_SECONDS, is_unfinished
-from bot.web.watch.watcher import Watcher
 from index import build
 
 FIRST = "Die Brücke in Linz ist 140 Meter lang."
@@ -35,7 +35,7 @@ class Served:
         build(self.folder, index_dir)
         self.live = LiveArchive(Archive(Bot(index_dir)))
         self.keeper = Keeper(Holdings(self.folder, index_dir), self.live, lambda: Bot(index_dir))
-        self.watcher = Watcher(self.keeper)
+        self.watcher = watcher.Watcher(self.keeper)
         self.seen: list[dict[str, str]] = []
         replace = self.live.replace
 
@@ -58,7 +58,16 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait less for what may still come: where no program waits either."""
+    for module in (watcher, unfinished):
+        monkeypatch.setattr(module, "SETTLE_SECONDS", 0.2)
+    monkeypatch.setattr(watcher, "_TICK_SECONDS", 0.05)
+    monkeypatch.setattr(watcher, "_RETRY_SECONDS", 0.2)
+
+
+@pytest.fixture
+def served(tmp_path: Path, soon: None) -> Iterator[Served]:
     served = Served(tmp_path)
     served.watcher.start()
     yield served
@@ -136,7 +145,7 @@ def test_news_add_up_over_several_rebuilds() -> None:
 
 @pytest.mark.browser
 def test_an_open_page_says_what_is_new_without_a_reload(
-    visit, tmp_path: Path, start_site: Callable[..., str]
+    visit, tmp_path: Path, soon: None, start_site: Callable[..., str]
 ) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
@@ -145,18 +154,16 @@ def test_an_open_page_says_what_is_new_without_a_reload(
     build(folder, holdings.index_dir)
     from playwright.sync_api import expect
 
-    opened = visit(address=start_site(Bot(holdings.index_dir), None, holdings), fresh=True)
+    address = start_site(Bot(holdings.index_dir), None, holdings, watch=True)
+    opened = visit(address=address, fresh=True)
     page = opened.page
     opened.box.fill("Wird gerade getippt")
     for name in "bcd":
-        (folder / f"{name}.txt").write_text(f"Das Haus {name.upper()} steht am Platz in Wels.")
-    other = page.context.browser.new_page()  # someone else rebuilds
-    other.goto(page.url)
-    other.get_by_role("tab").nth(1).click()
-    other.locator("#rebuild").click()
+        (tmp_path / name).write_text(f"Das Haus {name.upper()} steht am Platz in Wels.")
+        (tmp_path / name).rename(folder / f"{name}.txt")
     expect(page.locator("#news")).to_have_text("3 Artikel neu", timeout=LONGEST_SECONDS * 1000)
-    expect(page.locator("#head .facts")).to_contain_text(GERMAN.article_count_many.format(count=4))
+    for place in ("#head .facts", "#chat .welcome"):
+        expect(page.locator(place)).to_contain_text(GERMAN.article_count_many.format(count=4))
     expect(opened.box).to_have_value("Wird gerade getippt")
     opened.open_articles("Artikel & Index")
     expect(page.locator("#articles tbody tr")).to_have_count(4)
-    other.close()

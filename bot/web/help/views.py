@@ -7,14 +7,14 @@ from bot.web.help.texts import TEXTS
 from bot.web.texts import Texts, format_count
 
 
-def welcome(archive: Archive, texts: Texts, hint: str = "") -> str:
-    """Return what stands in the empty conversation; ``hint`` comes last, if there is one.
+def welcome(archive: Archive, texts: Texts) -> str:
+    """Return what stands in the empty conversation.
 
     Gradio's cleaning of messages leaves the button no attribute but ``class``; see help.js.
     """
     words = TEXTS[texts.language]
-    sentences = (words.can, words.cannot, words.limits, hint)
-    shown = "".join(f"<p>{escape(text)}</p>" for text in sentences if text)
+    sentences = (words.can, words.cannot, words.limits, texts.how_to_ask)
+    shown = "".join(f"<p>{escape(text)}</p>" for text in sentences)
     return (
         f'<div class="welcome"><h2>{escape(texts.welcome)}</h2>{shown}'
         f'<p class="archive">{escape(_what_is_searched(archive, texts))} '

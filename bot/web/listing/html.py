@@ -30,7 +30,8 @@ def result_list(results: Results, texts: Texts) -> str:
         )
     )
     return (
-        f'<section class="results"{state}><h2 role="status">{escape(_heading(results, texts))}</h2>'
+        f'<section class="results"{state}><h2 aria-live="polite" aria-atomic="true">'
+        f"{escape(_heading(results, texts))}</h2>"
         f"{_orders(view, words)}{_years(results, texts)}{_sources(results, texts)}"
         f'<ol class="listed" start="{listing.first + 1}">{items}</ol>'
         f"{_pages(results, texts)}</section>"

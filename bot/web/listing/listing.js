@@ -22,12 +22,13 @@ element.addEventListener("click", (event) => {
   } else {
     const name = order ? "order" : year ? "year" : source ? "source" : "page";
     const chosen = `.results button[data-${name}="${CSS.escape(button.dataset[name])}"]`;
-    focusInList = name === "page" ? ".results .pages button:enabled" : chosen;
+    focusInList = name === "page" ? ".results .listed button" : chosen;
   }
   zitat.choice = state;
   trigger("click");
 });
-// The list is drawn anew; whoever came by keyboard goes on where they were.
+// The list is drawn anew; whoever came by keyboard goes on where they were, and on another page at
+// its first article, which comes into view.
 watch("value", () => {
   if (focusInList) element.querySelector(focusInList)?.focus();
   focusInList = "";

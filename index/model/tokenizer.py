@@ -1,0 +1,19 @@
+"""The tokenizer of the model that zitat brings."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.model.check import MODEL_FOLDER
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+TOKENIZER = "tokenizer.json"
+
+
+@cache
+def own_tokenizer() -> "Tokenizer":
+    """Return the tokenizer, whose tokens are in lower case; loaded once, as nothing changes it."""
+    from tokenizers import Tokenizer  # noqa: PLC0415  only where words are split
+
+    return Tokenizer.from_file(str(MODEL_FOLDER / TOKENIZER))
