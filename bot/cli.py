@@ -265,13 +265,15 @@ def _printable(text: str) -> str:
 
 def _lines(answer: Answer) -> list[str]:
     if answer.parts:
-        return [line for part in answer.parts for line in (part.asked, *_lines(part), "")][:-1]
+        return [line for part in answer.parts for line in (part.question, *_lines(part), "")][:-1]
     note = answer.note
     lines = [] if note is None else [_NOTES[note.kind].format(words=note.words)]
     if note is not None and note.kind in SMALL_TALK:
         return lines
+    if answer.asked != answer.question:
+        lines.append(f"Gesucht wurde (searched for): {answer.asked}")
     if answer.listing is not None and not answer.answered:
-        return _list(answer.listing)
+        return lines + _list(answer.listing)
     if answer.answered:
         lines += _quote(answer.candidates[0])
     else:

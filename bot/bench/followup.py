@@ -73,7 +73,8 @@ def judge(bot: Bot, dialogues: Iterable[Dialogue]) -> list[Judged]:
     judged = []
     for dialogue in dialogues:
         after = bot.ask(dialogue.second, [dialogue.first, *dialogue.between])
-        alone = bot.ask(dialogue.second)
+        # A question that takes nothing over is asked as if it stood alone.
+        alone = after if after.asked == dialogue.second else bot.ask(dialogue.second)
         judged.append(Judged(dialogue, after.asked, mark(alone, dialogue), mark(after, dialogue)))
     return judged
 
@@ -94,8 +95,9 @@ def report(judged: Sequence[Judged]) -> list[str]:
     """Return the lines to print: counts by kind and part, then what the history spoilt."""
     lines = []
     for follows, name in ((True, "follow-ups"), (False, "topic changes")):
-        for part in ("dev", "held"):
-            group = [j for j in judged if (j.dialogue.follows, j.dialogue.part) == (follows, part)]
+        of_kind = [j for j in judged if j.dialogue.follows == follows]
+        for part in ("dev", "held", "all"):
+            group = [j for j in of_kind if part in (j.dialogue.part, "all")]
             lines.append(f"{name}, {part} ({len(group)} dialogues)")
             lines.append(f"  without history: {_sums([j.alone for j in group])}")
             lines.append(f"  with history:    {_sums([j.after for j in group])}")

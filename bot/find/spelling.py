@@ -3,26 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import get_args
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
+from bot.find.lexicon import is_composed, is_inflected, is_word, words
 from bot.question.tokens import ASKING, LIGHT, VERBS
 from index import Index
 from index.analyze import STOPWORDS, Language, fold, normalise, stem
 from index.compounds import Vocabulary
-from index.model.tokenizer import own_tokenizer
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = ASKING | LIGHT | VERBS | STOPWORDS["de"] | STOPWORDS["en"]
 # Words from so many letters on may have one letter wrong, left out, added or two swapped; from so
 # many on two.
 ONE_ERROR, TWO_ERRORS = 5, 10
-# A shorter word that is none of the archive's is hardly a compound of its words.
-_LONG = 12
+# In a shorter word only a slip of the finger is an error: "Negev" is nothing else. A word that the
+# archive lacks must be longer: "Procter" is no "proctor".
+_SURE, _SURE_OF_LANGUAGE = 6, 8
 # So many chunks are looked through for how a word is written.
 _CHUNKS = 12
 
@@ -59,7 +59,13 @@ class Spelling:
         if len(form) < ONE_ERROR or form in _FUNCTION or self._is_known(form):
             return word
         most = 2 if len(form) >= TWO_ERRORS else 1
-        return self._of_archive(word, most) or _nearest(word, _sorted_words(), most) or word
+        meant, letters = self._of_archive(word, most), _SURE
+        if meant is None:
+            meant, letters = _nearest(word, words(), most), _SURE_OF_LANGUAGE
+        if meant is None or _is_slip(form, fold(meant)):
+            return meant or word
+        other_word = len(form) < letters or is_composed(form) or is_inflected(word, meant)
+        return word if other_word else meant
 
     def _of_archive(self, word: str, most: int) -> str | None:
         """Return the word of the archive, or the function word, that a typing error makes this."""
@@ -79,11 +85,7 @@ class Spelling:
     def _is_known(self, form: str) -> bool:
         """Return whether the archive or the language has a word."""
         stems = [stem(form, language) for language in get_args(Language)]
-        if any(one in self._frequencies for one in stems):
-            return True
-        if own_tokenizer().token_to_id(form) is not None or form in _words_of_language():
-            return True
-        return len(form) >= _LONG and bool(self._vocabulary.split(form))
+        return any(one in self._frequencies for one in stems) or is_word(form)
 
     def _written(self, word: str, *, bare: bool) -> str:
         """Return a word as most of the archive's sentences write it inside.
@@ -121,6 +123,15 @@ class Spelling:
         return found
 
 
+def _is_slip(typed: str, meant: str) -> bool:
+    """Return whether a letter was typed twice, or two in the wrong order: a slip of the finger."""
+    at = Prefix.similarity(typed, meant)
+    if len(typed) == len(meant) + 1:
+        return typed[at:] == typed[at - 1] + meant[at:]
+    swapped = meant[at : at + 2][::-1]
+    return len(typed) == len(meant) and typed[at:] == swapped + meant[at + 2 :]
+
+
 def _nearest(
     typed: str, words: Sequence[str], most: int, counts: Mapping[str, int] | None = None
 ) -> str | None:
@@ -145,18 +156,3 @@ def _nearest(
         if fold(word)[:1] in form[:2]
     ]
     return min(near)[-1] if near else None
-
-
-@cache
-def _sorted_words() -> tuple[str, ...]:
-    return tuple(sorted(_words_of_language()))
-
-
-def _stems(word: str) -> set[str]:
-    return {stem(normalise(word), language) for language in get_args(Language)}
-
-
-@cache
-def _words_of_language() -> frozenset[str]:
-    """Return the words that zitat's own model knows as a whole: frequent German and English."""
-    return frozenset(fold(word) for word in own_tokenizer().get_vocab())

@@ -11,6 +11,7 @@ from bot.question.completed import is_completed
 from bot.question.tokens import (
     ASKING,
     BEFORE_ASKED_THING,
+    LIGHT,
     VERBS,
     Word,
     is_adjective,
@@ -49,6 +50,14 @@ _TIMES = frozenset(
     "jahr jahres jahre monat woche tag tage saison sommer winter herbst frühling frühjahr "
     "jahrhundert abend morgen year month week day season summer autumn spring century evening "
     "morning".split()
+)
+# "Wann genau?" asks for more, "Woher sollen diese kommen?" is a question of its own.
+_LIGHT_BUT_NO_VERBS = frozenset(
+    "viele vielen vieler vieles mehr meisten jemand niemand genau eigentlich überhaupt bitte schon "
+    "exactly actually please else one ones someone anyone".split()
+)
+_VERBS_OR_POINTING = (
+    VERBS | (LIGHT - _LIGHT_BUT_NO_VERBS) | _PERSONAL | _POINTING | _DA_WORDS | _THIS
 )
 _ARTICLES = frozenset("der die das den dem des beim im vom zum zur the".split())
 # With an article alone these mean one that was spoken of.
@@ -122,7 +131,7 @@ def is_elliptical(question: str) -> bool:
     words = words_of(question)
     if not any(word.form in ASKING for word in words):
         return False
-    if any(word.form in VERBS | _PERSONAL | _POINTING | _DA_WORDS for word in words):
+    if any(word.form in _VERBS_OR_POINTING for word in words):
         return False
     rest = words[_asked_thing(words) :]
     return not any(word.content and word.form not in ASKING for word in rest)

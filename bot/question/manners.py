@@ -32,6 +32,12 @@ _FRAMES = (
     r"please tell me",
 )
 _PREFIX = re.compile(rf"(?:{'|'.join(_FRAMES)})\s*(?P<mark>[,:;–-]*)\s+(?={_ASKS})", re.IGNORECASE)
+# "Stimmt es, dass die Brücke gesperrt ist?" asks whether it is; an auxiliary stands last.
+_IF_TRUE = re.compile(
+    r"(?:stimmt es|trifft es zu|(?:ist|war) es (?:wahr|richtig|so)),?\sdass\s(?P<clause>.+)\s"
+    rf"(?P<verb>{'|'.join(VERBS)})[\s?.!]*",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(
     r"(?P<bare>.*\w.*?)[\s,–-]+(?:bitte|bitte sehr|please|danke|thanks|danke schön)\s*[?.!]*",
     re.IGNORECASE,
@@ -57,6 +63,8 @@ def plainly(typed: str) -> str:
         if ":" not in match["mark"]:
             rest = _main_clause(rest)
         text = f"{rest}?"
+    if told := _IF_TRUE.fullmatch(text):
+        text = f"{told['verb']} {told['clause']}?"
     if text == typed:
         return typed
     return f"{text[:1].upper()}{text[1:]}"

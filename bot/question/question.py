@@ -59,7 +59,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )
 _ASKS_YES_NO = re.compile(
     r"(?:ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|konnte"
-    r"|darf|dürfen|muss|müssen|soll|sollen|will|wollen|gibt|gab|gilt|bleibt|kommt|steht|\w+te"
+    r"|darf|dürfen|muss|müssen|soll|sollen|will|wollen|gibt|gab|gilt|bleibt|kommt|steht|stimmt|trifft|\w+te"
     r"|is|are|were|do|does|did|has|have|had|will|can|could|should|may|must)\b",
     re.IGNORECASE,
 )

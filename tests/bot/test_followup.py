@@ -104,6 +104,11 @@ def test_a_preposition_is_not_taken_over(before: str) -> None:
     assert complete("Warum?", [OPENAI, before]) == "Warum? (Wer gründete OpenAI?)"
 
 
+@pytest.mark.parametrize("second", ["Woher sollen diese kommen?", "Um wie viel geht es?"])
+def test_a_question_with_a_verb_does_not_ask_the_last_one_again(second: str) -> None:
+    assert complete(second, [OPENAI]) == f"{second} (OpenAI)"
+
+
 def test_a_fragment_asks_the_last_question_again() -> None:
     first = "Wie hoch war der Gewinn bei Siemens 2018?"
     assert complete("Und 2019?", [first]) == "Und 2019? (Wie hoch war der Gewinn bei Siemens?)"

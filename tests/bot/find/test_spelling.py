@@ -26,6 +26,7 @@ def spelling(tmp_path_factory: pytest.TempPathFactory) -> Spelling:
         ("Was plant der Vorstnad?", "Was plant der Vorstand?"),
         ("Wo liegt Kelmstad?", "Wo liegt Kelmstadt?"),
         ("was meldet die lindtal ag?", "Was meldet die Lindtal AG?"),
+        ("Wie viele Aktionäree gibt es?", "Wie viele Aktionäre gibt es?"),
         ("WER IST EVA BRODERSEN?", "Wer ist Eva Brodersen?"),
     ],
 )
@@ -43,6 +44,14 @@ def test_typing_errors_and_capitals_are_set_right(
         "Wie hoch ist der Eiffelturm in Paris?",
         "Was sagt Eva?",
         "Wer ist Zygmunt Qwortzik?",
+        "Was plant die Vorstandschefin?",  # compounds of the language
+        "Wo steht das Kraftrad?",
+        "Wer absagte, zahlte trotzdem.",
+        "Was sagen die Gewinnerinnen in Styria?",
+        "Wann meldete sich der Dividendeninhaber?",
+        "Was steht im Vorständebuch?",
+        "Wo liegt Negev?",  # nothing that is merely near, however rude
+        "Wer gründete Procter?",
     ],
 )
 def test_what_is_right_or_unknown_stays(spelling: Spelling, typed: str) -> None:

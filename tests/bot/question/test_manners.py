@@ -16,6 +16,8 @@ from bot.question.manners import plainly
         ("Wer baut den Tunnel, bitte?", "Wer baut den Tunnel?"),
         ("Könntest du mir sagen, wie viele Gäste gekommen sind?", "Wie viele Gäste sind gekommen?"),
         ("Can you tell me who owns the ferry?", "Who owns the ferry?"),
+        ("Stimmt es, dass der Tunnel fertig ist?", "Ist der Tunnel fertig?"),
+        ("Ist es wahr, dass er den Tunnel gebaut hat?", "Hat er den Tunnel gebaut?"),
         ("Hello! Who owns the ferry?", "Who owns the ferry?"),
     ],
 )

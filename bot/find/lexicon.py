@@ -1,0 +1,68 @@
+"""What is known of a word without any archive: whether the language has it, and how it is bent.
+
+The words are those of zitat's own model, whose tokenizer knows frequent German and English whole.
+"""
+
+import re
+from functools import cache
+from typing import get_args
+
+from rapidfuzz.distance import Prefix
+
+from index.analyze import Language, fold, stem
+from index.model.tokenizer import own_tokenizer
+
+# A part of a compound has so many letters; first parts of verbs may have fewer.
+_PART = 4
+_PARTICLES = frozenset(
+    "ab an auf aus be bei da dar durch ein ent er fort frei her hin los mit nach neu um un ver vor "
+    "weg zer zu re".split()
+)
+# A shorter stem is that of many words.
+_STEM = 5
+_ENDINGS = frozenset("e em en er ern es in innen n nen s".split())
+_VERB_ENDINGS = frozenset("d ed et ing ly r st t te ten tes ter".split())
+# "Zeltn", "wenigr" and "errichtt" are no forms of a word.
+_LACKS_E = re.compile(r"(?:[^aeiouyäöülrh]n|[^aeiouyäöüh]r|[dt]t)$")
+
+
+def is_word(form: str) -> bool:
+    """Return whether German or English has a folded word, in this or another form of its stem."""
+    if form in _words():
+        return True
+    stems = (stem(form, language) for language in get_args(Language))
+    return any(len(one) >= _STEM and one in _stems() for one in stems)
+
+
+def is_composed(form: str) -> bool:
+    """Return whether a folded word is a compound of two words of the language, or "ab-sagte"."""
+    first, *rest = own_tokenizer().encode(form, add_special_tokens=False).tokens
+    if not rest or min(map(len, rest)) < _PART:
+        return False
+    return len(first) >= _PART or (len(rest) == 1 and first in _PARTICLES)
+
+
+def is_inflected(typed: str, other: str) -> bool:
+    """Return whether what was typed is another word with an ending that the language has."""
+    forms = fold(typed), fold(other)
+    same = Prefix.similarity(*forms)
+    if same < _PART or _LACKS_E.search(forms[0]):
+        return False
+    endings = _ENDINGS if typed[0].isupper() else _ENDINGS | _VERB_ENDINGS
+    return all(not form[same:] or form[same:] in endings for form in forms)
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Return the frequent German and English words, folded, in alphabetical order."""
+    return tuple(sorted(_words()))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(fold(word) for word in own_tokenizer().get_vocab())
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(stem(word, language) for word in _words() for language in get_args(Language))

@@ -1,0 +1,70 @@
+"""What the reader says of several times and articles: who competes with whom."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot import Bot
+from bot.question import Question, read_question
+from bot.ranking import Ranked
+from bot.reader import own
+from bot.reader import reread as module
+from bot.reader.reread import Reread
+from index import build
+
+HARVEST = "Die Winzer an der Murg ernteten {year} genau {tons} Tonnen Trauben."
+ARTICLES = {
+    "2021.txt": f"Weinlese {HARVEST.format(year=2021, tons='4.100')}",
+    "2022.txt": f"Weinlese {HARVEST.format(year=2022, tons='5.300')} Der Regen kam spät.",
+}
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    folder = tmp_path_factory.mktemp("harvest")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, "utf-8")
+    build(folder, folder / ".index")
+    return Bot(folder / ".index", reader=own.NAME)
+
+
+def read(bot: Bot, typed: str, *hidden: str) -> tuple[Ranked, Reread]:
+    question: Question = read_question(typed)
+    rows = frozenset(i for i, one in enumerate(bot.index.articles) if one.path in hidden)
+    ranked = bot._ranker.rank(question, bot._vectors([question])[0], rows)
+    assert ranked is not None
+    found = bot._answerer._read(question, ranked)
+    assert found is not None
+    return ranked, found
+
+
+def paths(bot: Bot, ranked: Ranked, found: Reread) -> dict[str, int]:
+    """Return the position of each article's best sentence, by path."""
+    best: dict[str, int] = {}
+    for position in found.scores:
+        row, _ = ranked.found.sentence(position)
+        best.setdefault(bot.index.articles[row].path, position)
+    return best
+
+
+def test_sentences_of_another_time_than_asked_do_not_compete(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "Wie viele Tonnen Trauben ernteten die Winzer an der Murg 2022?"
+    ranked, masked = read(bot, asked)
+    place = paths(bot, ranked, masked)["2022.txt"]
+    assert masked.positions[0] == place
+    assert ranked.is_of_other_time(paths(bot, ranked, masked)["2021.txt"])
+    monkeypatch.setattr(module, "_without_other_times", lambda *given: given[-1])
+    assert masked.scores[place] > read(bot, asked)[1].scores[place] + 0.1
+
+
+def test_an_article_is_surer_alone_than_beside_another_that_answers_otherwise(bot: Bot) -> None:
+    asked = "Wie viele Tonnen Trauben ernteten die Winzer an der Murg?"
+    ranked, both = read(bot, asked)
+    for position in paths(bot, ranked, both).values():
+        assert both.alone(position) > both.scores[position]
+    ranked, only = read(bot, asked, "2021.txt")
+    position = only.positions[0]
+    assert np.isclose(only.alone(position), only.scores[position], atol=1e-4)
