@@ -107,6 +107,7 @@ def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
     Only where there is none, one that ends at a band without words counts.
     """
     edges = _edges(words, height)
+    words = sorted(words, key=_baseline)
     for bands in ([], _bands(words, height)):
         best: _Gutter | None = None
         for edge in edges:
@@ -145,7 +146,8 @@ def _free_strips(
 ) -> list[_Gutter]:
     """Return the longest stretches of the strip left of an edge that no word crosses.
 
-    A headline on one side ends them as well, where nothing stands beside it.
+    A headline on one side ends them as well, where nothing stands beside it. ``words`` are in the
+    order of their baselines; stretches with too few of them for columns are left out.
     """
     left, right = edge - _LEAST_GUTTER * height, edge - 0.05 * height
     crossing = sorted(
@@ -161,27 +163,36 @@ def _free_strips(
     bottoms = [*(baseline - 0.3 * height for baseline in crossing), float("inf")]
     found = []
     for top, bottom in zip(tops, bottoms, strict=True):
-        inside = [word for word in words if top < word.baseline < bottom]
-        if not inside:
+        start = bisect_right(words, top, key=_baseline)
+        end = bisect_left(words, bottom, lo=start, key=_baseline)
+        if end - start < 2 * _LEAST_LINES:
             continue
-        first, last = (f(word.baseline for word in inside) for f in (min, max))
-        ends = [word.right for word in inside if word.right <= left + 0.01]
-        found.append(_Gutter(max(ends, default=left), edge, first, last))
+        ends = [word.right for word in words[start:end] if word.right <= left + 0.01]
+        gutter_left = max(ends, default=left)
+        found.append(_Gutter(gutter_left, edge, words[start].baseline, words[end - 1].baseline))
     return found
+
+
+def _baseline(word: Word) -> float:
+    return word.baseline
 
 
 def _stands_alone(word: Word, words: Sequence[Word], edge: float) -> bool:
     """Return whether nothing on the other side of an edge is beside a word."""
-    return not any(
-        abs(other.baseline - word.baseline) < 1.2 * word.height
-        and (other.left < edge) != (word.left < edge)
-        for other in words
-    )
+    near = 1.2 * word.height
+    start = bisect_right(words, word.baseline - near, key=_baseline)
+    end = bisect_left(words, word.baseline + near, lo=start, key=_baseline)
+    side = word.left < edge
+    return all((other.left < edge) == side for other in words[start:end])
 
 
 def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> bool:
-    """Return whether running text stands on both sides of a strip: no table, no list of facts."""
-    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    """Return whether running text stands on both sides of a strip: no table, no list of facts.
+
+    ``words`` are in the order of their baselines.
+    """
+    start = bisect_left(words, gutter.top, key=_baseline)
+    beside = words[start : bisect_right(words, gutter.bottom, lo=start, key=_baseline)]
     left = lines_of(word for word in beside if word.left < gutter.left)
     right = lines_of(word for word in beside if word.left >= gutter.left)
     narrow = gutter.right - gutter.left < height
