@@ -1,6 +1,7 @@
 """``zitat bench build``: how fast an archive is indexed, what a change costs, how much memory.
 
-The archive is made of the news articles of the evaluation data, copied with changed words.
+The archive is made of the news articles of the evaluation data, copied with changed words. Pages
+of PDF are made of them too.
 """
 
 import os
@@ -13,7 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.bench import pdf_pages
 from bot.bench.data import eval_file
+from bot.bench.pdf_pages import PdfFigures
 from index import BuildReport, Index, IndexConfig, Progress, build
 from index.embed import BATCH_TEXTS, Embedder
 
@@ -43,6 +46,7 @@ class BuildFigures:
     change: BuildReport
     memory_mb: float
     open_seconds: float
+    pdf: PdfFigures
 
     @property
     def articles_per_second(self) -> float:
@@ -82,6 +86,7 @@ class BuildFigures:
             f"  without writing the files    {self.change_share_without_writing:>10.1%}",
             f"memory of the builder          {self.memory_mb:>10,.0f} MB",
             f"opening the index              {self.open_seconds:>10.2f} s",
+            *self.pdf.render(),
         ]
 
 
@@ -125,6 +130,7 @@ def run(
         change=change,
         memory_mb=memory_mb,
         open_seconds=open_seconds,
+        pdf=pdf_pages.run(_originals()),
     )
 
 
@@ -133,7 +139,7 @@ def write_archive(folder: Path, articles: int) -> None:
 
     The same archive at every call. Raises SourceError without evaluation data.
     """
-    originals = [path.read_text(encoding="utf-8") for path in sorted(eval_file("news").iterdir())]
+    originals = _originals()
     words = sorted({word for text in originals for word in _WORD.findall(text)})
     chance = random.Random(1)
 
@@ -147,6 +153,10 @@ def write_archive(folder: Path, articles: int) -> None:
         path = folder / f"{number // 1000:03d}" / f"{number:06d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def _originals() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(eval_file("news").iterdir())]
 
 
 def _encode_alone(embedder: Embedder, texts: list[str]) -> None:

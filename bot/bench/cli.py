@@ -152,5 +152,5 @@ def run_manners(
 def run_build(
     articles: Annotated[int, typer.Option(help="Size of the archive that is made.")] = 10_000,
 ) -> None:
-    """Build an archive, change articles one by one, build again; print times, ratios and memory."""
+    """Build an archive, change articles one by one, read pages of PDF; print times and memory."""
     print("\n".join(build_bench.run(articles).render()))

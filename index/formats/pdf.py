@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
-from index.layout import Block, Paragraph, Vocabulary, Word, blocks_of, paragraphs_of
+from index.layout import Block, Paragraph, Vocabulary, Word, blocks_of, join_pages, paragraphs_of
 from index.pages import PAGE_BREAK
 from index.titles import is_placeholder
 
@@ -18,6 +18,7 @@ MAX_PAGES = 2000
 # pdfium marks a hyphen at a line's end by U+0002 or U+FFFE and joins the parts itself.
 _WORD = re.compile("[^\\s\u0002\ufffe]+[\u0002\ufffe]?|[\u0002\ufffe]")
 _NO_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff\ud800-\udfff]")
+_WITHIN = re.compile("\u00ad(?!$)")  # a place where a word could be broken, and is not
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _NAME_BYTES = 100
@@ -62,7 +63,7 @@ class PdfReader:
         vocabulary = Vocabulary(
             line.text for page in pages for block in page for line in block.lines
         )
-        paragraphs = [paragraphs_of(blocks, vocabulary) for blocks in pages]
+        paragraphs = join_pages([paragraphs_of(blocks, vocabulary) for blocks in pages], vocabulary)
         yield Reading(
             f"\n{PAGE_BREAK}\n".join(map(_text, paragraphs)).rstrip(),
             title=facts.get("Title"),
@@ -89,8 +90,8 @@ def _words(page: Any) -> Iterator[Word]:
     name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
     turned = 0
     for match in _WORD.finditer(text):
-        written = _NO_TEXT.sub("", re.sub("[\u0002\ufffe]", "-", match[0]))
-        if not written:
+        letters = written(match[0])
+        if not letters:
             continue
         first, last = match.start(), match.end() - 1
         raw.FPDFText_GetLooseCharBox(textpage, first, box)
@@ -108,13 +109,18 @@ def _words(page: Any) -> Iterator[Word]:
         size = raw.FPDFText_GetFontInfo(textpage, first, name, _NAME_BYTES, flags)
         bold = 0 < size <= _NAME_BYTES and _BOLD.search(name.raw[:size]) is not None
         yield Word(
-            written,
+            letters,
             min(lefts),
             max(lefts),
             places[0][1] + below,
             max(abs(places[1][1] - places[2][1]), 1.0),
             bold,
         )
+
+
+def written(characters: str) -> str:
+    """Return a word as it is written, from the characters that pdfium gives for it."""
+    return _WITHIN.sub("", _NO_TEXT.sub("", re.sub("[\u0002\ufffe]", "-", characters)))
 
 
 def _characters(textpage: Any, raw: Any) -> str:

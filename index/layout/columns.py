@@ -28,7 +28,8 @@ _SPACE = 0.25
 _HEADLINE = 1.2
 _BAND = 1.9
 _LEAST_LINES = 3
-# Beside a strip narrower than a height more lines must agree: it may be chance.
+# Beside a strip narrower than a height more lines must agree, or those before it end at one place:
+# it may be chance.
 _LEAST_LINES_NARROW = 5
 _ALIGNED_SHARE = 0.6
 # The least of running text: words a line, and full lines of all.
@@ -107,6 +108,7 @@ def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
     Only where there is none, one that ends at a band without words counts.
     """
     edges = _edges(words, height)
+    words = sorted(words, key=_baseline)
     for bands in ([], _bands(words, height)):
         best: _Gutter | None = None
         for edge in edges:
@@ -145,47 +147,63 @@ def _free_strips(
 ) -> list[_Gutter]:
     """Return the longest stretches of the strip left of an edge that no word crosses.
 
-    A headline on one side ends them as well, where nothing stands beside it.
+    A headline on one side ends them as well, where nothing stands beside it. ``words`` are in the
+    order of their baselines; stretches with too few of them for columns are left out.
     """
     left, right = edge - _LEAST_GUTTER * height, edge - 0.05 * height
-    crossing = sorted(
-        [
-            word.baseline
-            for word in words
-            if (word.left < right and word.right > left)
-            or (word.height > _HEADLINE * height and _stands_alone(word, words, edge))
-        ]
-        + list(bands)
-    )
+    across = [word for word in words if word.left < right and word.right > left]
+    tall = [word for word in words if word.height > _HEADLINE * height]
+    headlines = [word for word in across if word.height > _HEADLINE * height]
+    alone = [w for w in tall if _stands_alone(w, words, edge) or _goes_on_below(w, headlines)]
+    crossing = sorted([*(word.baseline for word in (*across, *alone)), *bands])
     tops = [float("-inf"), *(baseline + 0.3 * height for baseline in crossing)]
     bottoms = [*(baseline - 0.3 * height for baseline in crossing), float("inf")]
     found = []
     for top, bottom in zip(tops, bottoms, strict=True):
-        inside = [word for word in words if top < word.baseline < bottom]
-        if not inside:
+        start = bisect_right(words, top, key=_baseline)
+        end = bisect_left(words, bottom, lo=start, key=_baseline)
+        if end - start < 2 * _LEAST_LINES:
             continue
-        first, last = (f(word.baseline for word in inside) for f in (min, max))
-        ends = [word.right for word in inside if word.right <= left + 0.01]
-        found.append(_Gutter(max(ends, default=left), edge, first, last))
+        ends = [word.right for word in words[start:end] if word.right <= left + 0.01]
+        gutter_left = max(ends, default=left)
+        found.append(_Gutter(gutter_left, edge, words[start].baseline, words[end - 1].baseline))
     return found
+
+
+def _baseline(word: Word) -> float:
+    return word.baseline
 
 
 def _stands_alone(word: Word, words: Sequence[Word], edge: float) -> bool:
     """Return whether nothing on the other side of an edge is beside a word."""
-    return not any(
-        abs(other.baseline - word.baseline) < 1.2 * word.height
-        and (other.left < edge) != (word.left < edge)
-        for other in words
+    near = 1.2 * word.height
+    start = bisect_right(words, word.baseline - near, key=_baseline)
+    end = bisect_left(words, word.baseline + near, lo=start, key=_baseline)
+    side = word.left < edge
+    return all((other.left < edge) == side for other in words[start:end])
+
+
+def _goes_on_below(word: Word, headlines: Sequence[Word]) -> bool:
+    """Return whether a word stands in the next line of a headline."""
+    return any(
+        0 < word.baseline - above.baseline <= _BAND * word.height
+        and abs(word.height - above.height) <= 0.1 * word.height
+        for above in headlines
     )
 
 
 def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> bool:
-    """Return whether running text stands on both sides of a strip: no table, no list of facts."""
-    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    """Return whether running text stands on both sides of a strip: no table, no list of facts.
+
+    ``words`` are in the order of their baselines.
+    """
+    start = bisect_left(words, gutter.top, key=_baseline)
+    beside = words[start : bisect_right(words, gutter.bottom, lo=start, key=_baseline)]
     left = lines_of(word for word in beside if word.left < gutter.left)
     right = lines_of(word for word in beside if word.left >= gutter.left)
     narrow = gutter.right - gutter.left < height
-    least = _LEAST_LINES_NARROW if narrow else _LEAST_LINES
+    by_chance = narrow and not _ends_are_aligned(left)
+    least = _LEAST_LINES_NARROW if by_chance else _LEAST_LINES
     if min(len(left), len(right)) < least:
         return False
     near = _ALIGNED * height
@@ -205,6 +223,13 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
         and _is_dense(other)
         and _mean_words(pieces) >= _LINE_WORDS
     )
+
+
+def _ends_are_aligned(lines: Sequence[Line]) -> bool:
+    """Return whether lines end at one place, as justified text does."""
+    right = max((line.right for line in lines), default=0.0)
+    aligned = sum(right - line.right <= 0.5 * _ALIGNED * line.height for line in lines)
+    return aligned >= 0.8 * len(lines)
 
 
 def _edges_of_most(lines: Sequence[Line]) -> list[float]:

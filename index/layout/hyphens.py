@@ -8,7 +8,9 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _BROKEN = re.compile(r"(?P<word>[\w-]*\w)(?P<hyphen>[-\u00ad‐])$")
 _START = re.compile(r"\w+(?:-\w+)*")
 # "Ost- und Westvariante": the hyphen stands for what both words share.
-_SHARED = frozenset("und oder bzw beziehungsweise sowie wie bis noch als and or to".split())
+_SHARED = frozenset("und oder bzw beziehungsweise sowie and or".split())
+# "weder Ost- noch Westvariante", but "den-noch".
+_SHARED_BY_NOUNS = frozenset("wie bis noch als to".split())
 
 
 class Vocabulary:
@@ -29,7 +31,9 @@ class Vocabulary:
         whole = before[: broken.start("hyphen")]
         if broken["hyphen"] == "\u00ad":
             return whole + after
-        if start[0].casefold() in _SHARED:
+        following = start[0].casefold()
+        is_noun = broken["word"][0].isupper()
+        if following in _SHARED or (is_noun and following in _SHARED_BY_NOUNS):
             return f"{whole}- {after}"
         return f"{whole}-{after}" if self._is_own(broken["word"], start[0]) else whole + after
 

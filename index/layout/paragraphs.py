@@ -10,7 +10,7 @@ from index.analyze import begins_sentence
 from index.layout.columns import Block
 from index.layout.hyphens import Vocabulary
 from index.layout.rows import cells_of
-from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words
+from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
 
 _WIDER_GAP = 1.3  # of a column's usual distance between baselines
 _WIDEST_PITCH = 1.9  # in heights, where a column has no usual one
@@ -20,9 +20,13 @@ _SPACE = 0.25
 _STICKS_OUT = 0.5
 _NEARLY_FULL = 2.5
 _HEADING_LINES = 3
+_TALLER = 1.15  # than most words of the page, in a headline
 _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(?[a-z]\))(?:\s|$)")
-_ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
-_BREAKS_WORD = re.compile("[-\u00ad]$")
+# "am 23. Juni" and a dash are broken at a line's end as well.
+_MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
+_ENDS_PART = re.compile(r"[.!?:…,;][\"“”»«)’']*$")
+ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
+_BREAKS_WORD = re.compile("[-\u00ad‐]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class Paragraph:
     full: bool = False
     is_row: bool = False
 
+    def is_like(self, other: "Paragraph") -> bool:
+        """Return whether both are set in one size and weight of type."""
+        return self.bold == other.bold and _same_size(self.height, other.height)
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -53,8 +61,11 @@ class _Row:
 def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Paragraph]:
     """Return the paragraphs of a page's columns; one that goes on in the next column is whole."""
     found: list[Paragraph] = []
+    usual = typical_height(
+        [word for block in blocks for line in block.lines for word in line.words]
+    )
     for block in blocks:
-        first, *others = _of_block(block.lines, vocabulary)
+        first, *others = _of_block(block.lines, vocabulary, _TALLER * usual)
         if block.goes_on and found and _goes_on(found[-1], first):
             whole = vocabulary.join(found[-1].text, first.text)
             found[-1] = replace(found[-1], text=whole, full=first.full)
@@ -65,21 +76,22 @@ def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Parag
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
-    if before.is_row or paragraph.is_row or _ENDS_SENTENCE.search(before.text):
+    if before.is_row or paragraph.is_row or ENDS_SENTENCE.search(before.text):
         return False
-    alike = before.bold == paragraph.bold and _same_size(before.height, paragraph.height)
     begins = _LIST_MARK.match(paragraph.text) or begins_sentence(paragraph.text)
-    return alike and before.full and not begins
+    return before.is_like(paragraph) and before.full and not begins
 
 
-def _of_block(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Paragraph]:
-    """Yield the paragraphs of one column."""
+def _of_block(
+    lines: Sequence[Line], vocabulary: Vocabulary, headline: float
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs of one column; type of the height ``headline`` is that of headlines."""
     cells = cells_of(lines)
     rows = [
         _Row(line, "\t".join(own), len(own) > 1) for line, own in zip(lines, cells, strict=True)
     ]
     for run in _runs(rows):
-        edge = _Edge(run)
+        edge = _Edge(run, is_headline=min(row.line.height for row in run) >= headline)
         text, start = run[0].text, 0
         for position in range(1, len(run)):
             if _is_end(run, start, position, edge):
@@ -93,10 +105,12 @@ def _of_block(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Paragra
 class _Edge:
     """Where the lines of a run end at most, in points and in characters; whether they are prose.
 
-    A first line that sticks out is a heading and does not count.
+    A first line that sticks out is a heading and does not count. A headline breaks its lines where
+    it wants.
     """
 
-    def __init__(self, run: Sequence[_Row]) -> None:
+    def __init__(self, run: Sequence[_Row], *, is_headline: bool = False) -> None:
+        self.is_headline = is_headline
         lines = [row.line for row in (run[1:] if len(run) > 2 else run)]
         self.right = max(line.right for line in lines)
         self.chars = max(len(line.text) for line in lines)
@@ -120,14 +134,15 @@ def _paragraph(text: str, run: Sequence[_Row], start: int, end: int, edge: _Edge
 def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     """Yield lines that follow one another closely, in one size and weight of type."""
     lines = [row.line for row in rows]
-    pitches = [b.baseline - a.baseline for a, b in pairwise(lines) if _alike(a, b)]
+    pitches = [(b.baseline - a.baseline) / b.height for a, b in pairwise(lines) if _alike(a, b)]
     usual = median(pitches) if len(pitches) > 1 else float("inf")
     run: list[_Row] = []
     for row in rows:
         if run:
             before = run[-1].line
-            widest = min(_WIDER_GAP * usual, _WIDEST_PITCH * row.line.height)
-            if row.line.baseline - before.baseline > widest or not _alike(before, row.line):
+            widest = min(_WIDER_GAP * usual, _WIDEST_PITCH)
+            gap = (row.line.baseline - before.baseline) / row.line.height
+            if gap > widest or not _alike(before, row.line):
                 yield run
                 run = []
         run.append(row)
@@ -152,18 +167,18 @@ def _is_end(run: Sequence[_Row], start: int, position: int, edge: _Edge) -> bool
     before, row = run[position - 1], run[position]
     if before.is_row or row.is_row:
         return True
-    if _LIST_MARK.match(row.text):
+    if _LIST_MARK.match(row.text) and not _is_within_sentence(before, row, edge):
         return True
     if _BREAKS_WORD.search(before.text):
         return False
+    if edge.is_headline:
+        return ENDS_SENTENCE.search(before.text) is not None
     if not edge.is_prose and not row.text[0].islower():
         return True
     height = before.line.height
     if position == 1 and before.line.right > edge.right + _STICKS_OUT * height:
         return True
-    first = row.line.words[0]
-    room = edge.right - before.line.right - (_SPACE + 0.1) * height
-    if first.width < room and len(before.text) + 1 + len(first.text) <= edge.chars:
+    if _has_room(before, row, edge):
         return True
     if start == 0 and position <= _HEADING_LINES and _is_heading(run[:position], row.text):
         return True
@@ -171,8 +186,25 @@ def _is_end(run: Sequence[_Row], start: int, position: int, edge: _Edge) -> bool
     return (
         _INDENT[0] <= indent <= _INDENT[1]
         and was < _INDENT[0]
-        and _ENDS_SENTENCE.search(before.text) is not None
+        and ENDS_SENTENCE.search(before.text) is not None
     )
+
+
+def _is_within_sentence(before: _Row, row: _Row, edge: _Edge) -> bool:
+    """Return whether what looks like the mark of a list stands within a sentence."""
+    return (
+        edge.is_prose
+        and _MAYBE_LIST_MARK.match(row.text) is not None
+        and _ENDS_PART.search(before.text) is None
+        and not _has_room(before, row, edge)
+    )
+
+
+def _has_room(before: _Row, row: _Row, edge: _Edge) -> bool:
+    """Return whether a line's first word had room on the line before."""
+    first = row.line.words[0]
+    room = edge.right - before.line.right - (_SPACE + 0.1) * before.line.height
+    return first.width < room and len(before.text) + 1 + len(first.text) <= edge.chars
 
 
 def _is_heading(rows: Sequence[_Row], following: str) -> bool:

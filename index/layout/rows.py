@@ -58,8 +58,10 @@ def _is_cell(line: Line, number: int, near: Sequence[Line], *, sure: bool) -> bo
     before, word = line.words[number - 1 : number + 1]
     if sure and word.left - before.right >= _SURE_GAP * line.height:
         return True
-    if not sure and any(word.text[0].islower() for word in line.words):
-        return False
+    if not sure:
+        near = [other for other in near if not _is_running(other)]
+        if _is_running(line):
+            return False
     close = _ALIGNED * line.height
     # In justified text all lines end at one place.
     ends_count = sure or any(map(str.isdigit, word.text))
@@ -69,6 +71,10 @@ def _is_cell(line: Line, number: int, near: Sequence[Line], *, sure: bool) -> bo
         for other in near
         for at in _gaps(other, _NEIGHBOUR_GAP)
     )
+
+
+def _is_running(line: Line) -> bool:
+    return any(word.text[0].islower() for word in line.words)
 
 
 def _cells(words: Sequence[Word], gaps: Sequence[int]) -> list[str]:

@@ -15,6 +15,7 @@ from index.articles import Remark, Skipped
 from index.boilerplate import find_masks
 from index.config import IndexConfig
 from index.formats.encoding import decode
+from index.formats.pdf import written
 from index.front_matter import front_matter_end
 from index.limits import ReadLimits
 from index.load import find_files
@@ -118,6 +119,14 @@ def test_html_gives_the_article_without_the_page_and_what_it_says_of_itself(
 def test_pdf_gives_the_text_of_its_pages(write_articles: WriteArticles) -> None:
     found = article(write_articles({"a.pdf": pdf_file(UMLAUTS, "Die Bäume")}))
     assert (found.text, found.title, found.date) == (UMLAUTS, "Die Bäume", "2016-03-18")
+
+
+def test_a_place_where_a_word_of_a_pdf_is_not_broken_is_no_part_of_it() -> None:
+    assert (written("of\xadfene"), written("Ver\xad"), written("Ver\x02")) == (
+        "offene",
+        "Ver\xad",
+        "Ver-",
+    )
 
 
 def test_heads_feet_and_numbers_of_a_documents_pages_are_masked_and_nothing_else(

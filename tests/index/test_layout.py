@@ -5,7 +5,7 @@ The words are set by hand, 10 points high and 5 points a character.
 
 import pytest
 
-from index.layout import Vocabulary, Word, blocks_of, paragraphs_of
+from index.layout import Vocabulary, Word, blocks_of, join_pages, paragraphs_of
 from index.layout.words import lines_of
 
 CHAR, SPACE = 0.5, 0.25  # of the height
@@ -133,6 +133,8 @@ def test_a_table_of_words_is_not_torn_into_columns() -> None:
         ("Die Nord-Süd-", "Verbindung fehlt.", "Die Nord-Süd-Verbindung fehlt."),
         ("Ost- und West-", "variante", "Ost- und Westvariante"),
         ("Die Ost-", "und Westvariante", "Die Ost- und Westvariante"),
+        ("weder Ost-", "noch Westvariante", "weder Ost- noch Westvariante"),
+        ("Er kam den-", "noch.", "Er kam dennoch."),
         ("Die ARD-", "anstalten", "Die ARD-anstalten"),
         ("Der VW-", "Konzern", "Der VW-Konzern"),
         ("Die STADT-", "VERWALTUNG", "Die STADTVERWALTUNG"),
@@ -160,6 +162,81 @@ def test_a_heading_and_a_list_stay_apart_from_the_text() -> None:
         joined(LEFT),
         "- zwei Köche für das Haus",
         "- ein Gärtner",
+    ]
+
+
+def test_a_date_or_a_dash_at_a_lines_start_is_no_entry_of_a_list_within_a_sentence() -> None:
+    lines = ["Udo Wenzel leitet das Haus am", "23. Juni zum letzten Mal und im", *RIGHT]
+    lines[3:3] = ["neuen Jahr kommt dann der Neue", "– so will es der Rat der Stadt."]
+    assert "Haus am 23. Juni zum" in read(column(lines))[0]
+    assert "dann der Neue – so will" in " ".join(read(column(lines)))
+
+
+def test_a_headline_over_several_lines_is_one_whatever_its_words_begin_with() -> None:
+    words = set_line("Neue Chefin für das", 50, 150, 16) + set_line(
+        "Institut Kehlheim", 50, 169, 16
+    )
+    assert read(words + column(LEFT)) == [
+        "Neue Chefin für das Institut Kehlheim",
+        joined(LEFT),
+    ]
+
+
+def test_the_short_last_line_of_a_headline_over_columns_belongs_to_it() -> None:
+    words = set_line("Die Schule und das Institut im Mai", 50, 150, 20)
+    words += set_line("neu", 50, 174, 20)
+    found = read(words + column(LEFT, top=202) + column(RIGHT, 230, top=202))
+    assert found == ["Die Schule und das Institut im Mai neu", joined(LEFT), joined(RIGHT)]
+
+
+def justified(lines: list[str], left: float, width: float = 165) -> list[Word]:
+    words = []
+    for number, line in enumerate(lines):
+        parts = line.split()
+        gap = (width - sum(map(len, parts)) * CHAR * HEIGHT) / (len(parts) - 1)
+        place = left
+        for part in parts:
+            end = place + len(part) * CHAR * HEIGHT
+            words.append(Word(part, place, end, 200 + number * PITCH, HEIGHT))
+            place = end + gap
+    return words
+
+
+def test_four_justified_lines_beside_four_are_columns_however_narrow_the_strip() -> None:
+    left, right = LEFT[:4], RIGHT[:4]
+    words = [*justified(left, 50), *justified(right, 50 + 165 + 8)]
+    assert read(words) == [joined(left), joined(right)]
+
+
+def test_a_hyphen_of_unicode_breaks_a_word_too() -> None:
+    lines = [*LEFT[:4], "ihm den Neubau des Hauses Ver‐", "waltung planen sollen."]
+    assert "Hauses Verwaltung planen" in read(column(lines))[0]
+
+
+def pages_of(*pages: list[Word]) -> list[list[str]]:
+    blocks = [blocks_of(words, PAGE_HEIGHT) for words in pages]
+    vocabulary = Vocabulary()
+    found = join_pages([paragraphs_of(page, vocabulary) for page in blocks], vocabulary)
+    return [[paragraph.text for paragraph in page] for page in found]
+
+
+def test_a_sentence_that_goes_on_overleaf_is_whole_on_its_first_page() -> None:
+    first = [*LEFT[:4], "ihm das neue große Haus der Ver-"]
+    second = ["waltung planen sollen. Die Stadt", *RIGHT[1:]]
+    foot, head = set_line("14", 200, 780), set_line("Kehlheimer Bote", 50, 30)
+    assert pages_of(column(first) + foot, head + column(second)) == [
+        [joined(first)[:-1] + "waltung planen sollen.", "14"],
+        ["Kehlheimer Bote", "Die Stadt " + joined(RIGHT[1:])],
+    ]
+
+
+def test_a_page_that_begins_anew_takes_nothing_from_the_one_before() -> None:
+    unfinished = [*LEFT[:4], "ihm das neue große Haus für die"]
+    rows = table(["Jahr|Geburten|Todesfälle", "2021|498|655"], [50, 100, 170])
+    for page in (column(RIGHT), set_line("gez. Wenzel", 50, 200, 16), rows):
+        assert pages_of(column(unfinished), page)[0] == [joined(unfinished)]
+    assert pages_of(column(LEFT), column(["und so weiter, wie es kam und ging."]))[0] == [
+        joined(LEFT)
     ]
 
 
@@ -199,17 +276,7 @@ def test_the_head_and_the_foot_of_a_page_are_no_part_of_its_columns() -> None:
 
 
 def test_justified_text_has_no_cells() -> None:
-    words = []
-    for number, line in enumerate(LEFT):
-        parts = line.split()
-        gap = (200 - sum(map(len, parts)) * CHAR * HEIGHT) / (len(parts) - 1)
-        left = 50.0
-        for part in parts:
-            words.append(
-                Word(part, left, left + len(part) * CHAR * HEIGHT, 200 + number * PITCH, HEIGHT)
-            )
-            left += len(part) * CHAR * HEIGHT + gap
-    assert read(words) == [joined(LEFT)]
+    assert read(justified(LEFT, 50, 200)) == [joined(LEFT)]
 
 
 def test_raised_figures_stand_on_the_line_that_they_belong_to() -> None:
