@@ -17,6 +17,7 @@ from bot.word_features import nearness
 from bot.word_inputs import WordInputs, measure_words
 from bot.words import Floats
 from index import Index
+from index.text.tables import LinearRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class Candidates:
         article = int(self.passages.article_of[position])
         local = position - int(self.passages.first_sentences[article])
         return self.article_rows[article], self.passages.articles[article].sentences[local]
+
+    def table_row(self, position: int) -> LinearRow | None:
+        """Return the row of a table that the sentence at a position is, None if it is none."""
+        article = int(self.passages.article_of[position])
+        local = position - int(self.passages.first_sentences[article])
+        return self.passages.articles[article].rows_of_tables.get(local)
 
     def sentence_before(self, position: int) -> Sentence | None:
         """Return the sentence before the one at a position, None at the start of an article."""

@@ -159,12 +159,14 @@ def _without_other_times(
 def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) -> Iterator[Passage]:
     """Yield the windows around the likeliest sentences."""
     sentences = [article.sentences for article in found.passages.articles]
+    rows = [article.rows_of_tables for article in found.passages.articles]
+    alone = [{number for number, row in own.items() if row.row.heads} for own in rows]
     proposed = (
         (int(article), int(position - found.passages.first_sentences[article]))
         for position in ranked.positions
         for article in [found.passages.article_of[position]]
     )
-    for window in windows_of(sentences, proposed, WINDOWS):
+    for window in windows_of(sentences, proposed, WINDOWS, alone):
         article = articles[found.article_rows[window.article]]
         yield Passage(
             path=article.path,
@@ -174,6 +176,7 @@ def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) ->
             sentences=sentences[window.article],
             first=window.first,
             last=window.last,
+            rows=rows[window.article],
         )
 
 

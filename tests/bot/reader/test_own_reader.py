@@ -138,3 +138,28 @@ def test_other_words_than_the_articles_are_understood(
     start, end = answer.candidates[0].span_offsets or (0, 0)
     assert answer.candidates[0].text[start:end] == answer.candidates[0].span
     assert Bot(tmp_path / "index", reader="none").fitted_to.reader is None
+
+
+def test_a_cell_answers_and_its_table_s_heads_stand_above_it(
+    write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    rows = "".join(f"{year}\t{year * 7 % 900}\t{year * 3 % 90}\n" for year in range(1950, 2021))
+    folder = write_articles(
+        {
+            "a.txt": "Feste in Waldau\n\nDie Stadt hat gezählt.\n\nBesuch der Feste\n"
+            f"Jahr\tGäste\tHelfer\n{rows}",
+            "b.txt": "Sommerfest\n\nZum Fest im Park kam der Bürgermeister. Der Eintritt war frei.",
+        }
+    )
+    build(folder, tmp_path / "index")
+    bot = Bot(tmp_path / "index", reader=own.NAME)
+    answer = bot.ask("Wie viele Helfer gab es beim Fest in Waldau im Jahr 2011?")
+    assert answer.candidates[0].span == str(2011 * 3 % 90)
+    assert answer.text == f"2011\t{2011 * 7 % 900}\t{2011 * 3 % 90}"
+    context = answer.candidates[0].context
+    assert context is not None
+    assert context.quote == "Besuch der Feste\nJahr\tGäste\tHelfer"
+    # The words of the heads find the row in a part of the table far below them.
+    last = bot.index.chunks[-2]
+    assert "Helfer" not in last.text
+    assert bot.index.lexical.scores(["helf"])[-2] > 0
