@@ -10,6 +10,10 @@ import numpy.typing as npt
 from bot.sentences import Sentence
 from index.text.tables import LinearRow
 
+# A sentence is in capitals if it has so many letters, and so many of them are.
+_LEAST_CAPITALS = 12
+_CAPITALS = 0.8
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
@@ -63,17 +67,29 @@ def head_of(title: str, date: str | None = None) -> str:
     return f"{title} ({date})".strip() if date else title
 
 
+def as_read(sentence: str) -> str:
+    """Return a sentence as it is read, as long as it is: one in CAPITALS in small letters.
+
+    The model has learned what words mean in the letters that articles are written in.
+    """
+    letters = sum(map(str.isalpha, sentence))
+    if letters < _LEAST_CAPITALS or sum(map(str.isupper, sentence)) < _CAPITALS * letters:
+        return sentence
+    small = sentence.lower()
+    return small if len(small) == len(sentence) else sentence
+
+
 def text_of(passage: Passage) -> tuple[str, Ints]:
     """Return a passage as one text is read, and where each of its characters stands, or -1."""
-    begin, end = passage.sentences[passage.first].start, passage.sentences[passage.last].end
     parts: list[str] = []
     places: list[npt.NDArray[np.intp]] = []
+    behind = passage.sentences[passage.first].start
     for number in range(passage.first, passage.last + 1):
-        if (row := passage.rows.get(number)) is None:
-            continue
-        parts += [passage.text[begin : row.row.start], row.text]
-        places += [np.arange(begin, row.row.start), np.array(row.places, dtype=np.intp)]
-        begin = row.row.end
-    parts.append(passage.text[begin:end])
-    places.append(np.arange(begin, end))
+        start, end = passage.sentences[number].start, passage.sentences[number].end
+        row = passage.rows.get(number)
+        own = as_read(passage.text[start:end]) if row is None else row.text
+        parts += [passage.text[behind:start], own]
+        stands = np.arange(start, end) if row is None else np.array(row.places, dtype=np.intp)
+        places += [np.arange(behind, start), stands]
+        behind = end
     return "".join(parts), np.concatenate(places).astype(np.int32)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from bot.reader.passages import as_read
 from bot.sentences import Sentence
 from index.text.tables import LinearRow
 
@@ -49,7 +50,7 @@ def tokenize_sentences(
     ``rows``: those of them that are rows of tables, by number.
     """
     read = [
-        rows[number].text if number in rows else text[sentence.start : sentence.end]
+        rows[number].text if number in rows else as_read(text[sentence.start : sentence.end])
         for number, sentence in enumerate(sentences)
     ]
     encodings = tokenizer.encode_batch(read, add_special_tokens=False)
