@@ -213,7 +213,7 @@ class Answerer:
         read: Reread | None,
     ) -> Candidate:
         row, sentence = found.sentence(position)
-        before = found.sentence_before(position)
+        of_table = found.table_row(position)
         article = self._index.articles[row]
         span: Span | None = None
         if read is None:
@@ -223,20 +223,26 @@ class Answerer:
             if cannot_answer(question, text, float(named)):
                 confidence = min(confidence, CAP)
         elif (reading := read.readings.get(position)) is not None:
-            marked = mark(article.text, reading.start, reading.end)
+            cell = None if of_table is None else of_table.cell_of(reading.start)
+            marked = mark(article.text, reading.start, reading.end, cell)
             if marked is not None:
                 sentences = found.passages.articles[found.passages.article_of[position]].sentences
                 first, last = quote_of(sentences, *marked)
                 sentence = Sentence(sentences[first].start, sentences[last].end)
                 span = marked[0] - sentence.start, marked[1] - sentence.start
         citation = self._cite(row, sentence)
-        leans = before is not None and leans_on_the_one_before(citation.quote, question)
+        before = found.sentence_before(position)
+        context = None
+        if of_table is not None:
+            context = of_table.row.context
+        elif before is not None and leans_on_the_one_before(citation.quote, question):
+            context = before.start, before.end
         return Candidate(
             text=citation.quote,
             span=None,
             confidence=confidence,
             citation=citation,
-            context=self._cite(row, before) if before is not None and leans else None,
+            context=None if context is None else self._cite(row, Sentence(*context)),
         ).marked(span)
 
     def _revisions(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.evidence import Evidence
 from bot.features import Features, Retrieved, measure
 from bot.interaction import Likeness, Passages, compare
 from bot.masking import may_answer
@@ -17,6 +18,7 @@ from bot.word_features import nearness
 from bot.word_inputs import WordInputs, measure_words
 from bot.words import Floats
 from index import Index
+from index.text.tables import LinearRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Candidates:
         article = int(self.passages.article_of[position])
         local = position - int(self.passages.first_sentences[article])
         return self.article_rows[article], self.passages.articles[article].sentences[local]
+
+    def table_row(self, position: int) -> LinearRow | None:
+        """Return the row of a table that the sentence at a position is, None if it is none."""
+        article = int(self.passages.article_of[position])
+        local = position - int(self.passages.first_sentences[article])
+        return self.passages.articles[article].rows_of_tables.get(local)
 
     def sentence_before(self, position: int) -> Sentence | None:
         """Return the sentence before the one at a position, None at the start of an article."""
@@ -85,7 +93,7 @@ def gather(
         [_allowed(index, question, found.article_rows[place], articles[place]) for place in kept]
     )
     if question.kind != "yes_no":
-        allowed &= features.sentence("nothing new") == 0
+        allowed &= _says_more(passages, likeness)
     return Candidates(
         article_rows=tuple(found.article_rows[place] for place in kept),
         passages=passages,
@@ -108,6 +116,16 @@ def read_words(
     near = nearness(likeness, idf)
     scores = features.article("window")
     return measure_words(question, passages, likeness, near, idf, reader.words, scores)
+
+
+def _says_more(passages: Passages, likeness: Likeness) -> npt.NDArray[np.bool_]:
+    """Return of each sentence whether it has a word that the question lacks, no function word.
+
+    A compound of the question's word is another: "Mühlenstraße" answers which "Straße".
+    """
+    content = passages.evidence[:, Evidence.NUMBER] | passages.content
+    new = (likeness.exact.max(axis=0, initial=0) == 0) & content
+    return passages.per_sentence_max(new.astype(np.float32)) > 0
 
 
 def _allowed(

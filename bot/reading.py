@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from bot.sentences import Sentence, split_sentences
 from bot.words import Rows, WordTable
 from index.analyze import WORD, normalise
 from index.embed import Embedder
+from index.text.tables import LinearRow, linearize, table_rows
 from index.types import Article
 
 MAX_ARTICLES = 4096
@@ -27,7 +28,8 @@ class ReadArticle:
     ``first_words`` the row of each sentence's first word (a sentence without a word is left out),
     ``starts`` the sentences' own offsets,
     ``evidence`` as of ``bot.evidence``. ``vectors`` has one unit row a sentence, or no column if
-    the model is too slow to embed every sentence.
+    the model is too slow to embed every sentence. ``rows_of_tables``: the sentences that are rows,
+    by number: the words of their captions and heads count as theirs.
     """
 
     sentences: tuple[Sentence, ...]
@@ -38,6 +40,7 @@ class ReadArticle:
     evidence: Flags
     content: Flags
     vectors: npt.NDArray[np.float32]
+    rows_of_tables: Mapping[int, LinearRow]
 
 
 class Reader:
@@ -70,13 +73,14 @@ class Reader:
 class _Split:
     """A text's sentences with a word in them, and its words: (start, end), and folded.
 
-    ``counts`` has each sentence's number of words.
+    ``counts`` has each sentence's number of words, ``rows`` the sentences that are rows of tables.
     """
 
     sentences: tuple[Sentence, ...]
     spans: list[tuple[int, int]]
     forms: list[str]
     counts: list[int]
+    rows: dict[int, LinearRow]
 
 
 def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> list[ReadArticle]:
@@ -84,7 +88,9 @@ def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> li
     split = [_split(text) for text in texts]
     rows = words.rows([form for one in split for form in one.forms])
     quotes = [
-        text[s.start : s.end] for text, one in zip(texts, split, strict=True) for s in one.sentences
+        one.rows[number].text if number in one.rows else text[s.start : s.end]
+        for text, one in zip(texts, split, strict=True)
+        for number, s in enumerate(one.sentences)
     ]
     vectors = (
         embedder.passages(quotes)
@@ -109,6 +115,7 @@ def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> li
                 evidence=evidence(words.flags(own), upper, first),
                 content=words.is_content(own),
                 vectors=vectors[sentence : sentence + len(one.sentences)].copy(),
+                rows_of_tables=one.rows,
             )
         )
         word += len(own)
@@ -122,11 +129,32 @@ def _split(text: str) -> _Split:
     counts: list[int] = []
     forms: list[str] = []
     read = composed(text)
+    of_tables = {row.start: row for row in table_rows(text)}
+    rows: dict[int, LinearRow] = {}
     for sentence in split_sentences(read.text):
-        inside = list(WORD.finditer(read.text, sentence.start, sentence.end))
-        if inside:
-            sentences.append(Sentence(*read.original(sentence.start, sentence.end)))
-            spans.extend(read.original(*match.span()) for match in inside)
-            forms.extend(normalise(match.group()) for match in inside)
-            counts.append(len(inside))
-    return _Split(tuple(sentences), spans, forms, counts)
+        start, end = read.original(sentence.start, sentence.end)
+        inside = [
+            (read.original(*match.span()), normalise(match.group()))
+            for match in WORD.finditer(read.text, sentence.start, sentence.end)
+        ]
+        if not inside:
+            continue
+        if start in of_tables:
+            row = rows[len(sentences)] = linearize(text, of_tables[start])
+            inside = list(_words_of_row(row))
+        sentences.append(Sentence(start, end))
+        spans.extend(span for span, _ in inside)
+        forms.extend(form for _, form in inside)
+        counts.append(len(inside))
+    return _Split(tuple(sentences), spans, forms, counts, rows)
+
+
+def _words_of_row(row: LinearRow) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where each word of a row and its heads stands, and the word folded.
+
+    Those of the heads stand nowhere in the row: each as an empty stretch at its start.
+    """
+    read = composed(row.text)
+    for match in WORD.finditer(read.text):
+        place = row.original(*read.original(*match.span()))
+        yield place or (row.row.start, row.row.start), normalise(match.group())

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from sentencex import get_sentence_boundaries
 
 from index.analyze import STOPWORDS, WORD, begins_sentence, fold
+from index.text.tables import table_rows
 
 # What sentencex takes for the end of a German sentence and is none: "am 22. | Oktober",
 # "der 1. | FC Köln", "im 19. | Jh.", "Dr. | Müller", "geb. | Schmidt".
@@ -65,14 +66,23 @@ def split_sentences(text: str) -> list[Sentence]:
     """Return the sentences of a text in order.
 
     A sentence runs over a line's end only where the lines are those of a page: as wide as they can
-    be, and going on in lower case (see ``_joined``).
+    be, and going on in lower case (see ``_joined``). A row of a table is one.
     """
     sentences: list[Sentence] = []
     position = 0
-    for block in _joined(text.splitlines(keepends=True)):
+    for row in table_rows(text):
+        sentences += _split_lines(text, position, row.start)
+        sentences.append(Sentence(row.start, row.end))
+        position = row.end
+    return sentences + _split_lines(text, position, len(text))
+
+
+def _split_lines(text: str, start: int, end: int) -> list[Sentence]:
+    sentences: list[Sentence] = []
+    for block in _joined(text[start:end].splitlines(keepends=True)):
         if block.strip():
-            sentences.extend(_split_line(text, _BREAK.sub(" ", block), position))
-        position += len(block)
+            sentences.extend(_split_line(text, _BREAK.sub(" ", block), start))
+        start += len(block)
     return sentences
 
 

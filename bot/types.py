@@ -46,7 +46,7 @@ class Candidate:
     ``span_offsets``, (start, end) in ``text``. ``text`` is more than one sentence where the
     answering words run over several. ``confidence`` is the probability in [0, 1] that it answers
     the question. ``context`` is the sentence right before it where this one leans on that one
-    ("Er …", "Das Netzwerk …"), else None.
+    ("Er …", "Das Netzwerk …"), of a row the caption and heads of its table, else None.
     """
 
     text: str

@@ -6,6 +6,7 @@ so an unchanged file's part of an index can be taken over into the next one.
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
@@ -19,7 +20,8 @@ from index.chunk import chunk_article
 from index.config import IndexConfig
 from index.duplicates import signature
 from index.repeats import PASSAGE, passages_of
-from index.types import REASONS, Article
+from index.text.tables import TableRow, table_rows
+from index.types import REASONS, Article, Chunk
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _fields = attrgetter(*(field.name for field in fields(Article)))
@@ -32,11 +34,11 @@ class Prepared:
 
     ``line`` is the article's line in ARTICLES, ``sha256`` its file's, ``terms`` its distinct terms.
     ``chunks``: 0, start, end, int32, (chunks, 3). ``count_lengths``: the number of terms in each
-    chunk (or the title), int32, (chunks,); of those, one chunk behind the other, ``count_terms``
-    holds the positions in ``terms``, int32, and ``count_numbers`` how often each stands there,
-    uint16. ``masks``: 0, start, end, number of the reason, int32, (masks, 4). ``passages``: records
-    of ``repeats.PASSAGE``. Where an article's row belongs, these have 0. ``signature``: uint32,
-    (permutations,).
+    chunk (or the title, or above it in its table), int32, (chunks,); of those, one chunk behind the
+    other, ``count_terms`` holds the positions in ``terms``, int32, and ``count_numbers`` how often
+    each stands there, uint16. ``masks``: 0, start, end, number of the reason, int32, (masks, 4).
+    ``passages``: records of ``repeats.PASSAGE``. Where an article's row belongs, these have 0.
+    ``signature``: uint32, (permutations,).
     """
 
     line: bytes
@@ -75,8 +77,10 @@ def prepare(article: Article, config: IndexConfig) -> Prepared:
     lengths: list[int] = []
     positions: list[int] = []
     numbers: list[int] = []
+    rows = table_rows(text)
     for chunk in chunks:
-        found = Counter(terms(chunk.text, article.language) + title)
+        above = terms(_above(text, rows, chunk), article.language)
+        found = Counter(terms(chunk.text, article.language) + title + above)
         lengths.append(len(found))
         positions += map(ids.__getitem__, found)
         numbers += found.values()
@@ -91,6 +95,16 @@ def prepare(article: Article, config: IndexConfig) -> Prepared:
         masks=as_rows("masks", [(0, m.start, m.end, REASONS.index(m.reason)) for m in masks]),
         passages=as_rows("passages", list(passages_of(lines))),
         signature=as_rows("signature", signature(text)),
+    )
+
+
+def _above(text: str, rows: Sequence[TableRow], chunk: Chunk) -> str:
+    """Return the captions and heads of tables that begin before a chunk and go on in it."""
+    inside = (row.context for row in rows if chunk.start <= row.start < chunk.end)
+    return " ".join(
+        text[slice(*context)]
+        for context in dict.fromkeys(inside)
+        if context is not None and context[0] < chunk.start
     )
 
 

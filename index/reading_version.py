@@ -9,7 +9,7 @@ _MODULES = (
     "analyze articles boilerplate chunk duplicates field_names file_names front_matter heads "
     "metadata numerals pages parts photo_credits prepare repeats titles types"
 ).split()
-_ROOMS = ("formats", "layout")
+_ROOMS = ("formats", "layout", "text")
 _LIBRARIES = (
     "charset-normalizer langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer python-docx "
     "PyYAML rensa trafilatura"

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.reader.passages import Passage, PassageLogits
+from bot.reader.passages import Passage, PassageLogits, text_of
 from index.errors import ModelError
 from index.locate import check_on_hub
 
@@ -72,11 +72,8 @@ class ForeignReader:
 
         if not passages:
             return []
-        begins = [passage.sentences[passage.first].start for passage in passages]
-        texts = [
-            passage.text[begin : passage.sentences[passage.last].end]
-            for passage, begin in zip(passages, begins, strict=True)
-        ]
+        read = [text_of(passage) for passage in passages]
+        texts = [text for text, _ in read]
         with self._lock, torch.inference_mode():
             encoded = self._tokenizer(
                 [question] * len(texts),
@@ -95,11 +92,13 @@ class ForeignReader:
             for logits in (output.start_logits, output.end_logits)
         )
         found = []
-        for row, begin in enumerate(begins):
+        for row, (_, places) in enumerate(read):
             of_text = np.array([part == 1 for part in inside[row]])
             kept = np.flatnonzero(of_text & (offsets[row, :, 1] > offsets[row, :, 0]))
-            places = (offsets[row, kept] + begin).astype(np.int32)
-            found.append(PassageLogits(places, starts[row, kept], ends[row, kept]))
+            stand = np.stack([places[offsets[row, kept, 0]], places[offsets[row, kept, 1] - 1]], 1)
+            own = (stand >= 0).all(axis=1)
+            kept, stand = kept[own], stand[own] + np.array([0, 1], np.int32)
+            found.append(PassageLogits(stand, starts[row, kept], ends[row, kept]))
         return found
 
 

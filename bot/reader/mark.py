@@ -12,11 +12,16 @@ _AFTER = re.compile(r"[\s,;:!?…„“”\"»«›‹'’‚‘(\[–—-]+$")
 _FULL_STOP = re.compile(r"(?<!\d)(?<!\b[A-ZÄÖÜ])(?<!\b[Mm]io)(?<!\b[Mm]rd)(?<!\bca)\.$")
 
 
-def mark(text: str, start: int, end: int) -> Span | None:
+def mark(text: str, start: int, end: int, cell: Span | None = None) -> Span | None:
     """Return where the words of ``text[start:end]`` that are marked stand; None if there are none.
 
-    A word or number is never cut, and an amount has its unit.
+    A word or number is never cut, and an amount has its unit. In a table nothing outside of the
+    ``cell`` is marked.
     """
+    if cell is not None:
+        first = cell[0]
+        inside = mark(text[slice(*cell)], start - first, end - first)
+        return None if inside is None else (inside[0] + first, inside[1] + first)
     start, end = _whole_words(text, start, end)
     if opening := _BEFORE.match(text, start, end):
         kept = text[start : opening.end()]

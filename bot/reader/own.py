@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.reader.passages import Passage, PassageLogits
 from bot.reader.tokens import (
@@ -71,14 +72,14 @@ class OwnReader:
             return []
         asked = tokenize_question(self._tokenizer, question)
         rows: list[Ids] = []
-        texts: list[slice] = []
+        texts: list[NDArray[np.intp]] = []
         offsets: list[Ids] = []
         for passage in passages:
             head, text = self._tokens(passage)
-            before = len(asked) + len(head)
             rows.append(np.concatenate([asked, head, text.ids, [END]]))
-            texts.append(slice(before, before + len(text.ids)))
-            offsets.append(text.offsets)
+            own = np.flatnonzero(text.offsets[:, 0] >= 0)
+            texts.append(own + len(asked) + len(head))
+            offsets.append(text.offsets[own])
         ids = np.full((len(rows), max(map(len, rows))), PAD, dtype=np.int64)
         for place, row in enumerate(rows):
             ids[place, : len(row)] = row
@@ -99,9 +100,10 @@ class OwnReader:
                 self._tokenized.move_to_end(key)
                 return found
         sentences = passage.sentences[passage.first : passage.last + 1]
+        rows = {number - passage.first: row for number, row in passage.rows.items()}
         found = (
             tokenize_head(self._tokenizer, passage.head),
-            tokenize_sentences(self._tokenizer, passage.text, sentences),
+            tokenize_sentences(self._tokenizer, passage.text, sentences, rows),
         )
         with self._lock:
             self._tokenized[key] = found

@@ -1,6 +1,6 @@
 """The sentences that the search proposes → read in their passages, put in order, marked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.candidates import Candidates
+from bot.cite import in_one_line
 from bot.find.time import penalties
 from bot.question import Question
 from bot.ranking import Ranked
@@ -16,6 +17,7 @@ from bot.reader.passages import Floats, Passage, PassageLogits, ReadingModel, he
 from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
+from bot.time import Fit
 from index.types import Article
 
 # So many windows are read for a question. More of them find no more answers on news-dev and
@@ -66,14 +68,21 @@ def reread(
     inside = set(read)
     rest = [position for position in ranked.positions.tolist() if position not in inside]
     if ranked.fits is not None:  # what is said of other times does not compete
-        said = _without_other_times(ranked, articles, passages, said)
-        facts = _facts(question, ranked, articles, passages, said)
-    scores = weighing.confidence(facts)[order]
+        other = np.flatnonzero(ranked.fits == Fit.OTHER).tolist()
+        said = _without(other, ranked, articles, passages, said)
+    twins = _twins(ranked, articles, facts)
+    # Nor does what says the same, word for word, in another article: both answer.
+    repeated = [position for position, first in twins.items() if position != first]
+    distinct = _without(repeated, ranked, articles, passages, said)
+    search = _competing(ranked, twins)
+    facts = _facts(question, ranked, articles, passages, distinct, search)
+    of_first = dict(zip(facts.positions, weighing.confidence(facts).tolist(), strict=True))
+    scores = [of_first[twins[position]] for position in read]
     return Reread(
         [*read, *rest],
         _likeliest(ranked, facts.positions, weighed),
         readings,
-        dict(zip(read, scores.tolist(), strict=True)),
+        dict(zip(read, scores, strict=True)),
         log_total,
         partial(_alone, weighing, question, ranked, articles, passages, said),
     )
@@ -106,14 +115,16 @@ def _facts(
     articles: Sequence[Article],
     passages: Sequence[Passage],
     said: Sequence[PassageLogits],
+    search: Floats | None = None,
 ) -> Facts:
+    """Return what the model says, and the search: ``search``, its log probabilities by default."""
     reading = reading_of(passages, said)
     positions, readings = _by_position(ranked.found, reading, articles)
     return Facts(
         positions=positions,
         readings=readings,
         log_total=reading.log_total,
-        first_stage=_of(ranked.selection.joint, positions),
+        first_stage=_of(ranked.selection.joint if search is None else search, positions),
         is_english=question.language == "en",
         article_count=len(articles),
     )
@@ -136,35 +147,72 @@ def _alone(
     return float(weighing.confidence(facts)[facts.positions.index(position)])
 
 
-def _without_other_times(
+def _without(
+    left_out: Collection[int],
     ranked: Ranked,
     articles: Sequence[Article],
     passages: Sequence[Passage],
     said: Sequence[PassageLogits],
-) -> list[PassageLogits]:
-    """Return what the model says, with no word of a sentence that is of another time than asked."""
-    first_of = _first_positions(ranked.found, articles)
+) -> Sequence[PassageLogits]:
+    """Return what the model says, with no word of the sentences at some positions."""
+    if not left_out:
+        return said
+    first_of, out = _first_positions(ranked.found, articles), set(left_out)
     masked = []
     for passage, one in zip(passages, said, strict=True):
         begins = [sentence.start for sentence in passage.sentences]
         own = np.searchsorted(begins, one.offsets[:, 0], side="right") - 1
-        other = [ranked.is_of_other_time(first_of[passage.path] + int(i)) for i in own]
+        hidden = [first_of[passage.path] + int(i) in out for i in own]
         starts, ends = (
-            np.where(other, _NEVER, logits).astype(np.float32) for logits in (one.starts, one.ends)
+            np.where(hidden, _NEVER, logits).astype(np.float32) for logits in (one.starts, one.ends)
         )
         masked.append(PassageLogits(one.offsets, starts, ends))
     return masked
 
 
+def _twins(ranked: Ranked, articles: Sequence[Article], facts: Facts) -> dict[int, int]:
+    """Return of each position that was read that of the likeliest one with the same words."""
+    firsts: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for place in np.argsort(-facts.scores, kind="stable"):
+        position = facts.positions[place]
+        found[position] = firsts.setdefault(_words_at(position, ranked, articles), position)
+    return found
+
+
+def _words_at(position: int, ranked: Ranked, articles: Sequence[Article]) -> str:
+    row, sentence = ranked.found.sentence(position)
+    return in_one_line(articles[row].text[sentence.start : sentence.end])
+
+
+def _competing(ranked: Ranked, twins: Mapping[int, int]) -> Floats:
+    """Return the search's log probabilities, (sentences,), where not all of them compete.
+
+    What is of another time than is asked does not; what others say word for word counts for the
+    likeliest of them.
+    """
+    joint = ranked.selection.joint.copy()
+    if ranked.fits is not None:
+        fitting = ranked.fits != Fit.OTHER
+        if fitting.any():
+            joint -= np.logaddexp.reduce(joint[fitting])
+    for position, first in twins.items():
+        if position != first:
+            joint[first] = np.logaddexp(joint[first], joint[position])
+    return joint.clip(None, 0)
+
+
 def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) -> Iterator[Passage]:
     """Yield the windows around the likeliest sentences."""
     sentences = [article.sentences for article in found.passages.articles]
+    rows = [article.rows_of_tables for article in found.passages.articles]
+    alone = [{number for number, row in own.items() if row.row.heads} for own in rows]
     proposed = (
         (int(article), int(position - found.passages.first_sentences[article]))
         for position in ranked.positions
         for article in [found.passages.article_of[position]]
     )
-    for window in windows_of(sentences, proposed, WINDOWS):
+    for window in windows_of(sentences, proposed, WINDOWS, alone):
         article = articles[found.article_rows[window.article]]
         yield Passage(
             path=article.path,
@@ -174,6 +222,7 @@ def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) ->
             sentences=sentences[window.article],
             first=window.first,
             last=window.last,
+            rows=rows[window.article],
         )
 
 

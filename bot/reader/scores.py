@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.reader.passages import Floats, Passage, PassageLogits
+from index.text.tables import LinearRow
 
 # A span is at most so many tokens long, and runs over at most so many sentences.
 SPAN_TOKENS = 80
@@ -67,7 +68,8 @@ def _sentences_of(passage: Passage, said: PassageLogits) -> list[tuple[int, Sent
             continue
         score = _log_sum(said.starts[first:behind], said.ends[first:behind])
         last = int(bounds[min(place + SPAN_SENTENCES, len(begins))])
-        start, end, share = _best_span(said, first, behind, last)
+        row = passage.rows.get(passage.first + place)
+        start, end, share = _best_span(said, first, behind, last, row)
         readings.append(
             (
                 passage.first + place,
@@ -79,14 +81,23 @@ def _sentences_of(passage: Passage, said: PassageLogits) -> list[tuple[int, Sent
     return readings
 
 
-def _best_span(said: PassageLogits, first: int, behind: int, last: int) -> tuple[int, int, float]:
+def _best_span(
+    said: PassageLogits, first: int, behind: int, last: int, row: LinearRow | None
+) -> tuple[int, int, float]:
     """Return the first and last token of the best span, and its share (Chen et al. 2017).
 
-    It starts from ``first`` on and before ``behind``, and ends, not before that, before ``last``.
+    It starts from ``first`` on and before ``behind``, and ends, not before that, before ``last``;
+    in a row of a table it runs over no cell's end.
     """
+    last = last if row is None else behind
     sums = said.starts[first:behind, None] + said.ends[None, first:last]
     lengths = np.arange(last - first)[None, :] - np.arange(behind - first)[:, None]
-    sums = np.where((lengths >= 0) & (lengths < SPAN_TOKENS), sums, -np.inf)
+    may_be = (lengths >= 0) & (lengths < SPAN_TOKENS)
+    if row is not None:
+        begins = [start for start, _ in row.row.cells]
+        cells = np.searchsorted(begins, said.offsets[first:last, 0], side="right")
+        may_be &= cells[:, None] == cells[None, :]
+    sums = np.where(may_be, sums, -np.inf)
     start, end = np.unravel_index(int(sums.argmax()), sums.shape)
     share = float(1 / np.exp(sums - sums[start, end]).sum())
     return first + int(start), first + int(end), share

@@ -1,13 +1,16 @@
 """Texts → token ids and their offsets, as the reader takes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from bot.reader.passages import as_read
 from bot.sentences import Sentence
+from index.text.tables import LinearRow
 
 Ids = npt.NDArray[np.int32]
 
@@ -25,7 +28,8 @@ class Tokenized:
     """Sentences in tokens, one behind the other.
 
     ``ids``: (tokens,). ``offsets``: where in the article's text each token stands, (tokens, 2),
-    without the white space before it. ``first_tokens``: where each sentence's tokens begin, and
+    without the white space before it; (-1, -1) of one that stands there in no row of a table, but
+    tells what it means. ``first_tokens``: where each sentence's tokens begin, and
     behind the last, (sentences + 1,).
     """
 
@@ -35,20 +39,35 @@ class Tokenized:
     first_tokens: Ids
 
 
-def tokenize_sentences(tokenizer: Tokenizer, text: str, sentences: Sequence[Sentence]) -> Tokenized:
-    """Return sentences of a text in tokens, the first ``SENTENCE_TOKENS`` of each."""
-    encodings = tokenizer.encode_batch(
-        [text[sentence.start : sentence.end] for sentence in sentences], add_special_tokens=False
-    )
+def tokenize_sentences(
+    tokenizer: Tokenizer,
+    text: str,
+    sentences: Sequence[Sentence],
+    rows: Mapping[int, LinearRow] = MappingProxyType({}),
+) -> Tokenized:
+    """Return sentences of a text in tokens, the first ``SENTENCE_TOKENS`` of each.
+
+    ``rows``: those of them that are rows of tables, by number.
+    """
+    read = [
+        rows[number].text if number in rows else as_read(text[sentence.start : sentence.end])
+        for number, sentence in enumerate(sentences)
+    ]
+    encodings = tokenizer.encode_batch(read, add_special_tokens=False)
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
     first_tokens = [0]
-    for sentence, encoding in zip(sentences, encodings, strict=True):
+    for number, (sentence, encoding) in enumerate(zip(sentences, encodings, strict=True)):
         ids += encoding.ids[:SENTENCE_TOKENS]
-        for start, end in encoding.offsets[:SENTENCE_TOKENS]:
-            piece = text[sentence.start + start : sentence.start + end]
-            blank = len(piece) - len(piece.lstrip())
-            offsets.append((sentence.start + start + blank, sentence.start + end))
+        row = rows.get(number)
+        for begin, behind in encoding.offsets[:SENTENCE_TOKENS]:
+            start, end = (
+                (sentence.start + begin, sentence.start + behind)
+                if row is None
+                else row.original(begin, behind) or (-1, -1)
+            )
+            piece = text[start:end]
+            offsets.append((start + len(piece) - len(piece.lstrip()), end))
         first_tokens.append(len(ids))
     return Tokenized(
         tuple(sentences),

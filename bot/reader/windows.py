@@ -1,12 +1,17 @@
-"""Sentences that may answer → the windows of whole sentences around them that are read."""
+"""Sentences that may answer → the windows of whole sentences around them that are read.
 
-from collections.abc import Iterable, Sequence
+A row of a table is read alone, under its heads: its neighbours say nothing of it.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.sentences import Sentence
 
 # About 130 tokens of German.
 WINDOW_CHARS = 560
+# So many rows of tables take as long to read as a window of text.
+ROWS_A_WINDOW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +27,29 @@ class Window:
         return self.article == article and self.first <= sentence <= self.last
 
 
-def window_around(sentences: Sequence[Sentence], sentence: int) -> tuple[int, int]:
+def window_around(
+    sentences: Sequence[Sentence], sentence: int, alone: Collection[int] = ()
+) -> tuple[int, int]:
     """Return the first and last sentence of the window around a sentence of an article.
 
     It grows by the sentence before and the one behind in turn, as long as it is no longer than
-    ``WINDOW_CHARS``; the sentence itself is in it however long it is.
+    ``WINDOW_CHARS``; the sentence itself is in it however long it is. Those that are read ``alone``
+    are in no other's window.
     """
     first = last = sentence
-    grows = True
+    grows = sentence not in alone
     while grows:
         grows = False
-        if first > 0 and sentences[last].end - sentences[first - 1].start <= WINDOW_CHARS:
-            first, grows = first - 1, True
-        behind = last + 1
+        before, behind = first - 1, last + 1
+        if (
+            before >= 0
+            and before not in alone
+            and sentences[last].end - sentences[before].start <= WINDOW_CHARS
+        ):
+            first, grows = before, True
         if (
             behind < len(sentences)
+            and behind not in alone
             and sentences[behind].end - sentences[first].start <= WINDOW_CHARS
         ):
             last, grows = behind, True
@@ -44,18 +57,25 @@ def window_around(sentences: Sequence[Sentence], sentence: int) -> tuple[int, in
 
 
 def windows_of(
-    articles: Sequence[Sequence[Sentence]], proposed: Iterable[tuple[int, int]], count: int
+    articles: Sequence[Sequence[Sentence]],
+    proposed: Iterable[tuple[int, int]],
+    count: int,
+    alone: Sequence[Collection[int]] | None = None,
 ) -> list[Window]:
     """Return at most ``count`` windows around (article, sentence), the likeliest sentence first.
 
-    ``articles`` are the sentences of each. A sentence that stands in a window before opens none of
+    ``articles`` are the sentences of each, ``alone`` those of them that are read alone: of these
+    ``ROWS_A_WINDOW`` count as one window. A sentence that stands in a window before opens none of
     its own.
     """
     windows: list[Window] = []
+    room = count * ROWS_A_WINDOW
     for article, sentence in proposed:
         if any(window.holds(article, sentence) for window in windows):
             continue
-        windows.append(Window(article, *window_around(articles[article], sentence)))
-        if len(windows) == count:
+        own = alone[article] if alone is not None else ()
+        windows.append(Window(article, *window_around(articles[article], sentence, own)))
+        room -= 1 if sentence in own else ROWS_A_WINDOW
+        if room <= 0:
             break
     return windows

@@ -8,9 +8,10 @@ import pytest
 from bot import Bot
 from bot.bench.ablation import AblatedBot
 from bot.reader.foreign import ForeignReader
-from bot.reader.passages import Passage
-from bot.sentences import Sentence
+from bot.reader.passages import Passage, text_of
+from bot.sentences import Sentence, split_sentences
 from index.errors import ModelError
+from index.text.tables import linearize, table_rows
 from tests.conftest import tiny_bert
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
@@ -40,6 +41,17 @@ def test_it_says_something_of_each_token_of_a_passage(folder: str) -> None:
         assert len(said.starts) == len(said.ends) == len(said.offsets) > 0
         assert all(0 <= start < end <= len(text) for start, end in said.offsets)
     assert reader.read(QUESTION, []) == []
+
+
+def test_rows_of_tables_are_read_under_their_heads_and_only_they_have_tokens(folder: str) -> None:
+    text = "Zwei Tage.\nTag\tGäste\tHelfer\nMontag\t412\t80\nDienstag\t9\t5"
+    sentences = tuple(split_sentences(text))
+    of_table = {row.start: linearize(text, row) for row in table_rows(text)}
+    rows = {n: of_table[s.start] for n, s in enumerate(sentences) if s.start in of_table}
+    passage = Passage("a", "0", text, "", sentences, 0, len(sentences) - 1, rows)
+    assert "Tag Montag: 412 Gäste; 80 Helfer." in text_of(passage)[0]
+    (said,) = ForeignReader.load(folder).read(QUESTION, [passage])
+    assert "".join(text[start:end] for start, end in said.offsets) == "".join(text.split())
 
 
 def test_it_takes_the_place_of_the_own_reader_and_spans_are_slices(

@@ -51,3 +51,9 @@ def test_the_quote_is_the_shortest_run_of_sentences_that_holds_the_span() -> Non
     assert quote_of(sentences, 12, 18) == (1, 1)
     assert quote_of(sentences, 12, 25) == (1, 2)
     assert quote_of(sentences, 5, 30) == (0, 2)
+
+
+def test_nothing_outside_of_a_cell_is_marked() -> None:
+    row = "2022\t512\t633 Euro"
+    assert mark(row, 5, 8, (5, 8)) == (5, 8)
+    assert mark(row, 9, 12, (9, 17)) == (9, 17)

@@ -138,3 +138,73 @@ def test_other_words_than_the_articles_are_understood(
     start, end = answer.candidates[0].span_offsets or (0, 0)
     assert answer.candidates[0].text[start:end] == answer.candidates[0].span
     assert Bot(tmp_path / "index", reader="none").fitted_to.reader is None
+
+
+def test_a_cell_answers_and_its_table_s_heads_stand_above_it(
+    write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    rows = "".join(f"{year}\t{year * 7 % 900}\t{year * 3 % 90}\n" for year in range(1950, 2021))
+    folder = write_articles(
+        {
+            "a.txt": "Feste in Waldau\n\nDie Stadt hat gezählt.\n\nBesuch der Feste\n"
+            f"Jahr\tGäste\tHelfer\n{rows}",
+            "b.txt": "Sommerfest\n\nZum Fest im Park kam der Bürgermeister. Der Eintritt war frei.",
+        }
+    )
+    build(folder, tmp_path / "index")
+    bot = Bot(tmp_path / "index", reader=own.NAME)
+    answer = bot.ask("Wie viele Helfer gab es beim Fest in Waldau im Jahr 2011?")
+    assert answer.candidates[0].span == str(2011 * 3 % 90)
+    assert answer.text == f"2011\t{2011 * 7 % 900}\t{2011 * 3 % 90}"
+    context = answer.candidates[0].context
+    assert context is not None
+    assert context.quote == "Besuch der Feste\nJahr\tGäste\tHelfer"
+    # The words of the heads find the row in a part of the table far below them.
+    last = bot.index.chunks[-2]
+    assert "Helfer" not in last.text
+    assert bot.index.lexical.scores(["helf"])[-2] > 0
+
+
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    """Return a bot over a small archive: a series, a notice in capitals, closed streets."""
+    folder = tmp_path_factory.mktemp("notes")
+    for month, beds in zip(("April", "Mai", "Juni", "Juli"), (310, 296, 288, 301), strict=True):
+        (folder / f"{month}.txt").write_text(
+            f"Klinikum Waldau im {month}\n\nIm Klinikum Waldau waren im {month} {beds} Betten "
+            "belegt. Geschäftsführerin Beate Kranz sprach von einem ruhigen Monat.",
+            encoding="utf-8",
+        )
+    (folder / "sturm.txt").write_text(
+        "STURM ÜBER ROSENAU\n\nBEIM STURM ÜBER ROSENAU WURDEN SIEBEN HÄUSER BESCHÄDIGT. DIE "
+        "FEUERWEHR WAR DIE GANZE NACHT IM EINSATZ.",
+        encoding="utf-8",
+    )
+    (folder / "fest.txt").write_text(
+        "Stadtfest\n\n- Die Gerbergasse ist zwischen Markt und Kirche gesperrt.\n- Am Kirchplatz "
+        "gilt ein Parkverbot.",
+        encoding="utf-8",
+    )
+    build(folder, folder / ".index")
+    return Bot(folder / ".index", reader=own.NAME)
+
+
+def test_what_all_issues_of_a_series_say_competes_with_nothing(notes: Bot) -> None:
+    answer = notes.ask("Wer ist Geschäftsführerin des Klinikums Waldau?")
+    assert answer.span == "Beate Kranz"
+    sure = {c.confidence for c in answer.candidates if c.text.startswith("Geschäftsführerin")}
+    assert len(sure) == 1
+
+
+def test_capitals_are_read_as_small_letters_and_quoted_as_they_are(notes: Bot) -> None:
+    answer = notes.ask("Wie viele Häuser wurden beim Sturm über Rosenau beschädigt?")
+    assert answer.text == "BEIM STURM ÜBER ROSENAU WURDEN SIEBEN HÄUSER BESCHÄDIGT."
+    assert answer.span is not None
+    assert "SIEBEN" in answer.span
+
+
+def test_a_compound_of_the_question_s_word_answers_which(notes: Bot) -> None:
+    assert notes.ask("Welche Gasse ist zwischen Markt und Kirche gesperrt?").span in (
+        "Gerbergasse",
+        "Die Gerbergasse",
+    )

@@ -4,6 +4,7 @@ import pytest
 from bot.reader.passages import Passage, PassageLogits
 from bot.reader.scores import reading_of
 from bot.sentences import Sentence
+from index.text.tables import linearize, table_rows
 
 TEXT = "Anna kam. Sie ging früh. Es war kalt."
 SENTENCES = (Sentence(0, 9), Sentence(10, 24), Sentence(25, 37))
@@ -61,3 +62,14 @@ def test_a_passage_without_a_token_says_nothing() -> None:
     empty = PassageLogits(np.zeros((0, 2), np.int32), *(np.zeros(0, np.float32),) * 2)
     assert reading_of([passage()], [empty]).sentences == {}
     assert reading_of([], []).log_total == 0
+
+
+def test_a_span_in_a_row_of_a_table_stays_in_its_cell() -> None:
+    text = "Tag\tGäste\tHelfer\nMontag\t412\t80\nDienstag\t9\t5"
+    row = table_rows(text)[0]
+    sentences = (Sentence(0, 16), Sentence(row.start, row.end), Sentence(35, 47))
+    table = Passage("a.txt", "0", text, "", sentences, 1, 2, {1: linearize(text, row)})
+    offsets = np.array([*row.cells, (35, 43)], np.int32)
+    high_over_cells = np.array([0, 9, 5, 0], np.float32), np.array([0, 4, 7, 9], np.float32)
+    one = reading_of([table], [PassageLogits(offsets, *high_over_cells)]).sentences["a.txt", 1]
+    assert text[one.start : one.end] == "412"

@@ -42,3 +42,17 @@ def test_a_sentence_in_an_earlier_window_opens_none_of_its_own() -> None:
 def test_windows_do_not_grow_with_the_article() -> None:
     short, long = laid_out([100] * 20), laid_out([100] * 50_000)
     assert windows_of([short], [(0, 10)], 8) == windows_of([long], [(0, 10)], 8)
+
+
+def test_a_row_of_a_table_is_read_alone_and_four_take_the_room_of_a_window() -> None:
+    articles, rows = [laid_out([100] * 20)], [{5, 6, 7, 8, 9}]
+    assert window_around(articles[0], 6, rows[0]) == (6, 6)
+    assert window_around(articles[0], 4, rows[0]) == (0, 4)
+    proposed = [(0, 5), (0, 6), (0, 4), (0, 7), (0, 8), (0, 9), (0, 15)]
+    assert windows_of(articles, proposed, 2, rows) == [
+        Window(0, 5, 5),
+        Window(0, 6, 6),
+        Window(0, 0, 4),
+        Window(0, 7, 7),
+        Window(0, 8, 8),
+    ]
