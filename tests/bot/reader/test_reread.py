@@ -1,6 +1,5 @@
 """What the reader says of several times and articles: who competes with whom."""
 
-
 import numpy as np
 import pytest
 
@@ -55,7 +54,7 @@ def test_sentences_of_another_time_than_asked_do_not_compete(
     place = paths(bot, ranked, masked)["2022.txt"]
     assert masked.positions[0] == place
     assert ranked.is_of_other_time(paths(bot, ranked, masked)["2021.txt"])
-    monkeypatch.setattr(module, "_without_other_times", lambda *given: given[-1])
+    monkeypatch.setattr(module, "_without", lambda *given: given[-1])
     assert masked.scores[place] > read(bot, asked)[1].scores[place] + 0.1
 
 
