@@ -1,7 +1,5 @@
 """What the reader says of several times and articles: who competes with whom."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
