@@ -66,6 +66,12 @@ def test_ask_prints_who_agrees_and_who_differs_dated(seed_bot: Bot) -> None:
     assert text.splitlines()[-1] == "  auch in (also in): b.txt"
 
 
+def test_ask_says_what_was_searched_for_where_it_is_not_what_was_typed(seed_bot: Bot) -> None:
+    lines = as_text(seed_bot.ask(f"Bitte sag mir: {QUESTION}")).splitlines()
+    assert lines[0] == f"Gesucht wurde (searched for): {QUESTION}"
+    assert not any("Gesucht" in line for line in as_text(seed_bot.ask(QUESTION)).splitlines())
+
+
 def test_ask_json_prints_all_fields_of_the_answer(seed_index_dir: Path, seed_bot: Bot) -> None:
     result = CliRunner().invoke(
         app, ["ask", QUESTION, "--index-dir", str(seed_index_dir), "--json"]

@@ -5,11 +5,10 @@ The words are those of zitat's own model, whose tokenizer knows frequent German 
 
 import re
 from functools import cache
-from typing import get_args
 
 from rapidfuzz.distance import Prefix
 
-from index.analyze import Language, fold, stem
+from index.analyze import fold
 from index.model.tokenizer import own_tokenizer
 
 # A part of a compound has so many letters; first parts of verbs may have fewer.
@@ -18,20 +17,27 @@ _PARTICLES = frozenset(
     "ab an auf aus be bei da dar durch ein ent er fort frei her hin los mit nach neu um un ver vor "
     "weg zer zu re".split()
 )
-# A shorter stem is that of many words.
+# What is left without its ending is shorter only in words that are many words' stem.
 _STEM = 5
-_ENDINGS = frozenset("e em en er ern es in innen n nen s".split())
-_VERB_ENDINGS = frozenset("d ed et ing ly r st t te ten tes ter".split())
+_ENDINGS = frozenset(["", *"e em en er ern es in innen n nen s".split()])
+_ALL_ENDINGS = _ENDINGS | frozenset("d ed et ing ly r st t te ten tes ter".split())
 # "Zeltn", "wenigr" and "errichtt" are no forms of a word.
 _LACKS_E = re.compile(r"(?:[^aeiouyäöülrh]n|[^aeiouyäöüh]r|[dt]t)$")
 
 
 def is_word(form: str) -> bool:
-    """Return whether German or English has a folded word, in this or another form of its stem."""
-    if form in _words():
-        return True
-    stems = (stem(form, language) for language in get_args(Language))
-    return any(len(one) >= _STEM and one in _stems() for one in stems)
+    """Return whether German or English has a folded word."""
+    return form in _words()
+
+
+def is_form(form: str) -> bool:
+    """Return whether German or English has a folded word with another ending."""
+    if _LACKS_E.search(form):
+        return False
+    bare = {form[: len(form) - len(ending)] for ending in _ALL_ENDINGS if form.endswith(ending)}
+    return any(
+        stem + ending in _words() for stem in bare if len(stem) >= _STEM for ending in _ALL_ENDINGS
+    )
 
 
 def is_composed(form: str) -> bool:
@@ -48,8 +54,8 @@ def is_inflected(typed: str, other: str) -> bool:
     same = Prefix.similarity(*forms)
     if same < _PART or _LACKS_E.search(forms[0]):
         return False
-    endings = _ENDINGS if typed[0].isupper() else _ENDINGS | _VERB_ENDINGS
-    return all(not form[same:] or form[same:] in endings for form in forms)
+    endings = _ENDINGS if typed[0].isupper() else _ALL_ENDINGS
+    return all(form[same:] in endings for form in forms)
 
 
 @cache
@@ -61,8 +67,3 @@ def words() -> tuple[str, ...]:
 @cache
 def _words() -> frozenset[str]:
     return frozenset(fold(word) for word in own_tokenizer().get_vocab())
-
-
-@cache
-def _stems() -> frozenset[str]:
-    return frozenset(stem(word, language) for word in _words() for language in get_args(Language))

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
-from bot.find.lexicon import is_composed, is_inflected, is_word, words
+from bot.find.lexicon import is_composed, is_form, is_inflected, is_word, words
 from bot.question.tokens import ASKING, LIGHT, VERBS
 from index import Index
 from index.analyze import STOPWORDS, Language, fold, normalise, stem
@@ -64,8 +64,9 @@ class Spelling:
             meant, letters = _nearest(word, words(), most), _SURE_OF_LANGUAGE
         if meant is None or _is_slip(form, fold(meant)):
             return meant or word
-        other_word = len(form) < letters or is_composed(form) or is_inflected(word, meant)
-        return word if other_word else meant
+        if len(form) < letters or is_form(form) or is_composed(form) or is_inflected(word, meant):
+            return word
+        return meant
 
     def _of_archive(self, word: str, most: int) -> str | None:
         """Return the word of the archive, or the function word, that a typing error makes this."""

@@ -59,6 +59,11 @@ _LIGHT_BUT_NO_VERBS = frozenset(
 _VERBS_OR_POINTING = (
     VERBS | (LIGHT - _LIGHT_BUT_NO_VERBS) | _PERSONAL | _POINTING | _DA_WORDS | _THIS
 )
+# "Und zuletzt?" asks the last question of another time.
+TIME_ADVERBS = frozenset(
+    "zuletzt heute damals jetzt früher inzwischen bisher künftig today now then earlier later "
+    "recently before".split()
+)
 _ARTICLES = frozenset("der die das den dem des beim im vom zum zur the".split())
 # With an article alone these mean one that was spoken of.
 _KINDS_OF_THINGS = frozenset(
@@ -120,7 +125,8 @@ def is_fragment(question: str) -> bool:
     words = words_of(question)
     if not words or words[0].form not in _OPENERS | _PREPOSITIONS:
         return False
-    return not any(word.form in ASKING or may_be_verb(word) for word in words)
+    rest = [word for word in words if word.form not in TIME_ADVERBS]
+    return not any(word.form in ASKING or may_be_verb(word) for word in rest)
 
 
 def is_elliptical(question: str) -> bool:
@@ -162,6 +168,8 @@ def _points_back(words: Sequence[Word], i: int, strongly: bool) -> bool:
     if word.form in _THIS:
         return following is None or following.form not in _TIMES
     if word.form in _DA_WORDS:
+        if earlier and earlier[-1].form in BEFORE_ASKED_THING:  # "Welche davon …?"
+            return True
         return words[-1].clause == word.clause
     if word.form == "there" and earlier and earlier[-1].form in VERBS:
         return following is None

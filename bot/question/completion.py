@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.question.anaphora import is_elliptical, is_fragment, leans
+from bot.question.anaphora import TIME_ADVERBS, is_elliptical, is_fragment, leans
 from bot.question.time import asked_time, without_times
 from bot.question.tokens import ASKING, BEFORE_ASKED_THING, Word, words_of
 from index.analyze import language_of
@@ -65,7 +65,8 @@ def _replaced(taken: str, fragment: str) -> str:
     "Und 2018?" asks for another year, "Und in Graz?" for another town than the question did.
     """
     today = date.today()
-    if asked_time(fragment, today) is not None:
+    adverbs = any(word.form in TIME_ADVERBS for word in words_of(fragment))
+    if adverbs or asked_time(fragment, today) is not None:
         taken = without_times(taken, today)
     if place := _PLACE.search(fragment):
         taken = re.sub(rf"\s\b{place[1]}\s{_NAME}(?=\W)", "", taken)

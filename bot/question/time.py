@@ -19,7 +19,9 @@ _NO_TIME = re.compile(
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"(?:\s*\b(?:im|in|am|vom|von|des|on|of|the))?(?:\s*\b(?:Jahre?s?|year))?\s*$", re.IGNORECASE
+    r"(?:\s*\b(?:Anfang|Mitte|Ende|early|late))?"
+    r"(?:\s*\b(?:im|in|am|vom|von|des|der|on|of|the))?(?:\s*\b(?:Jahre?s?|year))?\s*$",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")
 _ANY_YEAR = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)

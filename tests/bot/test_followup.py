@@ -25,6 +25,7 @@ texts = st.text(st.sampled_from("Und wann war das? (OpenAI) er, Wo? 1:0 „ß İ
         "Und wann war das?",
         "Wer ist er?",
         "Wie viel davon?",
+        "Welche davon galt als sicher?",
         "Und warum?",
         "Wo hat sie vorher gearbeitet?",
         "Wie groß ist ihr Umsatz?",
@@ -112,6 +113,9 @@ def test_a_question_with_a_verb_does_not_ask_the_last_one_again(second: str) -> 
 def test_a_fragment_asks_the_last_question_again() -> None:
     first = "Wie hoch war der Gewinn bei Siemens 2018?"
     assert complete("Und 2019?", [first]) == "Und 2019? (Wie hoch war der Gewinn bei Siemens?)"
+    assert (
+        complete("Und zuletzt?", [first]) == "Und zuletzt? (Wie hoch war der Gewinn bei Siemens?)"
+    )
     assert complete("Und bei Bosch?", [first, "Und 2019?"]) == (
         "Und bei Bosch? (Wie hoch war der Gewinn 2018?)"
     )
