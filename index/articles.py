@@ -49,6 +49,9 @@ def read_bytes(data: bytes, path: str, columns: str = "") -> Iterator[Article | 
     if reader is None:
         yield Skipped(path, "has a format that is not read", sha256)
         return
+    if not data:
+        yield Skipped(path, "is empty: no line with text", sha256)
+        return
     count = 0
     try:
         for reading in reader.read(data):

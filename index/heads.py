@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.metadata import DATE, WEEKDAY
+from index.metadata import DATE, LONGEST_DATELINE_CHARS, WEEKDAY
 
 # The field of an article, and the labels that archives give it.
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -146,7 +146,7 @@ def _labelled(lines: list[tuple[str, int, int]]) -> Head | None:
 
 def _press_line(lines: list[tuple[str, int, int]]) -> Head | None:
     for number, (line, start, end) in enumerate(lines[:_PRESS_LINES]):
-        match = _PRESS_LINE.fullmatch(line)
+        match = _PRESS_LINE.fullmatch(line) if len(line) <= LONGEST_DATELINE_CHARS else None
         # "Berlin, 3. Mai 2015" is a place and a day.
         if match is None or not (match["number"] or match["issue"] or "om" in match["from"]):
             continue

@@ -21,6 +21,18 @@ class SourceFile:
     file: str
 
 
+# The format that the program which made a file can save it as, and which is read.
+SAVE_AS = {
+    ".doc": ".docx",
+    ".msg": ".eml",
+    ".odp": ".pptx",
+    ".ods": ".xlsx",
+    ".pages": ".docx",
+    ".ppt": ".pptx",
+    ".xls": ".xlsx",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A file that is not looked into; ``kind`` is its name's ending, or what it is ("link")."""
@@ -63,6 +75,12 @@ def look_through(source: Path) -> Folder:
             f"{others} An index that was built before stays as it is."
         )
     return folder
+
+
+def ways_out_of(left_out: Sequence[LeftOut]) -> str | None:
+    """Return as what to save files of other formats: ".doc as .docx, .ods as .xlsx"; else None."""
+    kinds = sorted({file.kind for file in left_out} & SAVE_AS.keys())
+    return ", ".join(f"{kind} as {SAVE_AS[kind]}" for kind in kinds) or None
 
 
 def kinds_of(left_out: Sequence[LeftOut]) -> str:

@@ -63,6 +63,7 @@ _PLACE = re.compile(
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
 _TOP_LINES = 6
 _TOP_CHARS = 2000
+LONGEST_DATELINE_CHARS = 300  # no pattern of a whole line that dates an article takes more
 # Only where nothing else stands: 20200301, 2020/03/01; 3.2.18.
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
@@ -122,8 +123,9 @@ def find_dateline(text: str) -> Dateline | None:
             lines.append((raw.strip(), position + len(raw) - len(raw.lstrip())))
         position += len(raw)
     lines = lines[:_TOP_LINES]
+    short = [one for one in lines if len(one[0]) <= LONGEST_DATELINE_CHARS]
     for pattern in (_ONLY_DATE, _COMPACT, _LINE):
-        for line, start in lines:
+        for line, start in short:
             match = pattern.fullmatch(normalize("NFC", line))
             if match is not None and (day := _as_iso(match)) is not None:
                 end = start if pattern is _LINE else start + len(line)

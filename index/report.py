@@ -152,10 +152,12 @@ def _sentence(path: str, what: str) -> str:
 def _render_left_out(left_out: "Sequence[LeftOut]", most: int | None) -> list[str]:
     if not left_out:
         return []
-    from index.load import kinds_of  # noqa: PLC0415
+    from index.load import kinds_of, ways_out_of  # noqa: PLC0415
 
+    way_out = ways_out_of(left_out)
     return [
         f"{len(left_out)} files are of no format that is read, or links: {kinds_of(left_out)}.",
+        *([] if way_out is None else [f"They are read once they are saved anew: {way_out}."]),
         *_first((f"  ! {file.path}" for file in left_out), most),
     ]
 
@@ -164,7 +166,7 @@ def _render_remarks(remarks: "Sequence[Remark]", most: int | None) -> list[str]:
     if not remarks:
         return []
     return [
-        f"{len(remarks)} remarks on articles that were read.",
+        f"{len(remarks)} {'remark' if len(remarks) == 1 else 'remarks'} on what was read.",
         *_first((f"  ? {_sentence(remark.path, remark.text)}" for remark in remarks), most),
     ]
 

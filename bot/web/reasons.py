@@ -105,6 +105,8 @@ _GERMAN: Mapping[str, str] = {
     "Liste davon",
     r"is XML of a kind that is not read, <(.*)>: .+": "XML einer Art, die nicht gelesen wird "
     "(<{0}>); gelesen werden NewsML-G2 und NITF",
+    r"is a feed, <(.*)>, .+": "ein Feed (<{0}>), der nur sagt, worum es in Artikeln geht; bitte "
+    "deren Seiten speichern",
     r"is no mail: .+": "keine E-Mail: weder Betreff noch Absender noch Datum",
     r"holds no page": "keine gespeicherte Seite darin",
     r"is protected against copying: .+": "kopiergeschützt; der Text ist nicht lesbar",

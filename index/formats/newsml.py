@@ -11,6 +11,7 @@ from index.formats.office.package import local_name, parse_xml
 
 _BLOCKS = frozenset("p hl1 hl2 hedline li dt dd tr caption media-caption h1 h2 h3 h4 pre".split())
 _ITEMS = ("newsItem", "NewsItem", "packageItem")
+_FEEDS = ("rss", "feed", "RDF")  # RSS 2.0, Atom, RSS 1.0
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 
 
@@ -32,6 +33,10 @@ class NewsXmlReader:
             yield _nitf(root)
             return
         items = [e for e in root.iter() if local_name(e) in _ITEMS]
+        if kind in _FEEDS:
+            raise UnreadableError(
+                f"is a feed, <{kind}>, which tells what articles are about: save their pages"
+            )
         if kind not in ("newsMessage", "itemSet", "NewsML", *_ITEMS) or not items:
             raise UnreadableError(
                 f"is XML of a kind that is not read, <{kind}>: expected NewsML-G2 or NITF"

@@ -61,6 +61,8 @@ class _Row:
 def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Paragraph]:
     """Return the paragraphs of a page's columns; one that goes on in the next column is whole."""
     found: list[Paragraph] = []
+    if not blocks:
+        return found
     usual = typical_height(
         [word for block in blocks for line in block.lines for word in line.words]
     )

@@ -369,6 +369,7 @@ def test_a_plan_names_everything_and_writes_nothing(
     assert found.duplicates == (("a.txt", "b.txt"),)
     lines = found.render()
     assert "  ! e.doc" in lines
+    assert "1 remark on what was read." in lines
     assert found.render(most=1)[1:3] == ["  + a.txt", "    and 2 more: --all lists every name"]
     assert "  + d.jsonl" in found.render(most=None)
     assert lines[0] == "3 files added, 0 changed, 0 deleted, 0 unchanged, 1 unreadable."
@@ -381,6 +382,7 @@ def test_a_plan_names_everything_and_writes_nothing(
         built = build(source, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
         assert [remark.path for remark in built.remarks] == ["d.jsonl#2"]
         assert "1 files are of no format that is read, or links: .doc (1)." in built.render()
+        assert "They are read once they are saved anew: .doc as .docx." in built.render()
     assert "0 files added, 0 changed, 0 deleted, 3 unchanged, 1 unreadable." in built.render()
 
 

@@ -286,3 +286,4 @@ def test_raised_figures_stand_on_the_line_that_they_belong_to() -> None:
 
 def test_a_page_without_words_has_no_blocks() -> None:
     assert blocks_of([], PAGE_HEIGHT) == []
+    assert pages_of([], column(LEFT), []) == [[], [joined(LEFT)], []]

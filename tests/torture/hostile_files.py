@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
+from tests.index.any_files import nitf, table
 from tests.index.test_formats import PAGE, UMLAUTS, bomb, entity_bomb, pdf_file, word_file
 from tests.index.test_more_formats import WHOLE as OTHERS
 
@@ -16,32 +17,52 @@ WHOLE: dict[str, bytes] = {
     "html": PAGE.encode(),
     "pdf": pdf_file(UMLAUTS),
     "docx": word_file(UMLAUTS, "Zweiter Absatz."),
+    "csv": table([UMLAUTS, "Zwei."], ";"),
+    "tsv": table([UMLAUTS, "Zwei."], "\t"),
+    "jsonl": b'{"title": "A", "text": "Eins."}\n{"title": "B", "text": ["Zwei.", "Drei."]}\n',
+    "nitf.xml": nitf([UMLAUTS, "Zwei."]).encode(),
     **OTHERS,
 }
 
 
 def fuzzed(count: int, seed: int = 3) -> Iterator[tuple[str, bytes]]:
-    """Yield names and bytes of damaged files, all formats in turn, the same at every call."""
+    """Yield names and bytes of damaged files, all formats in turn, the same at every call.
+
+    Of packed formats every other file is damaged within: its checksums are right.
+    """
     chance = random.Random(seed)
     for number in range(count):
         suffix = list(WHOLE)[number % len(WHOLE)]
-        data = bytearray(WHOLE[suffix])
-        for _ in range(chance.randint(1, 8)):
-            place = chance.randrange(len(data) or 1)
-            length = chance.randint(1, 60)
-            kind = chance.randrange(5)
-            if kind == 0 and data:
-                data[place] ^= 1 << chance.randrange(8)
-            elif kind == 1:
-                del data[place : place + length]
-            elif kind == 2:
-                data[place:place] = chance.randbytes(length)
-            elif kind == 3:
-                data[place:place] = data[place : place + length] * chance.randint(1, 50)
-            else:
-                other = WHOLE[chance.choice(list(WHOLE))]
-                data[place : place + length] = other[:length]
-        yield f"{number:04d}.{suffix}", bytes(data)
+        data = WHOLE[suffix]
+        within = data.startswith(b"PK") and number // len(WHOLE) % 2
+        yield f"{number:04d}.{suffix}", (_damaged_within if within else _damaged)(data, chance)
+
+
+def _damaged_within(data: bytes, chance: random.Random) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    name = chance.choice(list(parts))
+    return _zip(parts | {name: _damaged(parts[name], chance)})
+
+
+def _damaged(whole: bytes, chance: random.Random) -> bytes:
+    data = bytearray(whole)
+    for _ in range(chance.randint(1, 8)):
+        place = chance.randrange(len(data) or 1)
+        length = chance.randint(1, 60)
+        kind = chance.randrange(5)
+        if kind == 0 and data:
+            data[place] ^= 1 << chance.randrange(8)
+        elif kind == 1:
+            del data[place : place + length]
+        elif kind == 2:
+            data[place:place] = chance.randbytes(length)
+        elif kind == 3:
+            data[place:place] = data[place : place + length] * chance.randint(1, 50)
+        else:
+            other = WHOLE[chance.choice(list(WHOLE))]
+            data[place : place + length] = other[:length]
+    return bytes(data)
 
 
 def bombs() -> dict[str, Callable[[], bytes]]:
