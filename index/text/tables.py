@@ -5,7 +5,7 @@ write them in Markdown, and as typewriters set them: columns parted by blanks.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -205,6 +205,16 @@ def _kind(cell: str) -> _Kind:
     if _YEAR.fullmatch(cell):
         return "year"
     return "number" if _NUMBER.fullmatch(cell) else "words"
+
+
+def as_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return the text of a table, as Markdown has it: heads, a rule, a line for each row."""
+    rule = "|" + "---|" * len(heads)
+    return "\n".join([_as_row(heads), rule, *map(_as_row, rows)])
+
+
+def _as_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 
 
 @dataclass(frozen=True, slots=True)
