@@ -48,6 +48,7 @@ _LOWER_SHARE = 0.15
 _HEADING_LINES = 3
 _MARK = re.compile(r"[.!?,;:–]")
 _CELLS = re.compile(r"\t| {3}")
+_NUMBER_OF_ENTRY = re.compile(r"\(?\d{1,2}[.)]")
 _ENTRY = re.compile(r"[-*•·–—+] |\(?(?:\d{1,2}|[a-z])\) ")
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?:][\"“”»«)]?\s*$")
@@ -196,7 +197,9 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
 
 
 def _belongs_before(text: str, before: Sentence, start: int) -> bool:
-    if _STARTS_LOWER.match(text[start]):
+    if _STARTS_LOWER.match(text[start]) or _NUMBER_OF_ENTRY.fullmatch(
+        text, before.start, before.end
+    ):
         return True
     last = text[max(before.start, before.end - _LONGEST_CHARS) : before.end]
     if text[start].isdigit() and _WEEKDAY.search(last):

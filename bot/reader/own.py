@@ -25,7 +25,7 @@ NAME = "zitat-reader-de-en"
 GRAPH, TOKENIZER = "reader.onnx", "tokenizer.json"
 MAX_PASSAGES = 8192
 
-_Key = tuple[str, str, int, int]
+_Key = tuple[str, str, int, int, str]
 
 
 class OwnReader:
@@ -93,7 +93,9 @@ class OwnReader:
 
     def _tokens(self, passage: Passage) -> tuple[Ids, Tokenized]:
         """Return a passage's head and sentences in tokens: those last read are kept."""
-        key = (passage.path, passage.sha256, passage.first, passage.last)
+        row = passage.rows.get(passage.first)
+        told = "" if row is None else row.text  # which of its cells it has hangs on the question
+        key = (passage.path, passage.sha256, passage.first, passage.last, told)
         with self._lock:
             found = self._tokenized.get(key)
             if found is not None:

@@ -18,6 +18,7 @@ from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
 from bot.time import Fit
+from index.text.tables import linearize
 from index.types import Article
 
 # So many windows are read for a question. More of them find no more answers on news-dev and
@@ -105,7 +106,7 @@ def read_facts(
 def _read(
     model: ReadingModel, question: Question, ranked: Ranked, articles: Sequence[Article]
 ) -> tuple[list[Passage], Sequence[PassageLogits]]:
-    passages = list(_passages(ranked.found, ranked, articles))
+    passages = list(_passages(question, ranked.found, ranked, articles))
     return passages, model.read(question.search_text, passages)
 
 
@@ -202,8 +203,11 @@ def _competing(ranked: Ranked, twins: Mapping[int, int]) -> Floats:
     return joint.clip(None, 0)
 
 
-def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) -> Iterator[Passage]:
+def _passages(
+    question: Question, found: Candidates, ranked: Ranked, articles: Sequence[Article]
+) -> Iterator[Passage]:
     """Yield the windows around the likeliest sentences."""
+    asked = {term for variants in question.terms for term in variants}
     sentences = [article.sentences for article in found.passages.articles]
     rows = [article.rows_of_tables for article in found.passages.articles]
     alone = [{number for number, row in own.items() if row.row.heads} for own in rows]
@@ -222,7 +226,11 @@ def _passages(found: Candidates, ranked: Ranked, articles: Sequence[Article]) ->
             sentences=sentences[window.article],
             first=window.first,
             last=window.last,
-            rows=rows[window.article],
+            rows={
+                number: linearize(article.text, rows[window.article][number].row, asked)
+                for number in range(window.first, window.last + 1)
+                if number in rows[window.article]
+            },
         )
 
 

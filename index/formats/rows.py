@@ -12,11 +12,15 @@ from index.field_names import FIELD_NAMES, Names, known, names_of
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fields import reading_of, shown_names
+from index.text.tables import as_table
 
 if TYPE_CHECKING:
     from _csv import Reader as CsvLines
 
 _LEAST_LINES = 3
+# A table that names no texts is one of facts from so many rows on, if they are no longer than this.
+_LEAST_FACTS = 2
+_FACT_CHARS = 80
 _EXAMPLES = ", ".join(FIELD_NAMES["text"][:5])
 _LINE_END = re.compile("\r\n|\n|\r")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
@@ -66,7 +70,8 @@ class CsvReader:
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article a row; ``row`` counts from 1 below the names.
 
-        Raises UnreadableError if no column is named as one that holds the text.
+        A table of facts, without a title or a text of any article, is one article. Raises
+        UnreadableError if no column is named as one that holds the text.
         """
         text = decode(data)
         csv.field_size_limit(max(len(text), 131_072))
@@ -83,12 +88,29 @@ class CsvReader:
                 f"has names of columns in a form that is none: {error}"
             ) from error
         if not known(header, "text", self.names):
+            if facts := _facts(rows, header, self.names):
+                yield Reading(facts)
+                return
             raise UnreadableError(
                 f"has no column named as one that holds the text ({_EXAMPLES} …), "
                 f"only {shown_names(header)}: "
                 "name it, as in zitat index --columns text=NAME"
             )
         yield from _articles(rows, header, delimiter, first_line, self.names)
+
+
+def _facts(rows: "CsvLines", header: Sequence[str], names: Names) -> str:
+    """Return the text of a table whose rows are no articles; nothing if they may be."""
+    if len(header) < 2 or known(header, "title", names):
+        return ""
+    try:
+        table = [values for values in rows if any(values)]
+    except csv.Error:
+        return ""
+    longest = max((len(value) for values in table for value in values), default=0)
+    if len(table) < _LEAST_FACTS or longest > _FACT_CHARS:
+        return ""
+    return as_table(header, table)
 
 
 def _articles(

@@ -5,10 +5,12 @@ write them in Markdown, and as typewriters set them: columns parted by blanks.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
+
+from index.analyze import terms
 
 Span = tuple[int, int]
 _Parting = Literal["tab", "bar", "blanks"]
@@ -207,6 +209,16 @@ def _kind(cell: str) -> _Kind:
     return "number" if _NUMBER.fullmatch(cell) else "words"
 
 
+def as_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return the text of a table, as Markdown has it: heads, a rule, a line for each row."""
+    rule = "|" + "---|" * len(heads)
+    return "\n".join([_as_row(heads), rule, *map(_as_row, rows)])
+
+
+def _as_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
 @dataclass(frozen=True, slots=True)
 class LinearRow:
     """A row in words, as it is read: "Wahl. Partei SPD: 22.877 Stimmen; Anteil 25 %.".
@@ -229,10 +241,12 @@ class LinearRow:
         return max(cell for cell in self.row.cells if cell[0] <= place)
 
 
-def linearize(text: str, row: TableRow) -> LinearRow:
+def linearize(text: str, row: TableRow, asked: Collection[str] = ()) -> LinearRow:
     """Return a row in words: after its caption the first cell as its name, then the others.
 
-    A mere number stands before its head, "44 Geburten", everything else behind it.
+    A mere number stands before its head, "44 Geburten", everything else behind it. Where heads of
+    numbers are among what is ``asked`` for, terms of a question, numbers under other heads are left
+    out: which of many numbers is meant is told by their heads alone.
     """
     parts: list[tuple[str, int]] = []
 
@@ -242,9 +256,10 @@ def linearize(text: str, row: TableRow) -> LinearRow:
     if row.caption is not None:
         add(text[slice(*row.caption)].strip("#*_:=| \t") + ". ")
     heads = [text[slice(*head)] for head in row.heads] or [""] * len(row.cells)
+    others = _numbers_not_asked(text, row, heads, asked)
     before = ""
-    for (start, end), head in zip(row.cells, heads, strict=True):
-        if start == end:
+    for number, ((start, end), head) in enumerate(zip(row.cells, heads, strict=True)):
+        if start == end or number in others:
             continue
         cell = text[start:end]
         add(before)
@@ -258,6 +273,15 @@ def linearize(text: str, row: TableRow) -> LinearRow:
     add(".")
     places = [at + n if at >= 0 else -1 for words, at in parts for n in range(len(words))]
     return LinearRow(row, "".join(words for words, _ in parts), tuple(places))
+
+
+def _numbers_not_asked(
+    text: str, row: TableRow, heads: Sequence[str], asked: Collection[str]
+) -> set[int]:
+    """Return the cells, by number, that are left out for what is asked."""
+    numbers = [n for n, cell in enumerate(row.cells) if n and _kind(text[slice(*cell)]) == "number"]
+    others = {n for n in numbers if not set(terms(heads[n], "de")).intersection(asked)}
+    return others if len(others) < len(numbers) else set()
 
 
 def _is_bare(cell: str) -> bool:

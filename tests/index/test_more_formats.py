@@ -11,6 +11,7 @@ import pytest
 
 from bot.web.trash import file_of
 from index.articles import Remark, Skipped, read_bytes
+from index.text.tables import table_rows
 from index.types import Article
 from tests.index.test_formats import PAGE, UMLAUTS, word_file
 
@@ -246,11 +247,23 @@ def test_the_slides_of_a_presentation_are_pages() -> None:
     assert found.page_at(found.text.index("beschlossen")) == 2
 
 
-def test_a_row_of_a_workbook_is_a_line_with_the_names_of_its_columns() -> None:
+def test_a_row_of_a_workbook_is_a_row_of_a_table_under_the_names_of_its_columns() -> None:
     rows = [["Einwohner der Orte"], ["Ort", "Jahr", "Einwohner"], ["Ulm", 2023, 4388.5], [None]]
     (found,) = read(xlsx(rows), "a.xlsx")
-    assert found.text == "Einwohner der Orte\nOrt: Ulm; Jahr: 2023; Einwohner: 4388,5"
+    assert found.text == (
+        "Einwohner der Orte\n| Ort | Jahr | Einwohner |\n|---|---|---|\n| Ulm | 2023 | 4388,5 |"
+    )
     assert found.title == "Einwohner der Orte"
+    (row,) = table_rows(found.text)
+    assert [found.text[slice(*head)] for head in row.heads] == ["Ort", "Jahr", "Einwohner"]
+
+
+def test_a_table_of_facts_is_an_article_and_one_of_texts_under_odd_names_none() -> None:
+    facts = "Ort;Einwohner\nUlm;4.388\nGera;1.250\n"
+    (found,) = read(facts, "a.csv")
+    assert found.text == "| Ort | Einwohner |\n|---|---|\n| Ulm | 4.388 |\n| Gera | 1.250 |"
+    for odd in (facts.replace("4.388", "Ein langer Satz. " * 9), facts.replace("Ort", "Titel")):
+        assert "no column named" in reason(odd, "a.csv")
 
 
 def test_a_row_of_a_workbook_with_a_column_of_texts_is_an_article() -> None:

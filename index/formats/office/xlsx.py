@@ -10,6 +10,7 @@ from index.field_names import Names, known, names_of
 from index.formats.base import Reading, UnreadableError
 from index.formats.fields import reading_of
 from index.formats.office.package import refuse_bomb
+from index.text.tables import as_table
 
 _HEADS_WITHIN = 20  # rows
 _MOST_COLUMNS = 500
@@ -30,7 +31,7 @@ class XlsxReader:
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the articles of the visible sheets; ``member`` is the sheet's name if it has one.
 
-        A row of a sheet without a column of texts is a line "NAME: value; NAME: value".
+        A sheet without a column of texts is a table, as ``as_table`` writes it.
         """
         from openpyxl import load_workbook  # noqa: PLC0415  only for this format
 
@@ -65,10 +66,10 @@ def _articles(
             yield replace(reading, member=member)
         return
     above = ["; ".join(filter(None, values)) for _, values in rows[:heads]]
-    below = [_line(names, values) for _, values in rows[heads + 1 :]]
-    if not below:
-        above.append("; ".join(filter(None, names)))
-    text = "\n".join([*above, *below])
+    last = max(column for column, name in enumerate(names) if name) + 1
+    below = [[*values[:last], *filter(None, values[last:])] for _, values in rows[heads + 1 :]]
+    table = as_table(names[:last], below) if below else "; ".join(filter(None, names))
+    text = "\n".join([*above, table])
     if any(map(str.isalpha, text)):
         yield Reading(
             text,
@@ -98,11 +99,6 @@ def _heads(rows: Sequence[Sequence[str]]) -> int | None:
     first = rows[:_HEADS_WITHIN]
     widths = [sum(map(bool, values)) for values in first]
     return widths.index(max(widths)) if widths else None
-
-
-def _line(names: Sequence[str], values: Sequence[str]) -> str:
-    pairs = zip(names, values, strict=False)
-    return "; ".join(f"{name}: {value}" if name else value for name, value in pairs if value)
 
 
 def _shown(cell: Any) -> str:

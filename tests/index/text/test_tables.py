@@ -97,6 +97,12 @@ def test_a_row_is_read_under_its_heads() -> None:
     assert read_aloud("Vorsitz\tIda Thoma\nKasse\tUwe Loos\n")[0] == "Vorsitz: Ida Thoma."
 
 
+def test_numbers_under_heads_that_are_not_asked_for_are_left_out_where_one_is() -> None:
+    (row, _) = table_rows(TABS)
+    assert linearize(TABS, row, {"platz", "rosenau"}).text == "Ort Rosenau: 80 Plätze."
+    assert linearize(TABS, row, {"hund"}).text == "Ort Rosenau: 412 Gäste; 80 Plätze."
+
+
 @given(
     st.lists(
         st.lists(st.sampled_from(["", "Ort", "2019", "4.388", "Zell am See"]), min_size=3),
