@@ -367,7 +367,7 @@ def contrasts(
 ) -> tuple[dict[str, str], list[Asked]]:
     """Return made texts and questions about them, ``count`` in all, the same for the same seed.
 
-    ``around`` are texts whose sentences stand before and behind a made one.
+    ``around`` are texts whose sentences stand before and behind a made one; it may be empty.
     """
     random = Random(seed)
     texts: dict[str, str] = {}
@@ -377,7 +377,7 @@ def contrasts(
         name = f"contrast-{len(texts):05}"
         filled = _values(random)
         text, places = _parsed(_fill(frame.text, filled))
-        before, behind = _surroundings(random.choice(around), random)
+        before, behind = _surroundings(random.choice(around) if around else "", random)
         texts[name] = before + text + behind
         for question, letter in _chosen(frame.asks, random):
             start, end = places.get(letter, (0, 0))
