@@ -54,7 +54,8 @@ def without_soft_hyphens(text: str) -> str:
 
     At a line's end a soft hyphen shows: the word goes on in the next line and is made whole.
     """
-    return _HIDDEN.sub("", text) if _HIDDEN.search(text) else text
+    hidden = any(character in text for character in "\u00ad\u200b\u2060\ufeff")
+    return _HIDDEN.sub("", text) if hidden else text
 
 
 def _decode(data: bytes) -> str:

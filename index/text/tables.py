@@ -25,7 +25,8 @@ _PART: dict[_Parting, re.Pattern[str]] = {
     "bar": re.compile(r"(?<!\\)\|"),
     "blanks": re.compile(r" {2,}"),
 }
-_MAY_PART = re.compile(r"[\t|]|\S {2,}\S")
+# What parts cells, in any text that has a table: looked for before lines are.
+_PARTING = ("\t", "|", "  ")
 _RULE = re.compile(r"[\s|:+-]*--[\s|:+-]*")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:/\d\d)?")
 # "4.388", "ca. 12,5 Mio. Euro", "34,1 %", "22.42 Uhr", "45:19"; "3. Mai" and "1. FC Köln" are none.
@@ -79,7 +80,7 @@ def table_rows(text: str) -> list[TableRow]:
 
     A line whose cells hold sentences is no row: there a table only lays out a page.
     """
-    if _MAY_PART.search(text) is None:
+    if not any(parting in text for parting in _PARTING):
         return []
     rows: list[TableRow] = []
     above: Span | None = None
