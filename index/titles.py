@@ -5,7 +5,7 @@ import re
 from index.metadata import find_dateline
 
 TITLE_CHARS = 120
-_TITLE_FROM_CHARS = 4000  # all of a file may be one line
+_TITLE_FROM_CHARS = 1000  # all of a file may be one line
 # What programs write where nobody gave a title: "untitled", "(anonymous)", "Layout 1",
 # "Microsoft Word - x.doc", "Dokument1", "seite_03.indd".
 _PLACEHOLDER = re.compile(
@@ -34,15 +34,17 @@ def title_of(text: str) -> str | None:
     dated, position = None, 0
     for line in text.splitlines(keepends=True):
         first, position = position, position + len(line)
-        rest = line[stop - first :] if first <= start < stop <= position else line
-        title, whole = (
-            " ".join(part.lstrip("# \t")[:_TITLE_FROM_CHARS].split()) for part in (rest, line)
-        )
-        if any(map(str.isalnum, title)):
-            return shorten(title)
-        if any(map(str.isalnum, whole)):
-            dated = dated or shorten(whole)
+        title = _as_title(line[stop - first :] if first <= start < stop <= position else line)
+        if title:
+            return title
+        dated = dated or _as_title(line)
     return dated
+
+
+def _as_title(line: str) -> str | None:
+    """Return a line as a title, None if it has no letter or digit."""
+    title = " ".join(line.lstrip("# \t")[:_TITLE_FROM_CHARS].split())
+    return shorten(title) if any(map(str.isalnum, title)) else None
 
 
 def shorten(title: str) -> str:
