@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from bot.evidence import Evidence
 from bot.features import Features, Retrieved, measure
+from bot.find.stretches import likest_chunks
 from bot.interaction import Likeness, Passages, compare
 from bot.masking import may_answer
 from bot.question import Question
@@ -70,7 +71,11 @@ def gather(
     ``vector`` is the question's, of length 1. Articles whose rows are ``hidden`` do not count.
     """
     found = retriever.find(question, vector, hidden)
-    articles = reader.read((row, index.articles[row]) for row in found.article_rows)
+    if not found.article_rows:
+        return None
+    around = likest_chunks(found.chunk_starts, found.bm25, found.dense)
+    rows = found.article_rows
+    articles = reader.read(zip(rows, map(index.articles.__getitem__, rows), around, strict=True))
     kept = [place for place, article in enumerate(articles) if article.sentences]
     if not kept:
         return None

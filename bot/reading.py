@@ -1,15 +1,20 @@
-"""An article → its sentences and words as arrays, ready to be compared with any question."""
+"""An article → its sentences and words as arrays, ready to be compared with any question.
+
+Of a long one only some stretches are read (see ``bot.find.stretches``).
+"""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.composed import composed
 from bot.evidence import Flags, evidence
+from bot.find.stretches import WHOLE_CHARS, Span, chosen, stretches_of
 from bot.sentences import Sentence, split_sentences
 from bot.words import Rows, WordTable
 from index.analyze import WORD, normalise
@@ -17,12 +22,18 @@ from index.embed import Embedder
 from index.text.tables import LinearRow, linearize, table_rows
 from index.types import Article
 
-MAX_ARTICLES = 4096
+# So many stretches are remembered; an article that is not long is one.
+MAX_STRETCHES = 4096
+
+Offsets = npt.NDArray[np.int32]
+_ARRAYS = ("starts", "offsets", "rows", "evidence", "content", "vectors")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadArticle:
-    """An article's sentences and words. Arrays have one row a word unless said otherwise.
+    """An article's sentences and words; of a long one those of some stretches, in order.
+
+    Arrays have one row a word unless said otherwise.
 
     ``offsets`` are the words' (start, end) in the text, ``rows`` their rows in the word table,
     ``first_words`` the row of each sentence's first word (a sentence without a word is left out),
@@ -44,29 +55,78 @@ class ReadArticle:
 
 
 class Reader:
-    """Reads articles, and remembers the ``MAX_ARTICLES`` last used. Safe for several threads."""
+    """Reads articles, and remembers the ``MAX_STRETCHES`` last used. Safe for several threads."""
 
     def __init__(self, embedder: Embedder, words: WordTable) -> None:
         self.words = words
         self._embedder = embedder
-        self._read: OrderedDict[int, ReadArticle] = OrderedDict()
+        self._read: OrderedDict[tuple[int, int], ReadArticle] = OrderedDict()
+        self._stretches: dict[int, tuple[Span, ...]] = {}
         self._lock = threading.Lock()
 
-    def read(self, articles: Iterable[tuple[int, Article]]) -> list[ReadArticle]:
-        """Return the articles read, in order; each comes with its row in the index."""
-        asked = dict(articles)
+    def read(self, articles: Iterable[tuple[int, Article, Offsets]]) -> list[ReadArticle]:
+        """Return the articles read, in order.
+
+        Each comes with its row in the index, and with the offsets that a long one is read around.
+        """
+        asked = [
+            (row, article, self._chosen(row, article, offsets))
+            for row, article, offsets in articles
+        ]
+        wanted = {
+            (row, span[0]): (article, span) for row, article, spans in asked for span in spans
+        }
         with self._lock:
-            found = {row: self._read[row] for row in asked if row in self._read}
-        new = [row for row in asked if row not in found]
-        texts = [asked[row].text for row in new]
-        found |= zip(new, read_texts(texts, self.words, self._embedder), strict=True)
+            found = {key: self._read[key] for key in wanted if key in self._read}
+        new = [key for key in wanted if key not in found]
+        texts = [article.text[slice(*span)] for article, span in map(wanted.__getitem__, new)]
+        read = read_texts(texts, self.words, self._embedder)
+        found |= {key: _moved(one, key[1]) for key, one in zip(new, read, strict=True)}
         with self._lock:
-            for row in asked:
-                self._read[row] = found[row]
-                self._read.move_to_end(row)
-            while len(self._read) > MAX_ARTICLES:
+            for key in wanted:
+                self._read[key] = found[key]
+                self._read.move_to_end(key)
+            while len(self._read) > MAX_STRETCHES:
                 self._read.popitem(last=False)
-        return [found[row] for row in asked]
+        return [_joined([found[row, start] for start, _ in spans]) for row, _, spans in asked]
+
+    def _chosen(self, row: int, article: Article, offsets: Offsets) -> list[Span]:
+        if len(article.text) <= WHOLE_CHARS:
+            return [(0, len(article.text))]
+        if row not in self._stretches:
+            self._stretches[row] = stretches_of(article.text)
+        return chosen(self._stretches[row], offsets)
+
+
+def _moved(read: ReadArticle, by: int) -> ReadArticle:
+    """Return what was read of a stretch that begins at an offset, as it stands in its article."""
+    if not by:
+        return read
+    return replace(
+        read,
+        sentences=tuple(Sentence(one.start + by, one.end + by) for one in read.sentences),
+        starts=read.starts + np.int32(by),
+        offsets=read.offsets + np.int32(by),
+    )
+
+
+def _joined(parts: Sequence[ReadArticle]) -> ReadArticle:
+    """Return stretches of an article as one; where there are several, it has no tables."""
+    if len(parts) == 1:
+        return parts[0]
+    before = np.cumsum([0, *(len(part.rows) for part in parts[:-1])])
+
+    def all_of(name: str) -> npt.NDArray[Any]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    return ReadArticle(
+        sentences=tuple(sentence for part in parts for sentence in part.sentences),
+        first_words=np.concatenate(
+            [part.first_words + first for part, first in zip(parts, before, strict=True)]
+        ),
+        rows_of_tables={},
+        **{name: all_of(name) for name in _ARRAYS},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ NAME = "zitat-reader-de-en"
 GRAPH, TOKENIZER = "reader.onnx", "tokenizer.json"
 MAX_PASSAGES = 8192
 
-_Key = tuple[str, str, int, int, str]
+_Key = tuple[str, str, int, int, int, str]
 
 
 class OwnReader:
@@ -95,13 +95,14 @@ class OwnReader:
         """Return a passage's head and sentences in tokens: those last read are kept."""
         row = passage.rows.get(passage.first)
         told = "" if row is None else row.text  # which of its cells it has hangs on the question
-        key = (passage.path, passage.sha256, passage.first, passage.last, told)
+        sentences = passage.sentences[passage.first : passage.last + 1]
+        place = (sentences[0].start, sentences[-1].end, len(sentences))
+        key = (passage.path, passage.sha256, *place, told)
         with self._lock:
             found = self._tokenized.get(key)
             if found is not None:
                 self._tokenized.move_to_end(key)
                 return found
-        sentences = passage.sentences[passage.first : passage.last + 1]
         rows = {number - passage.first: row for number, row in passage.rows.items()}
         found = (
             tokenize_head(self._tokenizer, passage.head),
