@@ -30,7 +30,7 @@ _UNIT = (
     r"|m(?![/³])|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|[Mm]al|[A-ZÄÖÜ][\w-]+)(?!\w))?"
 )
 _ABOUT = (
-    r"(?i:(?:rund|etwa|knapp|über|mehr als|weniger als|fast|beinahe|mindestens|höchstens"
+    r"(?i:\b(?:rund|etwa|knapp|über|mehr als|weniger als|fast|beinahe|mindestens|höchstens"
     r"|zumindest|nahezu|maximal|gut|circa|ca\.|ungefähr|lediglich|insgesamt)\s)?"
 )
 _MONTH = (

@@ -77,7 +77,7 @@ _COURTESIES: tuple[tuple[NoteKind, str], ...] = (
         r"(?:(?:ok(?:ay)?|super|gut|toll|prima|perfekt|sehr gut|ah|ach so|aha|great|fine)\W+)?"
         r"(?:danke(?:schön)?|vielen (?:lieben )?dank|besten dank|herzlichen dank|merci|dank"
         r"|thanks?|thank you|thx|cheers|many thanks)"
-        r"(?:\W+(?:für .{1,40}|das (?:war|hilft).{0,40}|for .{1,40}|that .{1,40}))?"
+        r"(?:\W+(?:für|das war|das hilft|for|that)\b[^.!?]{0,40})?"
         r"|ok(?:ay)?|alles klar|verstanden|super|toll|prima|perfekt|sehr gut|gut|aha|ach so"
         r"|gut gemacht|well done|cool|great|fine|nice|perfect|got it|i see|alright|passt|genau"
         r"|ja|nein|yes|no",

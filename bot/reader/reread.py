@@ -12,12 +12,14 @@ from bot.candidates import Candidates
 from bot.cite import in_one_line
 from bot.find.time import penalties
 from bot.question import Question
+from bot.question.tokens import ASKING
 from bot.ranking import Ranked
 from bot.reader.passages import Floats, Passage, PassageLogits, ReadingModel, head_of
 from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
 from bot.time import Fit
+from index.analyze import fold
 from index.text.tables import linearize
 from index.types import Article
 
@@ -107,7 +109,14 @@ def _read(
     model: ReadingModel, question: Question, ranked: Ranked, articles: Sequence[Article]
 ) -> tuple[list[Passage], Sequence[PassageLogits]]:
     passages = list(_passages(question, ranked.found, ranked, articles))
-    return passages, model.read(question.search_text, passages)
+    return passages, model.read(_with_mark(question.search_text), passages)
+
+
+def _with_mark(question: str) -> str:
+    """Return a question with its mark, which may have been left out; keywords have none."""
+    first, *_ = question.split(maxsplit=1)
+    asks = fold(first) in ASKING and question[-1].isalnum()
+    return f"{question}?" if asks else question
 
 
 def _facts(

@@ -1,14 +1,18 @@
-"""JSON: an object with named fields, or a list of such objects, perhaps under a name."""
+"""JSON: an object with named fields, or several, in a list or by name, wherever they lie."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeGuard
 
 from index.field_names import Names, names_of
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fields import reading_of
 from index.formats.rows import JsonLinesReader
+
+# So deep in an answer of an interface the articles may lie.
+_DEEPEST = 3
 
 
 @dataclass(frozen=True)
@@ -40,22 +44,43 @@ class JsonReader:
                 raise UnreadableError("is no JSON") from error
             yield from lines
             return
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not self._are_articles(list(value.values())):
             single = reading_of(None, value, self.names)
             if single.problem is None:
                 yield single
                 return
-            value = next((v for v in value.values() if _holds_objects(v)), None)
-        if not _holds_objects(value):
+        found = self._list_in(value)
+        if found is None:
             raise UnreadableError(
                 "is JSON without an article: expected an object with a text, or a list of such"
             )
+        value = found
         for row, item in enumerate(value, 1):
             if isinstance(item, Mapping):
                 yield reading_of(row, item, self.names)
             else:
                 yield Reading("", row=row, problem="is no JSON object with named fields")
 
+    def _list_in(self, value: object, depth: int = 0) -> list[Any] | None:
+        """Return the list of objects in some value, that with texts first, wherever it lies."""
+        if _holds_objects(value):
+            return value
+        if not isinstance(value, Mapping) or depth == _DEEPEST:
+            return None
+        inner = list(value.values())
+        if self._are_articles(inner):
+            return inner
+        lists = [found for one in inner if (found := self._list_in(one, depth + 1)) is not None]
+        with_text = (one for one in lists if any(map(self._is_article, one)))
+        return next(with_text, lists[0] if lists else None)
 
-def _holds_objects(value: object) -> bool:
+    def _are_articles(self, values: Sequence[object]) -> bool:
+        """Return whether values are several articles, named by their keys."""
+        return len(values) > 1 and all(map(self._is_article, values))
+
+    def _is_article(self, value: object) -> bool:
+        return isinstance(value, Mapping) and reading_of(1, value, self.names).problem is None
+
+
+def _holds_objects(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list) and any(isinstance(item, Mapping) for item in value)

@@ -12,8 +12,11 @@ from index.layout.paragraphs import ENDS_SENTENCE, Paragraph
 _EDGE_PARAGRAPHS = 2  # a page's head, its number
 _PROSE_WORDS = 8
 _BROKEN = re.compile(r"\w[-\u00ad‐]$")
-# No abbreviation: four letters in lower case before the full stop.
-_SENTENCE_END = re.compile(r"(?<=[a-zäöüß]{4})[.!?][\"“”»«)’']*\s+(?=[\"„“»«(‚‘']?[A-ZÄÖÜ])")
+# No abbreviation: three letters in lower case before the full stop, or a year.
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[a-zäöüß]{3})(?<!\bbzw)(?<!\busw)(?<!\bvgl)(?<!\betc)(?<!\bgeb)(?<!\bgest)"
+    r"|(?<=\d{4})|(?<=[%€]))[.!?][\"“”»«)’']*\s+(?=[\"„“»«(‚‘']?[A-ZÄÖÜ])"
+)
 
 
 def join_pages(

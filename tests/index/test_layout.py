@@ -230,6 +230,15 @@ def test_a_sentence_that_goes_on_overleaf_is_whole_on_its_first_page() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["hat", "zahlt", "2019"])
+def test_only_the_end_of_a_sentence_moves_to_the_page_before(end: str) -> None:
+    first = [*LEFT[:4], "ihm das neue große Haus der Ver-"]
+    second = [f"waltung bis dann erst {end}. Die Stadt", *RIGHT[1:]]
+    before, behind = pages_of(column(first), column(second))
+    assert before[-1].endswith(f"der Verwaltung bis dann erst {end}.")
+    assert behind[0].startswith("Die Stadt")
+
+
 def test_a_page_that_begins_anew_takes_nothing_from_the_one_before() -> None:
     unfinished = [*LEFT[:4], "ihm das neue große Haus für die"]
     rows = table(["Jahr|Geburten|Todesfälle", "2021|498|655"], [50, 100, 170])

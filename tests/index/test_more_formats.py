@@ -283,6 +283,9 @@ def test_a_row_of_a_workbook_with_a_column_of_texts_is_an_article() -> None:
         ({"title": "A", "text": "Ein Satz."}, ["a.json"]),
         ([{"text": "Ein Satz."}, {"text": "Noch einer."}], ["a.json#1", "a.json#2"]),
         ({"count": 1, "articles": [{"text": "Ein Satz."}]}, ["a.json#1"]),
+        ({"7": {"text": "Ein Satz."}, "8": {"text": "Noch einer."}}, ["a.json#1", "a.json#2"]),
+        ({"data": {"items": [{"text": "Ein Satz."}]}}, ["a.json#1"]),
+        ({"tags": [{"id": 1}], "articles": [{"text": "Ein Satz."}]}, ["a.json#1"]),
     ],
 )
 def test_json_holds_an_article_or_a_list_of_them(value: object, paths: list[str]) -> None:

@@ -28,6 +28,7 @@ def marked(text: str) -> str | None:
         ("der Chef (|Karl Rot)| kam.", "Karl Rot", "a bracket that opened before does not"),
         ("kostet| acht| ihrer 23 Filialen", "acht", "another amount is not drawn in"),
         ("Sie kam |…| spät.", None, "marks alone answer nothing"),
+        ("gegenüber |2,7| Millionen", "2,7 Millionen", "the end of a word is no word"),
     ],
 )
 def test_whole_words_are_marked(text: str, expected: str | None, why: str) -> None:

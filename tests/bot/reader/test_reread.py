@@ -66,3 +66,11 @@ def test_an_article_is_surer_alone_than_beside_another_that_answers_otherwise(bo
     ranked, only = read(bot, asked, "2021.txt")
     position = only.positions[0]
     assert np.isclose(only.alone(position), only.scores[position], atol=1e-4)
+
+
+def test_a_question_is_read_with_its_mark_whether_it_was_typed_or_not(bot: Bot) -> None:
+    asked = "Wie viele Tonnen Trauben ernteten die Winzer an der Murg"
+    _, bare = read(bot, asked)
+    _, marked = read(bot, f"{asked}?")
+    assert bare.readings == marked.readings
+    assert module._with_mark("Trauben Murg 2022") == "Trauben Murg 2022"
