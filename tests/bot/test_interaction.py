@@ -32,7 +32,10 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 def articles(reader: Reader) -> list[ReadArticle]:
     from index.types import Article
 
-    return reader.read((row, Article(f"{row}", "", text, "")) for row, text in enumerate(TEXTS))
+    whole = np.zeros(0, np.int32)
+    return reader.read(
+        (row, Article(f"{row}", "", text, ""), whole) for row, text in enumerate(TEXTS)
+    )
 
 
 def test_words_and_sentences_of_an_article_are_where_they_stand(
