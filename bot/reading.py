@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from bot.composed import composed
 from bot.evidence import Flags, evidence
-from bot.find.stretches import WHOLE_CHARS, Span, chosen, stretches_of
+from bot.find.stretches import WHOLE_CHARS, chosen, stretches_of
 from bot.sentences import Sentence, split_sentences
 from bot.words import Rows, WordTable
 from index.analyze import WORD, normalise
 from index.embed import Embedder
-from index.text.tables import LinearRow, linearize, table_rows
+from index.text.tables import LinearRow, Span, linearize, table_rows
 from index.types import Article
 
 # So many stretches are remembered; an article that is not long is one.

@@ -11,9 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from index.text.tables import table_rows
-
-Span = tuple[int, int]
+from index.text.tables import Span, table_rows
 
 # An article of so many characters is read whole.
 WHOLE_CHARS = 40_000

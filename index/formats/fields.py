@@ -3,8 +3,9 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from index.field_names import Names, folded, known, names_of
 from index.formats.base import Reading
@@ -20,6 +21,17 @@ _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 _ADDRESS = re.compile(r"\w+://\S+")
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}")
 _MILLISECONDS = 1e11
+
+
+@dataclass(frozen=True)
+class NamedValuesReader:
+    """What readers of named values share: ``names`` are those of each field."""
+
+    names: Names = field(default_factory=names_of)
+
+    def with_names(self, names: Names) -> Self:
+        """Return the reader for other names of fields."""
+        return replace(self, names=names)
 
 
 def reading_of(
@@ -62,10 +74,10 @@ def article_fields(values: Mapping[str, object], names: Names | None = None) -> 
         if by_name.get(folded(name)) in (None, ""):
             by_name[folded(name)] = value
     found: dict[str, Any] = {}
-    for field, candidates in names.items():
-        read = _READ.get(field, _line)
+    for wanted, candidates in names.items():
+        read = _READ.get(wanted, _line)
         texts = (read(by_name[name]) for name in candidates if name in by_name)
-        found[field] = next((text for text in texts if text and text.strip()), None)
+        found[wanted] = next((text for text in texts if text and text.strip()), None)
     return found
 
 

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-from index.field_names import Names, names_of
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
-from index.formats.fields import reading_of
+from index.formats.fields import NamedValuesReader, reading_of
 from index.formats.rows import JsonLinesReader
 
 # So deep in an answer of an interface the articles may lie.
@@ -16,15 +15,10 @@ _DEEPEST = 3
 
 
 @dataclass(frozen=True)
-class JsonReader:
+class JsonReader(NamedValuesReader):
     """Reads .json. ``names`` are those of each field."""
 
     suffixes = (".json",)
-    names: Names = field(default_factory=names_of)
-
-    def with_names(self, names: Names) -> "JsonReader":
-        """Return the reader for other names of fields."""
-        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article an object; ``row`` is its number in the list, from 1.
@@ -54,8 +48,7 @@ class JsonReader:
             raise UnreadableError(
                 "is JSON without an article: expected an object with a text, or a list of such"
             )
-        value = found
-        for row, item in enumerate(value, 1):
+        for row, item in enumerate(found, 1):
             if isinstance(item, Mapping):
                 yield reading_of(row, item, self.names)
             else:

@@ -5,13 +5,13 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.field_names import FIELD_NAMES, Names, known, names_of
+from index.field_names import FIELD_NAMES, Names, known
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
-from index.formats.fields import reading_of, shown_names
+from index.formats.fields import NamedValuesReader, reading_of, shown_names
 from index.text.tables import as_table
 
 if TYPE_CHECKING:
@@ -27,15 +27,10 @@ _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 
 
 @dataclass(frozen=True)
-class JsonLinesReader:
+class JsonLinesReader(NamedValuesReader):
     """Reads .jsonl and .ndjson: an object a line. ``names`` are those of each field."""
 
     suffixes = (".jsonl", ".ndjson")
-    names: Names = field(default_factory=names_of)
-
-    def with_names(self, names: Names) -> "JsonLinesReader":
-        """Return the reader for other names of fields."""
-        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article a line that is not blank; ``row`` is the line's number."""
@@ -54,18 +49,13 @@ class JsonLinesReader:
 
 
 @dataclass(frozen=True)
-class CsvReader:
+class CsvReader(NamedValuesReader):
     """Reads .csv and .tsv: separated by comma, semicolon, bar or tab, names in the first row.
 
     ``names`` are those of each field.
     """
 
     suffixes = (".csv", ".tsv")
-    names: Names = field(default_factory=names_of)
-
-    def with_names(self, names: Names) -> "CsvReader":
-        """Return the reader for other names of fields."""
-        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield one article a row; ``row`` counts from 1 below the names.

@@ -2,13 +2,13 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from index.field_names import Names, known, names_of
+from index.field_names import Names, known
 from index.formats.base import Reading, UnreadableError
-from index.formats.fields import reading_of
+from index.formats.fields import NamedValuesReader, reading_of
 from index.formats.office.package import refuse_bomb
 from index.text.tables import as_table
 
@@ -18,15 +18,10 @@ _MOST_BLANK = 1000  # rows below each other: what follows is only formatted
 
 
 @dataclass(frozen=True)
-class XlsxReader:
+class XlsxReader(NamedValuesReader):
     """Reads .xlsx and .xlsm. ``names`` are those of each field in a table of articles."""
 
     suffixes = (".xlsx", ".xlsm")
-    names: Names = field(default_factory=names_of)
-
-    def with_names(self, names: Names) -> "XlsxReader":
-        """Return the reader for other names of fields."""
-        return replace(self, names=names)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the articles of the visible sheets; ``member`` is the sheet's name if it has one.
