@@ -17,10 +17,10 @@ class Settings(BaseSettings):
     read with the model that it was built with. ``reader`` is an extractive question answering model
     for the best candidates, if any. ``accuracy`` is the share of the shown answers that is to be
     right; None leaves it to the calibration. The ``read_…`` settings limit what reading one file
-    may take. ``auth`` is as of ``bot.web.auth.read_password``; ``upload_…`` limit what the page
-    takes in: the size of a file, and of the whole folder of articles. ``root_path`` is the path, or
-    the whole address, at which a proxy shows the page, without a slash at its end. With ``watch``
-    the index follows the folder of articles while the page is served.
+    may take. ``auth`` is as of ``bot.web.guard.auth.read_password``; ``upload_…`` limit what the
+    page takes in: the size of a file, and of the whole folder of articles. ``root_path`` is the
+    path, or the whole address, at which a proxy shows the page, without a slash at its end. With
+    ``watch`` the index follows the folder of articles while the page is served.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZITAT_", frozen=True, extra="ignore")

@@ -26,7 +26,7 @@ import numpy as np
 
 from bot.bench.data import eval_file, read_jsonl
 from bot.pipeline import Bot
-from bot.web.archive import Asker
+from bot.web.archive.generation import Asker
 from index.errors import SettingError
 
 ASKERS = 8

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.web.auth import LOOPBACK, Password, read_password
-from bot.web.guard import Guard
+from bot.web.guard.auth import LOOPBACK, Password, read_password
+from bot.web.guard.guard import Guard
 from bot.web.start.proxy import BelowPath, PublicAddress
 from bot.web.start.waiting import WaitingRoom
 from index.cli import exit_with_message
@@ -73,10 +73,10 @@ def _load(
     settings = _as_built(settings)
     bot = _open_current(settings, room)
     room.note("page")
-    from bot.web.archive import Archive  # noqa: PLC0415
-    from bot.web.holdings import Holdings, UploadLimits  # noqa: PLC0415
-    from bot.web.keeper import Keeper  # noqa: PLC0415
-    from bot.web.live import LiveArchive  # noqa: PLC0415
+    from bot.web.archive.generation import Archive  # noqa: PLC0415
+    from bot.web.archive.holdings import Holdings, UploadLimits  # noqa: PLC0415
+    from bot.web.archive.keeper import Keeper  # noqa: PLC0415
+    from bot.web.archive.live import LiveArchive  # noqa: PLC0415
     from bot.web.site import create_site  # noqa: PLC0415
     from bot.web.watch.watcher import Watcher  # noqa: PLC0415
 

@@ -10,16 +10,16 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from bot.web.api import add_api, report_defect
-from bot.web.archive import Archive
-from bot.web.auth import Password
-from bot.web.early import EarlyScript
-from bot.web.guard import Guard
-from bot.web.keeper import Keeper
-from bot.web.original import add_originals
-from bot.web.page import CSS_PATHS, EARLY, HEAD, I18N, build_page, theme
+from bot.web.api.ask import add_api, report_defect
+from bot.web.api.original import add_originals
+from bot.web.archive.generation import Archive
+from bot.web.archive.keeper import Keeper
+from bot.web.guard.auth import Password
+from bot.web.guard.guard import Guard
+from bot.web.guard.upload_gate import MAX_REQUEST_MB, UploadGate
+from bot.web.page.early import EarlyScript
+from bot.web.page.layout import CSS_PATHS, EARLY, HEAD, I18N, build_page, theme
 from bot.web.start.proxy import BelowPath, PublicAddress
-from bot.web.upload_gate import MAX_REQUEST_MB, UploadGate
 
 
 def create_site(

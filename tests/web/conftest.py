@@ -17,11 +17,11 @@ from archive_bot import ArchiveBot
 from fixed_bot import FixedBot
 
 from bot import Bot
-from bot.web.archive import Archive
-from bot.web.auth import LOOPBACK, Password
-from bot.web.holdings import Holdings
-from bot.web.keeper import Keeper
-from bot.web.live import LiveArchive
+from bot.web.archive.generation import Archive
+from bot.web.archive.holdings import Holdings
+from bot.web.archive.keeper import Keeper
+from bot.web.archive.live import LiveArchive
+from bot.web.guard.auth import LOOPBACK, Password
 from bot.web.site import create_site
 from bot.web.watch.watcher import Watcher
 from index import Index, build

@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 from visit import Visit
 
 from bot import Bot
-from bot.web.holdings import Holdings
-from bot.web.index_texts import GERMAN as GERMAN_INDEX
-from bot.web.texts import ENGLISH, GERMAN
+from bot.web.archive.holdings import Holdings
+from bot.web.index_tab.texts import GERMAN as GERMAN_INDEX
+from bot.web.words.texts import ENGLISH, GERMAN
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,8 @@ import pytest
 from fixed_bot import ANSWERED, BAD
 
 from bot import Bot
-from bot.web.api import ASKED_AT_ONCE
-from bot.web.auth import Password, read_password
+from bot.web.api.ask import ASKED_AT_ONCE
+from bot.web.guard.auth import Password, read_password
 from index.errors import SettingError
 
 

@@ -10,9 +10,9 @@ from archive_bot import ADDRESS, COST, NOTICE, REPORTS
 from playwright.sync_api import expect
 from visit import Visit
 
-from bot.web.filter_panel import ENGLISH as ENGLISH_FILTER
-from bot.web.filter_panel import GERMAN as GERMAN_FILTER
-from bot.web.texts import ENGLISH, GERMAN
+from bot.web.chat.filter_panel import ENGLISH as ENGLISH_FILTER
+from bot.web.chat.filter_panel import GERMAN as GERMAN_FILTER
+from bot.web.words.texts import ENGLISH, GERMAN
 
 pytestmark = pytest.mark.browser
 

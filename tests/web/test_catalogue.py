@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.catalogue import PAGE_ENTRIES, Catalogue, View
+from bot.web.archive.catalogue import PAGE_ENTRIES, Catalogue, View
 from index import Index, build
 
 

@@ -7,7 +7,7 @@ pytest.importorskip("playwright")
 from playwright.sync_api import Page, expect
 from visit import Visit
 
-from bot.web.index_texts import ENGLISH, GERMAN
+from bot.web.index_tab.texts import ENGLISH, GERMAN
 
 pytestmark = pytest.mark.browser
 

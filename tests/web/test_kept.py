@@ -8,8 +8,8 @@ import pytest
 
 from bot import Answer
 from bot.filters import Filters
-from bot.web.conversation import Conversation, Judgement, Turn
-from bot.web.kept import MAX_KEPT_BYTES, kept_of, read_kept
+from bot.web.chat.conversation import Conversation, Judgement, Turn
+from bot.web.page.kept import MAX_KEPT_BYTES, kept_of, read_kept
 
 NARROWED = Filters("2024-03-01", None, ('"><b>Blatt</b>',))
 ASKED = {"question": "Wer?", "filters": {"from": None, "to": None, "sources": []}}

@@ -9,12 +9,12 @@ from fixed_bot import LISTED, FixedBot
 from listing_bot import LIST, QUOTE, SOURCES, WORDS, YEARS, ListingBot
 
 from bot.filters import Filters
-from bot.web.chat import chat_of
-from bot.web.conversation import Conversation, Turn
+from bot.web.chat.conversation import Conversation, Turn
+from bot.web.chat.messages import chat_of
 from bot.web.listing.html import result_list
 from bot.web.listing.texts import TEXTS
 from bot.web.listing.view import ListView, Results, read_list_choice, search
-from bot.web.texts import ENGLISH, GERMAN
+from bot.web.words.texts import ENGLISH, GERMAN
 from index.errors import QuestionError
 
 WORDS_DE = TEXTS["de"]

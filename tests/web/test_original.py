@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 
 from bot import Answer
-from bot.web.auth import Password
-from bot.web.original import original_link
-from bot.web.texts import ENGLISH, GERMAN
+from bot.web.api.original import original_link
+from bot.web.guard.auth import Password
+from bot.web.words.texts import ENGLISH, GERMAN
 from index import Index, build
 
 FILES = {

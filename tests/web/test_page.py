@@ -13,11 +13,11 @@ from fixed_bot import ANSWERED, BAD, FLAKY, FOLLOW_UP
 from playwright.sync_api import expect
 
 from bot import Answer, Bot
-from bot.web.examples import working_examples
+from bot.web.chat.examples import working_examples
+from bot.web.chat.own_questions import own_questions
 from bot.web.export.texts import TEXTS as EXPORT
 from bot.web.help.texts import TEXTS as HELP
-from bot.web.own_questions import own_questions
-from bot.web.texts import ENGLISH, GERMAN
+from bot.web.words.texts import ENGLISH, GERMAN
 from index import build
 
 pytestmark = pytest.mark.browser

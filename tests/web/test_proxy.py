@@ -13,9 +13,9 @@ from proxy import Proxy
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from bot.web.archive import Archive
-from bot.web.auth import LOOPBACK
-from bot.web.live import LiveArchive
+from bot.web.archive.generation import Archive
+from bot.web.archive.live import LiveArchive
+from bot.web.guard.auth import LOOPBACK
 from bot.web.site import create_site
 from bot.web.start.proxy import BelowPath, PublicAddress
 from index.errors import SettingError

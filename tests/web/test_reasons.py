@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.reasons import reason_in
+from bot.web.archive.reasons import reason_in
 from index import build
 from index.errors import ZitatError
 from index.files.articles import Skipped, read_bytes
@@ -60,7 +60,7 @@ NOT_OF_A_REBUILD = {"explanation.py", "verification.py"}
 
 def messages(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield where each message of index/ stands, and the message with 7 in all its holes."""
-    of_the_page = [ROOT / "bot/web/trash.py", ROOT / "bot/web/keeper.py"]
+    of_the_page = [ROOT / "bot/web/archive/trash.py", ROOT / "bot/web/archive/keeper.py"]
     for path in [*sorted(folder.rglob("*.py")), *of_the_page]:
         if path.name in NOT_OF_A_REBUILD:
             continue

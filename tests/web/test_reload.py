@@ -12,10 +12,10 @@ from playwright.sync_api import expect
 from visit import Visit
 
 from bot import Answer, Filters
-from bot.web.archive import Archive
-from bot.web.conversation import Conversation, Turn
-from bot.web.texts import GERMAN
-from bot.web.turns import ask_waiting
+from bot.web.archive.generation import Archive
+from bot.web.chat.conversation import Conversation, Turn
+from bot.web.chat.turns import ask_waiting
+from bot.web.words.texts import GERMAN
 from index import Index
 
 pytestmark = pytest.mark.browser

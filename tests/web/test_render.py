@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from bot import Answer, Candidate, Citation
 from bot.published import published_link
 from bot.types import SMALL_TALK, Earlier, Note, NoteKind
-from bot.web import cards
-from bot.web.archive import Source
-from bot.web.article import article_view
+from bot.web.archive.generation import Source
+from bot.web.chat import cards
+from bot.web.chat.article import article_view
+from bot.web.chat.links import Place, permalink, read_permalink
 from bot.web.escape import escape, marked_quote
-from bot.web.links import Place, permalink, read_permalink
-from bot.web.reader import texts_for
 from bot.web.reply import messages
 from bot.web.reply.texts import TEXTS
-from bot.web.texts import ENGLISH, GERMAN, Texts, format_confidence, format_count
+from bot.web.words.reader import texts_for
+from bot.web.words.texts import ENGLISH, GERMAN, Texts, format_confidence, format_count
 from index.types import Article, Mask
 
 ARTICLE = Article(

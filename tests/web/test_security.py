@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from bot import Bot
-from bot.web.auth import Password
-from bot.web.holdings import Holdings
-from bot.web.index_texts import GERMAN
+from bot.web.archive.holdings import Holdings
+from bot.web.guard.auth import Password
+from bot.web.index_tab.texts import GERMAN
 
 AUTH = ("redaktion", "geheim")
 SECRET = "streng geheim"

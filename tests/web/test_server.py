@@ -13,8 +13,8 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from bot.web.auth import LOOPBACK, Password
-from bot.web.guard import Guard
+from bot.web.guard.auth import LOOPBACK, Password
+from bot.web.guard.guard import Guard
 from bot.web.server import _as_built, _open_current
 from bot.web.start.waiting import TEXTS as WAITING
 from bot.web.start.waiting import WaitingRoom

@@ -16,11 +16,11 @@ from visit import Visit
 
 from bot import Bot
 from bot.feedback import read_feedback
-from bot.web import keeper, rebuild
-from bot.web.figures import format_seconds
-from bot.web.holdings import Holdings
-from bot.web.index_texts import ENGLISH, GERMAN
-from bot.web.uploads import take_in
+from bot.web.archive import keeper, rebuild
+from bot.web.archive.holdings import Holdings
+from bot.web.archive.uploads import take_in
+from bot.web.index_tab.texts import ENGLISH, GERMAN
+from bot.web.words.figures import format_seconds
 from index import build
 
 pytestmark = pytest.mark.browser

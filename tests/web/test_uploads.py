@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.file_names import MAX_NAME_BYTES, clean_name
-from bot.web.holdings import Holdings, UploadLimits
-from bot.web.trash import move_to_trash
-from bot.web.uploads import take_in
+from bot.web.archive.file_names import MAX_NAME_BYTES, clean_name
+from bot.web.archive.holdings import Holdings, UploadLimits
+from bot.web.archive.trash import move_to_trash
+from bot.web.archive.uploads import take_in
 from index.errors import SourceError
 from index.files.scan import fingerprint
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.web.archive import Archive
-from bot.web.holdings import Holdings
-from bot.web.keeper import Keeper
-from bot.web.live import LiveArchive
-from bot.web.texts import GERMAN
+from bot.web.archive.generation import Archive
+from bot.web.archive.holdings import Holdings
+from bot.web.archive.keeper import Keeper
+from bot.web.archive.live import LiveArchive
 from bot.web.watch import unfinished, watcher
 from bot.web.watch.news import News, news_line
 from bot.web.watch.unfinished import SETTLE_SECONDS, is_unfinished
+from bot.web.words.texts import GERMAN
 from index import build
 
 FIRST = "Die Brücke in Linz ist 140 Meter lang."

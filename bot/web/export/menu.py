@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 import gradio as gr
 
 from bot.export import FORMATS, Transcript, exchanges_of
-from bot.web import filter_panel
-from bot.web.conversation import Conversation
+from bot.web.chat import filter_panel
+from bot.web.chat.conversation import Conversation
 from bot.web.escape import attribute, escape
 from bot.web.export.texts import TEXTS, ExportTexts
-from bot.web.reader import texts_of
-from bot.web.texts import Texts
+from bot.web.words.reader import texts_of
+from bot.web.words.texts import Texts
 
 _GROUPS = {"conversation": ("docx", "md", "html"), "references": ("bibtex", "ris", "csl")}
 _MOST_ADDRESS_CHARS = 500

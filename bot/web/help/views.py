@@ -1,10 +1,10 @@
 """The welcome and the help as HTML."""
 
 from bot.days import format_iso_day
-from bot.web.archive import Archive
+from bot.web.archive.generation import Archive
 from bot.web.escape import attribute, escape
 from bot.web.help.texts import TEXTS
-from bot.web.texts import Texts, format_count
+from bot.web.words.texts import Texts, format_count
 
 
 def welcome(archive: Archive, texts: Texts) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.types import Listed, Listing
-from bot.web.article import facts_of
+from bot.web.chat.article import facts_of
 from bot.web.escape import attribute, escape
-from bot.web.figures import format_number
 from bot.web.listing.texts import TEXTS, ListTexts
 from bot.web.listing.view import PAGE_ARTICLES, ListView, Results
-from bot.web.texts import Texts
+from bot.web.words.figures import format_number
+from bot.web.words.texts import Texts
 
 _BAR_HEIGHT = 40
 _SOURCES = 30  # more are not offered

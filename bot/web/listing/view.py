@@ -6,9 +6,9 @@ from typing import TypeGuard
 
 from bot.filters import Filters
 from bot.types import ORDERS, Listing, Order
-from bot.web.archive import Asker
-from bot.web.links import Place
-from bot.web.sent import read_json
+from bot.web.archive.generation import Asker
+from bot.web.chat.links import Place
+from bot.web.page.sent import read_json
 from index.errors import QuestionError
 
 PAGE_ARTICLES = 20

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from bot.days import format_iso_time
 from bot.types import SMALL_TALK, Answer, Candidate, Listing, Voice
-from bot.web.archive import Source
-from bot.web.article import facts_of, line_of
-from bot.web.cards import Card, cards_of, number_of
+from bot.web.archive.generation import Source
+from bot.web.chat.article import facts_of, line_of
+from bot.web.chat.cards import Card, cards_of, number_of
 from bot.web.escape import attribute, escape, marked_quote
 from bot.web.listing.html import list_button
 from bot.web.reply.texts import TEXTS
-from bot.web.texts import Texts, format_confidence
+from bot.web.words.texts import Texts, format_confidence
 
 
 @dataclass(frozen=True, slots=True)

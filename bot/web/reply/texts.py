@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.types import NoteKind
-from bot.web.texts import Language
+from bot.web.words.texts import Language
 
 
 @dataclass(frozen=True, slots=True)

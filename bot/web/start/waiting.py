@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bot.web.index_texts import TEXTS as INDEX_TEXTS
-from bot.web.language import LANGUAGE_COOKIE, language_of
-from bot.web.texts import Language
+from bot.web.index_tab.texts import TEXTS as INDEX_TEXTS
+from bot.web.words.language import LANGUAGE_COOKIE, language_of
+from bot.web.words.texts import Language
 
 if TYPE_CHECKING:
     from index.rebuild.report import Progress

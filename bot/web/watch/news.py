@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.web.escape import escape
-from bot.web.figures import format_number
-from bot.web.texts import Language
+from bot.web.words.figures import format_number
+from bot.web.words.texts import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from bot.web.keeper import Keeper
+from bot.web.archive.keeper import Keeper
 from bot.web.watch.unfinished import SETTLE_SECONDS, is_unfinished
 from index.errors import BuildBusyError, SourceError
 from index.rebuild.changes import is_current

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from bot.web.trash import file_of
+from bot.web.archive.trash import file_of
 from index.files.articles import Remark, Skipped, read_bytes
 from index.text.tables import table_rows
 from index.types import Article
@@ -370,7 +370,8 @@ def test_what_is_no_file_of_its_format_is_named(name: str, data: bytes | str, pa
 
 def test_no_library_of_a_format_is_loaded_before_a_file_of_it() -> None:
     program = (
-        "import sys; from index.files.articles import read_bytes; list(read_bytes(b'Text.', 'a.txt'));"
+        "import sys; from index.files.articles import read_bytes;"
+        "list(read_bytes(b'Text.', 'a.txt'));"
         "print(*sorted({'docx', 'lxml', 'openpyxl', 'pypdfium2', 'trafilatura'}"
         " & sys.modules.keys()))"
     )

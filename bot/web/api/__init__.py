@@ -1,0 +1,1 @@
+"""For programs: ``POST /api/ask``, and the original of an article."""

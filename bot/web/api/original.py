@@ -1,0 +1,89 @@
+"""The original of an article: its file as it lies in the folder of articles.
+
+A PDF opens in the browser's own viewer, every other file is a download: a browser runs nothing that
+stands in one.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from io import BufferedReader
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from fastapi import FastAPI, Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from bot.web.archive.generation import Archive
+from bot.web.archive.trash import file_of
+from bot.web.words.language import LANGUAGE_COOKIE
+from bot.web.words.reader import texts_for
+
+_BLOCK_BYTES = 1 << 16
+_PDF_MARK = b"%PDF-"
+_MARK_WITHIN_BYTES = 1024  # what may stand before the mark, as viewers read it
+# Whatever a browser makes of a download, it gets no origin, no script and no network.
+_NOTHING_RUNS = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+def original_link(path: str, page: int | None = None) -> str:
+    """Return the address of an article's file, relative to that of the chat.
+
+    ``page`` is the page of a PDF, from 1, that the browser's viewer shows first.
+    """
+    fragment = "" if page is None else f"#page={page}"
+    return f"original?{urlencode({'article': path})}{fragment}"
+
+
+def opens_in_browser(path: str) -> bool:
+    """Return whether an article's file is shown by the browser; others are downloaded."""
+    return path.lower().endswith(".pdf")
+
+
+def add_originals(app: FastAPI, archive: Callable[[], Archive]) -> None:
+    """Add the route ``/original`` to an application; ``archive`` gives the one that answers."""
+
+    @app.api_route("/original", methods=["GET", "HEAD"], include_in_schema=False)
+    def original(request: Request, article: str = "") -> Response:
+        """Send the file of an article of the index; nothing else on this machine has a name."""
+        manifest = archive().bot.index.manifest
+        name = article if article in manifest.sources else file_of(article)
+        file = _opened(Path(manifest.source_folder), name) if name in manifest.sources else None
+        if file is None:
+            language = request.headers.get("accept-language")
+            texts = texts_for(language, request.cookies.get(LANGUAGE_COOKIE))
+            return PlainTextResponse(texts.original_missing, 404)
+        shown = opens_in_browser(name) and _PDF_MARK in file.peek(_MARK_WITHIN_BYTES)
+        disposition = "inline" if shown else "attachment"
+        saved_as = quote(name.rsplit("/", 1)[-1], safe="")
+        headers = {
+            "Cache-Control": "private, no-cache",
+            "Content-Disposition": f"{disposition}; filename*=UTF-8''{saved_as}",
+            "Content-Length": str(os.fstat(file.fileno()).st_size),
+        }
+        if not shown:
+            headers["Content-Security-Policy"] = _NOTHING_RUNS
+        kind = "application/pdf" if shown else "application/octet-stream"
+        return StreamingResponse(_blocks(file), headers=headers, media_type=kind)
+
+
+def _opened(source: Path, name: str) -> BufferedReader | None:
+    """Return a file within the folder, opened; None for a link, a folder, or nothing there."""
+    path = source / name
+    if not path.resolve().is_relative_to(source.resolve()):
+        return None
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
+    return open(descriptor, "rb")  # noqa: PTH123  the descriptor is open already
+
+
+def _blocks(file: BufferedReader) -> Iterator[bytes]:
+    with closing(file):
+        while block := file.read(_BLOCK_BYTES):
+            yield block

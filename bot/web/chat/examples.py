@@ -1,0 +1,100 @@
+"""Questions to begin with, each of which the archive answers."""
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from bot.types import Answer
+from bot.web.archive.generation import Archive, Asker
+from bot.web.chat.own_questions import own_lists, own_questions
+from bot.web.words.texts import Language, Texts
+from index.types import Article
+
+log = logging.getLogger(__name__)
+
+EXAMPLES = 4
+_TRIES = 12
+_LISTS = 2
+
+# About the articles that zitat comes with. Any other archive gets some made of its sentences.
+_OF_THE_SEEDS: dict[Language, tuple[str, ...]] = {
+    "de": (
+        "Wie viel Prozent an OpenAI könnte Microsoft bekommen?",
+        "Wer ist der CEO von OpenAI?",
+        "Von wem wurde OpenAI gegründet?",
+        "Wann stieg Microsoft bei OpenAI ein?",
+        "Was sagte Altman über die letzten drei Jahre?",
+        "Wer hat das Foto gemacht?",
+        "Welcher Cloud-Dienst steckt hinter ChatGPT?",
+    ),
+    "en": (
+        "What percentage of OpenAI could Microsoft get?",
+        "Who is the CEO of OpenAI?",
+        "Who founded OpenAI?",
+        "When did Microsoft first invest in OpenAI?",
+        "What did Altman say about the past three years?",
+        "Who is the CEO of Microsoft?",
+        "Which cloud service is behind ChatGPT?",
+    ),
+}
+_SEED_PATHS = {"000_bedaab97efa26e68.txt", "001_85ee735918666742.txt"}
+
+
+def working_examples(bot: Asker, texts: Texts) -> tuple[str, ...]:
+    """Return up to four questions that the bot answers now, if possible in the reader's language.
+
+    Where names stand in several articles, one or two ask for a list of these. At most twelve others
+    are tried; an archive may have none that works.
+    """
+    articles = bot.index.articles
+    try:
+        about = () if _are_seeds(articles) else islice(own_lists(articles, texts.language), _LISTS)
+        lists = [question for question in about if bot.ask(question).listing is not None]
+        tried = islice(_possible_questions(articles, texts), _TRIES)
+        working = (q for q, path in tried if _answers_from(path, bot.ask(q)))
+        answered = tuple(islice(working, EXAMPLES - bool(lists)))
+        return (*answered, *lists)[:EXAMPLES]
+    except Exception:
+        log.exception("No examples could be found.")
+        return ()
+
+
+def _possible_questions(
+    articles: Sequence[Article], texts: Texts
+) -> Iterator[tuple[str, str | None]]:
+    """Yield questions, with the path of the article that should answer where one is known."""
+    if _are_seeds(articles):
+        yield from ((question, None) for question in _OF_THE_SEEDS[texts.language])
+        return
+    for question, article in own_questions(articles, texts.language):
+        yield question, article.path
+
+
+def _are_seeds(articles: Sequence[Article]) -> bool:
+    return {article.path for article in articles} == _SEED_PATHS
+
+
+def _answers_from(path: str | None, answer: Answer) -> bool:
+    """Return whether words are marked that answer, in the article that should."""
+    if not answer.answered or path is None:
+        return answer.answered
+    return answer.span is not None and answer.citations[0].path == path
+
+
+class Examples:
+    """The examples of the archive that answers now, found once for each language."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._archive: Archive | None = None
+        self._found: dict[Language, tuple[str, ...]] = {}
+
+    def of(self, archive: Archive, texts: Texts) -> tuple[str, ...]:
+        """Return the examples of an archive in a language."""
+        with self._lock:
+            if archive is not self._archive:
+                self._archive, self._found = archive, {}
+            if texts.language not in self._found:
+                self._found[texts.language] = working_examples(archive.bot, texts)
+            return self._found[texts.language]

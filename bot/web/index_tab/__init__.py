@@ -1,0 +1,1 @@
+"""The tab "Articles & index": its layout, its events, and what it says."""

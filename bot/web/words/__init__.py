@@ -1,0 +1,1 @@
+"""What the page says, in German and English, and which of the two a reader gets."""
