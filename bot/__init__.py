@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.default import answer
-    from bot.filters import Filters
+    from bot.find.filters import Filters
     from bot.pipeline import Bot
     from bot.types import Answer, Candidate, Citation, Earlier, Listed, Listing, Note, Voice
 
@@ -26,7 +26,7 @@ __all__ = [
     "answer",
 ]
 
-_MODULES = {"answer": "default", "Bot": "pipeline", "Filters": "filters"}
+_MODULES = {"answer": "default", "Bot": "pipeline", "Filters": "find.filters"}
 
 
 def __getattr__(name: str) -> Any:

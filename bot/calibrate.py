@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.bench.answers import Gold, is_hit, rows_of_answers
-from bot.calibration import NAME, StoredCalibration, as_json
+from bot.answering.calibration import NAME, StoredCalibration, as_json
+from bot.lab.bench.answers import Gold, is_hit, rows_of_answers
+from bot.lab.ranking.logistic import fit_calibration
 from bot.pipeline import Bot
-from bot.training.logistic import fit_calibration
 from index.errors import SettingError, SourceError
 
 MIN_QUESTIONS = 20

@@ -102,7 +102,7 @@ def ask(
     ] = "",
 ) -> None:
     """Answer a question with a quote, its article and its place."""
-    from bot.filters import Filters  # noqa: PLC0415  what answers takes a second to load
+    from bot.find.filters import Filters  # noqa: PLC0415  what answers takes a second to load
     from bot.pipeline import Bot  # noqa: PLC0415
 
     filters = Filters(date_from, date_to, tuple(sources or ()))
@@ -133,7 +133,7 @@ def search(
     as_json: _AsJson = False,
 ) -> None:
     """List the articles about some words, each with its best passage."""
-    from bot.filters import Filters  # noqa: PLC0415  what answers takes a second to load
+    from bot.find.filters import Filters  # noqa: PLC0415  what answers takes a second to load
     from bot.pipeline import Bot  # noqa: PLC0415
 
     filters = Filters(date_from, date_to, tuple(sources or ()))
@@ -192,8 +192,8 @@ def calibrate_index(
     reader: _Reader = None,
 ) -> None:
     """Fit the confidence to your own archive, and store it with the index."""
-    from bot.bench.answers import read_questions  # noqa: PLC0415  PyTorch takes seconds
     from bot.calibrate import calibrate  # noqa: PLC0415
+    from bot.lab.bench.answers import read_questions  # noqa: PLC0415  PyTorch takes seconds
 
     folder = load_settings().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy, reader)
@@ -215,7 +215,7 @@ def calibrate_index(
 )
 def bench(context: typer.Context) -> None:
     """Measure quality and speed."""
-    from bot.bench.cli import app as measurements  # noqa: PLC0415  loads all that it measures
+    from bot.lab.bench.cli import app as measurements  # noqa: PLC0415  loads all that it measures
 
     measurements(context.args, prog_name="zitat bench")
 

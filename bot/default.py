@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.pipeline import Bot
 from bot.types import Answer
 from index.settings import load_settings

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.question import read_question
 from bot.question.completion import complete
 from bot.types import Answer

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.answering import Answerer
-from bot.calibration import FittedTo, read_calibration
-from bot.filters import Filters
+from bot.answering.answerer import Answerer
+from bot.answering.calibration import FittedTo, read_calibration
+from bot.find.filters import Filters
 from bot.find.listing import PAGE, Lister, Page
 from bot.find.spelling import Spelling
 from bot.question import Question, read_question, without_time_words
@@ -18,7 +18,7 @@ from bot.question.conversation import understand
 from bot.question.manners import plainly
 from bot.question.split import attached, split_questions
 from bot.question.wants import small_talk, wanted
-from bot.ranking import Ranked, Ranker
+from bot.rank.ranking import Ranked, Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
 from bot.threads import OneThread

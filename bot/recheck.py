@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bot.feedback import Feedback
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.types import Answer
 from index.errors import QuestionError
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+# A stretch of a text: (start, end).
+Span = tuple[int, int]
 Language = Literal["de", "en"]
 Reason = Literal[
     "photo credit",

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import cli, entry
-from bot.bench.seeds import is_right
 from bot.cli import app, as_text, main
+from bot.lab.bench.seeds import is_right
 from bot.pipeline import Bot
 from bot.types import Voice
 from tests.conftest import ROOT

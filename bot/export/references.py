@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.cite import published_address
 from bot.export.names import Name, names_of
 from bot.export.transcript import Transcript, shown_in_one_line
-from bot.published import published_address
 from bot.types import Citation
 
 _BIBTEX_ESCAPES = {

@@ -9,14 +9,14 @@ from typing import get_args
 import numpy as np
 import numpy.typing as npt
 
+from bot.arrays import Floats
 from bot.cite import cite
+from bot.find.retriever import Retriever
 from bot.find.time import told_by
 from bot.question import Question, Word
-from bot.retrieve import Retriever
-from bot.sentences import Sentence, split_sentences
+from bot.text.sentences import Sentence, split_sentences
 from bot.time import Fit, Period, Told, fit_of
 from bot.types import Listed, Listing, Order
-from bot.words import Floats
 from index import Index
 from index.text.analyze import Language, stem, tokens
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from index.text.tables import Span, table_rows
+from index.text.tables import table_rows
+from index.types import Span
 
 # An article of so many characters is read whole.
 WHOLE_CHARS = 40_000

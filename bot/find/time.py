@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.question import Question
-from bot.sentences import Sentence
+from bot.text.sentences import Sentence
 from bot.time import Fit, Told, fit_of, times_of
 from index.types import Article
 

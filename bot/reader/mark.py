@@ -2,8 +2,9 @@
 
 import re
 
-from bot.mentions import AMOUNT, Span
-from bot.sentences import Sentence
+from bot.text.mentions import AMOUNT
+from bot.text.sentences import Sentence
+from index.types import Span
 
 _WORD_CHARACTER = re.compile(r"[\w\u0300-\u036f]")
 # What stands around an answer, and is none of it. A closing bracket stays with an opening one.

@@ -7,15 +7,15 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from bot.sentences import Sentence
+from bot.arrays import Floats
+from bot.text.sentences import Sentence
 from index.text.tables import LinearRow
 
 # A sentence is in capitals if it has so many letters, and so many of them are.
 _LEAST_CAPITALS = 12
 _CAPITALS = 0.8
 
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
+Offsets = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class PassageLogits:
     the logits of an answer that starts or ends with it, (tokens,); that of "nothing here" is 0.
     """
 
-    offsets: Ints
+    offsets: Offsets
     starts: Floats
     ends: Floats
 
@@ -79,7 +79,7 @@ def as_read(sentence: str) -> str:
     return small if len(small) == len(sentence) else sentence
 
 
-def text_of(passage: Passage) -> tuple[str, Ints]:
+def text_of(passage: Passage) -> tuple[str, Offsets]:
     """Return a passage as one text is read, and where each of its characters stands, or -1."""
     parts: list[str] = []
     places: list[npt.NDArray[np.intp]] = []

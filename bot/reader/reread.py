@@ -8,16 +8,17 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.candidates import Candidates
-from bot.cite import in_one_line
+from bot.arrays import Floats
 from bot.find.time import penalties
 from bot.question import Question
 from bot.question.tokens import ASKING
-from bot.ranking import Ranked
-from bot.reader.passages import Floats, Passage, PassageLogits, ReadingModel, head_of
+from bot.rank.candidates import Candidates
+from bot.rank.ranking import Ranked
+from bot.reader.passages import Passage, PassageLogits, ReadingModel, head_of
 from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
+from bot.text.lines import in_one_line
 from bot.time import Fit
 from index.text.analyze import fold
 from index.text.tables import linearize

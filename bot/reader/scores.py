@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.reader.passages import Floats, Passage, PassageLogits
+from bot.arrays import Floats
+from bot.reader.passages import Passage, PassageLogits
 from index.text.tables import LinearRow
 
 # A span is at most so many tokens long, and runs over at most so many sentences.

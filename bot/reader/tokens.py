@@ -9,7 +9,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from bot.reader.passages import as_read
-from bot.sentences import Sentence
+from bot.text.sentences import Sentence
 from index.text.tables import LinearRow
 
 Ids = npt.NDArray[np.int32]

@@ -11,8 +11,8 @@ from functools import cache
 
 import numpy as np
 
+from bot.arrays import Floats
 from bot.brought import read_brought
-from bot.reader.passages import Floats
 from bot.reader.scores import SentenceReading
 
 WEIGHTS = "weighing.json"

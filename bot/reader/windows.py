@@ -6,7 +6,7 @@ A row of a table is read alone, under its heads: its neighbours say nothing of i
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.sentences import Sentence
+from bot.text.sentences import Sentence
 
 # About 130 tokens of German.
 WINDOW_CHARS = 560

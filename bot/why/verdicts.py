@@ -6,11 +6,12 @@ from typing import Literal
 
 import numpy as np
 
-from bot.candidates import Candidates
-from bot.cite import cite, in_one_line
-from bot.ranking import Ranked
+from bot.cite import cite
+from bot.rank.candidates import Candidates
+from bot.rank.ranking import Ranked
 from bot.reader.reread import Reread
-from bot.sentences import split_sentences
+from bot.text.lines import in_one_line
+from bot.text.sentences import split_sentences
 from bot.types import Candidate, Citation
 from index import Index
 

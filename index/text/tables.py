@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Literal
 
 from index.text.analyze import terms
+from index.types import Span
 
-Span = tuple[int, int]
 _Parting = Literal["tab", "bar", "blanks"]
 _Kind = Literal["", "year", "number", "words"]
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.bench.ablation import PARTS, AblatedBot, Part, Row, read_part, render
-from bot.bench.answers import Gold, judge
+from bot.lab.bench.ablation import PARTS, AblatedBot, Part, Row, read_part, render
+from bot.lab.bench.answers import Gold, judge
 from index.errors import SettingError
 
 QUESTIONS = [

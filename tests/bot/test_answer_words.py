@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from bot.answer_words import AnswerWords, as_tensors, read_answer_words, trained_answer_words
-from bot.training import word_network
-from bot.training.word_articles import DIRECTIONS, Article
-from bot.training.word_network import WordSettings
-from bot.word_inputs import ASKED_MEANINGS, QUESTION_FACTS, WORD_FACTS, WordInputs
+from bot.lab.ranking import word_network
+from bot.lab.ranking.word_articles import DIRECTIONS, Article
+from bot.lab.ranking.word_network import WordSettings
+from bot.rank.answer_words import AnswerWords, as_tensors, read_answer_words, trained_answer_words
+from bot.rank.word_inputs import ASKED_MEANINGS, QUESTION_FACTS, WORD_FACTS, WordInputs
 
 MEANING = 16
 LENGTHS = (7, 3, 1)  # words of each article; a sentence holds two

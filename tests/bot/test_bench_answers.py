@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.bench.answers import Gold, judge, read_questions
-from bot.bench.report import misses, report
+from bot.lab.bench.answers import Gold, judge, read_questions
+from bot.lab.bench.report import misses, report
 from index.errors import SourceError
 
 GOLD = Gold(

@@ -3,9 +3,9 @@ from pathlib import Path
 import numpy as np
 
 from bot import Bot
-from bot.bench.retrieval import NOT_FOUND, place_of, ranks
+from bot.lab.bench.retrieval import NOT_FOUND, place_of, ranks
 from bot.question import read_question
-from bot.ranking import Ranker
+from bot.rank.ranking import Ranker
 from index import Index, IndexConfig
 from index.embedding.embedder import Embedder
 

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.bench.spans import Marked, render
+from bot.lab.bench.spans import Marked, render
+from bot.mark.span import find_span
 from bot.question import read_question
-from bot.span import find_span
 
 
 def test_the_table_compares_marked_words_with_the_whole_sentence() -> None:

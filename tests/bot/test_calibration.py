@@ -7,10 +7,7 @@ import numpy as np
 import pytest
 
 from bot import Bot, brought
-from bot.bench.answers import Gold
-from bot.brought import read_brought
-from bot.calibrate import calibrate
-from bot.calibration import (
+from bot.answering.calibration import (
     NAME,
     FittedTo,
     StoredCalibration,
@@ -18,9 +15,12 @@ from bot.calibration import (
     brought_calibration,
     read_calibration,
 )
-from bot.confidence import Calibration
+from bot.answering.confidence import Calibration
+from bot.brought import read_brought
+from bot.calibrate import calibrate
+from bot.lab.bench.answers import Gold
+from bot.lab.ranking.logistic import fit_calibration, fit_platt, learn_logistic, measure_levels
 from bot.reader.own import NAME as OWN_READER
-from bot.training.logistic import fit_calibration, fit_platt, learn_logistic, measure_levels
 from index.errors import IndexDamagedError, ModelError, SettingError, SourceError
 from tests.conftest import ROOT
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.composed import composed, in_line
-from bot.context import leans_on_the_one_before
+from bot.answering.context import leans_on_the_one_before
+from bot.compare.values import Name, name_in, value_of, values_in
+from bot.mark.span import find_span
 from bot.question import read_question
-from bot.reading import _split
-from bot.span import find_span
-from bot.values import Name, name_in, value_of, values_in
+from bot.rank.articles import _split
+from bot.text.composed import composed, in_line
 
 LETTERS = st.text(st.sampled_from("aoxAÖ 1.\n\u0308\u0301\u0304"), max_size=30)
 

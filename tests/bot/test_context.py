@@ -1,6 +1,6 @@
 import pytest
 
-from bot.context import leans_on_the_one_before
+from bot.answering.context import leans_on_the_one_before
 from bot.question import read_question
 
 QUESTION = read_question("Wie viel verdiente der Chef der Post in Wien?")

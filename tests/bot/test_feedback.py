@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import Bot
-from bot.bench.answers import judge, read_questions
 from bot.cli import app
 from bot.feedback import FEEDBACK, Feedback, add_feedback, as_questions, read_feedback
-from bot.filters import Filters
+from bot.find.filters import Filters
+from bot.lab.bench.answers import judge, read_questions
 from bot.recheck import ask_again
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Answer, Bot
-from bot.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
+from bot.lab.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
 from bot.question import read_question
 from bot.question.anaphora import leans
 from bot.question.completed import own_part

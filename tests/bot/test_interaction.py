@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.candidates import gather
-from bot.features import in_context
-from bot.interaction import Passages, compare
+from bot.find.retriever import Retriever
 from bot.question import read_question
-from bot.reading import ReadArticle, Reader
-from bot.retrieve import Retriever
-from bot.words import WordTable, word_table
+from bot.rank.articles import ReadArticle, Reader
+from bot.rank.candidates import gather
+from bot.rank.features import in_context
+from bot.rank.interaction import Passages, compare
+from bot.rank.word_table import WordTable, word_table
 from index import Index
 from index.embedding.embedder import Embedder
 from tests.conftest import static_model

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.bench.measures import (
+from bot.lab.bench.measures import (
     auroc,
     bootstrap,
     bootstrap_mean,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot import Answer, Bot, Candidate, answer
-from bot.answering import CANDIDATES
-from bot.candidates import Candidates
-from bot.sentences import Sentence
+from bot.answering.answerer import CANDIDATES
+from bot.rank.candidates import Candidates
+from bot.text.sentences import Sentence
 from index import IndexConfig, build
 from index.errors import IndexMismatchError, QuestionError, QuoteError
 from index.model.check import MODEL_FOLDER

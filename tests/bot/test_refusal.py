@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
+from bot.answering.refusal import CAP, cannot_answer
 from bot.question import read_question
-from bot.refusal import CAP, cannot_answer
 from index import IndexConfig, build
 
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from bot.select import log_softmax, log_softmax_in_groups
-from bot.training.listwise import Settings, learn
+from bot.lab.ranking.listwise import Settings, learn
+from bot.rank.select import log_softmax, log_softmax_in_groups
 
 
 def test_probabilities_of_each_group_sum_to_one() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bench.data import eval_file
-from bot.sentences import split_sentences
+from bot.lab.bench.data import eval_file
+from bot.text.sentences import split_sentences
 from index.errors import SourceError
 
 CHECKED = Path(__file__).parent / "sentence_boundaries.jsonl"

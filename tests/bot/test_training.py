@@ -6,12 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.answer_words import trained_answer_words
-from bot.confidence import trained_scorer
-from bot.select import trained_selector
-from bot.training.__main__ import hidden_twins
-from bot.training.examples import gather_examples
-from bot.training.fit import (
+from bot.answering.confidence import trained_scorer
+from bot.lab.ranking.__main__ import hidden_twins
+from bot.lab.ranking.examples import gather_examples
+from bot.lab.ranking.fit import (
     Judged,
     average_of,
     describe,
@@ -21,8 +19,10 @@ from bot.training.fit import (
     learn_confidence,
     learn_folds,
 )
-from bot.training.questions import TrainingQuestion
-from bot.training.small_archives import small_archives
+from bot.lab.ranking.questions import TrainingQuestion
+from bot.lab.ranking.small_archives import small_archives
+from bot.rank.answer_words import trained_answer_words
+from bot.rank.select import trained_selector
 from index import IndexConfig
 
 ANSWERS = {

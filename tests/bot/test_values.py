@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.compare.values import agree, value_of, values_in
 from bot.question import Kind
-from bot.values import agree, value_of, values_in
 
 MONDAY = "2023-09-18"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot import Bot, Candidate, Citation, Filters
-from bot.bench.voices import report
+from bot.compare.voices import find_voices
+from bot.lab.bench.voices import report
 from bot.question import read_question
 from bot.types import Voice
-from bot.voices import find_voices
 from index import build
 from index.embedding.embedder import Embedder
 

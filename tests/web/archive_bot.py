@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot import Answer, Candidate, Filters
 from bot.cite import cite
+from bot.compare.voices import find_voices
 from bot.question import read_question
-from bot.voices import find_voices
 from index import Index, build
 
 COST = "Wie viel kostete der Bau der Brücke?"

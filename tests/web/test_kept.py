@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot import Answer
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.web.chat.conversation import Conversation, Judgement, Turn
 from bot.web.page.kept import MAX_KEPT_BYTES, kept_of, read_kept
 

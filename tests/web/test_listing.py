@@ -8,7 +8,7 @@ import pytest
 from fixed_bot import LISTED, FixedBot
 from listing_bot import LIST, QUOTE, SOURCES, WORDS, YEARS, ListingBot
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.web.chat.conversation import Conversation, Turn
 from bot.web.chat.messages import chat_of
 from bot.web.listing.html import result_list

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Answer, Candidate, Citation
-from bot.published import published_link
+from bot.cite import published_link
 from bot.types import SMALL_TALK, Earlier, Note, NoteKind
 from bot.web.archive.generation import Source
 from bot.web.chat import cards

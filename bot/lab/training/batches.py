@@ -24,7 +24,7 @@ from bot.reader.tokens import (
     tokenize_sentences,
 )
 from bot.reader.windows import Window, window_around, windows_of
-from bot.sentences import split_sentences
+from bot.text.sentences import split_sentences
 from index.metadata.titles import title_of
 
 # An answer that stands at a window's edge is learned too: the window is laid around a sentence at

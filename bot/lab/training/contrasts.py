@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from bot.lab.training.sources import Asked
-from bot.sentences import split_sentences
+from bot.text.sentences import split_sentences
 
 # Of the frame's questions that have no answer so many are asked for each that has one.
 UNANSWERED = 0.4

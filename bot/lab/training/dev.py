@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.bench.measures import auroc, token_f1
+from bot.lab.bench.measures import auroc, token_f1
 from bot.lab.training.network import Network
 from bot.lab.training.proposals import Proposal
 from bot.lab.training.search import positions_of
@@ -17,7 +17,7 @@ from bot.reader.passages import Passage, head_of
 from bot.reader.reread import WINDOWS
 from bot.reader.scores import reading_of
 from bot.reader.windows import windows_of
-from bot.sentences import split_sentences
+from bot.text.sentences import split_sentences
 from index.metadata.titles import title_of
 
 

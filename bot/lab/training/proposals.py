@@ -8,7 +8,7 @@ from rich.progress import track
 
 from bot.lab.training.search import Search, search_of
 from bot.lab.training.sources import Asked
-from bot.ranking import Ranked
+from bot.rank.ranking import Ranked
 
 # So many sentences are kept of each question, the likeliest first.
 SENTENCES = 40

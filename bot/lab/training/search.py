@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.question import Question, read_question
-from bot.ranking import Ranked, Ranker
-from bot.sentences import Sentence
+from bot.rank.ranking import Ranked, Ranker
+from bot.text.sentences import Sentence
 from index import Index, build
 from index.embedding.embedder import Embedder
 from index.settings import load_settings

@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from bot.bench.measures import auroc, calibration_error, coverage_at
-from bot.calibration import NAME as CALIBRATION
-from bot.calibration import as_json
-from bot.confidence import Calibration
+from bot.answering.calibration import NAME as CALIBRATION
+from bot.answering.calibration import as_json
+from bot.answering.confidence import Calibration
+from bot.lab.bench.measures import auroc, calibration_error, coverage_at
+from bot.lab.ranking.logistic import fit_calibration, learn_logistic
 from bot.lab.training.search import Search, search_of
 from bot.lab.training.sources import Asked, archive_questions, archive_texts
 from bot.reader.own import GRAPH, TOKENIZER, OwnReader
@@ -33,7 +34,6 @@ from bot.reader.weighing import (
     measure,
     weighing_as_json,
 )
-from bot.training.logistic import fit_calibration, learn_logistic
 from index.model.check import write_checksums
 
 FOLDER = Path("bot/reader/weights")

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.types import Answer, Listing, Order
 from bot.web.archive.generation import Archive

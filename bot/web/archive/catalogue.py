@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from bot.days import format_iso_day
+from bot.text.days import format_iso_day
 from bot.web.words.texts import TEXTS
 from index.store.index import Index
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.types import Answer, Listing, Order
 from bot.web.archive.catalogue import Catalogue
 from index.store.index import Index

@@ -1,8 +1,7 @@
 """A whole article as HTML, with one place of it marked."""
 
-from bot.cite import cite
-from bot.days import format_iso_day
-from bot.published import published_link
+from bot.cite import cite, published_link
+from bot.text.days import format_iso_day
 from bot.types import Citation
 from bot.web.api.original import opens_in_browser, original_link
 from bot.web.archive.generation import Source

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.days import format_iso_time
+from bot.text.days import format_iso_time
 from bot.types import Answer, Candidate
 from bot.web.archive.generation import Source
 from bot.web.chat.article import facts_of, line_of

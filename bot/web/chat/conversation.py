@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.feedback import Verdict
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.types import Answer
 from bot.web.archive.generation import Source
 from bot.web.chat.lease import Lease

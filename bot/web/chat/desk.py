@@ -9,7 +9,7 @@ import gradio as gr
 from pydantic import ValidationError
 
 from bot.feedback import VERDICTS, Feedback
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.web.api.ask import Ask, first_problem
 from bot.web.archive.generation import Archive

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.days import format_iso_day
-from bot.filters import Filters, sources_of
+from bot.find.filters import Filters, sources_of
+from bot.text.days import format_iso_day
 from bot.web.escape import attribute, escape
 from bot.web.page.sent import read_json
 from bot.web.words.texts import Language, Texts

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.types import Answer
 from bot.web.chat.filter_panel import TEXTS as FILTER_TEXTS
 from bot.web.words.texts import Texts

@@ -2,7 +2,7 @@
 
 import gradio as gr
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.web.chat import filter_panel
 from bot.web.chat.conversation import Conversation
 from bot.web.chat.verdicts import can_be_judged, verdict_row

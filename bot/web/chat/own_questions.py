@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from bot.evidence import flags_of
 from bot.question.anaphora import leans
 from bot.question.tokens import VERBS
-from bot.sentences import split_sentences
+from bot.rank.evidence import flags_of
+from bot.text.sentences import split_sentences
 from index.text.analyze import STOPWORDS, Language, fold
 from index.types import Article
 

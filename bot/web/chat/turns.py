@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.types import SMALL_TALK
 from bot.web.archive.generation import Archive
 from bot.web.chat import filter_panel

@@ -1,6 +1,6 @@
 """The welcome and the help as HTML."""
 
-from bot.days import format_iso_day
+from bot.text.days import format_iso_day
 from bot.web.archive.generation import Archive
 from bot.web.escape import attribute, escape
 from bot.web.help.texts import TEXTS

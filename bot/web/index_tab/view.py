@@ -1,6 +1,6 @@
 """The parts of the tab "Articles & index" as HTML; all text in it is escaped."""
 
-from bot.days import format_iso_day
+from bot.text.days import format_iso_day
 from bot.web.archive.catalogue import COLUMNS, Column, Entry, Page, View
 from bot.web.chat.links import Place, permalink
 from bot.web.escape import attribute, escape

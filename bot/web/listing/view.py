@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from bot.filters import Filters
+from bot.find.filters import Filters
 from bot.types import ORDERS, Listing, Order
 from bot.web.archive.generation import Asker
 from bot.web.chat.links import Place

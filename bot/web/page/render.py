@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.days import format_day
+from bot.text.days import format_day
 from bot.web.escape import attribute, escape
 from bot.web.help.views import help_dialog
 from bot.web.words.texts import ENGLISH, GERMAN, Texts, format_count

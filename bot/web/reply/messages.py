@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.days import format_iso_time
+from bot.text.days import format_iso_time
 from bot.types import SMALL_TALK, Answer, Candidate, Listing, Voice
 from bot.web.archive.generation import Source
 from bot.web.chat.article import facts_of, line_of

@@ -8,8 +8,8 @@ import pytest
 
 from bot import Bot
 from bot.find.stretches import CHUNKS, WHOLE_CHARS, chosen, likest_chunks, stretches_of
-from bot.reading import Reader
-from bot.words import word_table
+from bot.rank.articles import Reader
+from bot.rank.word_table import word_table
 from index import build
 from index.embedding.embedder import Embedder
 from index.types import Article

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.bench.ablation import AblatedBot
+from bot.lab.bench.ablation import AblatedBot
 from bot.reader.foreign import ForeignReader
 from bot.reader.passages import Passage, text_of
-from bot.sentences import Sentence, split_sentences
+from bot.text.sentences import Sentence, split_sentences
 from index.errors import ModelError
 from index.text.tables import linearize, table_rows
 from tests.conftest import tiny_bert

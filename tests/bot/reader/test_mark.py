@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reader.mark import mark, quote_of
-from bot.sentences import Sentence
+from bot.text.sentences import Sentence
 
 
 def marked(text: str) -> str | None:

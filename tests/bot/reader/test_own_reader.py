@@ -12,7 +12,7 @@ from bot import Bot
 from bot.reader import own
 from bot.reader.own import OwnReader
 from bot.reader.passages import Passage
-from bot.sentences import split_sentences
+from bot.text.sentences import split_sentences
 from index import build
 from index.errors import ModelError
 from index.model.check import write_checksums

@@ -5,7 +5,7 @@ import pytest
 
 from bot import Bot
 from bot.question import Question, read_question
-from bot.ranking import Ranked
+from bot.rank.ranking import Ranked
 from bot.reader import own
 from bot.reader import reread as module
 from bot.reader.reread import Reread

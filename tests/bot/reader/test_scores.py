@@ -3,7 +3,7 @@ import pytest
 
 from bot.reader.passages import Passage, PassageLogits
 from bot.reader.scores import reading_of
-from bot.sentences import Sentence
+from bot.text.sentences import Sentence
 from index.text.tables import linearize, table_rows
 
 TEXT = "Anna kam. Sie ging früh. Es war kalt."

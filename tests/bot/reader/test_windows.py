@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reader.windows import WINDOW_CHARS, Window, window_around, windows_of
-from bot.sentences import Sentence
+from bot.text.sentences import Sentence
 
 
 def laid_out(lengths: list[int]) -> list[Sentence]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sentences import split_sentences
+from bot.text.sentences import split_sentences
 from bot.web.archive.trash import file_of
 from index import Index, IndexConfig, build, verify
 from index.files.articles import read_bytes

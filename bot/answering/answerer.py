@@ -1,0 +1,282 @@
+"""Ranked sentences → an answer: cited, marked, weighed, and compared with other articles."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from bot.answering.confidence import Calibration, measure_confidence, trained_scorer
+from bot.answering.context import leans_on_the_one_before
+from bot.answering.refusal import CAP, cannot_answer
+from bot.arrays import Floats, Ints
+from bot.cite import cite
+from bot.compare.earlier import are_of_different_times, newest_first
+from bot.compare.revisions import MAX_VERSIONS, add_voices, find_revisions
+from bot.compare.voices import find_voices
+from bot.find.masking import same_report
+from bot.find.time import told_by
+from bot.mark.span import find_span
+from bot.question import Question
+from bot.rank.candidates import Candidates
+from bot.rank.ranking import Ranked
+from bot.reader.mark import mark, quote_of
+from bot.reader.passages import ReadingModel
+from bot.reader.reread import Reread, reread
+from bot.reader.weighing import Weighing
+from bot.text.lines import in_one_line
+from bot.text.sentences import Sentence
+from bot.time import Fit, Told
+from bot.types import Answer, Candidate, Citation, Earlier, Note, Voice
+from bot.why.verdicts import Why, holding, why_of
+from index import Index
+from index.types import Span
+
+CANDIDATES = 8
+# How many articles are asked whether they answer the same or something else.
+VOICES = 8
+# The raw confidence of a candidate that was not read.
+UNREAD = -8.0
+# Where no time is asked, so many of the newest of the other articles are asked too.
+NEWEST = 4
+
+
+class Answerer:
+    """Makes answers of ranked sentences of one index. Safe to call from several threads."""
+
+    def __init__(
+        self,
+        index: Index,
+        calibration: Calibration,
+        threshold: float,
+        model: ReadingModel | None,
+        weighing: Weighing,
+    ) -> None:
+        """Answer from ``threshold`` of confidence on; ``model`` reads what the search proposes.
+
+        ``weighing`` weighs what the search and the model say.
+        """
+        self._index = index
+        self._scorer = trained_scorer()
+        self._calibration = calibration
+        self._threshold = threshold
+        self._model = model
+        self._weighing = weighing
+
+    def answer(
+        self,
+        question: Question,
+        best: Ranked,
+        idf_of: Callable[[Question], Sequence[float]],
+        hidden: frozenset[int],
+    ) -> tuple[Floats, Answer]:
+        """Return the best candidates' raw confidence scores, best first, and the answer.
+
+        ``idf_of`` tells how much each word of a question tells in the archive; articles whose rows
+        are ``hidden`` are not cited.
+        """
+        found, read = best.found, self._read(question, best)
+        ranked, likeliest = best.positions, best.likeliest
+        if read is not None:
+            ranked, likeliest = np.array(read.positions), read.likeliest
+        of_articles = self._of_articles(question, best, ranked).tolist()
+        positions = list(dict.fromkeys([*ranked[:CANDIDATES].tolist(), *of_articles]))
+        scores, cited = self._candidates(question, best, positions, read)
+        candidates = tuple(cited.values())[:CANDIDATES]
+        first = candidates[0]
+        answered = first.confidence >= self._threshold
+        answered = answered and not best.is_of_other_time(positions[0])
+        voices: tuple[Voice, ...] = ()
+        earlier: tuple[Earlier, ...] = ()
+        note = None
+        if question.time is not None and not answered and best.is_of_other_time(likeliest):
+            note = Note("other_time", question.time.words)
+        if answered:
+            bests = [cited[position] for position in of_articles]
+            if read is not None and question.time is None:
+                bests = self._of_other_times_alone(found, of_articles, bests, read)
+            voices = find_voices(question, bests, idf_of(question), self._threshold)
+            row, _ = found.sentence(positions[0])
+            voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
+            if question.time is None:
+                told = {cited[p].citation: self._told(found, p) for p in cited}
+                voices, earlier = newest_first(voices, lambda c: told.get(c.citation))
+                if earlier and voices[0].candidates[0] != first:
+                    first = voices[0].candidates[0]
+                    candidates = (first, *(c for c in candidates if c.citation != first.citation))
+        return scores, Answer(
+            question=question.text,
+            asked=question.search_text,
+            answered=answered,
+            text=first.text if answered else None,
+            span=first.span if answered else None,
+            confidence=first.confidence,
+            citations=(first.citation,) if answered else (),
+            candidates=candidates,
+            voices=voices,
+            earlier=earlier,
+            note=note,
+        )
+
+    def why(self, question: Question, best: Ranked, words: str) -> Why:
+        """Return what was said of the best candidates and of the sentences that hold ``words``."""
+        read = self._read(question, best)
+        ranked = best.positions.tolist() if read is None else read.positions
+        held, outside = holding(self._index, best.found, words)
+        positions = list(dict.fromkeys([*ranked[:CANDIDATES], *held]))
+        _, cited = self._candidates(question, best, positions, read)
+        return why_of(question.text, best, read, list(cited.items()), outside, self._threshold)
+
+    def _read(self, question: Question, best: Ranked) -> Reread | None:
+        if self._model is None:
+            return None
+        return reread(self._model, self._weighing, question, best, self._index.articles)
+
+    def _candidates(
+        self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None
+    ) -> tuple[Floats, dict[int, Candidate]]:
+        """Return the raw confidence of some candidates, (positions,), and each by its position."""
+        scores = self._scores(question, best, positions, read)
+        confidences = self._calibration.confidences(scores)
+        return scores, {
+            position: self._candidate(question, best.found, position, confidence, read)
+            for position, confidence in zip(positions, confidences, strict=True)
+        }
+
+    def _of_articles(self, question: Question, best: Ranked, ranked: Ints) -> Ints:
+        """Return the best sentence of each article that is asked what it answers, best first.
+
+        Those of another time than is asked are left out. Where no time is asked, the newest of the
+        articles behind them are among them, so that an answer that is out of date is seen.
+        """
+        article_of = best.found.passages.article_of
+        if best.fits is not None:
+            fitting = ranked[best.fits[ranked] != Fit.OTHER]
+            ranked = fitting if len(fitting) else ranked[:1]
+        firsts = ranked[_first_places(article_of[ranked])]
+        if question.time is not None or len(firsts) <= VOICES:
+            return firsts[:VOICES]
+        rest = firsts[VOICES:]
+        dates = [
+            self._index.articles[best.found.article_rows[article_of[p]]].date or "" for p in rest
+        ]
+        newest = sorted(range(len(rest)), key=dates.__getitem__, reverse=True)[:NEWEST]
+        return np.concatenate([firsts[:VOICES], rest[sorted(newest)]])
+
+    def _told(self, found: Candidates, position: int) -> Told:
+        """Return the times that the sentence at a position speaks of."""
+        row, sentence = found.sentence(position)
+        return told_by(self._index.articles[row], sentence.start, sentence.end)
+
+    def _of_other_times_alone(
+        self, found: Candidates, positions: Sequence[int], bests: Sequence[Candidate], read: Reread
+    ) -> list[Candidate]:
+        """Return the best of each article, those of another time as sure as if they stood alone.
+
+        The harvest of 2021 takes nothing from that of 2022: where no time is asked, both answer.
+        """
+        time = self._told(found, positions[0]).own
+        weighed = []
+        for position, best in zip(positions, bests, strict=True):
+            own = self._told(found, position).own
+            if position in read.scores and time and own and are_of_different_times(own, time):
+                raw = np.array([read.alone(position)], np.float32)
+                alone = float(self._calibration.confidences(raw)[0])
+                weighed.append(replace(best, confidence=max(alone, best.confidence)))
+            else:
+                weighed.append(best)
+        return weighed
+
+    def _scores(
+        self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None
+    ) -> Floats:
+        """Return the raw confidence of some candidates, (positions,)."""
+        if read is not None:
+            # What was not read is not known to answer.
+            return np.array([read.scores.get(place, UNREAD) for place in positions], np.float32)
+        found = best.found
+        measured = measure_confidence(
+            question,
+            found.passages.article_of,
+            found.features,
+            best.selection,
+            np.array(positions, dtype=np.int64),
+            len(self._index.articles),
+        )
+        return self._scorer(measured)
+
+    def _candidate(
+        self,
+        question: Question,
+        found: Candidates,
+        position: int,
+        confidence: float,
+        read: Reread | None,
+    ) -> Candidate:
+        row, sentence = found.sentence(position)
+        of_table = found.table_row(position)
+        article = self._index.articles[row]
+        span: Span | None = None
+        if read is None:
+            text = article.text[sentence.start : sentence.end]
+            span = find_span(question, text)
+            named = found.features.article("named")[found.passages.article_of[position]]
+            if cannot_answer(question, text, float(named)):
+                confidence = min(confidence, CAP)
+        elif (reading := read.readings.get(position)) is not None:
+            cell = None if of_table is None else of_table.cell_of(reading.start)
+            marked = mark(article.text, reading.start, reading.end, cell)
+            if marked is not None:
+                sentences = found.passages.articles[found.passages.article_of[position]].sentences
+                first, last = quote_of(sentences, *marked)
+                sentence = Sentence(sentences[first].start, sentences[last].end)
+                span = marked[0] - sentence.start, marked[1] - sentence.start
+        citation = self._cite(row, sentence)
+        before = found.sentence_before(position)
+        context = None
+        if of_table is not None:
+            context = of_table.row.context
+        elif before is not None and leans_on_the_one_before(citation.quote, question):
+            context = before.start, before.end
+        return Candidate(
+            text=citation.quote,
+            span=None,
+            confidence=confidence,
+            citation=citation,
+            context=None if context is None else self._cite(row, Sentence(*context)),
+        ).marked(span)
+
+    def _revisions(
+        self, question: Question, first: Candidate, row: int, hidden: frozenset[int]
+    ) -> list[Candidate]:
+        """Return the answering sentence as other versions of its report have it, if otherwise."""
+        rows = {
+            self._index.articles[other].path: other
+            for other in same_report(self._index, row)
+            if other != row and other not in hidden
+        }
+        versions = [
+            self._index.articles[other]
+            for path, other in rows.items()
+            if path not in first.citation.also_in
+        ]
+        found = find_revisions(question, first, versions[:MAX_VERSIONS])
+        revised = []
+        for article, sentence, span in found:
+            citation = self._cite(rows[article.path], sentence)
+            revision = Candidate(citation.quote, None, first.confidence, citation)
+            revised.append(revision.marked(span))
+        return revised
+
+    def _cite(self, row: int, sentence: Sentence) -> Citation:
+        article = self._index.articles[row]
+        quote = article.text[sentence.start : sentence.end]
+        # A report that was corrected is nearly the same, and may say something else right here.
+        same = [self._index.articles[o] for o in same_report(self._index, row) if o != row]
+        wanted = in_one_line(quote)
+        also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
+        return cite(article, sentence.start, sentence.end, quote, also_in)
+
+
+def _first_places(values: Ints) -> Ints:
+    """Return where each value comes for the first time, in order."""
+    return np.sort(np.unique(values, return_index=True)[1])

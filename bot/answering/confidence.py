@@ -1,0 +1,112 @@
+"""How sure: what is measured of a chosen sentence → the probability that it answers.
+
+The selector's own probabilities say which candidate is best, not whether the best is any good. So
+the confidence is a logistic model of its own features, learned from right and wrong answers, from
+questions that nearly fit an article, and from questions whose article was hidden.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from safetensors.numpy import load
+
+from bot.arrays import Floats, Ints
+from bot.brought import read_brought
+from bot.question import KINDS, Question
+from bot.rank.evidence import Evidence
+from bot.rank.features import Features
+from bot.rank.select import Scorer, Selection, read_scorer
+
+WEIGHTS = "confidence.safetensors"
+# A probability from which on nothing is shown.
+NEVER = 2.0
+
+# Only what means the same in an archive of two articles and of a million: shares and cosines, no
+# scores that are relative to the rest of the archive. That the best of many is less likely right
+# than the best of few is told by the archive's size, as far as it was learned from.
+_OF_SENTENCE = (
+    *("exact", "spelling", "meaning", "best", "within", "around", "named", "named around"),
+    *("cosine", "head new", "head near", "new near", "cosine below best", "best below best"),
+)
+_OF_ARTICLE = (
+    *("exact", "meaning", "best", "sentence", "window", "named", "named exact", "named window"),
+    *("lead", "cosine"),
+)
+
+# The number of articles in the smallest and the largest archive that it is learned from.
+ARTICLES_LEARNED = (25, 1150)
+
+
+def measure_confidence(
+    question: Question,
+    article_of: Ints,
+    features: Features,
+    selection: Selection,
+    positions: Ints,
+    article_count: int,
+) -> Floats:
+    """Return what tells whether some of the candidate sentences answer, (positions, n).
+
+    ``article_of`` is each candidate's place among the candidate articles, ``article_count`` the
+    number of articles in the archive.
+    """
+    articles = article_of[positions]
+    rows = [
+        selection.within[positions],
+        np.exp(selection.within[positions]),
+        selection.sentence_scores[positions],
+        selection.article_scores[articles],
+        selection.words[positions],
+        selection.article_words[articles],
+        *(features.sentence(name)[positions] for name in _OF_SENTENCE),
+        *(features.article(name)[articles] for name in _OF_ARTICLE),
+        *(
+            features.sentence(f"{question.kind}: {kind.name}{near}")[positions]
+            for kind in Evidence
+            for near in ("", " near")
+        ),
+        *(np.full(len(positions), float(kind == question.kind)) for kind in KINDS),
+        np.full(len(positions), float(question.language == "en")),
+        np.full(len(positions), len(question.words) / 10),
+        np.full(len(positions), sum(word.named for word in question.words) / 5),
+        np.full(len(positions), np.log10(np.clip(article_count, *ARTICLES_LEARNED))),
+    ]
+    return np.stack(rows, axis=1).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the raw score becomes a probability, and from which one on an answer is shown.
+
+    The probability is 1 / (1 + exp(−(``slope`` · score + ``offset``))) (Platt 1999). ``levels`` are
+    pairs, rising: a share of right answers, and the probability from which on that share of the
+    shown answers was right. ``accuracy`` is the share that is wanted where nobody sets another.
+    """
+
+    slope: float
+    offset: float
+    levels: tuple[tuple[float, float], ...]
+    accuracy: float
+
+    def threshold(self, accuracy: float | None = None) -> float:
+        """Return from which probability on an answer is shown so that a share of them is right.
+
+        It is that of the next higher level that was measured; above 1, so that none is shown, if
+        no answers reached the share.
+        """
+        wanted = self.accuracy if accuracy is None else accuracy
+        reached = (level for share, level in self.levels if share >= wanted - 1e-9)
+        return next(reached, NEVER)
+
+    def confidences(self, scores: Floats) -> list[float]:
+        """Return the probabilities of raw scores, in [0, 1], rounded as they are shown."""
+        probabilities = 1 / (1 + np.exp(-(self.slope * scores + self.offset)))
+        rounded: list[float] = np.round(probabilities.astype(np.float64), 6).tolist()
+        return rounded
+
+
+@cache
+def trained_scorer() -> Scorer:
+    """Return the scorer with the weights that zitat brings."""
+    return read_scorer(load(read_brought(WEIGHTS)), "confidence")

@@ -1,0 +1,245 @@
+"""A question → the articles that may answer it, with what each search says of them."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.arrays import Floats
+from bot.find.masking import answering_rows, first_of_each_report
+from bot.question import Question
+from index import Index
+from index.store.index import standardise
+from index.text.compounds import Vocabulary
+
+CANDIDATE_CHUNKS = 100
+CANDIDATE_ARTICLES = 24
+# What a compound that holds a question's word counts, of what the word itself does.
+COMPOUND_WEIGHT = 0.5
+MAX_COMPOUNDS = 30
+# By how many standard deviations an article from the time asked, or from so many days after it,
+# rises among the candidates: its text need not name the year.
+DATED_BONUS = 1.0
+REPORTED_DAYS = 45
+# What a standard score of BM25 counts beside one of the vectors, for a question in the language of
+# the archive and in another, in which it shares names and numbers with it at most.
+LEXICAL_WEIGHT = 0.4
+FOREIGN_LEXICAL_WEIGHT = 0.15
+
+ARTICLE_SCORES = (
+    "best bm25",
+    "best bm25 deviations",
+    "second bm25",
+    "best dense",
+    "second dense",
+    "mean dense",
+    "fused",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The candidate articles, best first, and the scores of all their chunks.
+
+    ``article_rows``: (articles,). ``scores``: (articles, 7), named by ``ARTICLE_SCORES``.
+    ``chunk_starts``: where each article's chunks begin in it, in order; ``bm25``, ``dense``: those
+    chunks' scores, bm25 as a share of the archive's best for this question, dense as standard
+    score.
+    """
+
+    article_rows: tuple[int, ...]
+    scores: Floats
+    chunk_starts: tuple[npt.NDArray[np.int32], ...]
+    bm25: tuple[Floats, ...]
+    dense: tuple[Floats, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkScores:
+    """The standard scores of all chunks for a question, each (chunks,): see ``Retriever.find``."""
+
+    dense: Floats
+    lexical: Floats
+    fused: Floats
+
+
+class Retriever:
+    """Finds candidate articles in one index. Never changes; safe for several threads.
+
+    ``article_of`` is the row of each chunk's article, shape (chunks,).
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._vocabulary = Vocabulary(index.lexical.frequencies())
+        chunks: dict[int, list[int]] = defaultdict(list)
+        for row, chunk in enumerate(index.chunks):
+            chunks[chunk.article_row].append(row)
+        self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
+        self.article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
+        languages = Counter(article.language for article in index.articles)
+        self._language = max(languages, key=languages.__getitem__)
+        self._start_of = np.array([chunk.start for chunk in index.chunks], dtype=np.int32)
+
+    def find(
+        self, question: Question, vector: Floats, hidden: frozenset[int] = frozenset()
+    ) -> Found:
+        """Return the best ``CANDIDATE_ARTICLES`` articles; ``vector`` is the question's, length 1.
+
+        Articles whose rows are ``hidden`` are treated as if the archive did not hold them.
+
+        Candidates are the articles of the best ``CANDIDATE_CHUNKS`` chunks of either search,
+        ordered by the sum of standard scores (ranks cannot be summed so: they forget how far the
+        first is ahead). The lexical score counts by the squared share of the question that the
+        archive knows, and less for a question in another language than the archive's: what of its
+        words matches there must not outvote the vectors.
+        """
+        index = self._index
+        lexical = self._lexical_scores(question)
+        # How far a score stands out is told by the whole archive: a few articles have no spread.
+        mean, deviation = float(lexical.mean()), float(lexical.std())
+        shown = None
+        if hidden:
+            shown = ~np.isin(self.article_of, list(hidden))
+            lexical = np.where(shown, lexical, 0)
+            if not shown.any():
+                return _NOTHING
+        rows = np.union1d(
+            index.dense_search(vector, CANDIDATE_CHUNKS, shown), _best(lexical, CANDIDATE_CHUNKS)
+        )
+        dated = self._dated(question, shown)
+        if dated is not None:
+            near = index.dense_search(vector, CANDIDATE_CHUNKS // 2, dated)
+            of_words = _best(np.where(dated, lexical, 0), CANDIDATE_CHUNKS // 2)
+            rows = np.union1d(rows, np.union1d(near, of_words))
+        rows = answering_rows(index, question, rows)
+        if not len(rows):
+            return _NOTHING
+        dense = index.dense_scores(vector, rows)
+        weight = self._lexical_weight(question)
+        score = dense + weight * standardise(lexical[rows], mean, deviation)
+        if dated is not None:
+            score = score + DATED_BONUS * dated[rows]
+        ordered = self.article_of[rows[np.argsort(-score, kind="stable")]]
+        kept = first_of_each_report(index, ordered.tolist())
+        found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
+        articles = found[:CANDIDATE_ARTICLES]
+        chunk_rows = tuple(self._chunks_of[article] for article in articles)
+        flat = np.array([row for group in chunk_rows for row in group], dtype=np.int64)
+        cuts = np.cumsum([len(group) for group in chunk_rows])[:-1]
+        flat_dense = index.dense_scores(vector, flat)
+        all_dense = np.split(flat_dense, cuts)
+        top = max(float(lexical.max(initial=0)), 1e-6)
+        all_bm25 = np.split(lexical[flat] / top, cuts)
+        height = top / max(deviation, 1e-6)
+        fused = flat_dense + weight * standardise(lexical[flat], mean, deviation)
+        scores = [
+            _article_scores(*of_chunks, height)
+            for of_chunks in zip(all_bm25, all_dense, np.split(fused, cuts), strict=True)
+        ]
+        return Found(
+            article_rows=tuple(articles),
+            scores=np.array(scores, dtype=np.float32).reshape(len(articles), -1),
+            chunk_starts=tuple(np.split(self._start_of[flat], cuts)),
+            bm25=tuple(all_bm25),
+            dense=tuple(all_dense),
+        )
+
+    def chunk_scores(self, question: Question, vector: Floats) -> ChunkScores:
+        """Return what either search says of every chunk of the archive, and their sum."""
+        index = self._index
+        bm25 = self._lexical_scores(question)
+        dense = index.dense_scores(vector, np.arange(len(index.chunks)))
+        lexical = standardise(bm25, float(bm25.mean()), float(bm25.std()))
+        return ChunkScores(dense, lexical, dense + self._lexical_weight(question) * lexical)
+
+    def idf(self, question: Question) -> Floats:
+        """Return each question word's information in the archive, as BM25 weighs it."""
+        lexical = self._index.lexical
+        return np.array(
+            [min(map(lexical.idf, word.stems)) for word in question.words], dtype=np.float32
+        )
+
+    def holding(self, question: Question) -> npt.NDArray[np.bool_]:
+        """Return which chunks hold each word of a question, or a compound of it.
+
+        Shape (question words, chunks).
+        """
+        lexical = self._index.lexical
+        held = np.zeros((len(question.words), len(self._index.chunks)), dtype=bool)
+        for row, word in enumerate(question.words):
+            compounds = self._vocabulary.compounds_of(word.stems[0])
+            held[row] = lexical.scores([*word.stems, *compounds]) > 0
+        return held
+
+    def _dated(
+        self, question: Question, shown: npt.NDArray[np.bool_] | None
+    ) -> npt.NDArray[np.bool_] | None:
+        """Return which chunks are of an article from the time asked or soon after; None if none."""
+        if question.time is None:
+            return None
+        days = timedelta(days=REPORTED_DAYS)
+        spans = [
+            (period.first.isoformat(), (period.last + days).isoformat())
+            for period in question.time.periods
+        ]
+        rows = [
+            row
+            for row, article in enumerate(self._index.articles)
+            if article.date and any(first <= article.date <= last for first, last in spans)
+        ]
+        dated = np.isin(self.article_of, rows)
+        if shown is not None:
+            dated &= shown
+        return dated if dated.any() else None
+
+    def _lexical_scores(self, question: Question) -> Floats:
+        """Return BM25 of the question's words, their parts, and compounds that hold them."""
+        lexical = self._index.lexical
+        own = [term for variants in question.terms for term in variants]
+        scores = lexical.scores(own)
+        related: list[str] = []
+        for word in question.words:
+            related.extend(self._vocabulary.split(word.form))
+            compounds = self._vocabulary.compounds_of(word.stems[0])
+            if len(compounds) <= MAX_COMPOUNDS:
+                related.extend(compounds)
+        related = [term for term in dict.fromkeys(related) if term not in own]
+        if related:
+            scores = scores + COMPOUND_WEIGHT * lexical.scores(related)
+        return scores
+
+    def _lexical_weight(self, question: Question) -> float:
+        """Return what a standard score of BM25 counts for a question beside one of the vectors."""
+        if not question.terms:
+            return 0.0
+        known = sum(bool(self._index.lexical.known(variants)) for variants in question.terms)
+        own = question.language == self._language
+        weight = LEXICAL_WEIGHT if own else FOREIGN_LEXICAL_WEIGHT
+        return weight * (known / len(question.terms)) ** 2
+
+
+_NOTHING = Found((), np.zeros((0, len(ARTICLE_SCORES)), dtype=np.float32), (), (), ())
+
+
+def _article_scores(bm25: Floats, dense: Floats, fused: Floats, top: float) -> list[float]:
+    """Return an article's ``ARTICLE_SCORES`` from its chunks' scores."""
+    lexical, near = np.sort(bm25)[::-1], np.sort(dense)[::-1]
+    return [
+        float(lexical[0]),
+        float(lexical[0]) * top / 10,
+        float(lexical[1]) if len(lexical) > 1 else 0.0,
+        float(near[0]) / 4,
+        float(near[1]) / 4 if len(near) > 1 else 0.0,
+        float(near.mean()) / 4,
+        float(fused.max()) / 4,
+    ]
+
+
+def _best(scores: Floats, k: int) -> npt.NDArray[np.int64]:
+    """Return the rows of the ``k`` highest scores above zero."""
+    k = min(k, len(scores))
+    rows = np.argpartition(-scores, k - 1)[:k]
+    return rows[scores[rows] > 0].astype(np.int64)

@@ -1,0 +1,192 @@
+"""What each part contributes: the same questions with one part of the Bot switched off.
+
+A part's scores become zero where it searches. Where it is a column of the features, each column
+takes its mean over the question's candidates: so it cannot tell one from another. The weights stay
+those that were learned with every part, so that the loss is what the shipped Bot owes to the part,
+not what one trained without it would lack.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.arrays import Floats, Rows
+from bot.find.retriever import Retriever
+from bot.lab.bench.answers import Gold, Judged, judge
+from bot.lab.bench.measures import auroc, wilson
+from bot.pipeline import Bot
+from bot.question import KINDS, Question
+from bot.rank.answer_words import AnswerWords
+from bot.rank.candidates import Candidates
+from bot.rank.evidence import Evidence
+from bot.rank.features import Features
+from bot.rank.ranking import Ranker
+from bot.rank.word_table import WordTable
+from index import Index
+from index.embedding.embedder import Embedder
+from index.errors import SettingError
+from index.text.compounds import Vocabulary
+
+Part = Literal[
+    "dense",
+    "bm25",
+    "compounds",
+    "likeness",
+    "sentence cosine",
+    "answer kind",
+    "novelty",
+    "context",
+    "answer words",
+]
+PARTS: tuple[Part, ...] = get_args(Part)
+
+_KIND_NAMES = "|".join((*(kind.name for kind in Evidence), *(f"{kind}:" for kind in KINDS)))
+# The columns of each part, by how their names begin; what holds for neighbours is "context".
+_COLUMNS: dict[Part, str] = {
+    "dense": r"best dense|second dense|mean dense|dense",
+    "bm25": r"best bm25|second bm25|bm25",
+    "sentence cosine": r"cosine",
+    "answer kind": _KIND_NAMES,
+    "novelty": r"new words|nothing new|head new|head near|new near",
+    "context": r"around|before|after|named around|window|soft window|named window|cosine before"
+    r"|cosine after",
+}
+
+
+def read_part(name: str) -> Part:
+    """Return the part of that name. Raises SettingError that lists those there are."""
+    for part in PARTS:
+        if part == name:
+            return part
+    raise SettingError(f"There is no part {name!r}. Expected one of: {', '.join(PARTS)}.")
+
+
+class AblatedBot(Bot):
+    """A Bot that answers without one of its parts."""
+
+    def __init__(self, index_dir: str | Path, part: Part, reader: str | None = None) -> None:
+        super().__init__(index_dir, reader=reader)
+        self._ranker = _AblatedRanker(self.index, self._embedder, part)
+
+
+class _AblatedRanker(Ranker):
+    def __init__(self, index: Index, embedder: Embedder, part: Part) -> None:
+        super().__init__(index, embedder)
+        self._part = part
+        if part == "dense":
+            self.retriever = Retriever(cast(Index, _WithoutVectors(index)))
+        elif part == "bm25":
+            self.retriever = _WithoutWords(index)
+        elif part == "compounds":
+            self.retriever._vocabulary = Vocabulary({})
+        elif part == "likeness":
+            self._reader.words = _ExactWords(embedder)
+        elif part == "answer words":
+            self._answer_words = AnswerWords(self._answer_words.project, ())
+
+    def _find(
+        self, question: Question, vector: Floats, hidden: frozenset[int]
+    ) -> Candidates | None:
+        found = super()._find(question, vector, hidden)
+        if found is None or self._part not in _COLUMNS:
+            return found
+        return replace(found, features=_without(found.features, self._part))
+
+
+class _WithoutVectors:
+    """An index whose chunks are all as near to any question."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
+    def dense_search(self, *_: object) -> npt.NDArray[np.int64]:
+        return np.zeros(0, dtype=np.int64)
+
+    def dense_scores(self, question_vector: Floats, rows: npt.NDArray[np.int64]) -> Floats:
+        return np.zeros(len(rows), dtype=np.float32)
+
+
+class _WithoutWords(Retriever):
+    def _lexical_scores(self, question: Question) -> Floats:
+        return np.zeros(len(self._index.chunks), dtype=np.float32)
+
+
+class _ExactWords(WordTable):
+    """A table in which no two words are alike, but for their stems."""
+
+    def vectors(self, rows: Rows) -> tuple[Floats, Floats]:
+        return tuple(np.zeros_like(one) for one in super().vectors(rows))  # type: ignore[return-value]
+
+
+def _without(features: Features, part: Part) -> Features:
+    """Return features in which a part's columns say the same of every candidate."""
+    pattern = re.compile(rf"(?:{_COLUMNS[part]})(?![^\W_])")
+    own = [bool(pattern.match(name)) for name in features.sentence_names]
+    # Behind the named columns stand those without a colon again, for each kind of context.
+    again = [one for one, name in zip(own, features.sentence_names, strict=True) if ":" not in name]
+    repeats = (features.sentences.shape[1] - len(own)) // len(again)
+    in_context = np.array(again * repeats) | (part == "context")
+    articles = np.array([bool(pattern.match(name)) for name in features.article_names])
+    return replace(
+        features,
+        sentences=_levelled(features.sentences, np.concatenate([np.array(own), in_context])),
+        articles=_levelled(features.articles, articles),
+    )
+
+
+def _levelled(rows: Floats, columns: npt.NDArray[np.bool_]) -> Floats:
+    return np.where(columns, rows.mean(axis=0), rows).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is left without a part (``None``: with all of them)."""
+
+    part: Part | None
+    judged: Sequence[Judged]
+
+
+def ablate(index_dir: Path, questions: Sequence[Gold]) -> list[Row]:
+    """Ask all questions with every part, and without each."""
+    rows = [Row(None, judge(Bot(index_dir), questions))]
+    rows += [Row(part, judge(AblatedBot(index_dir, part), questions)) for part in PARTS]
+    return rows
+
+
+def render(rows: Sequence[Row]) -> str:
+    """Return the table: article@1, hit@1 and hit@3 by language, AUROC of all."""
+    languages = sorted({item.gold.language for item in rows[0].judged})
+    titles = [f"{language} {name}" for language in languages for name in _MEASURES]
+    lines = [f"{'without':18}" + "".join(f"{title:18}" for title in titles) + "AUROC"]
+    for row in rows:
+        cells = []
+        for language in languages:
+            group = [i for i in row.judged if i.gold.language == language and i.gold.answers]
+            cells += [_cell(sum(map(holds, group)), len(group)) for holds in _MEASURES.values()]
+        area = auroc(
+            [item.answer.confidence for item in row.judged],
+            [bool(item.gold.answers) for item in row.judged],
+        )
+        end = "–" if area is None else f"{area:.2f}"
+        lines.append(f"{row.part or '(nothing)':18}{''.join(f'{c:18}' for c in cells)}{end}")
+    return "\n".join(lines)
+
+
+_MEASURES: dict[str, Callable[[Judged], bool]] = {
+    "article@1": lambda item: item.article_rank == 0,
+    "hit@1": lambda item: item.hit_rank == 0,
+    "hit@3": lambda item: item.hit_rank is not None and item.hit_rank < 3,
+}
+
+
+def _cell(right: int, count: int) -> str:
+    low, high = wilson(right, count)
+    return f"{right / max(count, 1):.2f} ({low:.2f}–{high:.2f})"

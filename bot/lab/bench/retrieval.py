@@ -1,0 +1,196 @@
+"""``zitat bench retrieval``: whether the right article comes first, and how fast models embed.
+
+XQuAD's German paragraphs and the news articles are one archive, each paragraph an article. A
+question is right if a chunk of its own article is ranked first (R@1) or among the first ten (R@10).
+"+ best" ranks a chunk by its likest sentence and its whole together, as the article's features do.
+"as answered" is the order of the articles by their likeliest answers, as ``Bot.ask`` finds them.
+"""
+
+import json
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import numpy.typing as npt
+import typer
+
+from bot.find.retriever import Retriever
+from bot.lab.bench.data import eval_file, read_jsonl
+from bot.lab.bench.embedding_speed import print_speed, short_name
+from bot.question import read_question
+from bot.rank.ranking import Ranked, Ranker
+from bot.text.sentences import split_sentences
+from index import Index, IndexConfig, build
+from index.config import DEFAULT_MODEL, TEACHER_MODEL
+from index.embedding.embedder import Embedder
+from index.store.index import standardise
+
+# The place of an article that is no candidate.
+NOT_FOUND = 1_000_000
+
+Ranks = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the path of the article that answers it."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A folder of articles and the questions about it, by name of the question set."""
+
+    folder: Path
+    questions: dict[str, list[Asked]]
+
+
+def run(
+    model: Annotated[
+        str | None, typer.Option(help="One more embedding model to compare, by name or folder.")
+    ] = None,
+) -> None:
+    """Print the tables of quality, for all models, and of speed; takes some minutes."""
+    models = [DEFAULT_MODEL, *([model] if model else []), TEACHER_MODEL]
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        mixed, alone = _archives(work)
+        for archive, title, cutoffs in (
+            (mixed, "120 German paragraphs and 1,028 news articles", (1, 10)),
+            (alone, "120 German paragraphs alone", (1,)),
+        ):
+            print(f"\n{title}")
+            for name in models:
+                _print_table(archive, name, work / "index", cutoffs)
+        print_speed(mixed.folder, models)
+
+
+def ranks(
+    scores: npt.NDArray[np.float32], article_of: npt.NDArray[np.int64], article_row: int
+) -> int:
+    """Return how many chunks of other articles score at least as high as the article's best.
+
+    ``scores`` and ``article_of`` have one entry a chunk; 0 means that the article comes first.
+    """
+    own = article_of == article_row
+    return int((scores[~own] >= scores[own].max()).sum())
+
+
+def place_of(ranked: Ranked | None, article_row: int) -> int:
+    """Return how many articles have a likelier answer; ``NOT_FOUND`` if this one has none."""
+    if ranked is None:
+        return NOT_FOUND
+    article_of = ranked.found.passages.article_of[ranked.positions]
+    places = list(dict.fromkeys(ranked.found.article_rows[local] for local in article_of.tolist()))
+    return places.index(article_row) if article_row in places else NOT_FOUND
+
+
+def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequence[int]) -> None:
+    shutil.rmtree(index_dir, ignore_errors=True)
+    build(archive.folder, index_dir, IndexConfig(model=model))
+    index = Index.open(index_dir)
+    embedder, retriever = Embedder.load(model), Retriever(index)
+    ranker = Ranker(index, embedder) if model == DEFAULT_MODEL else None
+    article_of = np.array([chunk.article_row for chunk in index.chunks])
+    row_of = {article.path: row for row, article in enumerate(index.articles)}
+    sentences = Sentences.of(index, embedder) if embedder.is_static else None
+    for name, asked in archive.questions.items():
+        found: dict[str, list[int]] = defaultdict(list)
+        vectors = embedder.questions([question.text for question in asked])
+        for question, vector in zip(asked, vectors, strict=True):
+            read = read_question(question.text)
+            scores = retriever.chunk_scores(read, vector)
+            row = row_of[question.path]
+            found["BM25"].append(ranks(scores.lexical, article_of, row))
+            found["dense"].append(ranks(scores.dense, article_of, row))
+            found["sum"].append(ranks(scores.fused, article_of, row))
+            if sentences is not None:
+                best = (scores.dense + sentences.scores(vector)) * np.float32(0.5)
+                total = best + scores.fused - scores.dense
+                found["dense + best"].append(ranks(best, article_of, row))
+                found["sum + best"].append(ranks(total, article_of, row))
+            if ranker is not None:
+                found["as answered"].append(place_of(ranker.rank(read, vector), row))
+        for method, places in found.items():
+            if method == "BM25" and model != DEFAULT_MODEL:
+                continue
+            label = "BM25" if method == "BM25" else f"{short_name(model)} {method}"
+            print(f"  {name:34} n={len(asked):4}  {label:24} {_measures(places, cutoffs)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Every sentence of an index's chunks, embedded; ``first`` is the first of each chunk.
+
+    ``vectors``: (sentences, dimension); a chunk without a sentence counts as one.
+    """
+
+    vectors: npt.NDArray[np.float32]
+    first: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, index: Index, embedder: Embedder) -> "Sentences":
+        """Split and embed all chunks."""
+        texts: list[str] = []
+        first: list[int] = []
+        for chunk in index.chunks:
+            first.append(len(texts))
+            found = [chunk.text[s.start : s.end] for s in split_sentences(chunk.text)]
+            texts += found or [chunk.text]
+        return cls(embedder.passages(texts), np.array(first, dtype=np.int64))
+
+    def scores(self, vector: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return each chunk's best sentence's cosine as standard score, (chunks,)."""
+        best = np.maximum.reduceat(self.vectors @ vector, self.first)
+        return standardise(best, float(best.mean()), float(best.std()))
+
+
+def _measures(places: Sequence[int], cutoffs: Iterable[int]) -> str:
+    place = np.array(places)
+    shares = [f"R@{k} {(place < k).mean():.3f}" for k in cutoffs]
+    gain = np.where(place < 10, 1 / np.log2(place + 2), 0).mean()
+    return "  ".join([*shares, f"nDCG@10 {gain:.3f}"])
+
+
+def _archives(work: Path) -> tuple[Archive, Archive]:
+    """Write the paragraphs and the articles into folders; return both together, and the first."""
+    mixed, alone = work / "mixed", work / "alone"
+    alone.mkdir()
+    shutil.copytree(eval_file("news"), mixed)
+    english = _squad_questions(eval_file("xquad-en-dev.json"))
+    german: list[Asked] = []
+    translated: list[Asked] = []
+    for number, paragraph in enumerate(_paragraphs(eval_file("xquad-de-dev.json"))):
+        path = f"xquad-{number:03}.txt"
+        for folder in (mixed, alone):
+            (folder / path).write_text(paragraph["context"], encoding="utf-8")
+        for item in paragraph["qas"]:
+            german.append(Asked(item["question"], path))
+            translated.append(Asked(english[item["id"]], path))
+    news = [item for item in read_jsonl(eval_file("news-dev.jsonl")) if item.get("answer")]
+    xquad = {"XQuAD German → German": german, "XQuAD English → German": translated}
+    dev = {
+        f"news-dev {language} → German": [
+            Asked(item["question"], f"{item['article']}.txt")
+            for item in news
+            if item["lang"] == code
+        ]
+        for code, language in (("de", "German"), ("en", "English"))
+    }
+    return Archive(mixed, xquad | dev), Archive(alone, xquad)
+
+
+def _paragraphs(path: Path) -> list[dict[str, Any]]:
+    data = json.loads(path.read_text(encoding="utf-8"))["data"]
+    return [paragraph for article in data for paragraph in article["paragraphs"]]
+
+
+def _squad_questions(path: Path) -> dict[str, str]:
+    return {item["id"]: item["question"] for p in _paragraphs(path) for item in p["qas"]}

@@ -1,0 +1,1 @@
+"""How the weights in ``bot/weights`` came to be: ``python -m bot.lab.ranking``."""

@@ -1,0 +1,221 @@
+"""An article → its sentences and words as arrays, ready to be compared with any question.
+
+Of a long one only some stretches are read (see ``bot.find.stretches``).
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.arrays import Flags, Rows
+from bot.find.stretches import WHOLE_CHARS, chosen, stretches_of
+from bot.rank.evidence import evidence
+from bot.rank.word_table import WordTable
+from bot.text.composed import composed
+from bot.text.sentences import Sentence, split_sentences
+from index.embedding.embedder import Embedder
+from index.text.analyze import WORD, normalise
+from index.text.tables import LinearRow, linearize, table_rows
+from index.types import Article, Span
+
+# So many stretches are remembered; an article that is not long is one.
+MAX_STRETCHES = 4096
+
+Offsets = npt.NDArray[np.int32]
+_ARRAYS = ("starts", "offsets", "rows", "evidence", "content", "vectors")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article's sentences and words; of a long one those of some stretches, in order.
+
+    Arrays have one row a word unless said otherwise.
+
+    ``offsets`` are the words' (start, end) in the text, ``rows`` their rows in the word table,
+    ``first_words`` the row of each sentence's first word (a sentence without a word is left out),
+    ``starts`` the sentences' own offsets,
+    ``evidence`` as of ``bot.rank.evidence``. ``vectors`` has one unit row a sentence, or no column
+    if the model is too slow to embed every sentence. ``rows_of_tables``: the sentences that are
+    rows, by number: the words of their captions and heads count as theirs.
+    """
+
+    sentences: tuple[Sentence, ...]
+    starts: npt.NDArray[np.int32]
+    offsets: npt.NDArray[np.int32]
+    rows: Rows
+    first_words: npt.NDArray[np.int64]
+    evidence: Flags
+    content: Flags
+    vectors: npt.NDArray[np.float32]
+    rows_of_tables: Mapping[int, LinearRow]
+
+
+class Reader:
+    """Reads articles, and remembers the ``MAX_STRETCHES`` last used. Safe for several threads."""
+
+    def __init__(self, embedder: Embedder, words: WordTable) -> None:
+        self.words = words
+        self._embedder = embedder
+        self._read: OrderedDict[tuple[int, int], ReadArticle] = OrderedDict()
+        self._stretches: dict[int, tuple[Span, ...]] = {}
+        self._lock = threading.Lock()
+
+    def read(self, articles: Iterable[tuple[int, Article, Offsets]]) -> list[ReadArticle]:
+        """Return the articles read, in order.
+
+        Each comes with its row in the index, and with the offsets that a long one is read around.
+        """
+        asked = [
+            (row, article, self._chosen(row, article, offsets))
+            for row, article, offsets in articles
+        ]
+        wanted = {
+            (row, span[0]): (article, span) for row, article, spans in asked for span in spans
+        }
+        with self._lock:
+            found = {key: self._read[key] for key in wanted if key in self._read}
+        new = [key for key in wanted if key not in found]
+        texts = [article.text[slice(*span)] for article, span in map(wanted.__getitem__, new)]
+        read = read_texts(texts, self.words, self._embedder)
+        found |= {key: _moved(one, key[1]) for key, one in zip(new, read, strict=True)}
+        with self._lock:
+            for key in wanted:
+                self._read[key] = found[key]
+                self._read.move_to_end(key)
+            while len(self._read) > MAX_STRETCHES:
+                self._read.popitem(last=False)
+        return [_joined([found[row, start] for start, _ in spans]) for row, _, spans in asked]
+
+    def _chosen(self, row: int, article: Article, offsets: Offsets) -> list[Span]:
+        if len(article.text) <= WHOLE_CHARS:
+            return [(0, len(article.text))]
+        if row not in self._stretches:
+            self._stretches[row] = stretches_of(article.text)
+        return chosen(self._stretches[row], offsets)
+
+
+def _moved(read: ReadArticle, by: int) -> ReadArticle:
+    """Return what was read of a stretch that begins at an offset, as it stands in its article."""
+    if not by:
+        return read
+    return replace(
+        read,
+        sentences=tuple(Sentence(one.start + by, one.end + by) for one in read.sentences),
+        starts=read.starts + np.int32(by),
+        offsets=read.offsets + np.int32(by),
+    )
+
+
+def _joined(parts: Sequence[ReadArticle]) -> ReadArticle:
+    """Return stretches of an article as one; where there are several, it has no tables."""
+    if len(parts) == 1:
+        return parts[0]
+    before = np.cumsum([0, *(len(part.rows) for part in parts[:-1])])
+
+    def all_of(name: str) -> npt.NDArray[Any]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    return ReadArticle(
+        sentences=tuple(sentence for part in parts for sentence in part.sentences),
+        first_words=np.concatenate(
+            [part.first_words + first for part, first in zip(parts, before, strict=True)]
+        ),
+        rows_of_tables={},
+        **{name: all_of(name) for name in _ARRAYS},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A text's sentences with a word in them, and its words: (start, end), and folded.
+
+    ``counts`` has each sentence's number of words, ``rows`` the sentences that are rows of tables.
+    """
+
+    sentences: tuple[Sentence, ...]
+    spans: list[tuple[int, int]]
+    forms: list[str]
+    counts: list[int]
+    rows: dict[int, LinearRow]
+
+
+def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> list[ReadArticle]:
+    """Split texts into sentences and words, and look the words up, those of all texts at once."""
+    split = [_split(text) for text in texts]
+    rows = words.rows([form for one in split for form in one.forms])
+    quotes = [
+        one.rows[number].text if number in one.rows else text[s.start : s.end]
+        for text, one in zip(texts, split, strict=True)
+        for number, s in enumerate(one.sentences)
+    ]
+    vectors = (
+        embedder.passages(quotes)
+        if embedder.is_static
+        else np.zeros((len(quotes), 0), dtype=np.float32)
+    )
+    read = []
+    word, sentence = 0, 0
+    for text, one in zip(texts, split, strict=True):
+        own = rows[word : word + len(one.forms)].copy()
+        firsts = np.cumsum([0, *one.counts[:-1]] if one.counts else [], dtype=np.int64)
+        first = np.zeros(len(own), dtype=bool)
+        first[firsts] = True
+        upper = np.array([text[start].isupper() for start, _ in one.spans], dtype=bool)
+        read.append(
+            ReadArticle(
+                sentences=one.sentences,
+                starts=np.array([s.start for s in one.sentences], dtype=np.int32),
+                offsets=np.array(one.spans, dtype=np.int32).reshape(-1, 2),
+                rows=own,
+                first_words=firsts,
+                evidence=evidence(words.flags(own), upper, first),
+                content=words.is_content(own),
+                vectors=vectors[sentence : sentence + len(one.sentences)].copy(),
+                rows_of_tables=one.rows,
+            )
+        )
+        word += len(own)
+        sentence += len(one.sentences)
+    return read
+
+
+def _split(text: str) -> _Split:
+    sentences: list[Sentence] = []
+    spans: list[tuple[int, int]] = []
+    counts: list[int] = []
+    forms: list[str] = []
+    read = composed(text)
+    of_tables = {row.start: row for row in table_rows(text)}
+    rows: dict[int, LinearRow] = {}
+    for sentence in split_sentences(read.text):
+        start, end = read.original(sentence.start, sentence.end)
+        inside = [
+            (read.original(*match.span()), normalise(match.group()))
+            for match in WORD.finditer(read.text, sentence.start, sentence.end)
+        ]
+        if not inside:
+            continue
+        if start in of_tables:
+            row = rows[len(sentences)] = linearize(text, of_tables[start])
+            inside = list(_words_of_row(row))
+        sentences.append(Sentence(start, end))
+        spans.extend(span for span, _ in inside)
+        forms.extend(form for _, form in inside)
+        counts.append(len(inside))
+    return _Split(tuple(sentences), spans, forms, counts, rows)
+
+
+def _words_of_row(row: LinearRow) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where each word of a row and its heads stands, and the word folded.
+
+    Those of the heads stand nowhere in the row: each as an empty stretch at its start.
+    """
+    read = composed(row.text)
+    for match in WORD.finditer(read.text):
+        place = row.original(*read.original(*match.span()))
+        yield place or (row.row.start, row.row.start), normalise(match.group())

@@ -1,0 +1,1 @@
+"""Pure text: sentences, amounts, times, names. No index, no model."""

@@ -1,0 +1,111 @@
+"""Where a sentence names an amount, a time, a person or firm, a place: slices of it, in order."""
+
+import re
+from collections.abc import Sequence
+
+from index.text.analyze import STOPWORDS, fold
+from index.text.numerals import GERMAN_NUMERAL
+from index.types import Span
+
+_PART = r"(?:halbe[nrs]?|Drittel|Viertel|Fünftel|Zehntel)"
+_NUMERAL = (
+    rf"(?i:{GERMAN_NUMERAL}|(?:ein|zwei)mal|eine?[nmr]? {_PART}|(?:zwei|drei) {_PART}"
+    r"|die Hälfte|eine?[nmr]?(?= (?:Million|Milliarde|Billion|Dutzend)))"
+)
+_GROUPED = r"\d{1,3}(?:[\u00a0\u202f'’]\d{3})+"
+_DIGITS = rf"(?:{_GROUPED}|\d+(?:[.,]\d+)*)(?![\d:])"
+_CLOCKED = r"\d+:\d\d(?= (?:Stunden|Minuten))"
+_ONE = rf"(?:{_CLOCKED}|{_DIGITS}|{_NUMERAL})"
+_SIGN = r"(?:(?i:minus|plus)\s|(?<![\w.,:/)])[-−–+±](?=\d))?"
+_NUMBER = (
+    rf"(?:(?i:zwischen)\s{_ONE}\sund\s{_ONE}|{_SIGN}(?<![\w.,:/])"
+    rf"{_ONE}(?:(?:\s(?:bis|oder)\s|\s?[-–]\s?){_ONE})?)"
+    r"(?:-?[jJ]ährige[nrms]?|-mal|mal)?(?!\w)"
+)
+_SCALE = r"(?:\s?(?:Mrd\.?|Mio\.?|Milliarden?|Million(?:en)?|Tausend|Billion(?:en)?|Dutzend))?"
+_UNIT = (
+    r"(?:\s?(?:Prozentpunkte?n?|Prozent|%|€|\$|(?:US-)?Dollar|Euro|Cent|Franken|Pfund|Yen|Rubel"
+    r"|Jahren?|Monaten?|Wochen?|Tagen?|Stunden?|Minuten?|Sekunden?|Kilometern?|Metern?|km/h|km|m²"
+    r"|m(?![/³])|Quadratmetern?|Tonnen|Kilo(?:gramm)?|kg|Liter|Grad|[Mm]al|[A-ZÄÖÜ][\w-]+)(?!\w))?"
+)
+_ABOUT = (
+    r"(?i:\b(?:rund|etwa|knapp|über|mehr als|weniger als|fast|beinahe|mindestens|höchstens"
+    r"|zumindest|nahezu|maximal|gut|circa|ca\.|ungefähr|lediglich|insgesamt)\s)?"
+)
+_MONTH = (
+    r"(?:Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember)"
+)
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DAY = (
+    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag(?:abend|vormittag|nachmittag|nacht|früh)?"
+    r"|Mittwoch(?:abend|vormittag|nachmittag)?|Sonnabend)"
+)
+_MOMENT = (
+    rf"(?:\d{{1,2}}(?:\.\s?|\s){_MONTH}(?:\s{_YEAR})?|\d{{1,2}}\.\d{{1,2}}\.(?:{_YEAR}|\d\d)?"
+    rf"|\d{{1,2}}\.\s\d{{1,2}}\.\s?{_YEAR}"
+    rf"|(?:Anfang\s|Mitte\s|Ende\s)?{_MONTH}(?:\s{_YEAR})?"
+    rf"|(?:(?:Sommer|Herbst|Winter|Frühling|Frühjahr|Anfang|Mitte|Ende)\s)?{_YEAR}|{_DAY}"
+    r"|gestern|heute|heuer|\d{1,2}(?:[.:]\d\d)?\sUhr)"
+)
+_OPENING = (
+    r"(?:\b(?i:im|am|um|seit|ab|bis|bis zum|zum|vor|nach|von|spätestens|in der Nacht auf|Jahr)\s)*"
+)
+_SEVERAL_DAYS = r"(?:\d{1,2}\.\s(?:bis|und|–|-)\s{1,2})?"
+
+AMOUNT = re.compile(rf"{_ABOUT}{_NUMBER}{_SCALE}{_UNIT}")
+TIME = re.compile(
+    rf"{_OPENING}{_SEVERAL_DAYS}{_MOMENT}(?!\w)"
+    rf"(?:(?:,\s|\s(?:bis\s|oder\s)?){_OPENING}{_MOMENT}(?!\w))*"
+)
+_DATE = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.\s?(?:{_MONTH}|\d{{1,2}}\.)(?:\s?{_YEAR})?")
+_NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
+_LINK = r"(?:(?:von|van)(?:\sde[rn]?)?|del?|di|da|al|bin|ibn|Mc|Mac)"
+# What is no name, though a name may follow it: "Anordnung von Abu Bakr".
+_ABSTRACT = rf"\w+(?:ung|heit|keit|schaft|ion|tät|ismus)(?:en|s)?\s{_LINK}\s"
+_NAME_PART = rf"(?!{_ABSTRACT}){_NAME_WORD}"
+_NAME = re.compile(rf"\b{_NAME_PART}(?:\s(?:{_LINK}\s)?{_NAME_PART})+")
+# Prepositions, conjunctions and adverbs that often open a sentence before a name, and that are too
+# telling to be function words of a search.
+_OPENERS = STOPWORDS["de"] | frozenset(
+    "ab allein angesichts anstatt anstelle aufgrund ausser beim bereits bevor binnen dank "
+    "ebenfalls ebenso entgegen erst falls gegenüber gemäss gerade infolge inklusive insbesondere "
+    "laut mangels mitsamt mittels nachdem neben nebst obwohl schon seit seitdem seitens sobald "
+    "solange sowie sowohl statt trotz ungeachtet wegen weder weil wenngleich wobei zufolge "
+    "zwecks".split()
+)
+_PLACE = re.compile(rf"\b(?i:in|nach|aus|bei)\s((?:St\.\s)?{_NAME_WORD}(?:\s{_NAME_WORD})*)")
+
+
+def amounts(sentence: str) -> list[Span]:
+    """Return the amounts; the day and the year of a date are none."""
+    dates = [match.span() for match in _DATE.finditer(sentence)]
+    found = [match.span() for match in AMOUNT.finditer(sentence)]
+    return [(start, end) for start, end in found if not _touches(start, end, dates)]
+
+
+def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:
+    """Tell whether a span touches one of others."""
+    return any(start < other_end and end > other_start for other_start, other_end in spans)
+
+
+def times(sentence: str) -> list[Span]:
+    """Return the moments and the days, with the words that lead to them."""
+    return [match.span() for match in TIME.finditer(sentence)]
+
+
+def names(sentence: str) -> list[Span]:
+    """Return what may be names: two or more words that are written large."""
+    found = [_without_opener(sentence, *match.span()) for match in _NAME.finditer(sentence)]
+    return [span for span in found if " " in sentence[slice(*span)]]
+
+
+def _without_opener(sentence: str, start: int, end: int) -> Span:
+    """Return a name without the function word that it begins with at a sentence's start."""
+    first = sentence[start:end].split(maxsplit=1)[0]
+    return (start + len(first) + 1, end) if fold(first) in _OPENERS else (start, end)
+
+
+def places(sentence: str) -> list[Span]:
+    """Return the names that stand right after a preposition of place."""
+    return [match.span(1) for match in _PLACE.finditer(sentence)]

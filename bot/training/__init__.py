@@ -1,1 +1,0 @@
-"""How the weights in ``bot/weights`` came to be: ``python -m bot.training``."""
