@@ -25,6 +25,7 @@ check: $(VENV)/.ready-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 
 $(VENV)/.ready-run: pyproject.toml | $(BIN)/python
 	@echo "Installing zitat into $(VENV) (the first time this takes a few minutes) …"

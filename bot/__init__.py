@@ -1,6 +1,19 @@
-"""Answering, only in quotes.
+"""Answering, only in quotes: ``answer`` asks the default index, a ``Bot`` one of your own.
 
-``answer`` asks the default index; a ``Bot`` asks one of your own.
+The words that are used everywhere:
+
+- *question*: what is asked, read: its terms, its kind, the time that it is about.
+- *candidate*: a sentence that may answer; its *position* counts in all candidates of a question.
+- *row*: an article's number in the index.
+- *window*: whole sentences of an article around a candidate; a *passage* is one with its head
+  (title and date), as the reader reads it.
+- *span*: a stretch of a text, (start, end); of a candidate, the words that answer.
+- *quote*: the sentences that are shown, a slice of an article; its *citation* says where it stands.
+- *share*: a probability among the candidates; *confidence*: that of being right.
+- *level*: the confidence from which on an answer is shown.
+- *hidden*: rows of articles that a question must not be answered from.
+- *voice*: what one or several articles answer; *earlier*: an answer of an older time.
+- *listing*: the articles about some words; *note*: what is said instead of, or beside, an answer.
 """
 
 from importlib import import_module

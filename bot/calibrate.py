@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.answering.calibration import NAME, StoredCalibration, as_json
-from bot.lab.bench.answers import Gold, is_hit, rows_of_answers
-from bot.lab.ranking.logistic import fit_calibration
+from bot.answering.fitting import fit_calibration
+from bot.gold import Gold, is_hit, rows_of_answers
 from bot.pipeline import Bot
 from index.errors import SettingError, SourceError
 

@@ -193,7 +193,7 @@ def calibrate_index(
 ) -> None:
     """Fit the confidence to your own archive, and store it with the index."""
     from bot.calibrate import calibrate  # noqa: PLC0415
-    from bot.lab.bench.answers import read_questions  # noqa: PLC0415  PyTorch takes seconds
+    from bot.gold import read_questions  # noqa: PLC0415  PyTorch takes seconds
 
     folder = load_settings().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy, reader)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.pipeline import Bot
-from bot.web.api.ask import DEFECT, Ask, Failure, first_problem
+from bot.request import DEFECT, Ask, Failure, first_problem
 from index.errors import QuestionError, SettingError
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""The way of a question: question → hits → sentences → checked answer."""
+"""The way of a question: question → candidates → answer, each quote proven."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from bot.question.conversation import understand
 from bot.question.manners import plainly
 from bot.question.split import attached, split_questions
 from bot.question.wants import small_talk, wanted
-from bot.rank.ranking import Ranked, Ranker
+from bot.rank.ranking import Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
 from bot.threads import OneThread
@@ -208,7 +208,7 @@ class Bot:
             ranked = self._ranker.rank(question, self._vectors([question])[0], hidden)
             if ranked is None:
                 return None
-            answer = self._answer(question, ranked, hidden)[1]
+            answer = self._answerer.answer(question, ranked)[1]
         return (
             (ranked.found.sentence(int(ranked.positions[0]))[0], answer)
             if answer.answered
@@ -230,12 +230,7 @@ class Bot:
             ranked = self._ranker.rank(question, vector, hidden, told)
             if ranked is None:
                 return np.zeros(0, dtype=np.float32), _nothing(question)
-            return self._answer(question, ranked, hidden)
-
-    def _answer(
-        self, question: Question, ranked: Ranked, hidden: frozenset[int]
-    ) -> tuple[npt.NDArray[np.float32], Answer]:
-        return self._answerer.answer(question, ranked, self._ranker.idf, hidden)
+            return self._answerer.answer(question, ranked)
 
 
 def _nothing(question: Question) -> Answer:

@@ -5,7 +5,6 @@ them, and between two products the threads spin: three times the CPU time, for n
 """
 
 import threading
-from types import TracebackType
 
 from threadpoolctl import ThreadpoolController
 
@@ -27,12 +26,7 @@ class OneThread:
             if self._inside == 1:
                 self._limit = self._controller.limit(limits=1, user_api="blas")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         with self._lock:
             self._inside -= 1
             if self._inside == 0:

@@ -1,6 +1,19 @@
-"""Reading, chunking, embedding, and the stored index.
+"""A folder of articles → a stored index: ``build`` makes it, ``Index.open`` reads it.
 
-``build`` makes an index from a folder of articles; ``Index.open`` reads it.
+The words that are used everywhere:
+
+- *article*: a text with title, date and source; a file holds one or, as a table, several.
+- *text*: what an article's file says, decoded; every offset counts its characters.
+- *span*: a stretch of a text, (start, end).
+- *mask*: a span that is no part of the article, and the reason; it is never an answer.
+- *chunk*: a span that is embedded as one, along paragraphs and sentences.
+- *row*: the number of an article or a chunk in the index.
+- *term*: what lexical search compares: a word, folded and stemmed.
+- *group*: the articles that are copies of one report.
+- *parts*: all that the index keeps of each file alone; unchanged files' are taken over.
+- *generation*: one complete index on the disk; *manifest*: what it holds, with checksums.
+- *reader of a format*: makes articles of a file's bytes.
+- *remark*, *skipped*: what is said of a file that is read, or why it is not.
 """
 
 from importlib import import_module

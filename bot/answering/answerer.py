@@ -1,13 +1,12 @@
 """Ranked sentences → an answer: cited, marked, weighed, and compared with other articles."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from bot.answering.confidence import Calibration, measure_confidence, trained_scorer
+from bot.answering.confidence import Calibration, measure_confidence, trained_confidence
 from bot.answering.context import leans_on_the_one_before
-from bot.answering.refusal import CAP, cannot_answer
 from bot.arrays import Floats, Ints
 from bot.cite import cite
 from bot.compare.earlier import are_of_different_times, newest_first
@@ -23,7 +22,7 @@ from bot.reader.mark import mark, quote_of
 from bot.reader.passages import ReadingModel
 from bot.reader.reread import Reread, reread
 from bot.reader.weighing import Weighing
-from bot.text.lines import in_one_line
+from bot.text.one_line import in_one_line
 from bot.text.sentences import Sentence
 from bot.time import Fit, Told
 from bot.types import Answer, Candidate, Citation, Earlier, Note, Voice
@@ -56,7 +55,7 @@ class Answerer:
         ``weighing`` weighs what the search and the model say.
         """
         self._index = index
-        self._scorer = trained_scorer()
+        self._scorer = trained_confidence()
         self._calibration = calibration
         self._threshold = threshold
         self._model = model
@@ -66,13 +65,10 @@ class Answerer:
         self,
         question: Question,
         best: Ranked,
-        idf_of: Callable[[Question], Sequence[float]],
-        hidden: frozenset[int],
     ) -> tuple[Floats, Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer.
 
-        ``idf_of`` tells how much each word of a question tells in the archive; articles whose rows
-        are ``hidden`` are not cited.
+        Articles whose rows are ``hidden`` to the candidates are not cited.
         """
         found, read = best.found, self._read(question, best)
         ranked, likeliest = best.positions, best.likeliest
@@ -94,9 +90,11 @@ class Answerer:
             bests = [cited[position] for position in of_articles]
             if read is not None and question.time is None:
                 bests = self._of_other_times_alone(found, of_articles, bests, read)
-            voices = find_voices(question, bests, idf_of(question), self._threshold)
+            voices = find_voices(question, bests, found.idf.tolist(), self._threshold)
             row, _ = found.sentence(positions[0])
-            voices = add_voices(question, voices, self._revisions(question, first, row, hidden))
+            voices = add_voices(
+                question, voices, self._revisions(question, first, row, found.hidden)
+            )
             if question.time is None:
                 told = {cited[p].citation: self._told(found, p) for p in cited}
                 voices, earlier = newest_first(voices, lambda c: told.get(c.citation))
@@ -196,9 +194,9 @@ class Answerer:
         found = best.found
         measured = measure_confidence(
             question,
-            found.passages.article_of,
             found.features,
-            best.selection,
+            found.passages.article_of,
+            best.log_shares,
             np.array(positions, dtype=np.int64),
             len(self._index.articles),
         )
@@ -219,9 +217,6 @@ class Answerer:
         if read is None:
             text = article.text[sentence.start : sentence.end]
             span = find_span(question, text)
-            named = found.features.article("named")[found.passages.article_of[position]]
-            if cannot_answer(question, text, float(named)):
-                confidence = min(confidence, CAP)
         elif (reading := read.readings.get(position)) is not None:
             cell = None if of_table is None else of_table.cell_of(reading.start)
             marked = mark(article.text, reading.start, reading.end, cell)
@@ -230,7 +225,7 @@ class Answerer:
                 first, last = quote_of(sentences, *marked)
                 sentence = Sentence(sentences[first].start, sentences[last].end)
                 span = marked[0] - sentence.start, marked[1] - sentence.start
-        citation = self._cite(row, sentence)
+        citation = self._cite(row, sentence, found.hidden)
         before = found.sentence_before(position)
         context = None
         if of_table is not None:
@@ -242,7 +237,7 @@ class Answerer:
             span=None,
             confidence=confidence,
             citation=citation,
-            context=None if context is None else self._cite(row, Sentence(*context)),
+            context=None if context is None else self._cite(row, Sentence(*context), found.hidden),
         ).marked(span)
 
     def _revisions(
@@ -262,16 +257,17 @@ class Answerer:
         found = find_revisions(question, first, versions[:MAX_VERSIONS])
         revised = []
         for article, sentence, span in found:
-            citation = self._cite(rows[article.path], sentence)
+            citation = self._cite(rows[article.path], sentence, hidden)
             revision = Candidate(citation.quote, None, first.confidence, citation)
             revised.append(revision.marked(span))
         return revised
 
-    def _cite(self, row: int, sentence: Sentence) -> Citation:
+    def _cite(self, row: int, sentence: Sentence, hidden: frozenset[int]) -> Citation:
         article = self._index.articles[row]
         quote = article.text[sentence.start : sentence.end]
         # A report that was corrected is nearly the same, and may say something else right here.
-        same = [self._index.articles[o] for o in same_report(self._index, row) if o != row]
+        others = set(same_report(self._index, row)) - {row} - hidden
+        same = [self._index.articles[other] for other in sorted(others)]
         wanted = in_one_line(quote)
         also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
         return cite(article, sentence.start, sentence.end, quote, also_in)

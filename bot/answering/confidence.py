@@ -1,7 +1,7 @@
-"""How sure: what is measured of a chosen sentence → the probability that it answers.
+"""How sure, without a reader: what is measured of a sentence → the probability that it answers.
 
-The selector's own probabilities say which candidate is best, not whether the best is any good. So
-the confidence is a logistic model of its own features, learned from right and wrong answers, from
+The search's own shares say which candidate is best, not whether the best is any good. So the
+confidence is a logistic model of its own features, learned from right and wrong answers, from
 questions that nearly fit an article, and from questions whose article was hidden.
 """
 
@@ -14,11 +14,11 @@ from safetensors.numpy import load
 from bot.arrays import Floats, Ints
 from bot.brought import read_brought
 from bot.question import KINDS, Question
-from bot.rank.evidence import Evidence
 from bot.rank.features import Features
-from bot.rank.select import Scorer, Selection, read_scorer
+from bot.rank.scorer import Scorer, read_scorer
 
 WEIGHTS = "confidence.safetensors"
+PART = "confidence"
 # A probability from which on nothing is shown.
 NEVER = 2.0
 
@@ -27,49 +27,44 @@ NEVER = 2.0
 # than the best of few is told by the archive's size, as far as it was learned from.
 _OF_SENTENCE = (
     *("exact", "spelling", "meaning", "best", "within", "around", "named", "named around"),
-    *("cosine", "head new", "head near", "new near", "cosine below best", "best below best"),
+    "cosine",
 )
-_OF_ARTICLE = (
-    *("exact", "meaning", "best", "sentence", "window", "named", "named exact", "named window"),
-    *("lead", "cosine"),
+_OF_ARTICLE = ("exact", "best", "window", "named", "lead", "cosine")
+NAMES = (
+    *("log share", "share"),
+    *(f"sentence: {name}" for name in _OF_SENTENCE),
+    *(f"article: {name}" for name in _OF_ARTICLE),
+    *KINDS,
+    *("English", "words", "names", "archive"),
 )
 
 # The number of articles in the smallest and the largest archive that it is learned from.
-ARTICLES_LEARNED = (25, 1150)
+ARTICLES_LEARNED = (25, 1500)
 
 
 def measure_confidence(
     question: Question,
-    article_of: Ints,
     features: Features,
-    selection: Selection,
+    article_of: Ints,
+    log_shares: Floats,
     positions: Ints,
     article_count: int,
 ) -> Floats:
-    """Return what tells whether some of the candidate sentences answer, (positions, n).
+    """Return what says whether some of the candidate sentences answer, (positions, ``NAMES``).
 
-    ``article_of`` is each candidate's place among the candidate articles, ``article_count`` the
-    number of articles in the archive.
+    ``article_of``: each sentence's article, ``log_shares``: the logarithm of its probability by the
+    search; ``article_count``: the number of articles in the archive.
     """
-    articles = article_of[positions]
+    own, articles = log_shares[positions], article_of[positions]
     rows = [
-        selection.within[positions],
-        np.exp(selection.within[positions]),
-        selection.sentence_scores[positions],
-        selection.article_scores[articles],
-        selection.words[positions],
-        selection.article_words[articles],
-        *(features.sentence(name)[positions] for name in _OF_SENTENCE),
-        *(features.article(name)[articles] for name in _OF_ARTICLE),
-        *(
-            features.sentence(f"{question.kind}: {kind.name}{near}")[positions]
-            for kind in Evidence
-            for near in ("", " near")
-        ),
+        own,
+        np.exp(own),
+        *(features.of_sentences(name)[positions] for name in _OF_SENTENCE),
+        *(features.of_articles(name)[articles] for name in _OF_ARTICLE),
         *(np.full(len(positions), float(kind == question.kind)) for kind in KINDS),
         np.full(len(positions), float(question.language == "en")),
-        np.full(len(positions), len(question.words) / 10),
-        np.full(len(positions), sum(word.named for word in question.words) / 5),
+        np.full(len(positions), len(question.words)),
+        np.full(len(positions), sum(word.named for word in question.words)),
         np.full(len(positions), np.log10(np.clip(article_count, *ARTICLES_LEARNED))),
     ]
     return np.stack(rows, axis=1).astype(np.float32)
@@ -107,6 +102,6 @@ class Calibration:
 
 
 @cache
-def trained_scorer() -> Scorer:
-    """Return the scorer with the weights that zitat brings."""
-    return read_scorer(load(read_brought(WEIGHTS)), "confidence")
+def trained_confidence() -> Scorer:
+    """Return the model with the weights that zitat brings."""
+    return read_scorer(load(read_brought(WEIGHTS)), PART)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from bot.cite import published_link
 from bot.export.words import WORDS, Words
 from bot.text.days import format_day, format_iso_day, format_iso_time
-from bot.text.lines import in_one_line
+from bot.text.one_line import in_one_line
 from bot.types import SMALL_TALK, Answer, Candidate, Citation, Note
 
 Role = Literal["cited", "agrees", "differs", "earlier"]

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from bot.arrays import Flags, Rows
 from bot.find.stretches import WHOLE_CHARS, chosen, stretches_of
-from bot.rank.evidence import evidence
 from bot.rank.word_table import WordTable
 from bot.text.composed import composed
 from bot.text.sentences import Sentence, split_sentences
@@ -27,7 +26,7 @@ from index.types import Article, Span
 MAX_STRETCHES = 4096
 
 Offsets = npt.NDArray[np.int32]
-_ARRAYS = ("starts", "offsets", "rows", "evidence", "content", "vectors")
+_ARRAYS = ("starts", "offsets", "rows", "content", "vectors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,9 @@ class ReadArticle:
     ``offsets`` are the words' (start, end) in the text, ``rows`` their rows in the word table,
     ``first_words`` the row of each sentence's first word (a sentence without a word is left out),
     ``starts`` the sentences' own offsets,
-    ``evidence`` as of ``bot.rank.evidence``. ``vectors`` has one unit row a sentence, or no column
-    if the model is too slow to embed every sentence. ``rows_of_tables``: the sentences that are
-    rows, by number: the words of their captions and heads count as theirs.
+    ``content``: whether each is no function word. ``vectors`` has one unit row a sentence, or no
+    column if the model is too slow to embed every sentence. ``rows_of_tables``: the sentences that
+    are rows, by number: the words of their captions and heads count as theirs.
     """
 
     sentences: tuple[Sentence, ...]
@@ -49,7 +48,6 @@ class ReadArticle:
     offsets: npt.NDArray[np.int32]
     rows: Rows
     first_words: npt.NDArray[np.int64]
-    evidence: Flags
     content: Flags
     vectors: npt.NDArray[np.float32]
     rows_of_tables: Mapping[int, LinearRow]
@@ -160,12 +158,9 @@ def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> li
     )
     read = []
     word, sentence = 0, 0
-    for text, one in zip(texts, split, strict=True):
+    for one in split:
         own = rows[word : word + len(one.forms)].copy()
         firsts = np.cumsum([0, *one.counts[:-1]] if one.counts else [], dtype=np.int64)
-        first = np.zeros(len(own), dtype=bool)
-        first[firsts] = True
-        upper = np.array([text[start].isupper() for start, _ in one.spans], dtype=bool)
         read.append(
             ReadArticle(
                 sentences=one.sentences,
@@ -173,7 +168,6 @@ def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> li
                 offsets=np.array(one.spans, dtype=np.int32).reshape(-1, 2),
                 rows=own,
                 first_words=firsts,
-                evidence=evidence(words.flags(own), upper, first),
                 content=words.is_content(own),
                 vectors=vectors[sentence : sentence + len(one.sentences)].copy(),
                 rows_of_tables=one.rows,

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.arrays import Floats
+from bot.arrays import Flags, Floats
 from bot.find.masking import may_answer
 from bot.find.retriever import Retriever
 from bot.find.stretches import likest_chunks
 from bot.question import Question
 from bot.rank.articles import ReadArticle, Reader
-from bot.rank.evidence import Evidence
 from bot.rank.features import Features, Retrieved, measure
-from bot.rank.interaction import Likeness, Passages, compare
-from bot.rank.word_features import nearness
-from bot.rank.word_inputs import WordInputs, measure_words
+from bot.rank.likeness import Likeness, Passages, compare
 from bot.text.sentences import Sentence
 from index import Index
 from index.text.tables import LinearRow
@@ -26,17 +23,20 @@ from index.text.tables import LinearRow
 class Candidates:
     """The candidate articles of a question, read, compared with it and measured.
 
-    ``article_rows`` are rows of the index, in the order of ``passages``. ``allowed`` tells of each
-    sentence whether it may be an answer: it is not masked, and it says something that the question
-    does not (to a yes-or-no question the bare repetition is an answer).
+    ``article_rows`` are rows of the index, in the order of ``passages``. ``allowed``: of each
+    sentence, whether it may be an answer: it is not masked, and it says something that the question
+    does not (to a yes-or-no question the bare repetition is an answer). ``idf``: the information of
+    each question word in the archive. ``hidden``: rows of articles that are not to be cited.
     """
 
     article_rows: tuple[int, ...]
     passages: Passages
     likeness: Likeness
+    retrieved: Retrieved
     features: Features
-    words: WordInputs
-    allowed: npt.NDArray[np.bool_]
+    allowed: Flags
+    idf: Floats
+    hidden: frozenset[int]
 
     def sentence(self, position: int) -> tuple[int, Sentence]:
         """Return the article's row in the index and the sentence at a position of the passages."""
@@ -89,11 +89,10 @@ def gather(
         article_scores=found.scores[kept],
         bm25=_of_chunks(found.bm25, kept, chunk),
         dense=_of_chunks(found.dense, kept, chunk),
-        cosine=np.concatenate([_cosine(articles[place], vector) for place in kept]),
+        cosine=cosines([articles[place] for place in kept], vector),
     )
     idf = retriever.idf(question)
-    features = measure(question, passages, likeness, idf, retrieved)
-    words = read_words(question, passages, likeness, idf, features, reader)
+    features = measure(passages, likeness, idf, idf_of_names(question, idf), retrieved)
     allowed = np.concatenate(
         [_allowed(index, question, found.article_rows[place], articles[place]) for place in kept]
     )
@@ -103,40 +102,31 @@ def gather(
         article_rows=tuple(found.article_rows[place] for place in kept),
         passages=passages,
         likeness=likeness,
+        retrieved=retrieved,
         features=features,
-        words=words,
         allowed=allowed,
+        idf=idf,
+        hidden=hidden,
     )
 
 
-def read_words(
-    question: Question,
-    passages: Passages,
-    likeness: Likeness,
-    idf: Floats,
-    features: Features,
-    reader: Reader,
-) -> WordInputs:
-    """Measure the words of the articles that a window of three sentences fits best."""
-    near = nearness(likeness, idf)
-    scores = features.article("window")
-    return measure_words(question, passages, likeness, near, idf, reader.words, scores)
+def idf_of_names(question: Question, idf: Floats) -> Floats:
+    """Return the information of a question's names and numbers, 0 for its other words."""
+    named = np.array([word.named and not word.head for word in question.words], dtype=np.float32)
+    return idf * named
 
 
-def _says_more(passages: Passages, likeness: Likeness) -> npt.NDArray[np.bool_]:
+def _says_more(passages: Passages, likeness: Likeness) -> Flags:
     """Return of each sentence whether it has a word that the question lacks, no function word.
 
     A compound of the question's word is another: "Mühlenstraße" answers which "Straße".
     """
-    content = passages.evidence[:, Evidence.NUMBER] | passages.content
-    new = (likeness.exact.max(axis=0, initial=0) == 0) & content
+    new = (likeness.exact.max(axis=0, initial=0) == 0) & passages.content
     return passages.per_sentence_max(new.astype(np.float32)) > 0
 
 
-def _allowed(
-    index: Index, question: Question, article_row: int, article: ReadArticle
-) -> npt.NDArray[np.bool_]:
-    """Tell of each sentence of an article whether it may be an answer."""
+def _allowed(index: Index, question: Question, article_row: int, article: ReadArticle) -> Flags:
+    """Return of each sentence of an article whether it may be an answer."""
     if not index.masks_of(article_row):
         return np.ones(len(article.sentences), dtype=bool)
     return np.array(
@@ -154,7 +144,13 @@ def _of_chunks(
     )
 
 
-def _cosine(article: ReadArticle, vector: Floats) -> Floats:
-    if article.vectors.shape[1] == 0:
-        return np.zeros(len(article.sentences), dtype=np.float32)
-    return article.vectors @ vector
+def cosines(articles: Sequence[ReadArticle], vector: Floats) -> Floats:
+    """Return the cosine of each sentence of some articles, zeros where sentences have no vector."""
+    return np.concatenate(
+        [
+            article.vectors @ vector
+            if article.vectors.shape[1]
+            else np.zeros(len(article.sentences), dtype=np.float32)
+            for article in articles
+        ]
+    )

@@ -1,33 +1,9 @@
 """How much of a question is covered: its words' weights, matched in sentences and around them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from bot.arrays import Floats, Ints
-from bot.question import Question
-from bot.rank.interaction import Passages
-
-
-@dataclass(frozen=True, slots=True)
-class TermWeights:
-    """How much each question word counts, each shape (question words,).
-
-    ``archive``: its information in the archive. ``soft``: in the candidate sentences, counting
-    likeness. ``named``: the archive's, for names and numbers alone.
-    """
-
-    archive: Floats
-    soft: Floats
-    named: Floats
-
-
-def weigh_terms(question: Question, archive: Floats, best: Floats) -> TermWeights:
-    """Return the weights of the question's words; ``best`` is (question words, sentences)."""
-    count = best.shape[1]
-    soft = np.log((count + 1) / (0.5 + best.sum(axis=1))).clip(0.05).astype(np.float32)
-    named = np.array([word.named and not word.head for word in question.words], dtype=np.float32)
-    return TermWeights(archive, soft, archive * named)
+from bot.rank.likeness import Passages
 
 
 def covered(matched: Floats, weights: Floats) -> Floats:
@@ -37,18 +13,13 @@ def covered(matched: Floats, weights: Floats) -> Floats:
 
 
 def covered_within_article(matched: Floats, passages: Passages, weights: Floats) -> Floats:
-    """As ``_covered``, where a word that stands in every sentence of an article tells nothing."""
+    """As ``covered``, where a word that stands in every sentence of an article counts nothing."""
     counts = np.bincount(passages.article_of).astype(np.float32)
     found = np.add.reduceat(matched, passages.first_sentences, axis=1)
     local = np.log((counts + 1) / (found + 0.5)).clip(0.05) * weights[:, None]
     shares = local / local.sum(axis=0, keepdims=True).clip(1e-6)
     result: Floats = np.einsum("ws,ws->s", matched, shares[:, passages.article_of])
     return result
-
-
-def against_best(column: Floats, passages: Passages) -> Floats:
-    """Return how far each sentence lies below its article's best."""
-    return column - passages.per_article_max(column)[passages.article_of]
 
 
 def before(values: Floats, first_sentences: Ints) -> Floats:

@@ -1,30 +1,20 @@
-"""What is measured of each candidate sentence and article, in the order the selector learned."""
+"""What is measured of each candidate sentence and of its article, in the order of the weights."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.arrays import Floats, Ints
+from bot.arrays import Floats
 from bot.find.retriever import ARTICLE_SCORES
-from bot.question import Question
-from bot.rank.coverage import (
-    TermWeights,
-    after,
-    against_best,
-    before,
-    covered,
-    covered_within_article,
-    weigh_terms,
-)
-from bot.rank.interaction import Likeness, Passages
-from bot.rank.word_features import word_columns
+from bot.rank.coverage import after, before, covered, covered_within_article
+from bot.rank.likeness import Likeness, Passages
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """What the searches said of the candidate articles and of their sentences' chunks.
 
-    Per article, shape (articles, n): ``article_scores``. Per sentence, shape (sentences,):
+    ``article_scores``: (articles, n), named by ``ARTICLE_SCORES``. Per sentence, (sentences,):
     ``bm25`` relative to the best chunk's, ``dense`` standard score, ``cosine`` of the sentence's
     own vector (zeros if the model is not static).
     """
@@ -37,155 +27,121 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Feature matrices, float32: (sentences, n) and (articles, m), and their columns' names.
-
-    ``sentence_names`` names the first columns of ``sentences``; what follows is ``in_context``.
-    """
+    """What was measured, float32: (sentences, n) and (articles, m), and the columns' names."""
 
     sentences: Floats
     articles: Floats
     sentence_names: tuple[str, ...]
     article_names: tuple[str, ...]
 
-    def sentence(self, name: str) -> Floats:
-        """Return one column of the sentences' matrix."""
+    def of_sentences(self, name: str) -> Floats:
+        """Return one column of the sentences, (sentences,)."""
         return self.sentences[:, self.sentence_names.index(name)]
 
-    def article(self, name: str) -> Floats:
-        """Return one column of the articles' matrix."""
+    def of_articles(self, name: str) -> Floats:
+        """Return one column of the articles, (articles,)."""
         return self.articles[:, self.article_names.index(name)]
 
 
 def measure(
-    question: Question,
-    passages: Passages,
-    likeness: Likeness,
-    archive_idf: Floats,
-    retrieved: Retrieved,
+    passages: Passages, likeness: Likeness, idf: Floats, named: Floats, retrieved: Retrieved
 ) -> Features:
-    """Measure every sentence and article of the passages against the question."""
-    in_sentence = {
-        name: passages.per_sentence_max(getattr(likeness, name))
-        for name in ("exact", "spelling", "meaning", "best")
-    }
-    best = in_sentence["best"]
-    weights = weigh_terms(question, archive_idf, best)
-    firsts = passages.first_sentences
-    window = np.maximum(best, np.maximum(before(best, firsts), after(best, firsts)))
-    sentence = _sentence_columns(passages, in_sentence, window, weights, retrieved)
-    sentence |= word_columns(question, passages, likeness, weights)
-    article = _article_columns(passages, in_sentence, window, weights, retrieved)
-    article |= {f"{name} below best": column - column.max() for name, column in article.items()}
-    english = float(question.language == "en")
-    article |= {f"{name} English": column * english for name, column in article.items()}
-    rows = np.stack(list(sentence.values()), axis=1).astype(np.float32)
-    names = tuple(sentence)
+    """Measure every sentence and article of the passages against the question.
+
+    ``idf``: each question word's information in the archive; ``named``: the same for names and
+    numbers, 0 for other words; each (question words,). Beside each column of sentences stands its
+    standard score within the article, beside each of articles how far it lies below the best.
+    """
+    matched = _Matched.of(passages, likeness)
+    of_sentences = _of_sentences(passages, matched, idf, named, retrieved)
+    of_articles = _of_articles(passages, matched, idf, named, retrieved)
+    sentences = np.stack(list(of_sentences.values()), axis=1).astype(np.float32)
+    articles = np.stack(list(of_articles.values()), axis=1).astype(np.float32)
     return Features(
-        sentences=np.concatenate(
-            [rows, *in_context(rows, names, passages.article_of, passages.first_sentences)], axis=1
-        ),
-        articles=np.stack(list(article.values()), axis=1).astype(np.float32),
-        sentence_names=names,
-        article_names=tuple(article),
+        sentences=np.hstack([sentences, standard_within_article(sentences, passages)]),
+        articles=np.hstack([articles, articles - articles.max(axis=0)]),
+        sentence_names=(*of_sentences, *(f"{name} within article" for name in of_sentences)),
+        article_names=(*of_articles, *(f"{name} below best" for name in of_articles)),
     )
 
 
-def in_context(
-    rows: Floats, names: tuple[str, ...], article_of: Ints, first_sentences: Ints
-) -> tuple[Floats, Floats, Floats]:
-    """Return what the columns that hold for every kind of question say in their surroundings.
-
-    Each (sentences, n): the standard score within the sentence's article, and the values of the
-    sentence before and of the one after (0 beyond the article's ends). ``rows`` are the columns
-    named by ``names``.
-    """
-    chosen = rows[:, [place for place, name in enumerate(names) if ":" not in name]]
+def standard_within_article(columns: Floats, passages: Passages) -> Floats:
+    """Return columns of sentences, (sentences, n), as standard scores within each article."""
+    article_of, firsts = passages.article_of, passages.first_sentences
     counts = np.bincount(article_of).astype(np.float32)[:, None]
-    mean = np.add.reduceat(chosen, first_sentences, axis=0) / counts
-    centred = chosen - mean[article_of]
-    deviation = np.sqrt(np.add.reduceat(centred**2, first_sentences, axis=0) / counts)
-    standard = np.where(deviation > 1e-4, 1 / np.maximum(deviation, 1e-4), 0)[article_of] * centred
-    previous, following = (shift(chosen.T, first_sentences).T for shift in (before, after))
-    return standard.astype(np.float32), previous, following
+    centred = columns - (np.add.reduceat(columns, firsts, axis=0) / counts)[article_of]
+    deviation = np.sqrt(np.add.reduceat(centred**2, firsts, axis=0) / counts)
+    scale = np.where(deviation > 1e-4, 1 / np.maximum(deviation, 1e-4), 0)
+    standard: Floats = (scale[article_of] * centred).astype(np.float32)
+    return standard
 
 
-def _sentence_columns(
-    passages: Passages,
-    matched: dict[str, Floats],
-    window: Floats,
-    weights: TermWeights,
-    retrieved: Retrieved,
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """How well each question word is matched in each sentence, (question words, sentences).
+
+    ``around``: in it, in the one before, or in the one after.
+    """
+
+    exact: Floats
+    spelling: Floats
+    meaning: Floats
+    best: Floats
+    around: Floats
+
+    @classmethod
+    def of(cls, passages: Passages, likeness: Likeness) -> "_Matched":
+        best, firsts = passages.per_sentence_max(likeness.best), passages.first_sentences
+        return cls(
+            exact=passages.per_sentence_max(likeness.exact),
+            spelling=passages.per_sentence_max(likeness.spelling),
+            meaning=passages.per_sentence_max(likeness.meaning),
+            best=best,
+            around=np.maximum(best, np.maximum(before(best, firsts), after(best, firsts))),
+        )
+
+
+def _of_sentences(
+    passages: Passages, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
 ) -> dict[str, Floats]:
-    best, firsts = matched["best"], passages.first_sentences
-    matches = {name: covered(values, weights.archive) for name, values in matched.items()}
-    soft = covered(best, weights.soft)
-    within = covered_within_article(best, passages, weights.archive)
-    around = covered(window, weights.archive)
-    around_within = covered_within_article(window, passages, weights.archive)
-    position = np.arange(len(passages.article_of)) - firsts[passages.article_of]
-    counts = np.bincount(passages.article_of)[passages.article_of]
+    firsts = passages.first_sentences
     lengths = np.diff(np.append(passages.first_words, len(passages.rows)))
-    relative = {"best": matches["best"], "within": within, "around": around, "soft": soft}
     return {
-        **matches,
-        "soft": soft,
-        "within": within,
-        "around": around,
-        "around within": around_within,
-        "before": covered(before(best, firsts), weights.archive),
-        "after": covered(after(best, firsts), weights.archive),
-        "raw": (weights.archive @ best) / 20,
-        "named": covered(best, weights.named),
-        "named around": covered(window, weights.named),
-        **{
-            f"{name} below best": against_best(column, passages)
-            for name, column in relative.items()
-        },
+        "exact": covered(matched.exact, idf),
+        "spelling": covered(matched.spelling, idf),
+        "meaning": covered(matched.meaning, idf),
+        "best": covered(matched.best, idf),
+        "within": covered_within_article(matched.best, passages, idf),
+        "around": covered(matched.around, idf),
+        "around within": covered_within_article(matched.around, passages, idf),
+        "named": covered(matched.best, named),
+        "named around": covered(matched.around, named),
+        "information": idf @ matched.best,
         "cosine": retrieved.cosine,
-        "cosine below best": against_best(retrieved.cosine, passages),
         "cosine before": before(retrieved.cosine, firsts),
         "cosine after": after(retrieved.cosine, firsts),
         "bm25": retrieved.bm25,
-        "dense": retrieved.dense / 4,
-        "first": (position == 0).astype(np.float32),
-        "second": (position == 1).astype(np.float32),
-        "place": position / counts,
-        "position": np.log1p(position) / 4,
-        "length": np.log1p(lengths) / 3,
+        "dense": retrieved.dense,
+        "length": np.log1p(lengths),
         "under 5 words": (lengths < 5).astype(np.float32),
         "under 9 words": (lengths < 9).astype(np.float32),
         "over 35 words": (lengths > 35).astype(np.float32),
     }
 
 
-def _article_columns(
-    passages: Passages,
-    matched: dict[str, Floats],
-    window: Floats,
-    weights: TermWeights,
-    retrieved: Retrieved,
+def _of_articles(
+    passages: Passages, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
 ) -> dict[str, Floats]:
-    best = matched["best"]
-    whole = {name: passages.per_article_max(values) for name, values in matched.items()}
-    starts = passages.first_sentences
-    title = best[:, starts]
-    lead = np.maximum(title, best[:, np.minimum(starts + 1, best.shape[1] - 1)])
-    sentence, around = covered(best, weights.archive), covered(window, weights.archive)
+    best, starts = matched.best, passages.first_sentences
+    whole = passages.per_article_max(best)
+    lead = np.maximum(best[:, starts], best[:, np.minimum(starts + 1, best.shape[1] - 1)])
     return {
-        **{name: covered(values, weights.archive) for name, values in whole.items()},
-        "soft": covered(whole["best"], weights.soft),
-        "soft exact": covered(whole["exact"], weights.soft),
-        "raw": (weights.archive @ whole["best"]) / 20,
-        "sentence": passages.per_article_max(sentence),
-        "window": passages.per_article_max(around),
-        "soft sentence": passages.per_article_max(covered(best, weights.soft)),
-        "soft window": passages.per_article_max(covered(window, weights.soft)),
-        "named": covered(whole["best"], weights.named),
-        "named exact": covered(whole["exact"], weights.named),
-        "named window": passages.per_article_max(covered(window, weights.named)),
-        "lead": covered(lead, weights.archive),
+        "exact": covered(passages.per_article_max(matched.exact), idf),
+        "best": covered(whole, idf),
+        "window": passages.per_article_max(covered(matched.around, idf)),
+        "named": covered(whole, named),
+        "information": idf @ whole,
+        "lead": covered(lead, idf),
         "cosine": passages.per_article_max(retrieved.cosine),
-        "bm25": passages.per_article_max(retrieved.bm25),
-        "sentences": np.log(np.bincount(passages.article_of)) / 4,
         **dict(zip(ARTICLE_SCORES, retrieved.article_scores.T, strict=True)),
     }

@@ -8,11 +8,10 @@ from bot.arrays import Floats, Ints
 from bot.find.retriever import Retriever
 from bot.find.time import Fits, penalties, time_fits
 from bot.question import Question, own_question
-from bot.rank.answer_words import SentenceWords, trained_answer_words
 from bot.rank.articles import Reader
 from bot.rank.candidates import Candidates, gather
 from bot.rank.reask import reask
-from bot.rank.select import Selection, trained_selector
+from bot.rank.scorer import trained_ranking
 from bot.rank.word_table import word_table
 from bot.time import Fit
 from index import Index
@@ -27,13 +26,15 @@ TOLD_BONUS = 1.0
 class Ranked:
     """The candidates of a question; ``positions`` of those that may answer, the likeliest first.
 
+    ``log_shares``: the natural logarithm of each sentence's probability, (sentences,).
+
     ``told`` is what the conversation and the time that is asked add to the logarithm of each
     sentence's probability. ``likeliest`` is the position that would be the first without the time;
     ``fits`` are how all sentences fit that time, None if none is asked.
     """
 
     found: Candidates
-    selection: Selection
+    log_shares: Floats
     positions: Ints
     told: Floats
     likeliest: int
@@ -52,12 +53,6 @@ class Ranker:
         self._embedder = embedder
         self.retriever = Retriever(index)
         self._reader = Reader(embedder, word_table(embedder))
-        self._selector = trained_selector()
-        self._answer_words = trained_answer_words()
-
-    def idf(self, question: Question) -> list[float]:
-        """Return how much each word of a question tells in this archive."""
-        return [float(weight) for weight in self.retriever.idf(question)]
 
     def rank(
         self,
@@ -71,25 +66,23 @@ class Ranker:
         ``vector`` is the question's, of length 1. Articles whose rows are ``hidden`` do not count.
         ``told`` is the row of the article that the conversation is about, if any.
         """
-        found = self._find(question, vector, hidden)
+        found = self.find(question, vector, hidden)
         if found is None:
             return None
         article_of = found.passages.article_of
-        selection = self._selector.select(
-            found.features, article_of, found.passages.first_sentences, self._read(found)
-        )
+        log_shares = trained_ranking().log_shares(found.features, article_of)
         positions = np.flatnonzero(found.allowed)
         if not len(positions):
             return None
-        added = np.zeros_like(selection.joint)
+        added = np.zeros_like(log_shares)
         if told is not None and told in found.article_rows:
             added += TOLD_BONUS * (article_of == found.article_rows.index(told))
-        likeliest = int(positions[(selection.joint + added)[positions].argmax()])
+        likeliest = int(positions[(log_shares + added)[positions].argmax()])
         fits = self._fits(question, found)
         if fits is not None:
             added -= penalties(fits)
-        order = np.argsort(-(selection.joint + added)[positions], kind="stable")
-        return Ranked(found, selection, positions[order], added, likeliest, fits)
+        order = np.argsort(-(log_shares + added)[positions], kind="stable")
+        return Ranked(found, log_shares, positions[order], added, likeliest, fits)
 
     def _fits(self, question: Question, found: Candidates) -> Fits | None:
         """Return how every sentence fits the time that is asked, None if none is."""
@@ -97,16 +90,8 @@ class Ranker:
         articles = [self._index.articles[row] for row in rows]
         return time_fits(question, [(a, r.sentences) for a, r in zip(articles, read, strict=True)])
 
-    def _read(self, found: Candidates) -> SentenceWords:
-        """Return what the words of the likeliest articles say of their sentences."""
-        table = self._reader.words
-        distinct, place = table.unique(found.words.rows)
-        return self._answer_words(found.words, table.vectors(distinct)[1], place)
-
-    def _find(
-        self, question: Question, vector: Floats, hidden: frozenset[int]
-    ) -> Candidates | None:
-        """Return the candidate sentences, measured; None if there is none."""
+    def find(self, question: Question, vector: Floats, hidden: frozenset[int]) -> Candidates | None:
+        """Return the candidate sentences, measured, without an order; None if there is none."""
         found = gather(self._index, self.retriever, self._reader, question, vector, hidden)
         own = own_question(question)
         if found is None or own is question:

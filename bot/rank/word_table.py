@@ -11,7 +11,6 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from bot.arrays import Flags, Floats, Rows
-from bot.rank.evidence import WORD_FLAGS, word_flags
 from index.config import DEFAULT_MODEL
 from index.embedding.embedder import Embedder
 from index.text.analyze import STOPWORDS, stem
@@ -24,7 +23,7 @@ T = TypeVar("T", bound=np.generic)
 
 
 class WordTable:
-    """A growing table of folded words: meaning, spelling, stem, flags. Safe for several threads.
+    """A growing table of folded words: meaning, spelling, stem. Safe for several threads.
 
     The meaning of a word is the embedding model's vector of that word alone, which says something
     only where the model is static (one vector a token); for other models it is zero. The spelling
@@ -40,7 +39,6 @@ class WordTable:
         self._vectors = np.zeros((_FIRST_CAPACITY, width), dtype=np.float32)
         self._stems = np.zeros(_FIRST_CAPACITY, dtype=np.int32)
         self._content = np.zeros(_FIRST_CAPACITY, dtype=bool)
-        self._flags = np.zeros((_FIRST_CAPACITY, len(WORD_FLAGS)), dtype=bool)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -74,13 +72,9 @@ class WordTable:
         """Return the number of a stem, −1 if no word in the table has it."""
         return self._stem_rows.get(stem_text, -1)
 
-    def is_content(self, rows: Rows) -> npt.NDArray[np.bool_]:
-        """Tell of each word whether it is no German function word."""
+    def is_content(self, rows: Rows) -> Flags:
+        """Return of each word whether it is no German function word."""
         return self._content[rows]
-
-    def flags(self, rows: Rows) -> Flags:
-        """Return what ``evidence`` knows of each word alone, shape (rows, len(WORD_FLAGS))."""
-        return self._flags[rows]
 
     def _add(self, new: Sequence[str]) -> None:
         first, end = len(self._rows), len(self._rows) + len(new)
@@ -89,9 +83,7 @@ class WordTable:
             self._vectors = _grown(self._vectors, capacity)
             self._stems = _grown(self._stems, capacity)
             self._content = _grown(self._content, capacity)
-            self._flags = _grown(self._flags, capacity)
         self._vectors[first:end, :NGRAM_DIMENSIONS] = _trigrams(new)
-        self._flags[first:end] = [word_flags(word) for word in new]
         if self._embedder.is_static:
             self._vectors[first:end, NGRAM_DIMENSIONS:] = self._embedder.passages(new)
         for row, word in enumerate(new, first):

@@ -18,7 +18,7 @@ from bot.reader.passages import Passage, PassageLogits, ReadingModel, head_of
 from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
-from bot.text.lines import in_one_line
+from bot.text.one_line import in_one_line
 from bot.time import Fit
 from index.text.analyze import fold
 from index.text.tables import linearize
@@ -135,7 +135,7 @@ def _facts(
         positions=positions,
         readings=readings,
         log_total=reading.log_total,
-        first_stage=_of(ranked.selection.joint if search is None else search, positions),
+        first_stage=_of(ranked.log_shares if search is None else search, positions),
         is_english=question.language == "en",
         article_count=len(articles),
     )
@@ -202,7 +202,7 @@ def _competing(ranked: Ranked, twins: Mapping[int, int]) -> Floats:
     What is of another time than is asked does not; what others say word for word counts for the
     likeliest of them.
     """
-    joint = ranked.selection.joint.copy()
+    joint = ranked.log_shares.copy()
     if ranked.fits is not None:
         fitting = ranked.fits != Fit.OTHER
         if fitting.any():

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.text.lines import in_one_line
+from bot.text.one_line import in_one_line
 from bot.why.verdicts import Verdict, Why
 
 WIDTH = 100

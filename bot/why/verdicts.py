@@ -10,7 +10,7 @@ from bot.cite import cite
 from bot.rank.candidates import Candidates
 from bot.rank.ranking import Ranked
 from bot.reader.reread import Reread
-from bot.text.lines import in_one_line
+from bot.text.one_line import in_one_line
 from bot.text.sentences import split_sentences
 from bot.types import Candidate, Citation
 from index import Index
@@ -72,7 +72,7 @@ def why_of(
     threshold: float,
 ) -> Why:
     """Return what was said of candidates, each with its position, and of ``others``, not found."""
-    scores = (best.selection.joint + best.told)[best.positions]
+    scores = (best.log_shares + best.told)[best.positions]
     shares = np.exp(scores - np.logaddexp.reduce(scores)).tolist()
     places = {position: place for place, position in enumerate(best.positions.tolist())}
 

@@ -16,10 +16,10 @@ from bot.answering.calibration import (
     read_calibration,
 )
 from bot.answering.confidence import Calibration
+from bot.answering.fitting import fit_calibration, fit_platt, learn_logistic, measure_levels
 from bot.brought import read_brought
 from bot.calibrate import calibrate
-from bot.lab.bench.answers import Gold
-from bot.lab.ranking.logistic import fit_calibration, fit_platt, learn_logistic, measure_levels
+from bot.gold import Gold
 from bot.reader.own import NAME as OWN_READER
 from index.errors import IndexDamagedError, ModelError, SettingError, SourceError
 from tests.conftest import ROOT
@@ -138,7 +138,7 @@ def test_what_cannot_be_calibrated_by_is_refused(seed_index_dir: Path) -> None:
     assert not (seed_index_dir / NAME).exists()
 
 
-@pytest.mark.parametrize("name", ["selector.safetensors", "calibration.json"])
+@pytest.mark.parametrize("name", ["ranking.safetensors", "calibration.json"])
 def test_weights_that_are_missing_or_damaged_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -203,6 +203,8 @@ def test_platt_finds_the_curve_that_made_the_data() -> None:
 def test_the_logistic_model_learns_the_column_that_tells() -> None:
     rng = np.random.default_rng(0)
     rows = rng.normal(size=(500, 4)).astype(np.float32)
-    scorer, _ = learn_logistic(rows, rows[:, 2] > 0)
+    scorer, _ = learn_logistic(tuple("abcd"), rows, rows[:, 2] > 0)
     assert int(np.argmax(np.abs(scorer.linear))) == 2
-    assert np.array_equal(learn_logistic(rows, rows[:, 2] > 0)[0].linear, scorer.linear)
+    assert np.array_equal(
+        learn_logistic(tuple("abcd"), rows, rows[:, 2] > 0)[0].linear, scorer.linear
+    )

@@ -11,7 +11,8 @@ from bot import Bot
 from bot.cli import app
 from bot.feedback import FEEDBACK, Feedback, add_feedback, as_questions, read_feedback
 from bot.find.filters import Filters
-from bot.lab.bench.answers import judge, read_questions
+from bot.gold import read_questions
+from bot.lab.bench.answers import judge
 from bot.recheck import ask_again
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"

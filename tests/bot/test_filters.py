@@ -57,6 +57,24 @@ def test_only_what_passes_the_filters_is_found(bot: Bot, filters: Filters, found
     assert len(texts) == len(found)
 
 
+def test_a_copy_of_another_source_is_not_named_where_that_source_is_not_asked(
+    tmp_path: Path,
+) -> None:
+    text = "Das Finale in Graz sahen 5200 Zuschauer im Stadion. Es endete mit einem Feuerwerk."
+    lines = [
+        json.dumps({"title": "Finale", "text": text, "date": "2024-05-02", "source": source})
+        for source in ("Bote", "Anzeiger")
+    ]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), "utf-8")
+    build(tmp_path, tmp_path / ".index")
+    bot = Bot(tmp_path / ".index")
+    (whole,) = bot.ask(QUESTION).candidates[:1]
+    assert whole.citation.also_in
+    (only,) = bot.ask(QUESTION, filters=Filters(sources=("Bote",))).candidates[:1]
+    assert only.citation.source == "Bote"
+    assert only.citation.also_in == ()
+
+
 def test_no_filter_narrows_nothing(bot: Bot) -> None:
     assert not Filters()
     assert bot.ask(QUESTION, filters=Filters()) == bot.ask(QUESTION)

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.answering.fitting import threshold_at
 from bot.lab.bench.measures import (
     auroc,
     bootstrap,
@@ -7,7 +8,6 @@ from bot.lab.bench.measures import (
     calibration_error,
     coverage_at,
     reliability,
-    threshold_at,
     token_f1,
     wilson,
 )

@@ -50,7 +50,7 @@ def test_why_a_rebuild_fails_is_said_in_german(tmp_path: Path) -> None:
 ENDS_A_REBUILD = {"SourceError", "ModelError", "IndexWriteError", "BuildBusyError"}
 LEAVES_OUT = {"UnreadableError", "Skipped", "Reading", "Remark"}
 OF_ONE_MODULE = {
-    ("load.py", "ValueError"),
+    ("scan.py", "ValueError"),
     ("pool.py", "_replace"),
     ("rows.py", "replace"),
     ("keeper.py", "SettingError"),

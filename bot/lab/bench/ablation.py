@@ -17,13 +17,12 @@ import numpy.typing as npt
 
 from bot.arrays import Floats, Rows
 from bot.find.retriever import Retriever
-from bot.lab.bench.answers import Gold, Judged, judge
+from bot.gold import Gold
+from bot.lab.bench.answers import Judged, judge
 from bot.lab.bench.measures import auroc, wilson
 from bot.pipeline import Bot
-from bot.question import KINDS, Question
-from bot.rank.answer_words import AnswerWords
+from bot.question import Question
 from bot.rank.candidates import Candidates
-from bot.rank.evidence import Evidence
 from bot.rank.features import Features
 from bot.rank.ranking import Ranker
 from bot.rank.word_table import WordTable
@@ -38,23 +37,16 @@ Part = Literal[
     "compounds",
     "likeness",
     "sentence cosine",
-    "answer kind",
-    "novelty",
     "context",
-    "answer words",
 ]
 PARTS: tuple[Part, ...] = get_args(Part)
 
-_KIND_NAMES = "|".join((*(kind.name for kind in Evidence), *(f"{kind}:" for kind in KINDS)))
-# The columns of each part, by how their names begin; what holds for neighbours is "context".
+# The columns of each part, by how their names begin.
 _COLUMNS: dict[Part, str] = {
-    "dense": r"best dense|second dense|mean dense|dense",
-    "bm25": r"best bm25|second bm25|bm25",
+    "dense": r"(best |second |mean )?dense",
+    "bm25": r"(best |second )?bm25",
     "sentence cosine": r"cosine",
-    "answer kind": _KIND_NAMES,
-    "novelty": r"new words|nothing new|head new|head near|new near",
-    "context": r"around|before|after|named around|window|soft window|named window|cosine before"
-    r"|cosine after",
+    "context": r"around|named around|cosine before|cosine after|window",
 }
 
 
@@ -86,13 +78,9 @@ class _AblatedRanker(Ranker):
             self.retriever._vocabulary = Vocabulary({})
         elif part == "likeness":
             self._reader.words = _ExactWords(embedder)
-        elif part == "answer words":
-            self._answer_words = AnswerWords(self._answer_words.project, ())
 
-    def _find(
-        self, question: Question, vector: Floats, hidden: frozenset[int]
-    ) -> Candidates | None:
-        found = super()._find(question, vector, hidden)
+    def find(self, question: Question, vector: Floats, hidden: frozenset[int]) -> Candidates | None:
+        found = super().find(question, vector, hidden)
         if found is None or self._part not in _COLUMNS:
             return found
         return replace(found, features=_without(found.features, self._part))
@@ -129,20 +117,15 @@ class _ExactWords(WordTable):
 def _without(features: Features, part: Part) -> Features:
     """Return features in which a part's columns say the same of every candidate."""
     pattern = re.compile(rf"(?:{_COLUMNS[part]})(?![^\W_])")
-    own = [bool(pattern.match(name)) for name in features.sentence_names]
-    # Behind the named columns stand those without a colon again, for each kind of context.
-    again = [one for one, name in zip(own, features.sentence_names, strict=True) if ":" not in name]
-    repeats = (features.sentences.shape[1] - len(own)) // len(again)
-    in_context = np.array(again * repeats) | (part == "context")
-    articles = np.array([bool(pattern.match(name)) for name in features.article_names])
     return replace(
         features,
-        sentences=_levelled(features.sentences, np.concatenate([np.array(own), in_context])),
-        articles=_levelled(features.articles, articles),
+        sentences=_levelled(features.sentences, features.sentence_names, pattern),
+        articles=_levelled(features.articles, features.article_names, pattern),
     )
 
 
-def _levelled(rows: Floats, columns: npt.NDArray[np.bool_]) -> Floats:
+def _levelled(rows: Floats, names: Sequence[str], pattern: re.Pattern[str]) -> Floats:
+    columns = np.array([bool(pattern.match(name)) for name in names])
     return np.where(columns, rows.mean(axis=0), rows).astype(np.float32)
 
 

@@ -3,34 +3,13 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from bot.lab.bench.data import read_jsonl
+from bot.gold import Gold, holds, is_hit, is_of_gold_article, rows_of_answers
 from bot.lab.bench.measures import token_f1
 from bot.pipeline import Bot
-from bot.question import read_question
-from bot.text.lines import in_one_line
-from bot.types import Answer, Candidate
-from index import Index
-from index.errors import QuestionError, SourceError
+from bot.types import Answer
 
 ASKED_AGAIN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A question and every answer that is right: (article, words). No answer: unanswerable.
-
-    ``style`` is the manner in which it is asked, such as "plain", "synonym" or "keywords".
-    """
-
-    question: str
-    language: str
-    kind: str
-    paraphrase: bool
-    answers: tuple[tuple[str, str], ...]
-    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,73 +34,6 @@ class Judged:
         return self.hit_rank == 0
 
 
-def read_questions(path: Path) -> list[Gold]:
-    """Read questions from JSON Lines: ``question``, and ``article`` with ``answer``, or ``gold``.
-
-    ``gold`` is a list of objects with ``article`` and ``answer``. Without any, or with null, the
-    question is unanswerable. Raises SourceError that names the line.
-    """
-    if not path.is_file():
-        raise SourceError(f"The file of questions {str(path)!r} is not there: expected JSON Lines.")
-    try:
-        rows = read_jsonl(path)
-    except ValueError as error:
-        raise SourceError(f"{path}: expected one JSON object a line ({error}).") from error
-    if not rows:
-        raise SourceError(f"The file {str(path)!r} holds no question: expected JSON Lines.")
-    return [_gold(path, number, row) for number, row in enumerate(rows, 1)]
-
-
-def _gold(path: Path, number: int, row: dict[str, Any]) -> Gold:
-    try:
-        if "gold" in row:
-            answers = tuple((item["article"], item["answer"]) for item in row["gold"])
-        else:
-            told = row.get("article") and row["answer"] is not None
-            answers = ((row["article"], row["answer"]),) if told else ()
-        if not all(isinstance(words, str) and words.strip() for _, words in answers):
-            raise TypeError("an answer is no text")
-        question = row["question"]
-        language, kind = row.get("lang") or "de", row.get("kind") or "any"
-        if not all(isinstance(told, str) for told in (question, language, kind)):
-            raise TypeError("question, lang or kind is no text")
-        read_question(question)
-        return Gold(
-            question=question,
-            language=language,
-            kind=kind,
-            paraphrase=bool(row.get("paraphrase", False)),
-            answers=answers,
-            style=str(row.get("style") or ""),
-        )
-    except QuestionError as error:
-        raise SourceError(f"{path}, question {number}: {error}") from error
-    except (KeyError, TypeError, AttributeError) as error:
-        raise SourceError(
-            f"{path}, question {number}: expected question, and article with answer, or gold "
-            f"(a list of article and answer); {error!r} is missing or wrong."
-        ) from error
-
-
-def rows_of_answers(index: Index, gold: Gold) -> frozenset[int]:
-    """Return the rows of all articles that answer a question, and of those that say the same.
-
-    Raises SourceError if the index holds none of those that are to answer it.
-    """
-    wanted = {article for article, _ in gold.answers}
-    rows = frozenset(
-        same
-        for row, article in enumerate(index.articles)
-        if not wanted.isdisjoint(_names_of(article.path))
-        for same in index.same_report(row)
-    )
-    if wanted and not rows:
-        raise SourceError(
-            f"The index holds no article {sorted(wanted)}, which is to answer {gold.question!r}."
-        )
-    return rows
-
-
 def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
     """Ask every question by itself, and judge its answer.
 
@@ -134,7 +46,7 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
         answer, seconds = _timed(bot, gold.question)
         again = _timed(bot, gold.question)[1] if len(judged) < ASKED_AGAIN else None
         found = answer.candidates
-        article_rank = _first([_of_gold_article(candidate, gold) for candidate in found])
+        article_rank = _first([is_of_gold_article(candidate, gold) for candidate in found])
         hit_rank = _first([is_hit(candidate, gold) for candidate in found])
         span_f1 = None
         if hit_rank == 0:
@@ -142,7 +54,7 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
             span_f1 = max(
                 token_f1(marked, words)
                 for article, words in gold.answers
-                if _holds(found[0], article, words)
+                if holds(found[0], article, words)
             )
         judged.append(Judged(gold, answer, article_rank, hit_rank, span_f1, seconds, again))
     return judged
@@ -151,29 +63,6 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
 def _timed(bot: Bot, question: str) -> tuple[Answer, float]:
     started = time.perf_counter()
     return bot.ask(question), time.perf_counter() - started
-
-
-def is_hit(candidate: Candidate, gold: Gold) -> bool:
-    """Tell whether a candidate holds a gold answer, from its article, white space folded."""
-    return any(_holds(candidate, article, words) for article, words in gold.answers)
-
-
-def _holds(candidate: Candidate, article: str, words: str) -> bool:
-    """Tell whether a candidate is of an article and holds an answer's words."""
-    return _same_article(candidate, article) and in_one_line(words) in in_one_line(candidate.text)
-
-
-def _of_gold_article(candidate: Candidate, gold: Gold) -> bool:
-    return any(_same_article(candidate, article) for article, _ in gold.answers)
-
-
-def _same_article(candidate: Candidate, article: str) -> bool:
-    return article in _names_of(candidate.citation.path)
-
-
-def _names_of(path: str) -> tuple[str, str]:
-    """Return what a gold article may be called: its path, with or without its suffix."""
-    return path, path.rsplit(".", 1)[0]
 
 
 def _first(holds: Sequence[bool]) -> int | None:

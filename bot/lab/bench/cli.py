@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.gold import Gold, read_questions
 from bot.lab.bench import (
     ablation,
     answers,
@@ -96,13 +97,13 @@ def run_ablation(
 @contextmanager
 def _archive(
     questions: Path | None, index_dir: Path | None, xquad: bool
-) -> Iterator[tuple[Path, list[answers.Gold]]]:
+) -> Iterator[tuple[Path, list[Gold]]]:
     """Give an index and the questions to ask it; what is built for it goes afterwards."""
     with tempfile.TemporaryDirectory() as name:
         if xquad:
             gold = mixed_archive(Path(name) / "articles")
         else:
-            gold = answers.read_questions(questions or eval_file("news-dev.jsonl"))
+            gold = read_questions(questions or eval_file("news-dev.jsonl"))
         if index_dir is None:
             index_dir = Path(name) / "index"
             build(Path(name) / "articles" if xquad else eval_file("news"), index_dir)

@@ -9,6 +9,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from bot.answering.fitting import threshold_at
+
 BINS = 10
 T = TypeVar("T")
 _ARTICLES = frozenset("der die das den dem des ein eine einen einem einer eines the a an".split())
@@ -45,18 +47,6 @@ def coverage_at(scores: Sequence[float], right: Sequence[bool], accuracy: float)
     threshold = threshold_at(scores, right, accuracy)
     values = np.asarray(scores, dtype=float)
     return float((values >= threshold).mean()) if len(values) else 0.0
-
-
-def threshold_at(scores: Sequence[float], right: Sequence[bool], accuracy: float) -> float:
-    """Return the lowest score from which on at least ``accuracy`` are right; inf if none is."""
-    values, truth = np.asarray(scores, dtype=float), np.asarray(right, dtype=float)
-    if not len(values):
-        return math.inf
-    order = np.argsort(-values, kind="stable")
-    share = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
-    last_of_tie = np.append(values[order][1:] != values[order][:-1], True)
-    reached = np.flatnonzero((share >= accuracy) & last_of_tie)
-    return float(values[order][reached[-1]]) if len(reached) else math.inf
 
 
 def reliability(

@@ -24,7 +24,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.lab.bench.data import eval_file, read_jsonl
+from bot.gold import read_jsonl
+from bot.lab.bench.data import eval_file
 from bot.pipeline import Bot
 from bot.web.archive.generation import Asker
 from index.errors import SettingError

@@ -1,9 +1,10 @@
-"""``zitat bench retrieval``: whether the right article comes first, and how fast models embed.
+"""``zitat bench retrieval``: whether article and sentence are found, and how fast models embed.
 
 XQuAD's German paragraphs and the news articles are one archive, each paragraph an article. A
 question is right if a chunk of its own article is ranked first (R@1) or among the first ten (R@10).
 "+ best" ranks a chunk by its likest sentence and its whole together, as the article's features do.
-"as answered" is the order of the articles by their likeliest answers, as ``Bot.ask`` finds them.
+"as ranked" is the order of the articles by their likeliest answers, as the reader gets them;
+S@16 is the share of questions whose answering sentence is among the first 16 of that order.
 """
 
 import json
@@ -20,10 +21,12 @@ import numpy.typing as npt
 import typer
 
 from bot.find.retriever import Retriever
-from bot.lab.bench.data import eval_file, read_jsonl
+from bot.gold import read_jsonl
+from bot.lab.bench.data import eval_file
 from bot.lab.bench.embedding_speed import print_speed, short_name
 from bot.question import read_question
 from bot.rank.ranking import Ranked, Ranker
+from bot.text.one_line import in_one_line
 from bot.text.sentences import split_sentences
 from index import Index, IndexConfig, build
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
@@ -32,16 +35,18 @@ from index.store.index import standardise
 
 # The place of an article that is no candidate.
 NOT_FOUND = 1_000_000
+AS_RANKED = "as ranked"
 
 Ranks = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and the path of the article that answers it."""
+    """A question, the path of the article that answers it, and the answer's words."""
 
     text: str
     path: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,21 @@ def place_of(ranked: Ranked | None, article_row: int) -> int:
     return places.index(article_row) if article_row in places else NOT_FOUND
 
 
+def sentence_place(ranked: Ranked | None, index: Index, asked: Asked) -> int:
+    """Return how many sentences are likelier than the first that answers; else ``NOT_FOUND``."""
+    if ranked is None:
+        return NOT_FOUND
+    wanted = in_one_line(asked.answer)
+    for place, position in enumerate(ranked.positions.tolist()):
+        row, sentence = ranked.found.sentence(position)
+        article = index.articles[row]
+        if article.path == asked.path and wanted in in_one_line(
+            article.text[sentence.start : sentence.end]
+        ):
+            return place
+    return NOT_FOUND
+
+
 def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequence[int]) -> None:
     shutil.rmtree(index_dir, ignore_errors=True)
     build(archive.folder, index_dir, IndexConfig(model=model))
@@ -103,6 +123,7 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
     sentences = Sentences.of(index, embedder) if embedder.is_static else None
     for name, asked in archive.questions.items():
         found: dict[str, list[int]] = defaultdict(list)
+        sentences_at: list[int] = []
         vectors = embedder.questions([question.text for question in asked])
         for question, vector in zip(asked, vectors, strict=True):
             read = read_question(question.text)
@@ -117,12 +138,17 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
                 found["dense + best"].append(ranks(best, article_of, row))
                 found["sum + best"].append(ranks(total, article_of, row))
             if ranker is not None:
-                found["as answered"].append(place_of(ranker.rank(read, vector), row))
+                ranked = ranker.rank(read, vector)
+                found[AS_RANKED].append(place_of(ranked, row))
+                sentences_at.append(sentence_place(ranked, index, question))
         for method, places in found.items():
             if method == "BM25" and model != DEFAULT_MODEL:
                 continue
             label = "BM25" if method == "BM25" else f"{short_name(model)} {method}"
-            print(f"  {name:34} n={len(asked):4}  {label:24} {_measures(places, cutoffs)}")
+            measures = _measures(places, cutoffs)
+            if method == AS_RANKED:
+                measures += "".join(f"  S@{k} {_share_before(sentences_at, k)}" for k in (1, 16))
+            print(f"  {name:36} n={len(asked):4}  {label:24} {measures}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +178,10 @@ class Sentences:
         return standardise(best, float(best.mean()), float(best.std()))
 
 
+def _share_before(places: Sequence[int], k: int) -> str:
+    return f"{(np.array(places) < k).mean():.3f}"
+
+
 def _measures(places: Sequence[int], cutoffs: Iterable[int]) -> str:
     place = np.array(places)
     shares = [f"R@{k} {(place < k).mean():.3f}" for k in cutoffs]
@@ -172,16 +202,17 @@ def _archives(work: Path) -> tuple[Archive, Archive]:
         for folder in (mixed, alone):
             (folder / path).write_text(paragraph["context"], encoding="utf-8")
         for item in paragraph["qas"]:
-            german.append(Asked(item["question"], path))
-            translated.append(Asked(english[item["id"]], path))
-    news = [item for item in read_jsonl(eval_file("news-dev.jsonl")) if item.get("answer")]
+            words = item["answers"][0]["text"]
+            german.append(Asked(item["question"], path, words))
+            translated.append(Asked(english[item["id"]], path, words))
     xquad = {"XQuAD German → German": german, "XQuAD English → German": translated}
     dev = {
-        f"news-dev {language} → German": [
-            Asked(item["question"], f"{item['article']}.txt")
-            for item in news
-            if item["lang"] == code
+        f"{name} {language} → German": [
+            Asked(item["question"], f"{item['article']}.txt", item["answer"])
+            for item in read_jsonl(eval_file(f"{name}.jsonl"))
+            if item.get("answer") and item["lang"] == code
         ]
+        for name in ("news-dev", "news-dev-natural")
         for code, language in (("de", "German"), ("en", "English"))
     }
     return Archive(mixed, xquad | dev), Archive(alone, xquad)

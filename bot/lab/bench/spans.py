@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.lab.bench.data import eval_file, read_jsonl
+from bot.gold import read_jsonl
+from bot.lab.bench.data import eval_file
 from bot.lab.bench.measures import bootstrap_mean, token_f1
 from bot.mark.span import find_span
 from bot.question import read_question

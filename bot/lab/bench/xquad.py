@@ -1,12 +1,13 @@
 """XQuAD's German paragraphs among the news articles: a second set of questions, of other texts."""
 
+import json
 import shutil
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from bot.lab.bench.answers import Gold
+from bot.gold import Gold
 from bot.lab.bench.data import eval_file
-from bot.lab.ranking.questions import xquad_questions
 
 
 def mixed_archive(folder: Path) -> list[Gold]:
@@ -18,13 +19,20 @@ def mixed_archive(folder: Path) -> list[Gold]:
     news = eval_file("news")
     eval_file("xquad-de-dev.json")
     shutil.copytree(news, folder, dirs_exist_ok=True)
-    template = Gold("", "de", "any", False, ())
-    return [
-        replace(
-            template,
-            question=asked.text,
-            language=asked.language,
-            answers=((asked.answer[0], asked.answer[2]),) if asked.answer else (),
-        )
-        for asked in xquad_questions(news.parent, folder)
-    ]
+    answers: dict[str, tuple[str, str]] = {}
+    questions = []
+    for language in ("de", "en"):
+        for path, paragraph in _paragraphs(news.parent / f"xquad-{language}-dev.json"):
+            if language == "de":
+                (folder / path).write_text(paragraph["context"], encoding="utf-8", newline="")
+            for asked in paragraph["qas"]:
+                answer = answers.setdefault(asked["id"], (path, asked["answers"][0]["text"]))
+                questions.append(Gold(asked["question"], language, "any", False, (answer,)))
+    return questions
+
+
+def _paragraphs(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+    for number, article in enumerate(articles):
+        for place, paragraph in enumerate(article["paragraphs"]):
+            yield f"xquad-{number:02d}-{place:02d}.txt", paragraph

@@ -1,141 +1,101 @@
 """``python -m bot.lab.ranking``: learn the weights in ``bot/weights`` anew."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from dataclasses import replace
+import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
 import numpy as np
-import typer
 from safetensors.numpy import save_file
 
 from bot.answering.calibration import NAME, as_json
-from bot.answering.confidence import WEIGHTS as CONFIDENCE_WEIGHTS
-from bot.answering.confidence import Calibration
-from bot.lab.ranking.examples import Example, examples_in_parts, gather_examples
-from bot.lab.ranking.fit import (
-    Judged,
-    Models,
-    average_of,
+from bot.answering.confidence import PART, Calibration
+from bot.answering.confidence import WEIGHTS as CONFIDENCE
+from bot.answering.fitting import standard_of
+from bot.lab.ranking.examples import Example, examples_of
+from bot.lab.ranking.judge import (
+    FOLDS,
     describe,
     describe_confidence,
     everyday_mix,
+    fold_of,
     judge,
-    judge_unseen,
     learn_confidence,
-    learn_folds,
 )
-from bot.lab.ranking.questions import (
-    TrainingQuestion,
-    news_questions,
-    paragraph_questions,
-    xquad_questions,
-)
-from bot.lab.ranking.small_archives import ARTICLES, small_archives
-from bot.rank.answer_words import WEIGHTS as ANSWER_WORDS_WEIGHTS
-from bot.rank.answer_words import as_tensors as words_as_tensors
-from bot.rank.select import WEIGHTS as SELECTOR_WEIGHTS
-from bot.rank.select import Scorer
-from index import IndexConfig, build
-from index.config import DEFAULT_MODEL
+from bot.lab.ranking.learn import Settings, average, learn
+from bot.lab.training.search import small_archives
+from bot.lab.training.sources import archive_questions, archive_texts
+from bot.rank.scorer import WEIGHTS, Ranking, Scorer, as_tensors
 from index.model.check import write_checksums
 
-# Of the answerable questions, every fourth comes once more with its article hidden.
-TWIN_STEP = 4
+# Every so many-th question is asked of a small archive, too.
+SMALL_STEP = 8
 
 
-def main(
-    train_dir: Annotated[Path, typer.Option(help="Holds news-qa.jsonl.")] = Path("../shared/train"),
-    eval_dir: Annotated[
-        Path, typer.Option(help="Holds news/, m2qa-de-news-train.json and xquad-….json.")
-    ] = Path("../shared/eval"),
-    model: Annotated[str, typer.Option(help="The embedding model.")] = DEFAULT_MODEL,
-    weights: Annotated[Path, typer.Option(help="Folder to write.")] = Path("bot/weights"),
-) -> None:
-    """Learn selector and confidence, print what cross-validation says, and write the weights."""
-    config = IndexConfig(model=model)
-    asked = news_questions(train_dir)
-    asked += hidden_twins(asked)
-    with tempfile.TemporaryDirectory() as name:
-        news, paragraphs = _gather(Path(name), asked, eval_dir, config)
-    folds = learn_folds(news, paragraphs)
-    judged = judge_unseen(folds, news)
-    typer.echo(f"All articles in one archive\n{describe(judged)}")
-    del news, paragraphs
-    models = average_of(folds)
-    small = judge_unseen(folds, small_archives(eval_dir / "news", asked, config))
-    typer.echo(f"\nIn archives of about {ARTICLES} articles\n{describe(small)}")
-    with tempfile.TemporaryDirectory() as name:
-        wiki = [judge(models, example) for example in _gather_xquad(Path(name), eval_dir, config)]
-    typer.echo(f"\nXQuAD, which the selector did not learn from\n{describe(wiki)}")
-    parts = {"all articles": _mix_of(judged), "small archives": _mix_of(small), "XQuAD": wiki}
-    scorer, calibration, sure = learn_confidence([item for part in parts.values() for item in part])
-    first = 0
-    for heading, part in parts.items():
-        own, first = sure[first : first + len(part)].tolist(), first + len(part)
-        lines = describe_confidence(part, own, calibration.threshold())
-        typer.echo(f"\nConfidence, {heading}\n{lines}")
-    _write(weights, models, scorer, calibration)
-
-
-def _mix_of(judged: list[Judged]) -> list[Judged]:
-    return [judged[place] for place in everyday_mix([item.asked for item in judged])]
-
-
-def _gather_xquad(folder: Path, eval_dir: Path, config: IndexConfig) -> Iterator[Example]:
-    source = folder / "articles"
-    shutil.copytree(eval_dir / "news", source)
-    asked = xquad_questions(eval_dir, source)
-    build(source, folder / "index", config)
-    return examples_in_parts(folder / "index", [*asked, *hidden_twins(asked)])
-
-
-def _write(folder: Path, models: Models, scorer: Scorer, calibration: Calibration) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    selector = models.selector
-    save_file(
-        {**as_tensors(selector.article, "article"), **as_tensors(selector.sentence, "sentence")},
-        folder / SELECTOR_WEIGHTS,
-    )
-    save_file(words_as_tensors(models.answer_words), folder / ANSWER_WORDS_WEIGHTS)
-    save_file(as_tensors(scorer, "confidence"), folder / CONFIDENCE_WEIGHTS)
-    (folder / NAME).write_text(as_json(calibration), encoding="utf-8")
-    names = (SELECTOR_WEIGHTS, ANSWER_WORDS_WEIGHTS, CONFIDENCE_WEIGHTS, NAME)
-    write_checksums(folder, names)
-
-
-def _gather(
-    folder: Path, asked: list[TrainingQuestion], eval_dir: Path, config: IndexConfig
-) -> tuple[list[Example], list[Example]]:
-    source = folder / "articles"
-    shutil.copytree(eval_dir / "news", source)
-    build(source, folder / "news", config)
-    examples = gather_examples(folder / "news", asked)
-    paragraphs = paragraph_questions(eval_dir, source)
-    build(source, folder / "all", config)
-    return examples, gather_examples(folder / "all", paragraphs)
-
-
-def hidden_twins(questions: list[TrainingQuestion]) -> list[TrainingQuestion]:
-    """Return every ``TWIN_STEP``-th answerable question again, its article hidden."""
-    answerable = [q for q in questions if q.answer is not None]
-    return [
-        replace(q, answer=None, hidden=q.answer[0]) for q in answerable[::TWIN_STEP] if q.answer
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Learn, print what cross-validation by article says, and write the weights."""
+    parser = argparse.ArgumentParser(description="Learn how sentences are ranked, and how surely.")
+    parser.add_argument("--train", type=Path, default=Path("../shared/train"))
+    parser.add_argument("--evaluation", type=Path, default=Path("../shared/eval"))
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th question")
+    parser.add_argument("--out", type=Path, default=Path("bot/weights"), help="folder to write")
+    options = parser.parse_args(arguments)
+    texts = archive_texts(options.train, options.evaluation)
+    asked = archive_questions(options.train, options.evaluation)[:: options.every]
+    examples = list(examples_of(texts, asked))
+    small = [
+        example
+        for archive, own in small_archives(texts, asked[::SMALL_STEP])
+        for example in examples_of(archive, own)
     ]
-
-
-def as_tensors(
-    scorer: Scorer, part: str
-) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
-    """Return a scorer's arrays by name, as ``bot.rank.select.read_scorer`` reads them."""
-    names = ("mean", "scale", "linear", "hidden", "hidden_bias", "output")
-    return {
-        f"{part}.{name}": np.ascontiguousarray(getattr(scorer, name), dtype=np.float32)
-        for name in names
+    print(f"{len(examples)} examples, {len(small)} of small archives", flush=True)
+    folds = learn_folds(examples)
+    parts = {"all articles": examples, "small archives": small}
+    judged = {
+        name: everyday_mix([judge(folds[fold_of(e.asked)], e) for e in own])
+        for name, own in parts.items()
     }
+    scorer, calibration, sure = learn_confidence([item for own in judged.values() for item in own])
+    for name, own in judged.items():
+        confidences, sure = sure[: len(own)], sure[len(own) :]
+        lines = describe_confidence(own, confidences, calibration.threshold())
+        print(f"\n{name}\n{describe(own)}\n{lines}")
+    write(options.out, average_of(folds), scorer, calibration)
+
+
+def learn_folds(examples: Sequence[Example]) -> list[Ranking]:
+    """Learn models that see no question about the articles of a fold, for each fold in order."""
+    answerable = [example for example in examples if example.gold.any()]
+    names = answerable[0].features.article_names, answerable[0].features.sentence_names
+    lists = [e.articles for e in answerable], [e.sentences for e in answerable]
+    standards = [standard_of(np.concatenate([rows for rows, _ in own])) for own in lists]
+    folds = []
+    for fold in range(FOLDS):
+        seen = [place for place, e in enumerate(answerable) if fold_of(e.asked) != fold]
+        scorers = (
+            learn([own[place] for place in seen], columns, standard, Settings(), fold)
+            for own, columns, standard in zip(lists, names, standards, strict=True)
+        )
+        folds.append(Ranking(*scorers))
+    return folds
+
+
+def average_of(folds: Sequence[Ranking]) -> Ranking:
+    """Return models whose scores are the mean of those of the folds."""
+    return Ranking(
+        average([ranking.article for ranking in folds]),
+        average([ranking.sentence for ranking in folds]),
+    )
+
+
+def write(folder: Path, ranking: Ranking, confidence: Scorer, calibration: Calibration) -> None:
+    """Write the weights and their checksums."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = as_tensors(ranking.article, "article") | as_tensors(ranking.sentence, "sentence")
+    save_file(tensors, folder / WEIGHTS)
+    save_file(as_tensors(confidence, PART), folder / CONFIDENCE)
+    (folder / NAME).write_text(as_json(calibration), encoding="utf-8")
+    write_checksums(folder, (WEIGHTS, CONFIDENCE, NAME))
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    main()

@@ -1,125 +1,87 @@
-"""Questions → what the selector sees of them, and what was right."""
+"""Questions → what the search measures of their candidates, and what is right among these."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from bot.arrays import Flags, Floats, Ints
-from bot.find.retriever import Retriever
-from bot.lab.ranking.questions import TrainingQuestion
-from bot.question import Question, read_question
-from bot.rank.answer_words import AnswerWords, SentenceWords
-from bot.rank.articles import Reader
-from bot.rank.candidates import Candidates, gather
+from bot.lab.training.search import Search, search_of
+from bot.lab.training.sources import Asked
+from bot.question import Question
 from bot.rank.features import Features
-from bot.rank.select import Selection, Selector
-from bot.rank.word_inputs import WordInputs
-from bot.rank.word_table import word_table
-from index import Index
-from index.embedding.embedder import Embedder
 
-_PART = 200
-_NO_MEANINGS = np.zeros((0, 0), dtype=np.float32)
+# Every so many-th answerable question is asked again with its article hidden.
+HIDDEN_STEP = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question's measured candidates, and what is right among them.
+    """A question's candidates, measured: ``features`` in float16, to hold many of them.
 
-    ``gold_article`` is the place of the answer's article among the candidates, None if it is not
-    there. ``gold``: the sentence where the answer stands; ``holds``: every sentence of that
-    article that holds its words; each (sentences,). ``words`` are those of the likeliest articles,
-    ``answer_words`` tells which of them are the answer's, ``meanings`` are those of the word table.
-    ``article_count`` is that of the archive.
+    ``article_of``: each sentence's article, (sentences,). ``gold``: which sentences answer, none if
+    the archive does not say, or if the text was ``hidden``. ``allowed``: which may answer.
     """
 
-    asked: TrainingQuestion
+    asked: Asked
     question: Question
     features: Features
     article_of: Ints
-    first_sentences: Ints
-    gold_article: int | None
     gold: Flags
-    holds: Flags
-    words: WordInputs
-    answer_words: Flags
-    meanings: Floats
+    allowed: Flags
+    hidden: bool
     article_count: int
 
-    def select(self, selector: Selector, answer_words: AnswerWords) -> Selection:
-        """Return what a selector makes of the candidates."""
-        words = self.read(answer_words)
-        return selector.select(self.features, self.article_of, self.first_sentences, words)
+    @property
+    def articles(self) -> tuple[Floats, Flags]:
+        """The articles' columns, (articles, n), and which of them answers."""
+        right = np.zeros(len(self.features.articles), dtype=bool)
+        right[self.article_of[self.gold]] = True
+        return self.features.articles.astype(np.float32), right
 
-    def read(self, answer_words: AnswerWords) -> SentenceWords:
-        """Return what the words of the likeliest articles say."""
-        distinct, place = np.unique(self.words.rows, return_inverse=True)
-        return answer_words(self.words, self.meanings[distinct], place.astype(np.int32))
-
-
-def gather_examples(index_dir: Path, questions: Sequence[TrainingQuestion]) -> list[Example]:
-    """Measure the candidates of each question in an index; without candidates it is left out."""
-    index = Index.open(index_dir)
-    embedder = Embedder.load(index.manifest.config.model)
-    retriever, reader = Retriever(index), Reader(embedder, word_table(embedder))
-    rows = {article.path: row for row, article in enumerate(index.articles)}
-    vectors = embedder.questions([asked.text for asked in questions])
-    examples = []
-    for asked, vector in zip(questions, vectors, strict=True):
-        question = read_question(asked.text)
-        hidden = frozenset([rows[asked.hidden]]) if asked.hidden else frozenset[int]()
-        found = gather(index, retriever, reader, question, vector, hidden)
-        if found is not None:
-            examples.append(_example(index, rows, asked, question, found))
-    every_row = np.arange(len(reader.words), dtype=np.int32)
-    meanings = reader.words.vectors(every_row)[1].copy()
-    return [replace(example, meanings=meanings) for example in examples]
+    @property
+    def sentences(self) -> tuple[Floats, Flags]:
+        """The columns of the sentences of the article that answers, and which of these answer."""
+        inside = np.isin(self.article_of, self.article_of[self.gold])
+        return self.features.sentences[inside].astype(np.float32), self.gold[inside]
 
 
-def examples_in_parts(index_dir: Path, questions: Sequence[TrainingQuestion]) -> Iterator[Example]:
-    """Yield what ``gather_examples`` returns, without holding all of it at once."""
-    for first in range(0, len(questions), _PART):
-        yield from gather_examples(index_dir, questions[first : first + _PART])
+def examples_of(texts: Mapping[str, str], questions: Sequence[Asked]) -> Iterator[Example]:
+    """Yield the examples of questions about an archive of ``texts``, by name."""
+    with search_of(texts) as search:
+        for place, asked in enumerate(questions):
+            ways: list[tuple[str, ...]] = [()]
+            if asked.spans and place % HIDDEN_STEP == 0:
+                ways.append((asked.text,))
+            for hidden in ways:
+                example = _example(search, asked, hidden)
+                if example is not None:
+                    yield example
 
 
-def _example(
-    index: Index,
-    rows: dict[str, int],
-    asked: TrainingQuestion,
-    question: Question,
-    found: Candidates,
-) -> Example:
-    passages = found.passages
-    gold = np.zeros(len(passages.article_of), dtype=bool)
-    holds = gold.copy()
-    answer_words = np.zeros(len(found.words.rows), dtype=bool)
-    place = None
-    if asked.answer is not None and rows[asked.answer[0]] in found.article_rows:
-        path, start, words = asked.answer
-        place = found.article_rows.index(rows[path])
-        first = int(passages.first_sentences[place])
-        text = index.articles[rows[path]].text
-        for number, sentence in enumerate(passages.articles[place].sentences, first):
-            gold[number] = sentence.start <= start < sentence.end
-            quote = " ".join(text[sentence.start : sentence.end].split())
-            holds[number] = " ".join(words.split()) in quote
-        own = found.words.articles == place
-        begins, ends = passages.articles[place].offsets.T
-        if own.any():
-            answer_words[own] = (begins < start + len(words)) & (ends > start)
+def _example(search: Search, asked: Asked, hidden: tuple[str, ...]) -> Example | None:
+    question, found = search.find(asked.question, hidden)
+    if found is None:
+        return None
+    gold = np.zeros(len(found.allowed), dtype=bool)
+    for place, row in enumerate(found.article_rows):
+        if search.name(row) == asked.text:
+            first = int(found.passages.first_sentences[place])
+            for number, sentence in enumerate(found.passages.articles[place].sentences, first):
+                gold[number] = any(
+                    start < sentence.end and end > sentence.start for start, end in asked.spans
+                )
     return Example(
         asked=asked,
         question=question,
-        features=found.features,
-        article_of=passages.article_of,
-        first_sentences=passages.first_sentences,
-        gold_article=place,
-        gold=gold,
-        holds=holds,
-        words=found.words,
-        answer_words=answer_words,
-        meanings=_NO_MEANINGS,
-        article_count=len(index.articles),
+        features=replace(
+            found.features,
+            sentences=found.features.sentences.astype(np.float16),
+            articles=found.features.articles.astype(np.float16),
+        ),
+        article_of=found.passages.article_of,
+        gold=gold & found.allowed,
+        allowed=found.allowed,
+        hidden=bool(hidden),
+        article_count=len(search.index.articles),
     )

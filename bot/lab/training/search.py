@@ -4,13 +4,20 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
+from bot.arrays import Floats
+from bot.lab.training.sources import Asked
 from bot.question import Question, read_question
+from bot.rank.candidates import Candidates
 from bot.rank.ranking import Ranked, Ranker
 from bot.text.sentences import Sentence
 from index import Index, build
 from index.embedding.embedder import Embedder
 from index.settings import load_settings
+
+# An archive of so many articles is a small one.
+SMALL = 25
 
 
 class Search:
@@ -31,10 +38,18 @@ class Search:
 
         The texts that are ``hidden`` do not count.
         """
+        question, vector, rows = self._read(asked, hidden)
+        return question, self._ranker.rank(question, vector, rows)
+
+    def find(self, asked: str, hidden: Sequence[str] = ()) -> tuple[Question, Candidates | None]:
+        """As ``rank``, without an order: no weights are needed."""
+        question, vector, rows = self._read(asked, hidden)
+        return question, self._ranker.find(question, vector, rows)
+
+    def _read(self, asked: str, hidden: Sequence[str]) -> tuple[Question, Floats, frozenset[int]]:
         question = read_question(asked)
         vector = self._embedder.questions([question.search_text])[0]
-        rows = frozenset(self._rows[name] for name in hidden)
-        return question, self._ranker.rank(question, vector, rows)
+        return question, vector, frozenset(self._rows[name] for name in hidden)
 
 
 @contextmanager
@@ -47,6 +62,21 @@ def search_of(texts: Mapping[str, str]) -> Iterator[Search]:
             (articles / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
         build(articles, index_dir)
         yield Search(Index.open(index_dir))
+
+
+def small_archives(
+    texts: dict[str, str], questions: Sequence[Asked]
+) -> Iterator[tuple[dict[str, str], list[Asked]]]:
+    """Yield archives of ``SMALL`` articles, each with the questions about its articles."""
+    names = sorted(texts)
+    Random(0).shuffle(names)
+    wanted = sorted({asked.text for asked in questions})
+    others = [name for name in names if name not in set(wanted)]
+    for first in range(0, len(wanted), SMALL // 5):
+        own = wanted[first : first + SMALL // 5]
+        rest = others[first * 4 : first * 4 + SMALL - len(own)]
+        asked = [one for one in questions if one.text in own]
+        yield {name: texts[name] for name in (*own, *rest)}, asked
 
 
 def positions_of(

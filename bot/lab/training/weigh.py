@@ -7,11 +7,10 @@ shown; prints what cross-validation by article says; writes them beside the read
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +19,9 @@ from scipy.optimize import minimize
 from bot.answering.calibration import NAME as CALIBRATION
 from bot.answering.calibration import as_json
 from bot.answering.confidence import Calibration
+from bot.answering.fitting import fit_calibration, learn_logistic
 from bot.lab.bench.measures import auroc, calibration_error, coverage_at
-from bot.lab.ranking.logistic import fit_calibration, learn_logistic
-from bot.lab.training.search import Search, search_of
+from bot.lab.training.search import Search, search_of, small_archives
 from bot.lab.training.sources import Asked, archive_questions, archive_texts
 from bot.reader.own import GRAPH, TOKENIZER, OwnReader
 from bot.reader.reread import read_facts
@@ -37,8 +36,8 @@ from bot.reader.weighing import (
 from index.model.check import write_checksums
 
 FOLDER = Path("bot/reader/weights")
-# An archive of so many articles is a small one; every so many-th question is asked of one.
-SMALL, SMALL_STEP = 25, 4
+# Every so many-th question is asked of a small archive, too.
+SMALL_STEP = 4
 # Every so many-th answerable question is asked again with its article hidden.
 HIDDEN_STEP = 5
 # The share of the shown answers that is to be right.
@@ -86,24 +85,9 @@ def gather(train: Path, evaluation: Path, processes: int, every: int = 1) -> lis
     kept = [asked for asked in archive_questions(train, evaluation) if asked.kept_back][::every]
     jobs = [(texts, kept[part::processes], False) for part in range(processes)]
     small = kept[::SMALL_STEP]
-    jobs += [(archive, own, True) for archive, own in _small_archives(texts, small)]
+    jobs += [(archive, own, True) for archive, own in small_archives(texts, small)]
     with ProcessPoolExecutor(processes) as pool:
         return [example for found in pool.map(_ask_all, jobs) for example in found]
-
-
-def _small_archives(
-    texts: dict[str, str], questions: Sequence[Asked]
-) -> Iterator[tuple[dict[str, str], list[Asked]]]:
-    """Yield archives of ``SMALL`` articles, each with the questions about its articles."""
-    names = sorted(texts)
-    Random(0).shuffle(names)
-    wanted = sorted({asked.text for asked in questions})
-    others = [name for name in names if name not in set(wanted)]
-    for first in range(0, len(wanted), SMALL // 5):
-        own = wanted[first : first + SMALL // 5]
-        rest = others[first * 4 : first * 4 + SMALL - len(own)]
-        asked = [one for one in questions if one.text in own]
-        yield {name: texts[name] for name in (*own, *rest)}, asked
 
 
 def _ask_all(job: tuple[dict[str, str], list[Asked], bool]) -> list[Example]:
@@ -205,7 +189,7 @@ def _rows(
 
 
 def _learn(rows: npt.NDArray[np.float32], right: npt.NDArray[np.bool_], search: float) -> Weighing:
-    scorer, offset = learn_logistic(rows, right)
+    scorer, offset = learn_logistic(FACTS, rows, right)
     weights = scorer.linear * scorer.scale
     bias = offset - float((scorer.mean * weights).sum())
     return Weighing(search, tuple(float(weight) for weight in weights), bias)

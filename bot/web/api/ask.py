@@ -5,82 +5,27 @@ import html
 import json
 import logging
 import re
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
-from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bot.find.filters import Filters
-from bot.question import MAX_QUESTION_CHARS
-from bot.types import Answer, Listing, Order
+from bot.request import DEFECT, EXAMPLE, Ask, Failure, Search, first_problem
+from bot.types import Answer, Listing
 from bot.web.archive.generation import Archive
 from index.errors import QuestionError
 
 log = logging.getLogger(__name__)
 
-MAX_HISTORY = 50
 # So many questions of programs are answered at once, the others wait in turn: one is read on all
 # cores while another is searched for. More would only wait for each other.
 ASKED_AT_ONCE = 2
 _OTHER_METHODS = ["GET", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
-MAX_SOURCES = 100
-MAX_COUNT = 200
-DEFECT = "Something went wrong on the server; its log tells what. Try again."
-_EXAMPLE: dict[str, Any] = {
-    "question": "Wer ist der Chef von OpenAI?",
-    "history": [],
-}
-
-
-class Ask(BaseModel):
-    """A question, the earlier ones, oldest first, and what narrows the search."""
-
-    model_config = {"extra": "forbid", "json_schema_extra": {"examples": [_EXAMPLE]}}
-
-    question: str = Field(description=f"At most {MAX_QUESTION_CHARS} characters.")
-    history: list[Annotated[str, Field(max_length=MAX_QUESTION_CHARS)]] = Field(
-        default=[], max_length=MAX_HISTORY
-    )
-    date_from: str | None = Field(
-        default=None, max_length=10, description="Only articles of this day (2024-03-31) or later."
-    )
-    date_to: str | None = Field(
-        default=None, max_length=10, description="Only articles of this day or earlier."
-    )
-    sources: list[str] = Field(
-        default=[], max_length=MAX_SOURCES, description="Only articles of these sources."
-    )
-
-    @property
-    def filters(self) -> Filters:
-        """What the search is narrowed to. Raises QuestionError if it cannot be."""
-        return Filters(self.date_from, self.date_to, tuple(self.sources))
-
-
-class Search(BaseModel):
-    """Words that articles are to be about, the page of the list, and what narrows the search."""
-
-    model_config = {"extra": "forbid"}
-
-    words: str = Field(description=f"At most {MAX_QUESTION_CHARS} characters.")
-    order: Order = Field(default="best", description="best or newest first.")
-    first: int = Field(default=0, ge=0, description="The first article wanted, counted from 0.")
-    count: int = Field(default=20, ge=1, le=MAX_COUNT, description="How many articles.")
-    date_from: str | None = Field(default=None, max_length=10)
-    date_to: str | None = Field(default=None, max_length=10)
-    sources: list[str] = Field(default=[], max_length=MAX_SOURCES)
-
-
-class Failure(BaseModel):
-    """Why there is no answer: a code for programs, a sentence for people."""
-
-    code: str
-    message: str
 
 
 def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
@@ -154,19 +99,13 @@ def report_defect(request: Request, error: Exception) -> JSONResponse:
     return _failure(500, "internal", DEFECT)
 
 
-def first_problem(errors: Sequence[Any]) -> str:
-    """Return where a request is wrong, and how: the first of what Pydantic lists."""
-    place = ".".join(str(part) for part in errors[0]["loc"])
-    return f"{place}: {errors[0]['msg']}"
-
-
 def _failure(status: int, code: str, message: str) -> JSONResponse:
     return JSONResponse(Failure(code=code, message=message).model_dump(), status)
 
 
 def _docs_page(schema: dict[str, Any]) -> str:
     """Return the description as a page of its own: FastAPI's would load scripts from elsewhere."""
-    request = json.dumps(_EXAMPLE, ensure_ascii=False)
+    request = json.dumps(EXAMPLE, ensure_ascii=False)
     parts = [
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>zitat: API</title>"
         "<meta name='viewport' content='width=device-width'><style>body{font:1rem/1.5 system-ui,"

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.feedback import VERDICTS, Feedback
 from bot.find.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
-from bot.web.api.ask import Ask, first_problem
+from bot.request import Ask, first_problem
 from bot.web.archive.generation import Archive
 from bot.web.archive.keeper import Keeper
 from bot.web.chat import cards, filter_panel

@@ -13,7 +13,7 @@ from itertools import chain
 
 from bot.question.anaphora import leans
 from bot.question.tokens import VERBS
-from bot.rank.evidence import flags_of
+from bot.text.mentions import times
 from bot.text.sentences import split_sentences
 from index.text.analyze import STOPWORDS, Language, fold
 from index.types import Article
@@ -164,4 +164,4 @@ def _may_be_verb(form: str, language: Language) -> bool:
 
 def _is_time(word: str) -> bool:
     """Return whether a word means a time; after some weeks nobody asks for "am Montag"."""
-    return "time" in flags_of(fold(word)) and not word.isdigit()
+    return bool(times(word)) and not word.isdigit()

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from bot.feedback import VERDICTS
 from bot.question import MAX_QUESTION_CHARS
-from bot.web.api.ask import MAX_HISTORY
+from bot.request import MAX_HISTORY
 from bot.web.chat.conversation import Conversation, Judgement, Turn
 from bot.web.chat.filter_panel import fields_of, filters_of
 from bot.web.escape import attribute

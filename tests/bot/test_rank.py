@@ -9,8 +9,9 @@ from bot.find.retriever import Retriever
 from bot.question import read_question
 from bot.rank.articles import ReadArticle, Reader
 from bot.rank.candidates import gather
-from bot.rank.features import in_context
-from bot.rank.interaction import Passages, compare
+from bot.rank.coverage import after, before
+from bot.rank.features import standard_within_article
+from bot.rank.likeness import Passages, compare
 from bot.rank.word_table import WordTable, word_table
 from index import Index
 from index.embedding.embedder import Embedder
@@ -69,13 +70,10 @@ def test_a_question_word_is_exactly_like_its_other_forms(
     assert np.all(likeness.best >= likeness.exact)
 
 
-def test_context_is_that_of_the_same_article() -> None:
-    rows = np.array([[1.0], [3.0], [10.0], [10.0]], dtype=np.float32)
-    article_of, first = np.array([0, 0, 1, 1]), np.array([0, 2])
-    standard, before, after = in_context(rows, ("a",), article_of, first)
-    assert standard.ravel().tolist() == [-1, 1, 0, 0]
-    assert before.ravel().tolist() == [0, 1, 0, 10]
-    assert after.ravel().tolist() == [3, 0, 10, 0]
+def test_a_neighbour_is_one_of_the_same_article() -> None:
+    values, firsts = np.array([[1.0, 3.0, 10.0, 20.0]], dtype=np.float32), np.array([0, 2])
+    assert before(values, firsts).tolist() == [[0, 1, 0, 10]]
+    assert after(values, firsts).tolist() == [[3, 0, 20, 0]]
 
 
 @pytest.mark.parametrize("typed", ["Und wer?", "1?", "Wer gründete OpenAI?", "Who is it?"])
@@ -91,6 +89,19 @@ def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) ->
     assert np.isfinite(found.features.sentences).all()
     assert np.isfinite(found.features.articles).all()
     assert len(found.features.sentences) == len(found.allowed) == len(found.passages.article_of)
+
+
+def test_a_column_within_its_article_has_mean_0_and_deviation_1_or_is_0(
+    articles: list[ReadArticle],
+) -> None:
+    passages = Passages.join(articles)
+    columns = np.arange(len(passages.article_of), dtype=np.float32)[:, None]
+    (within,) = standard_within_article(columns, passages).T
+    for article in range(len(articles)):
+        own = within[passages.article_of == article]
+        assert own.mean() == pytest.approx(0, abs=1e-5)
+        assert own.std() == pytest.approx(1, abs=1e-5)
+    assert not standard_within_article(np.ones_like(columns), passages).any()
 
 
 def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:

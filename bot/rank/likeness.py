@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.arrays import Flags, Floats, Ints, Rows
 from bot.question import Question
@@ -37,8 +36,7 @@ class Passages:
     first_words: Ints
     article_of: Ints
     first_sentences: Ints
-    evidence: npt.NDArray[np.bool_]
-    content: npt.NDArray[np.bool_]
+    content: Flags
 
     @classmethod
     def join(cls, articles: Sequence[ReadArticle]) -> "Passages":
@@ -59,17 +57,12 @@ class Passages:
             first_words=first_words,
             article_of=np.repeat(np.arange(len(articles)), sentence_counts),
             first_sentences=np.cumsum([0, *sentence_counts[:-1]]),
-            evidence=np.concatenate([article.evidence for article in articles]),
             content=np.concatenate([article.content for article in articles]),
         )
 
     def per_sentence_max(self, values: Floats) -> Floats:
         """Return the greatest of each sentence's words' values; words on the last axis."""
         return np.maximum.reduceat(values, self.first_words, axis=-1)
-
-    def per_sentence_sum(self, values: Floats) -> Floats:
-        """Return the sum of each sentence's words' values; words on the last axis."""
-        return np.add.reduceat(values, self.first_words, axis=-1)
 
     def per_article_max(self, values: Floats) -> Floats:
         """Return the greatest of each article's sentences' values; sentences on the last axis."""
