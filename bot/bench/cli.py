@@ -19,6 +19,7 @@ from bot.bench import (
     retrieval,
     seeds,
     spans,
+    start,
     voices,
 )
 from bot.bench import build as build_bench
@@ -121,6 +122,12 @@ def run_page() -> None:
     """Ask the real page in headless Chromium; print the times, alone and by eight at once."""
     with _archive(None, None, xquad=False) as (folder, _):
         print(page.run(folder))
+
+
+@app.command("start")
+def run_start() -> None:
+    """Ask the seeds in new processes; print the times as multiples of importing the libraries."""
+    print(start.run(pictures.SEEDS))
 
 
 @app.command("pictures")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
+from bot.ahead import load_ahead
 from bot.reader import own
 from bot.reader.own import OwnReader
 from bot.reader.passages import Passage
@@ -111,6 +112,25 @@ def test_a_reader_that_is_whole_and_none_is_refused_with_the_way_out(copied: Pat
     write_checksums(copied, ("reader.onnx", "tokenizer.json"))
     with pytest.raises(ModelError, match=r"cannot be loaded.*ZITAT_READER=none"):
         OwnReader.load()
+
+
+def test_what_is_loaded_ahead_is_what_is_taken_and_a_fault_is_told_to_who_takes_it(
+    copied: Path,
+) -> None:
+    def load_now() -> None:
+        load_ahead(own.NAME)
+        for thread in threading.enumerate():
+            if thread.name == "load ahead":
+                thread.join()
+
+    (copied / "reader.onnx").unlink()
+    load_now()
+    with pytest.raises(ModelError, match=r"reader\.onnx is missing"):
+        OwnReader.load()
+    shutil.copy(WEIGHTS / "reader.onnx", copied)
+    load_now()
+    (copied / "reader.onnx").unlink()  # it was read already
+    assert OwnReader.load() is OwnReader.load()
 
 
 def test_the_weights_are_small_enough_for_git() -> None:
