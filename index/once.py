@@ -2,24 +2,26 @@
 
 import threading
 from collections.abc import Callable
-from functools import cache, wraps
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from typing import TypeVar, TypeVarTuple
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
-def once(load: Callable[P, T]) -> Callable[P, T]:
+def once(load: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
     """Return a function that loads each thing once; a thread that comes meanwhile waits for it.
 
     What raises is tried again at the next call.
     """
     lock = threading.RLock()
-    loaded = cache(load)
+    loaded: dict[tuple[*Ts], T] = {}
 
     @wraps(load)
-    def wait_or_load(*args: P.args, **kwargs: P.kwargs) -> T:
+    def wait_or_load(*arguments: *Ts) -> T:
         with lock:
-            return loaded(*args, **kwargs)
+            if arguments not in loaded:
+                loaded[arguments] = load(*arguments)
+            return loaded[arguments]
 
     return wait_or_load
