@@ -118,10 +118,12 @@ def run_voices(questions: _Questions = None, index_dir: _IndexDir = None) -> Non
 
 
 @app.command("page")
-def run_page() -> None:
+def run_page(
+    questions: Annotated[int, typer.Option(min=1, help="How many are asked.")] = page.QUESTIONS,
+) -> None:
     """Ask the real page in headless Chromium; print the times, alone and by eight at once."""
     with _archive(None, None, xquad=False) as (folder, _):
-        print(page.run(folder))
+        print(page.run(folder, questions))
 
 
 @app.command("start")

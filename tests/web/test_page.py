@@ -431,6 +431,7 @@ def test_help_opens_by_keyboard_and_closes_by_escape(visit, locale: str, languag
     button.press("Enter")
     dialog = opened.page.get_by_role("dialog", name=words.help)
     expect(dialog.get_by_role("heading", name=words.help)).to_be_in_viewport()
+    expect(dialog.get_by_role("button", name=words.close)).to_be_in_viewport(ratio=1)
     for heading, points in words.sections:
         expect(dialog.get_by_role("heading", name=heading)).to_be_visible()
         expect(dialog).to_contain_text(points[0])
