@@ -386,6 +386,9 @@ def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
         opened.ask(question)
     expect(opened.replies).to_have_count(3)
     expect(opened.replies.last.locator("blockquote")).to_be_in_viewport(ratio=1)
+    opened.box.fill("?")
+    opened.box.press("Enter")
+    expect(opened.page.locator("#chat .error")).to_be_in_viewport(ratio=1)
     opened.replies.first.scroll_into_view_if_needed()
     expect(opened.page.locator("#chat .asked").first).to_be_in_viewport()
 
