@@ -1,5 +1,6 @@
 """The reader that zitat brings: an ONNX graph in 8 bits and its tokenizer."""
 
+import os
 import threading
 from collections import OrderedDict
 from importlib.resources import as_file, files
@@ -102,9 +103,12 @@ class OwnReader:
 
 @once
 def _load(folder: Path) -> OwnReader:
+    # Else it sends its maker what runs here, under a number that it keeps in the home folder.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # noqa: PLC0415  only where there is a question
     from tokenizers import Tokenizer  # noqa: PLC0415
 
+    onnxruntime.disable_telemetry_events()  # also where another program has imported it before
     check_model(folder, (GRAPH, TOKENIZER))
     options = onnxruntime.SessionOptions()
     # Alone it is as fast without; where others compute too, a quarter faster.

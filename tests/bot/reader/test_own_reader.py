@@ -1,7 +1,10 @@
 """The reader that zitat brings, as it is."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -131,6 +134,16 @@ def test_what_is_loaded_ahead_is_what_is_taken_and_a_fault_is_told_to_who_takes_
     load_now()
     (copied / "reader.onnx").unlink()  # it was read already
     assert OwnReader.load() is OwnReader.load()
+
+
+def test_the_library_that_reads_tells_nobody_and_leaves_nothing_in_the_home_folder(
+    tmp_path: Path,
+) -> None:
+    environment = {name: value for name, value in os.environ.items() if "TELEMETRY" not in name}
+    environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    program = "from bot.reader.own import OwnReader; OwnReader.load()"
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_the_weights_are_small_enough_for_git() -> None:
