@@ -1,16 +1,16 @@
 """Settings from the environment, everywhere the same: each is a variable ``ZITAT_…``."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from index.config import DEFAULT_MODEL, IndexConfig, ReadLimits
 from index.errors import SettingError
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Where articles and index lie, which model embeds, and where the page is served.
 
     ``model`` is None where nobody chose one: then an index is built with the default model and
@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     ``watch`` the index follows the folder of articles while the page is served.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ZITAT_", frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True)
 
     source: Path = Path("seeds")
     index_dir: Path = Path(".index")
@@ -69,14 +69,18 @@ class Settings(BaseSettings):
         return IndexConfig(model=self.model or DEFAULT_MODEL, mask=self.mask, columns=self.columns)
 
 
+_VARIABLES = {name: f"ZITAT_{name.upper()}" for name in Settings.model_fields}
+
+
 def load_settings() -> Settings:
     """Read the settings from the environment.
 
     Raises SettingError that names the variable and what is wrong with its value.
     """
+    named = {name: os.environ[key] for name, key in _VARIABLES.items() if key in os.environ}
     try:
-        return Settings()
+        return Settings.model_validate(named)
     except ValidationError as error:
         first = error.errors()[0]
-        name = f"ZITAT_{str(first['loc'][0]).upper()}"
+        name = _VARIABLES[str(first["loc"][0])]
         raise SettingError(f"{name} is {first['input']!r}: {first['msg']}.") from error

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot import cli, entry
 from bot.cli import app, as_text, main
 from bot.lab.bench.seeds import is_right
+from bot.lab.bench.start import modules_of_a_question
 from bot.pipeline import Bot
 from bot.types import Voice
 from tests.conftest import ROOT
@@ -252,23 +253,12 @@ def test_ask_writes_a_word_document_to_a_file_and_none_to_a_terminal(
 def test_a_question_loads_neither_pytorch_nor_what_serves_or_reads_files(
     seed_index_dir: Path,
 ) -> None:
-    program = f"""
-import sys
-sys.argv = ["zitat", "ask", {QUESTION!r}, "--index-dir", {str(seed_index_dir)!r}]
-from bot.entry import main
-try:
-    main()
-except SystemExit:
-    pass
-heavy = "torch transformers sentence_transformers sklearn pandas gradio fastapi uvicorn docx "
-heavy += "trafilatura pypdfium2 langchain_text_splitters rich watchfiles filelock"
-print(set(heavy.split()) & sys.modules.keys() or "light", file=sys.stderr)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert done.stderr == "light\n"
-    assert "49 Prozent" in done.stdout
+    modules = modules_of_a_question(seed_index_dir, os.environ)
+    assert {"faiss", "bm25s", "tokenizers"} <= set(modules)
+    heavy = "torch transformers sentence_transformers sklearn pandas gradio fastapi uvicorn docx "
+    heavy += "trafilatura pypdfium2 langchain_text_splitters rich watchfiles filelock rensa "
+    heavy += "pydantic_settings"
+    assert set(modules).isdisjoint(heavy.split())
 
 
 def test_without_pytorch_zitats_own_model_indexes_and_answers(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def to_docx(transcript: Transcript) -> bytes:
             item = document.add_paragraph(style="List Number")
             _add_source(item, citation, transcript)
             item.add_run(f"\n{shown(citation.quote)}")
+            _add_place(item, citation, transcript)
     document.add_paragraph().add_run(transcript.words.note).italic = True
     buffer = BytesIO()
     document.save(buffer)
@@ -56,7 +57,11 @@ def _add_quote(document: "Document", quote: Quote, transcript: Transcript) -> No
     paragraph.add_run(after + words.closing_mark)
     source = document.add_paragraph()
     _add_source(source, citation, transcript)
-    source.add_run(f"\n{transcript.place(citation)}").font.color.rgb = _grey()
+    _add_place(source, citation, transcript)
+
+
+def _add_place(paragraph: "Paragraph", citation: Citation, transcript: Transcript) -> None:
+    paragraph.add_run(f"\n{transcript.place(citation)}").font.color.rgb = _grey()
 
 
 def _add_source(paragraph: "Paragraph", citation: Citation, transcript: Transcript) -> None:

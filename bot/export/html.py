@@ -36,7 +36,8 @@ def _exchange(exchange: Exchange, transcript: Transcript) -> str:
     parts += [_quote(quote, transcript) for quote in exchange.quotes]
     if exchange.listed:
         items = "".join(
-            f"<li>{_source(citation, transcript)}<br>{_text(citation.quote)}</li>"
+            f"<li>{_source(citation, transcript)}<br>{_text(citation.quote)}<br>"
+            f"{_place(citation, transcript)}</li>"
             for citation in exchange.listed
         )
         parts.append(f"<p>{escape(transcript.list_heading(exchange))}</p><ol>{items}</ol>")
@@ -56,8 +57,12 @@ def _quote(quote: Quote, transcript: Transcript) -> str:
         + f'<blockquote lang="{language}">{words.opening_mark}{before}{marked}{after}'
         f"{words.closing_mark}</blockquote>"
         f"<p>{_source(citation, transcript)}<br>"
-        f'<span class="place">{escape(transcript.place(citation))}</span></p>'
+        f"{_place(citation, transcript)}</p>"
     )
+
+
+def _place(citation: Citation, transcript: Transcript) -> str:
+    return f'<span class="place">{escape(transcript.place(citation))}</span>'
 
 
 def _source(citation: Citation, transcript: Transcript) -> str:

@@ -31,7 +31,8 @@ def _exchange(exchange: Exchange, transcript: Transcript) -> Iterator[str]:
         yield from (transcript.list_heading(exchange), "")
         for number, citation in enumerate(exchange.listed, 1):
             yield f"{number}. {_source(citation, transcript)}  "
-            yield f"   {_escape(shown_in_one_line(citation.quote))}"
+            yield f"   {_escape(shown_in_one_line(citation.quote))}  "
+            yield f"   {_escape(shown_in_one_line(transcript.place(citation)))}"
         yield ""
 
 
@@ -53,7 +54,7 @@ def _quote(quote: Quote, transcript: Transcript) -> Iterator[str]:
 
 def _source(citation: Citation, transcript: Transcript) -> str:
     links = [f"[{text}](<{_address(link)}>)" for text, link in transcript.links(citation)]
-    return ", ".join([_escape(shown_in_one_line(transcript.facts(citation))), *links])
+    return " · ".join([_escape(shown_in_one_line(transcript.facts(citation))), *links])
 
 
 def _escape(text: str) -> str:

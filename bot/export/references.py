@@ -28,18 +28,20 @@ _KEY_WORD = re.compile(r"[a-z0-9]+")
 class Reference:
     """An article that is cited: ``key`` names it, ``quotes`` are what is quoted, in order.
 
-    ``page_numbers`` are the pages on which they stand, each once, none in formats without pages.
+    ``page_numbers`` are the pages on which they stand, each once, none in formats without pages;
+    ``in_chat`` is the address of the first quote's place in the chat, None where none is served.
     """
 
     key: str
     article: Citation
     quotes: tuple[str, ...]
     page_numbers: tuple[int, ...] = ()
+    in_chat: str | None = None
 
     @property
     def url(self) -> str | None:
-        """Where it was published, if that is on the web."""
-        return published_address(self.article.url)
+        """Where it was published on the web, else the first quote's place in the chat."""
+        return published_address(self.article.url) or self.in_chat
 
     @property
     def authors(self) -> tuple[Name, ...]:
@@ -79,7 +81,8 @@ def references_of(transcript: Transcript) -> list[Reference]:
         keys[key] = None
         quotes = dict.fromkeys(citation.quote for citation in citations)
         pages = sorted({citation.page for citation in citations if citation.page is not None})
-        references.append(Reference(key, citations[0], tuple(quotes), tuple(pages)))
+        in_chat = transcript.address_of(citations[0])
+        references.append(Reference(key, citations[0], tuple(quotes), tuple(pages), in_chat))
     return references
 
 

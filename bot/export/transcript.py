@@ -96,10 +96,10 @@ class Transcript:
 
     def list_heading(self, exchange: Exchange) -> str:
         """Return how many articles were found, and how many of them are listed."""
-        text = self.words.found.format(count=exchange.found)
+        shown_first = ""
         if len(exchange.listed) < exchange.found:
-            text += self.words.first_of_them.format(count=len(exchange.listed))
-        return f"{text}:"
+            shown_first = self.words.first_of_them.format(count=len(exchange.listed))
+        return self.words.found.format(count=exchange.found, first=shown_first)
 
     def cited(self) -> Iterator[Citation]:
         """Yield each place that is quoted, in order."""
@@ -119,12 +119,18 @@ class Transcript:
         place = self.words.place.format(path=citation.path, start=citation.start, end=citation.end)
         return shown(place)
 
+    def address_of(self, citation: Citation) -> str | None:
+        """Return the address of a quote's place in the chat; None where none is served."""
+        if self.address is None:
+            return None
+        query = {"article": citation.path, "start": citation.start, "end": citation.end}
+        return f"{self.address}?{urlencode(query)}"
+
     def links(self, citation: Citation) -> list[tuple[str, str]]:
         """Return text and address of each link to a quote's place: in the chat, on the web."""
         links = []
-        if self.address is not None:
-            query = {"article": citation.path, "start": citation.start, "end": citation.end}
-            links.append((self.words.in_chat, f"{self.address}?{urlencode(query)}"))
+        if in_chat := self.address_of(citation):
+            links.append((self.words.in_chat, in_chat))
         if published := published_link(citation.url, citation.quote):
             links.append((self.words.on_web, published))
         return links

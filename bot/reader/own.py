@@ -1,8 +1,10 @@
 """The reader that zitat brings: an ONNX graph in 8 bits and its tokenizer."""
 
+import os
 import threading
 from collections import OrderedDict
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,7 @@ from bot.reader.tokens import (
 )
 from index.errors import ModelError
 from index.model.check import check_model
+from index.once import once
 
 NAME = "zitat-reader-de-en"
 GRAPH, TOKENIZER = "reader.onnx", "tokenizer.json"
@@ -45,26 +48,9 @@ class OwnReader:
 
     @classmethod
     def load(cls) -> "OwnReader":
-        """Load the model that zitat brings. Raises ModelError if it is missing or damaged."""
-        import onnxruntime  # noqa: PLC0415  only where there is a question
-        from tokenizers import Tokenizer  # noqa: PLC0415
-
+        """Return the model that zitat brings, loaded once. Raises ModelError if it is damaged."""
         with as_file(files("bot.reader") / "weights") as folder:
-            check_model(folder, (GRAPH, TOKENIZER))
-            options = onnxruntime.SessionOptions()
-            # Alone it is as fast without; where others compute too, a quarter faster.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            try:
-                session = onnxruntime.InferenceSession(
-                    str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
-                )
-                tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            except Exception as error:  # the libraries raise many kinds for "cannot be loaded"
-                raise ModelError(
-                    f"The reader in {folder} cannot be loaded: {error}. Install zitat again, or "
-                    "answer without it: ZITAT_READER=none"
-                ) from error
-        return cls(session, tokenizer)
+            return _load(folder)
 
     def read(self, question: str, passages: list[Passage]) -> list[PassageLogits]:
         """Return what the model says of each passage, in order."""
@@ -113,3 +99,28 @@ class OwnReader:
             while len(self._tokenized) > MAX_PASSAGES:
                 self._tokenized.popitem(last=False)
         return found
+
+
+@once
+def _load(folder: Path) -> OwnReader:
+    # Else it sends its maker what runs here, under a number that it keeps in the home folder.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # noqa: PLC0415  only where there is a question
+    from tokenizers import Tokenizer  # noqa: PLC0415
+
+    onnxruntime.disable_telemetry_events()  # also where another program has imported it before
+    check_model(folder, (GRAPH, TOKENIZER))
+    options = onnxruntime.SessionOptions()
+    # Alone it is as fast without; where others compute too, a quarter faster.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        session = onnxruntime.InferenceSession(
+            str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    except Exception as error:  # the libraries raise many kinds for "cannot be loaded"
+        raise ModelError(
+            f"The reader in {folder} cannot be loaded: {error}. Install zitat again, or "
+            "answer without it: ZITAT_READER=none"
+        ) from error
+    return OwnReader(session, tokenizer)

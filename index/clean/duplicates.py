@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from index.clean.series import Facts, is_series
 from index.text.analyze import fold
+
+if TYPE_CHECKING:
+    from index.clean.series import Facts
 
 # 128 permutations estimate a Jaccard index within ±0.09 (two standard errors at 0.5). Of 32 bands
 # of 4, at least one agrees with a probability of 0.99 for an index of 0.6: 1 − (1 − 0.6⁴)³².
@@ -42,7 +45,7 @@ def signature(text: str) -> list[int]:
 
 
 def group(
-    signatures: npt.NDArray[np.uint32], facts: Callable[[int], Facts] | None = None
+    signatures: npt.NDArray[np.uint32], facts: Callable[[int], "Facts"] | None = None
 ) -> npt.NDArray[np.int32]:
     """Return each article's group: the lowest row among the articles that say the same.
 
@@ -54,6 +57,8 @@ def group(
     groups = _joined(pairs, len(signatures))
     if facts is None:
         return groups
+    from index.clean.series import is_series  # noqa: PLC0415  no question needs it
+
     apart = np.array([is_series(facts(a), facts(b)) for a, b in pairs.tolist()], dtype=bool)
     mixed = np.isin(groups[pairs[:, 0]], groups[pairs[apart, 0]])
     kept = [pairs[~mixed | ~apart]]
@@ -67,7 +72,7 @@ def group(
 
 
 def _pairs_within(
-    rows: npt.NDArray[np.int64], facts: Callable[[int], Facts]
+    rows: npt.NDArray[np.int64], facts: Callable[[int], "Facts"]
 ) -> npt.NDArray[np.int64]:
     """Return all pairs of a group's rows; of a very large group those with just the same facts."""
     if len(rows) <= _MOST_COMPARED:

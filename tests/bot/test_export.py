@@ -15,7 +15,7 @@ from pybtex.database import parse_string
 
 from bot.export import FORMATS, Transcript, exchanges_of
 from bot.export.names import names_of
-from bot.types import Answer, Candidate, Citation, Earlier, Note, Voice
+from bot.types import Answer, Candidate, Citation, Earlier, Listed, Listing, Note, Voice
 
 DAY = date(2024, 5, 3)
 ADDRESS = "https://archiv.example/zitat/"
@@ -143,6 +143,31 @@ def test_each_of_two_questions_is_written_with_its_own_answer_and_what_was_said_
     assert "but not of this one: 2019." in english
 
 
+def test_a_list_is_written_with_facts_quote_place_and_link_of_each_article() -> None:
+    items = tuple(Listed(one.citation, (), 1.0) for one in (COST, OTHER))
+    taken = transcript(replace(UNANSWERED, listing=Listing("Brücke", "best", 3, 0, items)))
+    quote = OTHER.text.replace("\n\n", " ")
+    for text in (
+        written("md", taken).replace("\\", ""),
+        Text(written("html", taken)).text,
+        word_text(FORMATS["docx"].write(taken)),
+    ):
+        assert "Gefundene Artikel (3, davon die ersten 2):" in text
+        for part in (
+            "Brücke eröffnet, Kurier, 18. September 2023 · Stelle im Archiv",
+            COST.text,
+            "kurier/bruecke.txt, Zeichen 10–55",
+            "Streit um die Brücke, Blatt, 2. Oktober 2023 · Stelle im Archiv",
+            quote,
+            "blatt.jsonl#3, Zeichen 10–57",
+        ):
+            assert part in " ".join(text.replace("[", "").split())
+    assert [item["URL"] for item in json.loads(written("csl", taken))] == [
+        "https://kurier.example/bruecke?id=7",
+        f"{ADDRESS}?article=blatt.jsonl%233&start=10&end=57",
+    ]
+
+
 def test_a_quote_is_linked_to_its_place_in_the_chat_and_on_the_web() -> None:
     taken = transcript(answered(COST))
     in_chat = f"{ADDRESS}?article=kurier%2Fbruecke.txt&start=10&end=55"
@@ -150,7 +175,7 @@ def test_a_quote_is_linked_to_its_place_in_the_chat_and_on_the_web() -> None:
         "https://kurier.example/bruecke?id=7"
         "#:~:text=Der%20Bau%20der%20Br%C3%BCcke%20kostete%2021%20Millionen%20Euro."
     )
-    assert f"[Stelle im Archiv](<{in_chat}>), [Stelle im Web](<{on_web}>)" in written("md", taken)
+    assert f"[Stelle im Archiv](<{in_chat}>) · [Stelle im Web](<{on_web}>)" in written("md", taken)
     links = [fields["href"] for tag, fields in Text(written("html", taken)).tags if tag == "a"]
     assert links == [in_chat, on_web]
     document = docx.Document(io.BytesIO(FORMATS["docx"].write(taken)))
@@ -204,6 +229,9 @@ def test_bibtex_is_read_by_another_program_with_each_article_once() -> None:
     assert first.fields["journal"] == "Kurier"
     assert first.fields["date"] == "2023-09-18"
     assert first.fields["url"] == "https://kurier.example/bruecke?id=7"
+    assert found["blatt2023streit"].fields["url"] == (
+        f"{ADDRESS}?article=blatt.jsonl%233&start=10&end=57"
+    )
     assert COST.text in first.fields["note"]
     assert "Noch etwas." in first.fields["note"]
     assert last.fields["title"] == (
@@ -262,7 +290,7 @@ def test_ris_is_read_by_another_program() -> None:
     assert first["urls"] == ["https://kurier.example/bruecke?id=7"]
     assert first["notes"] == ["kurier/bruecke.txt", COST.text]
     assert second["notes"] == ["blatt.jsonl#3", "24 Millionen, sagt die Opposition. Mehr nicht."]
-    assert "urls" not in second
+    assert second["urls"] == [f"{ADDRESS}?article=blatt.jsonl%233&start=10&end=57"]
 
 
 def test_csl_json_tells_type_day_and_source() -> None:
@@ -271,8 +299,9 @@ def test_csl_json_tells_type_day_and_source() -> None:
     assert first["container-title"] == "Kurier"
     assert first["issued"] == {"date-parts": [[2023, 9, 18]]}
     assert first["URL"] == "https://kurier.example/bruecke?id=7"
-    assert "URL" not in second
-    (plain,) = json.loads(written("csl", transcript(answered(candidate("Ein Satz.")))))
+    assert second["URL"] == f"{ADDRESS}?article=blatt.jsonl%233&start=10&end=57"
+    taken = transcript(answered(candidate("Ein Satz.")), address=None)
+    (plain,) = json.loads(written("csl", taken))
     note = "a.txt: “Ein Satz.”"
     assert plain == {"id": "titel", "type": "document", "title": "Titel", "note": note}
 

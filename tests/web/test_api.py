@@ -1,5 +1,6 @@
 """The interface for programs."""
 
+import gc
 import queue
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,7 @@ from dataclasses import asdict
 import httpx
 import pytest
 from fixed_bot import ANSWERED, BAD
+from gradio.queueing import Queue
 
 from bot import Bot
 from bot.web.api.ask import ASKED_AT_ONCE
@@ -201,3 +203,11 @@ def test_what_cannot_be_listed_is_refused_with_code_and_sentence(
 ) -> None:
     reply = httpx.post(f"{real_site}/api/search", json=body)
     assert (reply.status_code, reply.json()["code"]) == (422, code)
+
+
+def test_while_nobody_asks_gradio_looks_a_hundred_times_a_second_not_a_thousand(
+    seed_site: str,
+) -> None:
+    assert seed_site
+    queues = [thing for thing in gc.get_objects() if type(thing) is Queue]
+    assert {queue.sleep_when_free for queue in queues} == {0.01}

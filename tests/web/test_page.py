@@ -386,6 +386,9 @@ def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
         opened.ask(question)
     expect(opened.replies).to_have_count(3)
     expect(opened.replies.last.locator("blockquote")).to_be_in_viewport(ratio=1)
+    opened.box.fill("?")
+    opened.box.press("Enter")
+    expect(opened.page.locator("#chat .error")).to_be_in_viewport(ratio=1)
     opened.replies.first.scroll_into_view_if_needed()
     expect(opened.page.locator("#chat .asked").first).to_be_in_viewport()
 
@@ -431,6 +434,7 @@ def test_help_opens_by_keyboard_and_closes_by_escape(visit, locale: str, languag
     button.press("Enter")
     dialog = opened.page.get_by_role("dialog", name=words.help)
     expect(dialog.get_by_role("heading", name=words.help)).to_be_in_viewport()
+    expect(dialog.get_by_role("button", name=words.close)).to_be_in_viewport(ratio=1)
     for heading, points in words.sections:
         expect(dialog.get_by_role("heading", name=heading)).to_be_visible()
         expect(dialog).to_contain_text(points[0])

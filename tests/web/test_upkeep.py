@@ -257,6 +257,9 @@ def test_all_columns_of_the_list_are_in_view(visit, dated_site: str, width: int)
     table = page.locator("#articles .table")
     assert table.evaluate("e => e.scrollWidth - e.clientWidth") == 0
     expect(page.locator("#articles")).to_contain_text("24. Dezember 2023")
+    expect(page.locator("#articles td.number").first).to_have_css("text-align", "right")
+    widths = page.locator("#articles thead th").evaluate_all("e => e.map(x => x.clientWidth)")
+    assert max(widths) == widths[0]  # most of the room is the title's
     expect(page.locator("[data-remove]").first).to_be_in_viewport(ratio=1)
 
 

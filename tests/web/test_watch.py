@@ -1,5 +1,6 @@
 """The index follows the folder: whole files come in, half ones never, and pages say so."""
 
+import fcntl
 import os
 import threading
 import time
@@ -15,7 +16,7 @@ from bot.web.archive.keeper import Keeper
 from bot.web.archive.live import LiveArchive
 from bot.web.watch import unfinished, watcher
 from bot.web.watch.news import News, news_line
-from bot.web.watch.unfinished import SETTLE_SECONDS, is_unfinished
+from bot.web.watch.unfinished import SETTLE_SECONDS, UNTOLD_SECONDS, is_unfinished
 from bot.web.words.texts import GERMAN
 from index import build
 
@@ -131,6 +132,21 @@ def test_a_file_open_for_writing_is_unfinished_one_open_for_reading_is_not(
     with file.open():
         assert not is_unfinished(str(file))
     assert not is_unfinished(str(tmp_path / "none.txt"))
+
+
+def test_where_nothing_tells_whether_a_file_is_open_it_must_rest_for_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError  # as for another user's file
+
+    monkeypatch.setattr(fcntl, "fcntl", refuse)
+    file = tmp_path / "a.txt"
+    file.write_text(FIRST)
+    for seconds, expected in ((2 * SETTLE_SECONDS, True), (UNTOLD_SECONDS + 1, False)):
+        earlier = time.time() - seconds
+        os.utime(file, (earlier, earlier))
+        assert is_unfinished(str(file)) is expected
 
 
 def test_news_add_up_over_several_rebuilds() -> None:

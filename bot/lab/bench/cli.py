@@ -20,6 +20,7 @@ from bot.lab.bench import (
     retrieval,
     seeds,
     spans,
+    start,
     voices,
 )
 from bot.lab.bench import build as build_bench
@@ -118,10 +119,18 @@ def run_voices(questions: _Questions = None, index_dir: _IndexDir = None) -> Non
 
 
 @app.command("page")
-def run_page() -> None:
+def run_page(
+    questions: Annotated[int, typer.Option(min=1, help="How many are asked.")] = page.QUESTIONS,
+) -> None:
     """Ask the real page in headless Chromium; print the times, alone and by eight at once."""
     with _archive(None, None, xquad=False) as (folder, _):
-        print(page.run(folder))
+        print(page.run(folder, questions))
+
+
+@app.command("start")
+def run_start() -> None:
+    """Ask the seeds in new processes; print the times as multiples of importing the libraries."""
+    print(start.run(pictures.SEEDS))
 
 
 @app.command("pictures")

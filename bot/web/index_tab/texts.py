@@ -87,7 +87,7 @@ GERMAN = IndexTexts(
     build_columns={
         "ended": "Wann",
         "articles": "Artikel",
-        "changes": "Neu / geändert / entfernt",
+        "changes": "Dateien neu\N{NO-BREAK SPACE}/ geändert\N{NO-BREAK SPACE}/ entfernt",
         "skipped": "Nicht gelesen",
         "seconds": "Dauer",
     },
@@ -187,7 +187,7 @@ ENGLISH = IndexTexts(
     build_columns={
         "ended": "When",
         "articles": "Articles",
-        "changes": "Added / changed / removed",
+        "changes": "Files added\N{NO-BREAK SPACE}/ changed\N{NO-BREAK SPACE}/ removed",
         "skipped": "Not read",
         "seconds": "Took",
     },

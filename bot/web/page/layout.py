@@ -42,6 +42,7 @@ _STYLES = (
 _SCRIPTS = ("page/page.js", "chat/filters.js", "page/memory.js", "help/help.js")
 CSS_PATHS = [_WEB / name for name in _STYLES]
 HEAD = f"<script>{''.join(map(_script, _SCRIPTS))}</script>"
+_LOOK_SECONDS = 0.01
 # The browser reads the fields of the filters at the moment of asking.
 _WITH_FILTERS = "(...inputs) => zitat.withFilters(inputs, {place})"
 _WITH_CHOICE = "(...inputs) => inputs.with(0, JSON.stringify(zitat.choice))"
@@ -174,6 +175,8 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
             verdicts.click(desk.judge, [conversation], [chat, conversation, kept], **quiet)
         gr.api(desk.answer, api_name="ask")  # type: ignore[attr-defined]
     page.queue(max_size=64, default_concurrency_limit=4)
+    # Gradio looks for a question a thousand times a second, also while nobody asks.
+    page._queue.sleep_when_free = _LOOK_SECONDS
     return page
 
 

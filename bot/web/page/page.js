@@ -45,7 +45,7 @@ const showLast = () => {
   if (log !== watched) resized.observe((watched = log));
   const rows = [...log.querySelectorAll(".message-row")];
   const pending = log.querySelectorAll(".pending").length;
-  const shown = `${rows.length} ${pending} ${Boolean(rows.at(-1)?.textContent)}`;
+  const shown = `${rows.length} ${pending} ${Boolean(rows.at(-1)?.textContent.trim())}`;
   if (shown === shownLast) return;
   shownLast = shown;
   scrollToLast(log);

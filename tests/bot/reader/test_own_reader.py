@@ -1,7 +1,10 @@
 """The reader that zitat brings, as it is."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
+from bot.ahead import load_ahead
 from bot.reader import own
 from bot.reader.own import OwnReader
 from bot.reader.passages import Passage
@@ -111,6 +115,35 @@ def test_a_reader_that_is_whole_and_none_is_refused_with_the_way_out(copied: Pat
     write_checksums(copied, ("reader.onnx", "tokenizer.json"))
     with pytest.raises(ModelError, match=r"cannot be loaded.*ZITAT_READER=none"):
         OwnReader.load()
+
+
+def test_what_is_loaded_ahead_is_what_is_taken_and_a_fault_is_told_to_who_takes_it(
+    copied: Path,
+) -> None:
+    def load_now() -> None:
+        load_ahead(own.NAME)
+        for thread in threading.enumerate():
+            if thread.name == "load ahead":
+                thread.join()
+
+    (copied / "reader.onnx").unlink()
+    load_now()
+    with pytest.raises(ModelError, match=r"reader\.onnx is missing"):
+        OwnReader.load()
+    shutil.copy(WEIGHTS / "reader.onnx", copied)
+    load_now()
+    (copied / "reader.onnx").unlink()  # it was read already
+    assert OwnReader.load() is OwnReader.load()
+
+
+def test_the_library_that_reads_tells_nobody_and_leaves_nothing_in_the_home_folder(
+    tmp_path: Path,
+) -> None:
+    environment = {name: value for name, value in os.environ.items() if "TELEMETRY" not in name}
+    environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    program = "from bot.reader.own import OwnReader; OwnReader.load()"
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_the_weights_are_small_enough_for_git() -> None:
