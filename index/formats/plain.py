@@ -16,5 +16,5 @@ class PlainReader:
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the one article of the file, with what its front matter says of it."""
         text = decode(data)
-        told = article_fields(read_front_matter(text)) | {"text": text}
-        yield Reading(body_start=front_matter_end(text), **told)
+        told = article_fields(entries) if (entries := read_front_matter(text)) else {}
+        yield Reading(**told | {"text": text, "body_start": front_matter_end(text)})
