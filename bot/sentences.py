@@ -1,14 +1,14 @@
 """A text → its sentences, with offsets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from sentencex import get_sentence_boundaries
 
 from index.text.analyze import STOPWORDS, WORD, begins_sentence, fold
-from index.text.tables import table_rows
+from index.text.tables import TableRow, table_rows
 
 # What sentencex takes for the end of a German sentence and is none: "am 22. | Oktober",
 # "der 1. | FC Köln", "im 19. | Jh.", "Dr. | Müller", "geb. | Schmidt".
@@ -63,15 +63,15 @@ class Sentence:
     end: int
 
 
-def split_sentences(text: str) -> list[Sentence]:
-    """Return the sentences of a text in order.
+def split_sentences(text: str, rows: Sequence[TableRow] | None = None) -> list[Sentence]:
+    """Return the sentences of a text in order; ``rows`` are those of its tables, if known already.
 
     A sentence runs over a line's end only where the lines are those of a page: as wide as they can
     be, and going on in lower case (see ``_joined``). A row of a table is one.
     """
     sentences: list[Sentence] = []
     position = 0
-    for row in table_rows(text):
+    for row in table_rows(text) if rows is None else rows:
         sentences += _split_lines(text, position, row.start)
         sentences.append(Sentence(row.start, row.end))
         position = row.end
