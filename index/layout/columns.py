@@ -19,7 +19,9 @@ from index.layout.words import (
     lines_of,
     lower_case_words,
     typical_height,
+    with_usual_spaces,
 )
+from index.layout.wrapped import Cells, wrapped_rows
 
 # In heights of the page's most frequent type.
 _LEAST_GUTTER = 0.45
@@ -44,10 +46,14 @@ _EDGE_GAP = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one column. ``goes_on``: the column begins to the right of the block before it."""
+    """Lines of one column, or a row of a table whose ``cells`` hold several lines.
+
+    ``goes_on``: the column begins to the right of the block before it.
+    """
 
     lines: tuple[Line, ...]
     goes_on: bool = False
+    cells: Cells = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
     if not words:
         return []
     height = typical_height(words)
-    words = with_initials(words, height)
+    words = with_usual_spaces(with_initials(words, height))
     lines = lines_of(words)
     first, last = _body(lines, page_height)
     body = [word for line in lines[first:last] for word in line.words]
@@ -95,6 +101,9 @@ def _cut(words: Sequence[Word], height: float) -> list[Block]:
     above = [word for word in words if word.baseline < gutter.top]
     below = [word for word in words if word.baseline > gutter.bottom]
     beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    if rows := wrapped_rows(beside, height):
+        table = [Block(tuple(line for cell in row for line in cell), cells=row) for row in rows]
+        return [*_cut(above, height), *table, *_cut(below, height)]
     left = _cut([word for word in beside if word.left < gutter.left], height)
     right = _cut([word for word in beside if word.left >= gutter.left], height)
     if right:
