@@ -142,13 +142,12 @@ def _rows(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[_Row]:
     below: Sequence[Cell] = ()
     row: _Row | None = None
     for line, own in zip(lines, cells, strict=True):
-        gone_on = cells_gone_on(below, line, rights) if row is not None else []
+        gone_on = cells_gone_on(below, line, rights) if row is not None else {}
         if row is not None and gone_on:
             texts = row.text.split("\t")
-            pieces = line.pieces(1.0)
-            for at, piece in zip(gone_on, pieces, strict=True):
-                texts[at] = vocabulary.join(texts[at], " ".join(word.text for word in piece))
-            below = [pieces[gone_on.index(n)] if n in gone_on else c for n, c in enumerate(below)]
+            for at, cell in gone_on.items():
+                texts[at] = vocabulary.join(texts[at], " ".join(word.text for word in cell))
+            below = [gone_on.get(at, cell) for at, cell in enumerate(below)]
             row = _Row(row.line, "\t".join(texts), True, line)
             continue
         if row is not None:

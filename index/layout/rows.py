@@ -86,24 +86,23 @@ def _cells(words: Sequence[Word], gaps: Sequence[int]) -> list[Cell]:
     return [tuple(words[a:b]) for a, b in pairwise(bounds)]
 
 
-def cells_gone_on(row: Sequence[Cell], line: Line, rights: Mapping[int, float]) -> list[int]:
-    """Return which cells of a row go on in the line below, in order; none if it is another row.
+def cells_gone_on(row: Sequence[Cell], line: Line, rights: Mapping[int, float]) -> dict[int, Cell]:
+    """Return what of a row's cells, by number, goes on in a line; nothing if it is another row.
 
     There nothing stands in the first column, and what stands below a cell begins in lower case or
     had no room behind it. ``rights``: how far the cells of a column reach, by ``column_of``.
     """
-    found: list[int] = []
+    found: dict[int, Cell] = {}
     for piece in line.pieces(_CELL_GAP):
         close = _ALIGNED * line.height
-        at = next(
-            (n for n, cell in enumerate(row) if abs(cell[0].left - piece[0].left) <= close), 0
-        )
+        aligned = (n for n, cell in enumerate(row) if abs(cell[0].left - piece[0].left) <= close)
+        at = next(aligned, 0)
         if not at:
-            return []
+            return {}
         room = rights.get(column_of(row[at]), 0.0) - row[at][-1].right - _SPACE * line.height
         if not piece[0].text[0].islower() and piece[0].width < room:
-            return []
-        found.append(at)
+            return {}
+        found[at] = piece
     return found
 
 

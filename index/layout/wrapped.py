@@ -40,11 +40,7 @@ def wrapped_rows(words: Sequence[Word], height: float) -> list[Cells]:
     for baseline in sorted(start for column in starts for start in column):
         if not rows or baseline - rows[-1] > _SAME_BASELINE * height:
             rows.append(baseline)
-    together = [
-        baseline
-        for baseline in rows
-        if sum(_has(column, baseline, height) for column in starts) > 1
-    ]
+    together = [row for row in rows if sum(_has(column, row, height) for column in starts) > 1]
     begun = sum(_has(together, start, height) for column in starts for start in column)
     if len(together) < _LEAST_ROWS or begun < _BEGUN_TOGETHER * sum(map(len, starts)):
         return []
