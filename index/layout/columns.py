@@ -98,9 +98,10 @@ def _cut(words: Sequence[Word], height: float) -> list[Block]:
     gutter = _longest_gutter(words, height)
     if gutter is None:
         return [Block(tuple(lines_of(words)))]
-    above = [word for word in words if word.baseline < gutter.top]
+    top = _top_beside(words, gutter, height)
+    above = [word for word in words if word.baseline < top]
     below = [word for word in words if word.baseline > gutter.bottom]
-    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    beside = [word for word in words if top <= word.baseline <= gutter.bottom]
     if rows := wrapped_rows(beside, height):
         table = [Block(tuple(line for cell in row for line in cell), cells=row) for row in rows]
         return [*_cut(above, height), *table, *_cut(below, height)]
@@ -109,6 +110,15 @@ def _cut(words: Sequence[Word], height: float) -> list[Block]:
     if right:
         right[0] = replace(right[0], goes_on=True)
     return [*_cut(above, height), *left, *right, *_cut(below, height)]
+
+
+def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
+    """Return where columns begin: a short last line of what is above stands left of the gutter."""
+    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    first = min(word.baseline for word in beside if word.left >= gutter.left)
+    baselines = sorted({word.baseline for word in beside if word.baseline <= first})
+    bands = (after for before, after in pairwise(baselines) if after - before > _BAND * height)
+    return max(bands, default=gutter.top)
 
 
 def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:

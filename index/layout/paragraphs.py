@@ -28,7 +28,7 @@ _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(
 _MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
 _ENDS_PART = re.compile(r"[.!?:…,;][\"“”»«)’']*$")
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
-_BREAKS_WORD = re.compile("[-\u00ad‐]$")
+BREAKS_WORD = re.compile("[-\u00ad‐]$")
 # Dots between an entry of a table of contents and its page.
 _ENDS_ENTRY = re.compile(r"(?:\. ?|…){4,}\s*\d+$")
 
@@ -104,7 +104,7 @@ def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block) -> bool:
         return False
     if not before.is_like(paragraph) or not before.full or _LIST_MARK.match(paragraph.text):
         return False
-    if paragraph.text[0].islower() or _BREAKS_WORD.search(before.text):
+    if paragraph.text[0].islower() or BREAKS_WORD.search(before.text):
         return True
     return not begins_sentence(paragraph.text) and _is_justified(column)
 
@@ -228,7 +228,7 @@ def _is_end(run: Sequence[_Row], start: int, position: int, edge: _Edge) -> bool
         return True
     if _ENDS_ENTRY.search(before.text):
         return True
-    if _BREAKS_WORD.search(before.text):
+    if BREAKS_WORD.search(before.text):
         return False
     if edge.is_headline:
         return ENDS_SENTENCE.search(before.text) is not None
