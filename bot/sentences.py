@@ -1,13 +1,14 @@
 """A text → its sentences, with offsets."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
-from index.text.analyze import STOPWORDS, WORD, begins_sentence, fold
+from bot.text.lines import joined_lines
+from index.text.analyze import STOPWORDS, WORD, fold
 from index.text.tables import TableRow, table_rows
 
 # What sentencex takes for the end of a German sentence and is none: "am 22. | Oktober",
@@ -40,18 +41,11 @@ _BEFORE_NOTE = re.compile(
 )
 _NOTE_ALONE = re.compile(rf"{_NOTE}(?=\s|$)")
 _WEEKDAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\.$")
-# How long the longest line of a wrapped page is, and how much of it a full line has.
-_PAGE_CHARS = (45, 130)
-_COLUMN_CHARS = 14
-_FULL_SHARE = 0.6
-_LOWER_SHARE = 0.15
-_HEADING_LINES = 3
-_MARK = re.compile(r"[.!?,;:–]")
-_CELLS = re.compile(r"\t| {3}")
+# Between two columns, or two cells of a table that only lays out a page.
+_GAP = re.compile(r"(?<=\S)(?:[ \t]*\t[ \t]*| {3,})(?=\S)")
+_TEXT = re.compile(r"\S(?: \S+){3} \S[^\t]*$")
 _NUMBER_OF_ENTRY = re.compile(r"\(?\d{1,2}[.)]")
-_ENTRY = re.compile(r"[-*•·–—+] |\(?(?:\d{1,2}|[a-z])\) ")
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_ENDS_SENTENCE = re.compile(r"[.!?:][\"“”»«)]?\s*$")
 _STARTS_LOWER = re.compile(r"[a-zäöüß,;)]")
 
 
@@ -67,7 +61,7 @@ def split_sentences(text: str, rows: Sequence[TableRow] | None = None) -> list[S
     """Return the sentences of a text in order; ``rows`` are those of its tables, if known already.
 
     A sentence runs over a line's end only where the lines are those of a page: as wide as they can
-    be, and going on in lower case (see ``_joined``). A row of a table is one.
+    be, and going on in lower case (see ``bot.text.lines``). A row of a table is one.
     """
     sentences: list[Sentence] = []
     position = 0
@@ -80,67 +74,23 @@ def split_sentences(text: str, rows: Sequence[TableRow] | None = None) -> list[S
 
 def _split_lines(text: str, start: int, end: int) -> list[Sentence]:
     sentences: list[Sentence] = []
-    for block in _joined(text[start:end].splitlines(keepends=True)):
-        if block.strip():
-            sentences.extend(_split_line(text, _BREAK.sub(" ", block), start))
-        start += len(block)
+    for block in joined_lines(text[start:end].splitlines(keepends=True)):
+        for piece in _apart(block):
+            if piece.strip():
+                sentences.extend(_split_line(text, _BREAK.sub(" ", piece), start))
+            start += len(piece)
     return sentences
 
 
-def _joined(lines: list[str]) -> Iterator[str]:
-    """Yield the lines, those of a wrapped paragraph as one.
+def _apart(line: str) -> list[str]:
+    """Return what stands side by side in a line: text before a gap is no part of that behind it.
 
-    There a line goes on in the next if that one's first word had no room behind it, or, where lines
-    are not narrow, if it is nearly as long as the longest, or before lower case.
+    A label is: "Ort:", a name, a number.
     """
-    for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
-        paragraph = list(group)
-        widest = max(len(line.strip()) for line in paragraph)
-        if is_blank or len(paragraph) == 1 or not _is_wrapped(paragraph, widest):
-            yield from paragraph
-            continue
-        block = paragraph[0]
-        for position, (line, following) in enumerate(pairwise(paragraph), 1):
-            heading = position <= _HEADING_LINES and _is_heading(block, following)
-            if _goes_on(line.strip(), following.lstrip(), widest) and not heading:
-                block += following
-            else:
-                yield block
-                block = following
-        yield block
-
-
-def _goes_on(line: str, following: str, widest: int) -> bool:
-    if _ENTRY.match(following):
-        return False
-    if len(line) + 1 + len(following.split(maxsplit=1)[0]) > widest:
-        return True
-    return widest >= _PAGE_CHARS[0] and (
-        len(line) >= _FULL_SHARE * widest or following[0].islower()
-    )
-
-
-def _is_heading(block: str, following: str) -> bool:
-    """Return whether lines without any mark stand before one that begins a sentence."""
-    return begins_sentence(following) and _MARK.search(block) is None
-
-
-def _is_wrapped(paragraph: list[str], widest: int) -> bool:
-    """Return whether lines are those of a page or a narrow column: some go on in lower case.
-
-    In narrow ones many do: poems, lists, tables and addresses begin their lines with capitals.
-    """
-    if not _COLUMN_CHARS <= widest <= _PAGE_CHARS[1]:
-        return False
-    if any(_CELLS.search(line.strip()) for line in paragraph):
-        return False
-    lower = sum(
-        following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(line)
-        for line, following in pairwise(paragraph)
-    )
-    if widest >= _PAGE_CHARS[0]:
-        return lower > 0
-    return lower >= max(2, _LOWER_SHARE * (len(paragraph) - 1))
+    if "\t" not in line and "   " not in line:
+        return [line]
+    cuts = [gap.end() for gap in _GAP.finditer(line) if _TEXT.search(line, 0, gap.start())]
+    return [line[start:end] for start, end in pairwise([0, *cuts, len(line)])]
 
 
 def _split_line(text: str, line: str, offset: int) -> list[Sentence]:
