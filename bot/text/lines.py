@@ -114,7 +114,7 @@ def _may_be_heading(block: str, following: str, position: int) -> bool:
     """
     if position > 1 or not following[0].isupper() or begins_sentence(block):
         return False
-    return fold(block.split()[-1]) not in STOPWORDS["de"]
+    return fold(block.rsplit(maxsplit=1)[-1]) not in STOPWORDS["de"]
 
 
 def _is_of_column(pairs: Sequence[tuple[str, str]], column: int) -> bool:

@@ -104,7 +104,7 @@ Lena Pracht sagte, die Kosten lägen bei 12
 Millionen Euro. Baubeginn ist im
 Oktober.
 
-Stadtrat Meier fehlte am
+Stadtrat Ulrich Meier fehlte dabei am
 Montag.
 
 Amt für Bauen
@@ -119,7 +119,7 @@ def test_hyphens_and_letters_of_any_width_break_no_sentence_of_a_column() -> Non
         "beschlossen.",
         "Die Verbandsvor- steherin Anna- Lena Pracht sagte, die Kosten lägen bei 12 Millionen Euro.",
         "Baubeginn ist im Oktober.",
-        "Stadtrat Meier fehlte am Montag.",
+        "Stadtrat Ulrich Meier fehlte dabei am Montag.",
     ]
     assert found[5:] == ["Amt für Bauen", "Lindenweg 4, Erdgeschoss"]
 
