@@ -43,7 +43,8 @@ _NOTE_ALONE = re.compile(rf"{_NOTE}(?=\s|$)")
 _WEEKDAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\.$")
 # Between two columns, or two cells of a table that only lays out a page.
 _GAP = re.compile(r"(?<=\S)(?:[ \t]*\t[ \t]*| {3,})(?=\S)")
-_TEXT = re.compile(r"\S(?: \S+){3} \S[^\t]*$")
+# More words than a label has: columns of a page are parted by blanks, cells by tabs.
+_TEXT_WORDS = {" ": 4, "\t": 5}
 _NUMBER_OF_ENTRY = re.compile(r"\(?\d{1,2}[.)]")
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STARTS_LOWER = re.compile(r"[a-zäöüß,;)]")
@@ -89,8 +90,13 @@ def _apart(line: str) -> list[str]:
     """
     if "\t" not in line and "   " not in line:
         return [line]
-    cuts = [gap.end() for gap in _GAP.finditer(line) if _TEXT.search(line, 0, gap.start())]
-    return [line[start:end] for start, end in pairwise([0, *cuts, len(line)])]
+    cuts = [0]
+    for gap in _GAP.finditer(line):
+        words = line[cuts[-1] : gap.start()].rsplit("\t", 1)[-1].split()
+        is_text = len(words) >= _TEXT_WORDS["\t" if "\t" in gap[0] else " "]
+        if is_text or (len(words) > 2 and fold(words[-1]) in STOPWORDS["de"]):
+            cuts.append(gap.end())
+    return [line[start:end] for start, end in pairwise([*cuts, len(line)])]
 
 
 def _split_line(text: str, line: str, offset: int) -> list[Sentence]:
