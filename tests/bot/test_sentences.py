@@ -117,7 +117,8 @@ def test_hyphens_and_letters_of_any_width_break_no_sentence_of_a_column() -> Non
     assert found[1:5] == [
         "Nach langem Hin und Her hat der Verkehrs- ausschuss am Montag den Bau des Bahn- hofs "
         "beschlossen.",
-        "Die Verbandsvor- steherin Anna- Lena Pracht sagte, die Kosten lägen bei 12 Millionen Euro.",
+        "Die Verbandsvor- steherin Anna- Lena Pracht sagte, die Kosten lägen bei 12 Millionen "
+        "Euro.",
         "Baubeginn ist im Oktober.",
         "Stadtrat Ulrich Meier fehlte dabei am Montag.",
     ]
