@@ -239,9 +239,21 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     return (
         (prose_before or prose_behind)
         and _goes_on(prose)
-        and _is_dense(other)
-        and _mean_words(pieces) >= _LINE_WORDS
+        and (
+            (_is_dense(other) and _mean_words(pieces) >= _LINE_WORDS)
+            or _are_line_numbers(other, len(prose))
+        )
     )
+
+
+def _are_line_numbers(lines: Sequence[Line], count: int) -> bool:
+    """Return whether a side counts the lines beside it, each or every fifth of them."""
+    texts = [line.text for line in lines]
+    if not all(text.isdecimal() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    step = 1 if len(numbers) == count else 5
+    return all(b - a == step for a, b in pairwise(numbers)) and numbers[0] % step == 0
 
 
 def _ends_are_aligned(lines: Sequence[Line]) -> bool:

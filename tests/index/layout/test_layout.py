@@ -182,6 +182,13 @@ def test_what_goes_on_below_a_cell_belongs_to_it_and_what_begins_anew_does_not()
     ]
 
 
+def test_numbers_of_lines_are_no_part_of_the_text_beside_them() -> None:
+    numbers = [str(number) for number in range(11, 16)]
+    assert read(column(numbers) + column(LEFT, 80)) == [*numbers, joined(LEFT)]
+    entries = [w for n in range(3) for w in set_line(str(n), 50, 200 + 2 * n * PITCH)]
+    assert read(entries + column(LEFT, 80))[0].startswith(f"0\t{LEFT[0]}")
+
+
 def test_entries_of_a_table_of_contents_stay_apart() -> None:
     lines = [f"{n} Kapitel von dem Wald ......... {7 * n}" for n in range(1, 6)]
     assert read(column(lines)) == lines
