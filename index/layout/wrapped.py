@@ -4,6 +4,7 @@ Beside each other such cells look like columns of an article. What tells them ap
 of a table cells begin on the same lines, in columns of an article paragraphs begin anywhere.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -15,8 +16,11 @@ _COLUMN_GAP = 0.8
 _SAME_BASELINE = 0.35
 _SPACE = 0.35
 _WIDER_PITCH = 1.2  # of the usual distance between two baselines, before another row
+_OTHER_SIZE = 0.12
 _LEAST_ROWS = 3
 _BEGUN_TOGETHER = 0.85  # of all cells
+
+_ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
 
 Cells = tuple[tuple[Line, ...], ...]
 
@@ -26,6 +30,8 @@ def wrapped_rows(words: Sequence[Word], height: float) -> list[Cells]:
 
     A row has a cell for each column, empty ones too.
     """
+    if any(abs(word.height - height) > _OTHER_SIZE * height for word in words):
+        return []  # headings of articles
     columns = [lines_of(column) for column in _columns(words, height)]
     if len(columns) < 2:
         return []
@@ -44,6 +50,9 @@ def wrapped_rows(words: Sequence[Word], height: float) -> list[Cells]:
     begun = sum(_has(together, start, height) for column in starts for start in column)
     if len(together) < _LEAST_ROWS or begun < _BEGUN_TOGETHER * sum(map(len, starts)):
         return []
+    for lines, own in zip(columns, starts, strict=True):
+        if not all(_may_start(lines, own, row, height) for row in together):
+            return []
     bounds = [float("-inf"), *(row - _SAME_BASELINE * height for row in together[1:])]
     ends = [*bounds[1:], float("inf")]
     found = [
@@ -76,6 +85,17 @@ def _starts(lines: Sequence[Line], height: float, widest: float) -> list[float]:
         if line.baseline - before.baseline > widest or anew:
             found.append(line.baseline)
     return found
+
+
+def _may_start(lines: Sequence[Line], starts: Sequence[float], row: float, height: float) -> bool:
+    """Return whether a cell of a column may begin where a row does; it may be empty."""
+    near = _SAME_BASELINE * height
+    at = next((n for n, line in enumerate(lines) if line.baseline >= row - near), None)
+    if at is None or _has(starts, row, height):
+        return True
+    if lines[at].baseline > row + near or lines[at].text[0].islower():
+        return False
+    return _ENDS_SENTENCE.search(lines[at - 1].text) is not None
 
 
 def _has(baselines: Sequence[float], wanted: float, height: float) -> bool:
