@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
-from bot.text.lines import joined_lines
+from bot.text.lines import has_cells, joined_lines
 from index.text.analyze import STOPWORDS, WORD, fold
 from index.text.tables import TableRow, table_rows
 
@@ -88,7 +88,8 @@ def _apart(line: str) -> list[str]:
 
     A label is: "Ort:", a name, a number.
     """
-    if "\t" not in line and "   " not in line:
+    inside = line.strip()
+    if not has_cells(inside) or _BREAK.search(inside):  # lines with gaps are not joined
         return [line]
     cuts = [0]
     for gap in _GAP.finditer(line):

@@ -21,6 +21,9 @@ _HEADING_LINES = 3
 _STATED = re.compile(r"[a-zäöüß%€\d)][.!?]")
 _MARK = re.compile(r"[.!?,;:–]")
 _CELLS = re.compile(r"\t| {3}")
+_GAPS = re.compile(r"(?<=\S) +(?=\S)")
+_NUMBER = re.compile(r"(?:^| )[\d.,%€-]+(?: |$)")
+_LEAST_GAPS, _UNEVEN = 2, 2
 _ENTRY = re.compile(r"[-*•·–—+] |\(?(?:\d{1,2}|[a-z])\) ")
 _ENDS_SENTENCE = re.compile(r"[.!?:][\"“”»«)]?\s*$")
 _BREAKS_WORD = re.compile(r"[^\W\d][-‐]$")
@@ -42,7 +45,21 @@ def joined_lines(lines: Sequence[str]) -> Iterator[str]:
 def _has_text_alone(paragraph: Sequence[str]) -> bool:
     """Return whether a paragraph has words, and nothing that blanks part within its lines."""
     stripped = [line.strip() for line in paragraph]
-    return bool(stripped[0]) and not any(_CELLS.search(line) for line in stripped)
+    return bool(stripped[0]) and not any(map(has_cells, stripped))
+
+
+def has_cells(line: str) -> bool:
+    """Return whether tabs or blanks part what stands in a line.
+
+    Where all gaps are wide, the line is only as long as those around it: justified type, in blanks.
+    """
+    if _CELLS.search(line) is None:
+        return False
+    if "\t" in line or _NUMBER.search(line):
+        return True
+    gaps = [len(gap) for gap in _GAPS.findall(line)]
+    is_prose = any(word[0].islower() for word in line.split())
+    return len(gaps) < _LEAST_GAPS or max(gaps) > _UNEVEN * min(gaps) or not is_prose
 
 
 def _column(paragraphs: Sequence[Sequence[str]]) -> int:

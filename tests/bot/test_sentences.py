@@ -125,6 +125,15 @@ def test_hyphens_and_letters_of_any_width_break_no_sentence_of_a_column() -> Non
     assert found[5:] == ["Amt für Bauen", "Lindenweg 4, Erdgeschoss"]
 
 
+def test_wide_gaps_of_justified_lines_part_nothing() -> None:
+    page = (
+        "Der Bahnhof Erfurt wird für viel Geld saniert, sagte der\n"
+        "Sprecher     der      Bahn      am     letzten    Montag\n"
+        "in   der     Sitzung    aller    Ausschüsse    des   Rats.\n"
+    )
+    assert [" ".join(one.split()) for one in cut(page)] == [" ".join(page.split())]
+
+
 @pytest.mark.parametrize("noun", ["Stadtrat", "Der Stadtrat"])
 def test_a_heading_is_no_part_of_the_column_below_it(noun: str) -> None:
     text = (
