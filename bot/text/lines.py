@@ -21,6 +21,7 @@ _HEADING_LINES = 3
 _STATED = re.compile(r"[a-zäöüß%€\d)][.!?]")
 _MARK = re.compile(r"[.!?,;:–]")
 _CELLS = re.compile(r"\t| {3}")
+_CELLS_SHARE = 0.2
 _GAPS = re.compile(r"(?<=\S) +(?=\S)")
 _NUMBER = re.compile(r"(?:^| )[\d.,%€-]+(?: |$)")
 _LEAST_GAPS, _UNEVEN = 2, 2
@@ -43,9 +44,9 @@ def joined_lines(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _has_text_alone(paragraph: Sequence[str]) -> bool:
-    """Return whether a paragraph has words, and nothing that blanks part within its lines."""
+    """Return whether a paragraph has words, and in few lines anything that blanks part."""
     stripped = [line.strip() for line in paragraph]
-    return bool(stripped[0]) and not any(map(has_cells, stripped))
+    return bool(stripped[0]) and sum(map(has_cells, stripped)) <= _CELLS_SHARE * len(stripped)
 
 
 def has_cells(line: str) -> bool:
@@ -116,7 +117,7 @@ def _joined(paragraph: Sequence[str], column: int) -> Iterator[str]:
             goes_on = _goes_on_in_column(line, following, width, is_unmarked=is_unmarked)
         else:
             goes_on = _goes_on_in_page(line, following, widest)
-        if goes_on and not heading:
+        if goes_on and not heading and not (has_cells(line) or has_cells(following.rstrip())):
             block += paragraph[position]
         else:
             yield block
@@ -129,7 +130,7 @@ def _may_be_heading(block: str, following: str, position: int) -> bool:
 
     None begins as a sentence does, or ends with a function word: "Der", "am".
     """
-    if position > 1 or not following[0].isupper() or begins_sentence(block):
+    if position > 2 or not following[0].isupper() or begins_sentence(block):
         return False
     return fold(block.rsplit(maxsplit=1)[-1]) not in STOPWORDS["de"]
 
