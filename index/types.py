@@ -27,10 +27,10 @@ class Article:
     """One article of the archive, read.
 
     ``text`` is what its file says, decoded, without soft hyphens, otherwise unchanged (of HTML, PDF
-    and DOCX: what the reader extracts, always the same for the same file): every offset in zitat
-    counts its characters. ``path`` is relative to the source folder, with ``/``; the articles of a
-    table have the row's number behind it, as in ``archive.jsonl#3``. ``sha256`` is the hex digest
-    of the file.
+    and DOCX: what the reader extracts, of columns that stand side by side in plain text: one after
+    the other, always the same for the same file): every offset in zitat counts its characters.
+    ``path`` is relative to the source folder, with ``/``; the articles of a table have the row's
+    number behind it, as in ``archive.jsonl#3``. ``sha256`` is the hex digest of the file.
 
     ``date`` is ISO 8601 (``2016-03-18``), ``source`` who published it, ``url`` where, ``author``
     who wrote it, each None where the file does not say; ``language`` is ``de`` or ``en``. ``page``

@@ -184,9 +184,10 @@ def _split(text: str) -> _Split:
     counts: list[int] = []
     forms: list[str] = []
     read = composed(text)
-    of_tables = {row.start: row for row in table_rows(text)}
+    found = table_rows(text)
+    of_tables = {row.start: row for row in found}
     rows: dict[int, LinearRow] = {}
-    for sentence in split_sentences(read.text):
+    for sentence in split_sentences(read.text, found if read.letters is None else None):
         start, end = read.original(sentence.start, sentence.end)
         inside = [
             (read.original(*match.span()), normalise(match.group()))

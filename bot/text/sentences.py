@@ -1,14 +1,15 @@
 """A text → its sentences, with offsets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
-from index.text.analyze import STOPWORDS, WORD, begins_sentence, fold
-from index.text.tables import table_rows
+from bot.text.lines import has_cells, joined_lines
+from index.text.analyze import STOPWORDS, WORD, fold
+from index.text.tables import TableRow, table_rows
 
 # What sentencex takes for the end of a German sentence and is none: "am 22. | Oktober",
 # "der 1. | FC Köln", "im 19. | Jh.", "Dr. | Müller", "geb. | Schmidt".
@@ -40,18 +41,12 @@ _BEFORE_NOTE = re.compile(
 )
 _NOTE_ALONE = re.compile(rf"{_NOTE}(?=\s|$)")
 _WEEKDAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\.$")
-# How long the longest line of a wrapped page is, and how much of it a full line has.
-_PAGE_CHARS = (45, 130)
-_COLUMN_CHARS = 14
-_FULL_SHARE = 0.6
-_LOWER_SHARE = 0.15
-_HEADING_LINES = 3
-_MARK = re.compile(r"[.!?,;:–]")
-_CELLS = re.compile(r"\t| {3}")
+# Between two columns, or two cells of a table that only lays out a page.
+_GAP = re.compile(r"(?<=\S)(?:[ \t]*\t[ \t]*| {3,})(?=\S)")
+# More words than a label has: columns of a page are parted by blanks, cells by tabs.
+_TEXT_WORDS = {" ": 4, "\t": 5}
 _NUMBER_OF_ENTRY = re.compile(r"\(?\d{1,2}[.)]")
-_ENTRY = re.compile(r"[-*•·–—+] |\(?(?:\d{1,2}|[a-z])\) ")
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_ENDS_SENTENCE = re.compile(r"[.!?:][\"“”»«)]?\s*$")
 _STARTS_LOWER = re.compile(r"[a-zäöüß,;)]")
 
 
@@ -63,15 +58,15 @@ class Sentence:
     end: int
 
 
-def split_sentences(text: str) -> list[Sentence]:
-    """Return the sentences of a text in order.
+def split_sentences(text: str, rows: Sequence[TableRow] | None = None) -> list[Sentence]:
+    """Return the sentences of a text in order; ``rows`` are those of its tables, if known already.
 
     A sentence runs over a line's end only where the lines are those of a page: as wide as they can
-    be, and going on in lower case (see ``_joined``). A row of a table is one.
+    be, and going on in lower case (see ``bot.text.lines``). A row of a table is one.
     """
     sentences: list[Sentence] = []
     position = 0
-    for row in table_rows(text):
+    for row in table_rows(text) if rows is None else rows:
         sentences += _split_lines(text, position, row.start)
         sentences.append(Sentence(row.start, row.end))
         position = row.end
@@ -80,67 +75,29 @@ def split_sentences(text: str) -> list[Sentence]:
 
 def _split_lines(text: str, start: int, end: int) -> list[Sentence]:
     sentences: list[Sentence] = []
-    for block in _joined(text[start:end].splitlines(keepends=True)):
-        if block.strip():
-            sentences.extend(_split_line(text, _BREAK.sub(" ", block), start))
-        start += len(block)
+    for block in joined_lines(text[start:end].splitlines(keepends=True)):
+        for piece in _apart(block):
+            if piece.strip():
+                sentences.extend(_split_line(text, _BREAK.sub(" ", piece), start))
+            start += len(piece)
     return sentences
 
 
-def _joined(lines: list[str]) -> Iterator[str]:
-    """Yield the lines, those of a wrapped paragraph as one.
+def _apart(line: str) -> list[str]:
+    """Return what stands side by side in a line: text before a gap is no part of that behind it.
 
-    There a line goes on in the next if that one's first word had no room behind it, or, where lines
-    are not narrow, if it is nearly as long as the longest, or before lower case.
+    A label is: "Ort:", a name, a number.
     """
-    for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
-        paragraph = list(group)
-        widest = max(len(line.strip()) for line in paragraph)
-        if is_blank or len(paragraph) == 1 or not _is_wrapped(paragraph, widest):
-            yield from paragraph
-            continue
-        block = paragraph[0]
-        for position, (line, following) in enumerate(pairwise(paragraph), 1):
-            heading = position <= _HEADING_LINES and _is_heading(block, following)
-            if _goes_on(line.strip(), following.lstrip(), widest) and not heading:
-                block += following
-            else:
-                yield block
-                block = following
-        yield block
-
-
-def _goes_on(line: str, following: str, widest: int) -> bool:
-    if _ENTRY.match(following):
-        return False
-    if len(line) + 1 + len(following.split(maxsplit=1)[0]) > widest:
-        return True
-    return widest >= _PAGE_CHARS[0] and (
-        len(line) >= _FULL_SHARE * widest or following[0].islower()
-    )
-
-
-def _is_heading(block: str, following: str) -> bool:
-    """Return whether lines without any mark stand before one that begins a sentence."""
-    return begins_sentence(following) and _MARK.search(block) is None
-
-
-def _is_wrapped(paragraph: list[str], widest: int) -> bool:
-    """Return whether lines are those of a page or a narrow column: some go on in lower case.
-
-    In narrow ones many do: poems, lists, tables and addresses begin their lines with capitals.
-    """
-    if not _COLUMN_CHARS <= widest <= _PAGE_CHARS[1]:
-        return False
-    if any(_CELLS.search(line.strip()) for line in paragraph):
-        return False
-    lower = sum(
-        following.lstrip()[0].islower() and not _ENDS_SENTENCE.search(line)
-        for line, following in pairwise(paragraph)
-    )
-    if widest >= _PAGE_CHARS[0]:
-        return lower > 0
-    return lower >= max(2, _LOWER_SHARE * (len(paragraph) - 1))
+    inside = line.strip()
+    if not has_cells(inside) or _BREAK.search(inside):  # lines with gaps are not joined
+        return [line]
+    cuts = [0]
+    for gap in _GAP.finditer(line):
+        words = line[cuts[-1] : gap.start()].rsplit("\t", 1)[-1].split()
+        is_text = len(words) >= _TEXT_WORDS["\t" if "\t" in gap[0] else " "]
+        if is_text or (len(words) > 2 and fold(words[-1]) in STOPWORDS["de"]):
+            cuts.append(gap.end())
+    return [line[start:end] for start, end in pairwise([*cuts, len(line)])]
 
 
 def _split_line(text: str, line: str, offset: int) -> list[Sentence]:

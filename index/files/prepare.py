@@ -79,7 +79,7 @@ def prepare(article: Article, config: IndexConfig) -> Prepared:
     numbers: list[int] = []
     rows = table_rows(text)
     for chunk in chunks:
-        above = terms(_above(text, rows, chunk), article.language)
+        above = terms(_above(text, rows, chunk), article.language) if rows else []
         found = Counter(terms(chunk.text, article.language) + title + above)
         lengths.append(len(found))
         positions += map(ids.__getitem__, found)

@@ -8,6 +8,16 @@ from index.layout.columns import Block, blocks_of
 from index.layout.hyphens import Vocabulary
 from index.layout.paragraphs import Paragraph, paragraphs_of
 from index.layout.turns import join_pages
+from index.layout.typed import in_reading_order
 from index.layout.words import Word
 
-__all__ = ["Block", "Paragraph", "Vocabulary", "Word", "blocks_of", "join_pages", "paragraphs_of"]
+__all__ = [
+    "Block",
+    "Paragraph",
+    "Vocabulary",
+    "Word",
+    "blocks_of",
+    "in_reading_order",
+    "join_pages",
+    "paragraphs_of",
+]

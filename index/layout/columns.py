@@ -19,7 +19,9 @@ from index.layout.words import (
     lines_of,
     lower_case_words,
     typical_height,
+    with_usual_spaces,
 )
+from index.layout.wrapped import Cells, wrapped_rows
 
 # In heights of the page's most frequent type.
 _LEAST_GUTTER = 0.45
@@ -44,10 +46,14 @@ _EDGE_GAP = 1.6
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one column. ``goes_on``: the column begins to the right of the block before it."""
+    """Lines of one column, or a row of a table whose ``cells`` hold several lines.
+
+    ``goes_on``: the column begins to the right of the block before it.
+    """
 
     lines: tuple[Line, ...]
     goes_on: bool = False
+    cells: Cells = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
     if not words:
         return []
     height = typical_height(words)
-    words = with_initials(words, height)
+    words = with_usual_spaces(with_initials(words, height))
     lines = lines_of(words)
     first, last = _body(lines, page_height)
     body = [word for line in lines[first:last] for word in line.words]
@@ -92,14 +98,27 @@ def _cut(words: Sequence[Word], height: float) -> list[Block]:
     gutter = _longest_gutter(words, height)
     if gutter is None:
         return [Block(tuple(lines_of(words)))]
-    above = [word for word in words if word.baseline < gutter.top]
+    top = _top_beside(words, gutter, height)
+    above = [word for word in words if word.baseline < top]
     below = [word for word in words if word.baseline > gutter.bottom]
-    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    beside = [word for word in words if top <= word.baseline <= gutter.bottom]
+    if rows := wrapped_rows(beside, height):
+        table = [Block(tuple(line for cell in row for line in cell), cells=row) for row in rows]
+        return [*_cut(above, height), *table, *_cut(below, height)]
     left = _cut([word for word in beside if word.left < gutter.left], height)
     right = _cut([word for word in beside if word.left >= gutter.left], height)
     if right:
         right[0] = replace(right[0], goes_on=True)
     return [*_cut(above, height), *left, *right, *_cut(below, height)]
+
+
+def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
+    """Return where columns begin: a short last line of what is above stands left of the gutter."""
+    beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
+    first = min(word.baseline for word in beside if word.left >= gutter.left)
+    baselines = sorted({word.baseline for word in beside if word.baseline <= first})
+    bands = (after for before, after in pairwise(baselines) if after - before > _BAND * height)
+    return max(bands, default=gutter.top)
 
 
 def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
@@ -220,9 +239,21 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     return (
         (prose_before or prose_behind)
         and _goes_on(prose)
-        and _is_dense(other)
-        and _mean_words(pieces) >= _LINE_WORDS
+        and (
+            (_is_dense(other) and _mean_words(pieces) >= _LINE_WORDS)
+            or _are_line_numbers(other, len(prose))
+        )
     )
+
+
+def _are_line_numbers(lines: Sequence[Line], count: int) -> bool:
+    """Return whether a side counts the lines beside it, each or every fifth of them."""
+    texts = [line.text for line in lines]
+    if not all(text.isdecimal() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    step = 1 if len(numbers) == count else 5
+    return all(b - a == step for a, b in pairwise(numbers)) and numbers[0] % step == 0
 
 
 def _ends_are_aligned(lines: Sequence[Line]) -> bool:

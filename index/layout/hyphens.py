@@ -8,7 +8,7 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 _BROKEN = re.compile(r"(?P<word>[\w-]*\w)(?P<hyphen>[-\u00ad‐])$")
 _START = re.compile(r"\w+(?:-\w+)*")
 # "Ost- und Westvariante": the hyphen stands for what both words share.
-_SHARED = frozenset("und oder bzw beziehungsweise sowie and or".split())
+_SHARED = frozenset("und u oder bzw beziehungsweise sowie and or".split())
 # "weder Ost- noch Westvariante", but "den-noch".
 _SHARED_BY_NOUNS = frozenset("wie bis noch als to".split())
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 
 from index.layout.columns import Block
 from index.layout.hyphens import Vocabulary
-from index.layout.rows import cells_of
+from index.layout.rows import Cell, cells_gone_on, cells_of, column_of
 from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
 from index.text.analyze import begins_sentence
 
@@ -19,6 +20,7 @@ _INDENT = (0.5, 5.0)  # in heights
 _SPACE = 0.25
 _STICKS_OUT = 0.5
 _NEARLY_FULL = 2.5
+_SAME_END, _JUSTIFIED = 0.1, 0.7
 _HEADING_LINES = 3
 _TALLER = 1.15  # than most words of the page, in a headline
 _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(?[a-z]\))(?:\s|$)")
@@ -26,7 +28,9 @@ _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(
 _MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
 _ENDS_PART = re.compile(r"[.!?:…,;][\"“”»«)’']*$")
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
-_BREAKS_WORD = re.compile("[-\u00ad‐]$")
+BREAKS_WORD = re.compile("[-\u00ad‐]$")
+# Dots between an entry of a table of contents and its page.
+_ENDS_ENTRY = re.compile(r"(?:\. ?|…){4,}\s*\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line with what it says; ``is_row`` if it has cells."""
+    """A line with what it says; ``is_row`` if it has cells, which may go on down to ``last``."""
 
     line: Line
     text: str
     is_row: bool
+    last: Line
 
 
 def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Paragraph]:
@@ -66,9 +71,12 @@ def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Parag
     usual = typical_height(
         [word for block in blocks for line in block.lines for word in line.words]
     )
-    for block in blocks:
+    for column, block in zip([blocks[0], *blocks], blocks, strict=False):
+        if block.cells:
+            found.append(_row_of(block, vocabulary))
+            continue
         first, *others = _of_block(block.lines, vocabulary, _TALLER * usual)
-        if block.goes_on and found and _goes_on(found[-1], first):
+        if block.goes_on and found and _goes_on(found[-1], first, column):
             whole = vocabulary.join(found[-1].text, first.text)
             found[-1] = replace(found[-1], text=whole, full=first.full)
         else:
@@ -77,21 +85,42 @@ def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Parag
     return found
 
 
-def _goes_on(before: Paragraph, paragraph: Paragraph) -> bool:
+def _row_of(block: Block, vocabulary: Vocabulary) -> Paragraph:
+    """Return a row of a table whose cells hold several lines."""
+    texts = [[line.text for line in cell] for cell in block.cells]
+    cells = [reduce(vocabulary.join, lines) if lines else "" for lines in texts]
+    first = block.lines[0]
+    bold = all(line.bold for line in block.lines)
+    return Paragraph("\t".join(cells).strip(), first.height, bold, spaced=False, is_row=True)
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block) -> bool:
+    """Return whether a paragraph at a column's end goes on in the next column.
+
+    Before a noun it may as well end there unfinished: then only a column whose lines end at one
+    place shows by its last line that more follows.
+    """
     if before.is_row or paragraph.is_row or ENDS_SENTENCE.search(before.text):
         return False
-    begins = _LIST_MARK.match(paragraph.text) or begins_sentence(paragraph.text)
-    return before.is_like(paragraph) and before.full and not begins
+    if not before.is_like(paragraph) or not before.full or _LIST_MARK.match(paragraph.text):
+        return False
+    if paragraph.text[0].islower() or BREAKS_WORD.search(before.text):
+        return True
+    return not begins_sentence(paragraph.text) and _is_justified(column)
+
+
+def _is_justified(column: Block) -> bool:
+    """Return whether the last line of a column ends where nearly all its lines do."""
+    right = max(line.right for line in column.lines)
+    ends = [right - line.right <= _SAME_END * line.height for line in column.lines]
+    return ends[-1] and len(ends) >= _HEADING_LINES and sum(ends) >= _JUSTIFIED * len(ends)
 
 
 def _of_block(
     lines: Sequence[Line], vocabulary: Vocabulary, headline: float
 ) -> Iterator[Paragraph]:
     """Yield the paragraphs of one column; type of the height ``headline`` is that of headlines."""
-    cells = cells_of(lines)
-    rows = [
-        _Row(line, "\t".join(own), len(own) > 1) for line, own in zip(lines, cells, strict=True)
-    ]
+    rows = list(_rows(lines, vocabulary))
     for run in _runs(rows):
         edge = _Edge(run, is_headline=min(row.line.height for row in run) >= headline)
         text, start = run[0].text, 0
@@ -102,6 +131,32 @@ def _of_block(
             else:
                 text = vocabulary.join(text, run[position].text)
         yield _paragraph(text, run, start, len(run), edge)
+
+
+def _rows(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[_Row]:
+    """Yield the lines of a column, the rows of its tables with what goes on of their cells."""
+    cells = cells_of(lines)
+    rights: dict[int, float] = {}
+    for cell in (cell for own in cells for cell in own):
+        rights[column_of(cell)] = max(cell[-1].right, rights.get(column_of(cell), 0.0))
+    below: Sequence[Cell] = ()
+    row: _Row | None = None
+    for line, own in zip(lines, cells, strict=True):
+        gone_on = cells_gone_on(below, line, rights) if row is not None else {}
+        if row is not None and gone_on:
+            texts = row.text.split("\t")
+            for at, cell in gone_on.items():
+                texts[at] = vocabulary.join(texts[at], " ".join(word.text for word in cell))
+            below = [gone_on.get(at, cell) for at, cell in enumerate(below)]
+            row = _Row(row.line, "\t".join(texts), True, line)
+            continue
+        if row is not None:
+            yield row
+        texts = [" ".join(word.text for word in cell) for cell in own]
+        row = _Row(line, "\t".join(texts), len(own) > 1, line)
+        below = own if len(own) > 1 else ()
+    if row is not None:
+        yield row
 
 
 class _Edge:
@@ -135,13 +190,13 @@ def _paragraph(text: str, run: Sequence[_Row], start: int, end: int, edge: _Edge
 
 def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
     """Yield lines that follow one another closely, in one size and weight of type."""
-    lines = [row.line for row in rows]
-    pitches = [(b.baseline - a.baseline) / b.height for a, b in pairwise(lines) if _alike(a, b)]
+    lines = [(a.last, b.line) for a, b in pairwise(rows)]
+    pitches = [(b.baseline - a.baseline) / b.height for a, b in lines if _alike(a, b)]
     usual = median(pitches) if len(pitches) > 1 else float("inf")
     run: list[_Row] = []
     for row in rows:
         if run:
-            before = run[-1].line
+            before = run[-1].last
             widest = min(_WIDER_GAP * usual, _WIDEST_PITCH)
             gap = (row.line.baseline - before.baseline) / row.line.height
             if gap > widest or not _alike(before, row.line):
@@ -171,14 +226,17 @@ def _is_end(run: Sequence[_Row], start: int, position: int, edge: _Edge) -> bool
         return True
     if _LIST_MARK.match(row.text) and not _is_within_sentence(before, row, edge):
         return True
-    if _BREAKS_WORD.search(before.text):
+    if _ENDS_ENTRY.search(before.text):
+        return True
+    if BREAKS_WORD.search(before.text):
         return False
     if edge.is_headline:
         return ENDS_SENTENCE.search(before.text) is not None
     if not edge.is_prose and not row.text[0].islower():
         return True
     height = before.line.height
-    if position == 1 and before.line.right > edge.right + _STICKS_OUT * height:
+    sticks_out = before.line.right > edge.right + _STICKS_OUT * height
+    if position == 1 and sticks_out and not row.text[0].islower():
         return True
     if _has_room(before, row, edge):
         return True

@@ -1,6 +1,6 @@
-"""Which lines are rows of a table, and where their cells part."""
+"""Which lines are rows of a table, where their cells part, and which go on in the next line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from index.layout.words import Line, Word
@@ -12,9 +12,13 @@ _NEIGHBOUR_GAP = 0.6
 _ALIGNED = 0.25
 _FLUSH = 0.3
 _UNIFORM = 1.5
+_SPACE = 0.35
 
 
-def cells_of(lines: Sequence[Line]) -> list[list[str]]:
+Cell = tuple[Word, ...]
+
+
+def cells_of(lines: Sequence[Line]) -> list[list[Cell]]:
     """Return the cells of each line of a column: one, unless it is a row of a table.
 
     A row's wide gaps have the like above or below. In justified text they have not, or all gaps of
@@ -77,6 +81,31 @@ def _is_running(line: Line) -> bool:
     return any(word.text[0].islower() for word in line.words)
 
 
-def _cells(words: Sequence[Word], gaps: Sequence[int]) -> list[str]:
+def _cells(words: Sequence[Word], gaps: Sequence[int]) -> list[Cell]:
     bounds = [0, *gaps, len(words)]
-    return [" ".join(word.text for word in words[a:b]) for a, b in pairwise(bounds)]
+    return [tuple(words[a:b]) for a, b in pairwise(bounds)]
+
+
+def cells_gone_on(row: Sequence[Cell], line: Line, rights: Mapping[int, float]) -> dict[int, Cell]:
+    """Return what of a row's cells, by number, goes on in a line; nothing if it is another row.
+
+    There nothing stands in the first column, and what stands below a cell begins in lower case or
+    had no room behind it. ``rights``: how far the cells of a column reach, by ``column_of``.
+    """
+    found: dict[int, Cell] = {}
+    for piece in line.pieces(_CELL_GAP):
+        close = _ALIGNED * line.height
+        aligned = (n for n, cell in enumerate(row) if abs(cell[0].left - piece[0].left) <= close)
+        at = next(aligned, 0)
+        if not at:
+            return {}
+        room = rights.get(column_of(row[at]), 0.0) - row[at][-1].right - _SPACE * line.height
+        if not piece[0].text[0].islower() and piece[0].width < room:
+            return {}
+        found[at] = piece
+    return found
+
+
+def column_of(cell: Cell) -> int:
+    """Return a number that cells of one column share."""
+    return round(cell[0].left / cell[0].height)

@@ -1,7 +1,7 @@
 """A word of a page, and words as lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
@@ -9,6 +9,12 @@ from statistics import median
 _SAME_BASELINE = 0.35
 # Lines of running text have at least so many words in lower case each.
 LOWER_CASE_WORDS = 0.8
+# All letters of fixed-width type are as wide, and its spaces too; those of other type have a
+# quarter of the height.
+_SAME_WIDTH = 0.02
+_FIXED_SHARE = 0.8
+_FIXED_WORDS = 8
+_USUAL_SPACE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +101,24 @@ def lower_case_words(lines: Iterable[Sequence[Word]]) -> int:
 def typical_height(words: Sequence[Word]) -> float:
     """Return the height of most words."""
     return median(word.height for word in words)
+
+
+def with_usual_spaces(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a page, those of fixed-width type with spaces as other type has them.
+
+    What a space is wider there counts to the word before it.
+    """
+    widths = [word.width / len(word.text) / word.height for word in words if len(word.text) > 2]
+    if len(widths) < _FIXED_WORDS:
+        return words
+    usual = median(widths)
+    fixed = sum(abs(width - usual) <= _SAME_WIDTH * usual for width in widths)
+    more = usual - _USUAL_SPACE
+    if fixed < _FIXED_SHARE * len(widths) or more <= 0:
+        return words
+    return [
+        replace(word, right=word.right + more * word.height)
+        if abs(word.width - usual * len(word.text) * word.height) <= _SAME_WIDTH * word.width
+        else word
+        for word in words
+    ]

@@ -122,9 +122,12 @@ def terms(text: str, language: Language) -> list[str]:
     """Return the stems of a text's content words, in order.
 
     Single letters that are no digits are left out, as function words are. A hyphenated word gives
-    its parts, and then all of it in one: "E-Mail" is found by "Email".
+    its parts, and then all of it in one: "E-Mail" is found by "Email". A word that a line's end
+    breaks is one.
     """
     normal = unicodedata.normalize("NFC", text)
+    if "-\n" in normal or "-\r" in normal:
+        normal = _BROKEN.sub("", normal)
     found = list(filter(None, map(_TERMS[language].__getitem__, WORD.findall(normal))))
     joined = _hyphenated(normal) if "-" in normal else ()
     return found + [stem(fold(word.replace("-", "")), language) for word in joined]
@@ -141,6 +144,10 @@ def _hyphenated(text: str) -> list[str]:
     return _HYPHENATED.findall(" ".join(word for word in text.split() if "-" in word))
 
 
+# "Verkehrs-" at a line's end and "ausschuss" in the next are one word, "Ost-" and "und" are not.
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_])-(?:\r\n|\n|\r)[ \t]*(?!(?:und|oder|bzw|sowie|bis|noch|and|or)\b)(?=[a-zäöüß])"
+)
 _HYPHENATED = re.compile(r"(?<![\w-])\w{1,12}-\w{1,12}(?![\w-])")
 
 

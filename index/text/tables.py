@@ -43,8 +43,9 @@ class TableRow:
     """A row of a table, ``text[start:end]``: its line, without white space around it.
 
     ``cells``: where each stands; an empty one ends where it starts. ``heads``: those of the cells'
-    columns, in the same order; none where the table does not name its columns. ``caption``: what
-    stands above them as the table's title, if anything does.
+    columns, in the same order; none where the table does not name its columns. ``upper``: those in
+    a second row above them, which several columns may share; in the same order, or none.
+    ``caption``: what stands above them as the table's title, if anything does.
     """
 
     start: int
@@ -52,11 +53,13 @@ class TableRow:
     cells: tuple[Span, ...]
     heads: tuple[Span, ...] = ()
     caption: Span | None = None
+    upper: tuple[Span, ...] = ()
 
     @property
     def context(self) -> Span | None:
         """Where that stands which tells what the row means: the table's caption and heads."""
-        named = [span for span in (self.caption, *self.heads) if span and span[0] < span[1]]
+        above = (self.caption, *self.upper, *self.heads)
+        named = [span for span in above if span and span[0] < span[1]]
         return (named[0][0], named[-1][1]) if named else None
 
 
@@ -161,23 +164,71 @@ def _rows_of(text: str, lines: Sequence[_Line], caption: Span | None) -> Iterato
     """Yield the rows of lines. A row of fewer cells than the table has columns has no heads."""
     ruled = {lines[at - 1].start for at, line in enumerate(lines) if at and not line.cells}
     heads: tuple[Span, ...] = ()
+    upper: tuple[Span, ...] = ()
+    above: tuple[Span, ...] = ()
     rows = [line for line in lines if line.cells]
-    for width, group in groupby(rows, key=lambda line: len(line.cells)):
-        table = list(group)
+    tables = [list(group) for _, group in groupby(rows, key=lambda line: len(line.cells))]
+    for table, following in zip(tables, [*tables[1:], []], strict=True):
         while len(table) > 1 and len(table[0].filled) == 1 and not heads:
             caption = table.pop(0).filled[0]
-        if _begins_with_heads(text, table, table[0].start in ruled):
-            heads = table.pop(0).cells
+        if len(table) == 1 and (above := _upper_heads(text, table[0], following)):
+            continue
+        if not above and (above := _upper_heads(text, table[0], table[1:])):
+            del table[0]
+        if above or _begins_with_heads(text, table, table[0].start in ruled):
+            heads, upper, above = table.pop(0).cells, above, ()
         for row in table:
             if not any(_PROSE.fullmatch(text[slice(*cell)]) for cell in row.filled):
-                own = heads if len(heads) == width else ()
-                yield TableRow(row.start, row.end, row.cells, own, caption)
+                own = heads if len(heads) == len(row.cells) else ()
+                yield TableRow(row.start, row.end, row.cells, own, caption, upper if own else ())
+
+
+def _upper_heads(text: str, line: _Line, table: Sequence[_Line]) -> tuple[Span, ...]:
+    """Return for each column of a table what a line above its heads calls it; else nothing.
+
+    Such a line has a cell for several columns, the others empty or left out; or the heads name no
+    more than units, and nothing in the first column.
+    """
+    if not _begins_with_heads(text, table, False):
+        return ()
+    heads = [text[slice(*cell)] for cell in table[0].cells]
+    names = [text[slice(*cell)] for cell in line.cells]
+    if not all(_kind(name) in {"", "year", "words"} for name in names):
+        return ()
+    if not all(_kind(head) == "words" for head in heads[1:]):
+        return ()
+    if len(names) < len(heads):
+        # "2018", "2023" above "Partei", "Stimmen", "Anteil", "Stimmen", "Anteil".
+        has_first = not (names[0] and heads[0])
+        first = line.cells[0] if has_first else (line.start, line.start)
+        shared = line.cells[has_first:]
+        period = _period(heads[1:])
+        if len(shared) < 2 or period * len(shared) != len(heads) - 1 or not all(names[1:]):
+            return ()
+        return (first, *(cell for cell in shared for _ in range(period)))
+    if len(names) > len(heads) or (names[0] and heads[0]):
+        return ()
+    has_shared = not all(names[1:]) or len(set(names[1:])) < len(names) - 1
+    if not names[1] or not (has_shared or not heads[0]):
+        return ()
+    found = [line.cells[0]]
+    for cell in line.cells[1:]:
+        found.append(cell if cell[0] < cell[1] or len(found) == 1 else found[-1])
+    return tuple(found)
+
+
+def _period(names: Sequence[str]) -> int:
+    """Return after how many names they begin anew; their number if they do not."""
+    lengths = range(1, len(names))
+    return next((n for n in lengths if names[n:] == names[:-n]), len(names))
 
 
 def _begins_with_heads(text: str, table: Sequence[_Line], is_ruled: bool) -> bool:
     """Return whether the first row names the columns: it has a rule below it, or reads so."""
+    if len(table) < 2:
+        return False
     first, *others = ([text[slice(*cell)] for cell in row.cells] for row in table)
-    if not others or any(_kind(head) == "number" for head in first):
+    if any(_kind(head) == "number" for head in first):
         return False
     if is_ruled:
         return True
@@ -257,13 +308,18 @@ def linearize(text: str, row: TableRow, asked: Collection[str] = ()) -> LinearRo
     if row.caption is not None:
         add(text[slice(*row.caption)].strip("#*_:=| \t") + ". ")
     heads = [text[slice(*head)] for head in row.heads] or [""] * len(row.cells)
-    others = _numbers_not_asked(text, row, heads, asked)
+    upper = [text[slice(*head)] for head in row.upper] or [""] * len(row.cells)
+    named = [f"{above} {head}" for above, head in zip(upper, heads, strict=True)]
+    others = _numbers_not_asked(text, row, named, asked)
     before = ""
-    for number, ((start, end), head) in enumerate(zip(row.cells, heads, strict=True)):
+    columns = zip(row.cells, heads, upper, strict=True)
+    for number, ((start, end), head, shared) in enumerate(columns):
         if start == end or number in others:
             continue
         cell = text[start:end]
         add(before)
+        if shared:
+            add(f"{shared} ")
         behind = before and _kind(head) == "words" and _is_bare(cell)
         if head and not behind:
             add(f"{head} ")
@@ -281,8 +337,11 @@ def _numbers_not_asked(
 ) -> set[int]:
     """Return the cells, by number, that are left out for what is asked."""
     numbers = [n for n, cell in enumerate(row.cells) if n and _kind(text[slice(*cell)]) == "number"]
-    others = {n for n in numbers if not set(terms(heads[n], "de")).intersection(asked)}
-    return others if len(others) < len(numbers) else set()
+    told = {n: len(set(terms(heads[n], "de")).intersection(asked)) for n in numbers}
+    most = max(told.values(), default=0)
+    # Of two rows of heads both may be asked for: "Stimmen" and "2018".
+    least = most if row.upper else min(most, 1)
+    return {n for n in numbers if told[n] < least}
 
 
 def _is_bare(cell: str) -> bool:

@@ -94,9 +94,67 @@ def test_a_sentence_runs_over_the_lines_of_a_column_however_narrow(width: int) -
     assert [" ".join(one.split()) for one in cut(text)] == ["Ein guter Markttag", *sentences]
 
 
+NARROW = """Neuer Bahnhof in Kreuzau
+
+Nach langem Hin und Her hat der Verkehrs-
+ausschuss am Montag den Bau des Bahn-
+hofs beschlossen. Die Verbandsvor-
+steherin Anna-
+Lena Pracht sagte, die Kosten lägen bei 12
+Millionen Euro. Baubeginn ist im
+Oktober.
+
+Stadtrat Ulrich Meier fehlte dabei am
+Montag.
+
+Amt für Bauen
+Lindenweg 4, Erdgeschoss
+"""
+
+
+def test_hyphens_and_letters_of_any_width_break_no_sentence_of_a_column() -> None:
+    found = [" ".join(one.split()) for one in cut(NARROW)]
+    assert found[1:5] == [
+        "Nach langem Hin und Her hat der Verkehrs- ausschuss am Montag den Bau des Bahn- hofs "
+        "beschlossen.",
+        "Die Verbandsvor- steherin Anna- Lena Pracht sagte, die Kosten lägen bei 12 Millionen "
+        "Euro.",
+        "Baubeginn ist im Oktober.",
+        "Stadtrat Ulrich Meier fehlte dabei am Montag.",
+    ]
+    assert found[5:] == ["Amt für Bauen", "Lindenweg 4, Erdgeschoss"]
+
+
+def test_wide_gaps_of_justified_lines_part_nothing() -> None:
+    page = (
+        "Der Bahnhof Erfurt wird für viel Geld saniert, sagte der\n"
+        "Sprecher     der      Bahn      am     letzten    Montag\n"
+        "in   der     Sitzung    aller    Ausschüsse    des   Rats.\n"
+    )
+    assert [" ".join(one.split()) for one in cut(page)] == [" ".join(page.split())]
+
+
+@pytest.mark.parametrize("noun", ["Stadtrat", "Der Stadtrat"])
+def test_a_heading_is_no_part_of_the_column_below_it(noun: str) -> None:
+    text = (
+        f"Neue Brücke über die Werre\n{noun} Ulrich Meier hat am\nMontag in der Sitzung den\n"
+        "alten Plan für die neue\nBrücke verworfen."
+    )
+    assert cut(text)[0] == "Neue Brücke über die Werre"
+
+
+def test_what_stands_side_by_side_is_apart_but_for_a_label() -> None:
+    line = "Die Stadt baut ein neues Bad im Ort{}Der Verein hat einen neuen Chef"
+    assert cut(line.format("     ")) == cut(line.format("\t")) == line.split("{}")
+    assert cut("Leitung:     Die Leitung hat Ida Roth") == ["Leitung:     Die Leitung hat Ida Roth"]
+
+
 @pytest.mark.parametrize(
     "apart",
     [
+        "Ich gehe langsam\ndurch den stillen Wald\nund höre die Vögel\nund das Laub am Boden\n",
+        "Amt für Brücken und Straßen\nBürgerservice im Rathaus\nmontags bis freitags geöffnet\n"
+        "dienstags bis 18 Uhr\n",
         "Stadt Rosenau\nHauptplatz 1\n12345 Rosenau\nTelefon 0123 456\n",
         "Der Herbst ist da\nDie Blätter fallen leise\nEin Wind weht kalt\nUnd alles schweigt\n",
         "- Eier und Mehl\n- Butter, fein gerührt\n- Salz\n- zwei Äpfel\n",

@@ -6,16 +6,19 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from tests.index.formats.any_files import nitf, table
+from tests.index.formats.any_files import in_columns, nitf, table
 from tests.index.formats.test_formats import PAGE, UMLAUTS, bomb, entity_bomb, pdf_file, word_file
 from tests.index.formats.test_more_formats import WHOLE as OTHERS
 
 MARKDOWN = f"# Die Bäume\n\n{UMLAUTS}\n\n- Eiche\n- Linde\n"
+COLUMNS = [f"{UMLAUTS} Der Rat gab nach langer Debatte Geld für das alte Bad im Ort. " * 3] * 4
 WHOLE: dict[str, bytes] = {
     "txt": UMLAUTS.encode(),
     "md": MARKDOWN.encode("utf-16"),
     "html": PAGE.encode(),
     "pdf": pdf_file(UMLAUTS),
+    "columns.txt": in_columns(COLUMNS).encode(),
+    "columns.pdf": pdf_file(in_columns(COLUMNS), font="Courier"),
     "docx": word_file(UMLAUTS, "Zweiter Absatz."),
     "csv": table([UMLAUTS, "Zwei."], ";"),
     "tsv": table([UMLAUTS, "Zwei."], "\t"),

@@ -8,6 +8,7 @@ from index.config import ReadLimits
 from index.files.articles import Skipped
 from index.files.pool import read_files
 from index.files.scan import find_files
+from index.formats import READERS
 from tests.torture.hostile_files import WHOLE, bombs, fuzzed
 from tests.torture.test_index_survives import WHOLE as TORTURE
 
@@ -40,6 +41,10 @@ def test_damaged_files_are_read_or_named_and_every_good_one_is_read(
     assert whole.keys() <= good
     assert good | bad.keys() == whole.keys() | damaged.keys()
     assert all(reason and "\n" not in reason for reason in bad.values())
+
+
+def test_a_file_of_every_reader_is_damaged() -> None:
+    assert all(any(f"a.{name}".endswith(reader.suffixes) for name in WHOLE) for reader in READERS)
 
 
 def test_bombs_are_refused_with_200_mb_and_the_good_file_beside_them_is_read(

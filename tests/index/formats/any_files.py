@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Callable
 from html import escape
+from itertools import zip_longest
 
 from tests.index.formats.test_formats import pdf_file, word_file
 from tests.index.formats.test_more_formats import (
@@ -58,6 +60,24 @@ def news_message(paragraphs: Paragraphs) -> str:
     )
 
 
+def side_by_side(*columns: list[str], width: int = 34, gap: int = 4) -> str:
+    """Return the lines of columns as ``pdftotext -layout`` writes them."""
+    rows = zip_longest(*columns, fillvalue="")
+    lines = ("".join(cell.ljust(width + gap) for cell in row) for row in rows)
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def in_columns(paragraphs: Paragraphs) -> str:
+    """Return paragraphs in two columns, a blank line between two."""
+    lines = [
+        line
+        for paragraph in paragraphs
+        for line in [*textwrap.wrap(paragraph, 34, break_on_hyphens=False), ""]
+    ]
+    half = (len(lines) + 1) // 2
+    return side_by_side(lines[:half], lines[half:])
+
+
 def _text(paragraphs: Paragraphs) -> str:
     return "\n\n".join(paragraphs)
 
@@ -69,12 +89,14 @@ def _escaped(paragraphs: Paragraphs, tag: str) -> str:
 # By the end of a file's name.
 MAKERS: dict[str, Callable[[Paragraphs], bytes]] = {
     "txt": lambda given: _text(given).encode(),
+    "columns.txt": lambda given: in_columns(given).encode(),
     "latin.txt": lambda given: _text(given).encode("cp1252"),
     "md": lambda given: _text(["# Titel", *given]).encode("utf-16"),
     "html": lambda given: page(given).encode(),
     "mht": lambda given: web_archive(page(given)),
     "eml": lambda given: mail(_text(given), a_txt=_text(given).encode()),
     "pdf": lambda given: pdf_file("\f".join(given)),
+    "columns.pdf": lambda given: pdf_file(in_columns(given), font="Courier"),
     "docx": lambda given: word_file(*given),
     "odt": lambda given: odt(_escaped(given, "text:p")),
     "rtf": rtf,

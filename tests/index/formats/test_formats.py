@@ -65,14 +65,15 @@ def word_file(*paragraphs: str, title: str = "") -> bytes:
     return buffer.getvalue()
 
 
-def pdf_file(text: str, title: str = "") -> bytes:
+def pdf_file(text: str, title: str = "", font: str = "Helvetica") -> bytes:
     """Return a PDF of the pages that form feeds part, in cp1252 as PDF's WinAnsi wants it."""
     pages = text.encode("cp1252").split(b"\f")
     kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
+        % font.encode(),
         b"<< /Title (%s) /CreationDate (D:20160318120000) >>" % title.encode("cp1252"),
     ]
     for page in pages:

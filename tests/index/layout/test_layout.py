@@ -3,6 +3,9 @@
 The words are set by hand, 10 points high and 5 points a character.
 """
 
+import re
+import textwrap
+
 import pytest
 
 from index.layout import Vocabulary, Word, blocks_of, join_pages, paragraphs_of
@@ -100,6 +103,95 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     )
     (whole,) = read([*column(first), *column(second, 230)])[:1]
     assert whole.startswith(joined([*first, second[0]]))
+
+
+UNFINISHED = [*LEFT[:4], "ihm das neue große Haus für die"]
+
+
+def test_a_column_that_begins_with_a_noun_goes_on_only_where_its_lines_show_it() -> None:
+    ragged = column(UNFINISHED) + column(["Chirurgie planen sollen. Danach", *RIGHT], 230)
+    assert read(ragged)[0] == joined(UNFINISHED)
+    justified_columns = justified(UNFINISHED, 50) + column(["Bürger planen sollen.", *RIGHT], 230)
+    assert read(justified_columns)[0] == joined([*UNFINISHED, "Bürger planen sollen."])
+    broken = [*LEFT[:4], "ihm das neue große Haus für Hans-"]
+    assert read(column(broken) + column(["Peter planen sollen.", *RIGHT], 230))[0] == (
+        joined(broken) + "Peter planen sollen."
+    )
+
+
+def fixed_width(text: str, left: float = 50, top: float = 200) -> list[Word]:
+    """Return the words of lines in which each character, a space too, is 0.6 of a height wide."""
+    wide = 0.6 * HEIGHT
+    return [
+        Word(
+            match[0],
+            left + wide * match.start(),
+            left + wide * match.end(),
+            top + number * PITCH,
+            HEIGHT,
+        )
+        for number, line in enumerate(text.splitlines())
+        for match in re.finditer(r"\S+", line)
+    ]
+
+
+def test_spaces_of_fixed_width_type_part_neither_columns_nor_cells() -> None:
+    beside = "\n".join(f"{line:<33}{other}" for line, other in zip(LEFT, RIGHT, strict=True))
+    assert read(fixed_width(beside)) == [joined(LEFT), joined(RIGHT)]
+    stretched = [
+        "Das  Institut in Kehlheim  wird",
+        "von Dr. Udo Wenzel geleitet. Er",
+        "kam  im  Mai aus Passau und mit",
+        "ihm  kamen zehn Leute, die  mit",
+    ]
+    assert read(fixed_width("\n".join(stretched))) == [" ".join(joined(stretched).split())]
+    rows = "Jahr      Geburten\n2021           498\n2022           512\n2023           520"
+    assert read(fixed_width(rows))[1] == "2021\t498"
+
+
+CELLS = [
+    ("Montag", "Der Rat gab Geld für die Schule und für das Bad.", "Die SPD war dagegen."),
+    ("Mittwoch", "Im Bad sprach der Chef von der Rutsche.", "Es gab viel Lob von allen Leuten."),
+    ("Freitag", "Die Halle war voll und der Chor sang alle Lieder.", "Am Ende tanzten alle."),
+]
+
+
+@pytest.mark.parametrize("gap", [0, 6])
+@pytest.mark.parametrize("columns", [(0, 1, 2), (1, 2)])
+def test_a_table_whose_cells_hold_several_lines_is_read_row_by_row(
+    columns: tuple[int, ...], gap: float
+) -> None:
+    words, top = [], 200.0
+    for row in CELLS:
+        cells = [textwrap.wrap(row[number], 22) for number in columns]
+        for place, cell in enumerate(cells):
+            words += column(cell, 50 + 180 * place, top)
+        top += PITCH * max(map(len, cells)) + gap
+    assert read(words) == ["\t".join(row[number] for number in columns) for row in CELLS]
+
+
+def test_what_goes_on_below_a_cell_belongs_to_it_and_what_begins_anew_does_not() -> None:
+    words = table(["Ort:|Im Haus am alten Markt, in dem", "|auch Feste sind."], [50, 120])
+    words = [word for word in words if word.text] + table(
+        ["Leitung:|Ida Roth", "|Udo Wenzel"], [50, 120], 224
+    )
+    assert read(words) == [
+        "Ort:\tIm Haus am alten Markt, in dem auch Feste sind.",
+        "Leitung:\tIda Roth",
+        "Udo Wenzel",
+    ]
+
+
+def test_numbers_of_lines_are_no_part_of_the_text_beside_them() -> None:
+    numbers = [str(number) for number in range(11, 16)]
+    assert read(column(numbers) + column(LEFT, 80)) == [*numbers, joined(LEFT)]
+    entries = [w for n in range(3) for w in set_line(str(n), 50, 200 + 2 * n * PITCH)]
+    assert read(entries + column(LEFT, 80))[0].startswith(f"0\t{LEFT[0]}")
+
+
+def test_entries_of_a_table_of_contents_stay_apart() -> None:
+    lines = [f"{n} Kapitel von dem Wald ......... {7 * n}" for n in range(1, 6)]
+    assert read(column(lines)) == lines
 
 
 def test_a_table_is_read_row_by_row() -> None:

@@ -49,6 +49,36 @@ def test_heads_are_of_another_kind_than_what_stands_below(table: str, heads: lis
 
 
 @pytest.mark.parametrize(
+    "heads",
+    [
+        "\t2018\t\t2023\t\nPartei\tStimmen\tAnteil\tStimmen\tAnteil\n",
+        "Partei\t2018\t2018\t2023\t2023\n\tStimmen\tAnteil\tStimmen\tAnteil\n",
+        "2018\t2023\nPartei\tStimmen\tAnteil\tStimmen\tAnteil\n",
+        "Partei\t2018\t2023\n\tStimmen\tAnteil\tStimmen\tAnteil\n",
+        "|Partei|2018||2023||\n|--|--|--|--|--|\n||Stimmen|Anteil|Stimmen|Anteil|\n",
+    ],
+)
+def test_a_row_is_read_under_both_rows_of_heads(heads: str) -> None:
+    mark = "|" if "|" in heads else "\t"
+    cells = [["Linke", "412", "41 %", "500", "45 %"], ["Mitte", "9", "1 %", "8", "2 %"]]
+    rows = [mark.join(row) for row in cells]
+    text = heads + "\n".join(f"|{row}|" if mark == "|" else row for row in rows)
+    assert [row[0] for row in rows_of(text)] == cells
+    assert read_aloud(text)[0] == (
+        "Partei Linke: 2018 412 Stimmen; 2018 Anteil 41 %; 2023 500 Stimmen; 2023 Anteil 45 %."
+    )
+    row = table_rows(text)[0]
+    assert linearize(text, row, {"2023", "stimm"}).text == "Partei Linke: 2023 500 Stimmen."
+
+
+def test_a_row_of_units_belongs_to_the_heads_and_a_row_of_words_does_not() -> None:
+    units = "Jahr\tAusgaben\tEinnahmen\n\tin Euro\tin Euro\n2020\t500\t600\n2021\t5\t6\n"
+    assert read_aloud(units)[0] == "Jahr 2020: Ausgaben 500 in Euro; Einnahmen 600 in Euro."
+    words = "Ort\tGäste\tPlätze\nAhorn\tkeine\tviele\nBirk\t9\t10\nCelle\t1\t2\n"
+    assert "Ahorn" in read_aloud(words)[1]
+
+
+@pytest.mark.parametrize(
     "table",
     [
         "2019\t11.300\n2022\t5.900\n",

@@ -1,0 +1,104 @@
+"""Plain text set in columns by blanks, as ``pdftotext -layout`` writes it → one after the other.
+
+Each line of the result is a stretch of a line of the text, and no word is lost or added. Text in
+which no columns stand beside each other comes back as it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.layout.columns import Block, blocks_of
+from index.layout.paragraphs import BREAKS_WORD, ENDS_SENTENCE
+from index.layout.words import Line, Word
+
+# In heights: what fixed-width type has.
+_CHAR, _PITCH = 0.6, 1.2
+_PAGE = re.compile("(\f)")
+_WORD = re.compile(r"\S+")
+# At least two words on either side of a gap, one of them in lower case.
+_BESIDE = re.compile(r"\S [a-zäöüß][^\s]*(?: \S+)* {2,}\S+ \S")
+_LEAST_LINES = 3
+# A word or a number with the marks that may stand around it: program text holds few such.
+_PLAIN = re.compile(r"[„“\"»«(‚‘'’]*[^\W_](?:[\w/.,:’'‐-]*[^\W_])?[%€.,;:!?…)\"“”«»’'-]*|[–—-]")
+_PLAIN_SHARE = 0.85
+# A part is looked at alone: it ends at two blank lines, or at a blank one when it is this long.
+_PART_LINES, _MOST_LINES = 100, 150
+_MOST_CHARS = 400  # of a line of columns
+
+
+def in_reading_order(text: str) -> str:
+    """Return a text, the columns that stand side by side in it one after the other."""
+    if "   " not in text or len(_BESIDE.findall(text)) < _LEAST_LINES:
+        return text
+    return "".join(_read_page(page) for page in _PAGE.split(text))
+
+
+def _read_page(page: str) -> str:
+    return "".join(map(_read_part, _parts(page.splitlines(keepends=True))))
+
+
+def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the parts of a page: none has two blank lines within it, or is very long."""
+    part: list[str] = []
+    for number, line in enumerate(lines):
+        after_blank = number > 0 and not lines[number - 1].strip()
+        is_end = after_blank and (not line.strip() or len(part) >= _PART_LINES)
+        if is_end or len(part) >= _MOST_LINES:
+            yield part
+            part = []
+        part.append(line)
+    if part:
+        yield part
+
+
+def _read_part(lines: Sequence[str]) -> str:
+    beside = sum(_BESIDE.search(line) is not None for line in lines)
+    whole = "".join(lines)
+    if beside < _LEAST_LINES or "\t" in whole or max(map(len, lines)) > _MOST_CHARS:
+        return whole
+    words = [
+        Word(match[0], _CHAR * match.start(), _CHAR * match.end(), _PITCH * number, 1.0)
+        for number, line in enumerate(lines)
+        for match in _WORD.finditer(line)
+    ]
+    if sum(_is_plain(word.text) for word in words) < _PLAIN_SHARE * len(words):
+        return whole
+    blocks = blocks_of(words, _PITCH * len(lines))
+    if not any(block.goes_on or block.cells for block in blocks):
+        return whole
+    # Blank lines at the end of a part are kept.
+    end = whole[len(whole.rstrip()) :]
+    return "".join(_written(blocks, lines)) + end
+
+
+def _is_plain(word: str) -> bool:
+    return _PLAIN.fullmatch(word) is not None
+
+
+def _written(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of blocks, a blank one between two that do not go on with each other."""
+    before = ""
+    for block in blocks:
+        for cell in block.cells or (block.lines,):
+            row = -1
+            for line in cell:
+                number, text = _stretch(line, lines)
+                if before:
+                    goes_on = block.goes_on and row < 0 and _goes_on(before, text)
+                    yield "\n" if goes_on or number == row + 1 > 0 else "\n\n"
+                yield text
+                before, row = text, number
+
+
+def _stretch(line: Line, lines: Sequence[str]) -> tuple[int, str]:
+    """Return the number of the text's line that a line of a block stands in, and its text."""
+    number = round(line.words[0].baseline / _PITCH)
+    last = line.words[-1]
+    end = round(last.left / _CHAR) + len(last.text)
+    return number, lines[number][round(line.words[0].left / _CHAR) : end]
+
+
+def _goes_on(before: str, text: str) -> bool:
+    if BREAKS_WORD.search(before):
+        return True
+    return text[0].islower() and ENDS_SENTENCE.search(before) is None
