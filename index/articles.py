@@ -9,8 +9,8 @@ from datetime import date
 from index.analyze import language_of
 from index.formats import Reading, UnreadableError, reader_for
 from index.formats.members import damage_of
-from index.heads import read_head
-from index.metadata import date_in_name, date_of, iso_date
+from index.heads import read_head, read_tail
+from index.metadata import date_of, iso_date
 from index.titles import is_placeholder, shorten, title_of
 from index.types import Article
 
@@ -85,7 +85,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         return
     body = reading.text[reading.body_start :]
     head = read_head(body)
-    told = head.fields
+    told = {**read_tail(body).fields, **head.fields}
     first_line = title_of(body[head.end :]) or title_of(body)
     if first_line is None:
         yield Skipped(path, "is empty: no line with text", sha256)
@@ -104,8 +104,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         sha256=sha256,
         date=day
         or iso_date(told.get("date"))
-        or date_of(body[head.end :])
-        or date_in_name(path)
+        or date_of(body[head.end :], path)
         or _day_made(reading.file_date),
         source=_clean(reading.source or told.get("source")) or None,
         url=_clean(reading.url or told.get("url")) or None,

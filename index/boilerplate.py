@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from index.front_matter import front_matter_end
-from index.heads import read_head, tail_lines
+from index.heads import read_head, read_tail
 from index.metadata import find_dateline
 from index.pages import page_edges
 from index.photo_credits import find_credits
@@ -122,9 +122,9 @@ def _told(text: str) -> Iterator[Mask]:
         yield Mask(0, len(matter), "front matter")
     body = text[end:]
     head = read_head(body)
-    if matter := body[head.start : head.end].rstrip():
-        yield Mask(end + head.start, end + head.start + len(matter), "front matter")
-    for start, stop in tail_lines(text):
+    for start, stop in head.spans:
+        yield Mask(end + start, end + start + len(body[start:stop].rstrip()), "front matter")
+    for start, stop in read_tail(text).spans:
         yield Mask(start, stop, "service text")
     dateline = find_dateline(body[head.end :])
     if dateline is not None and dateline.start < dateline.end:
