@@ -8,7 +8,7 @@ from datetime import date
 
 from index.analyze import language_of
 from index.formats import Reading, UnreadableError, reader_for
-from index.formats.members import damage_of
+from index.formats.containers.members import damage_of
 from index.heads import read_head, read_tail
 from index.metadata import date_of, iso_date
 from index.titles import is_placeholder, shorten, title_of
