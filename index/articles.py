@@ -3,12 +3,12 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.analyze import language_of
 from index.formats import Reading, UnreadableError, reader_for
-from index.formats.containers.members import damage_of
+from index.formats.containers.members import MemberReader, Watch, damage_of
 from index.heads import read_head, read_tail
 from index.metadata import date_of, iso_date
 from index.titles import is_placeholder, shorten, title_of
@@ -39,24 +39,30 @@ class Remark:
     text: str
 
 
-def read_bytes(data: bytes, path: str, columns: str = "") -> Iterator[Article | Remark | Skipped]:
+def read_bytes(
+    data: bytes, path: str, columns: str = "", watch: Watch | None = None
+) -> Iterator[Article | Remark | Skipped]:
     """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
 
-    A Remark stands before the article that it is about. ``columns`` is as of IndexConfig.
+    A Remark stands before the article that it is about. ``columns`` is as of IndexConfig; ``watch``
+    hears of each file within the file.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     reader = reader_for(path, columns)
     if reader is None:
         yield Skipped(path, "has a format that is not read", sha256)
         return
+    if isinstance(reader, MemberReader):
+        reader = replace(reader, watch=watch)
     if not data:
         yield Skipped(path, "is empty: no line with text", sha256)
         return
+    ended = {} if watch is None else watch.failed  # not to its end: another try may go otherwise
     count = 0
     try:
         for reading in reader.read(data):
             count += 1
-            yield from _article(reading, path, sha256)
+            yield from _article(reading, path, "" if reading.member in ended else sha256)
     except UnreadableError as error:
         yield Skipped(path, str(error), sha256)
         return

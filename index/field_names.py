@@ -50,6 +50,12 @@ FIELD_NAMES: Names = {
         "url link permalink articleurl canonicalurl sourceurl pageurl weburl webadresse "
         "internetadresse artikelurl quellurl href originalurl".split()
     ),
+    # Above the text, and a part of it.
+    "lead": tuple(
+        "lead teaser vorspann vorspanntext leadtext teasertext anriss anrisstext anreisser intro "
+        "introduction einleitung einleitungstext standfirst unterzeile untertitel subtitle subline "
+        "subheadline kurztext abstract description beschreibung excerpt".split()
+    ),
 }
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SEPARATORS = re.compile(r"[\W_]+")

@@ -20,8 +20,8 @@ from index.errors import SourceError
 from index.formats.plain import PlainReader
 from index.limits import ReadLimits
 from index.load import SourceFile, is_storable
-from index.message import Item, decode, encode, is_last
-from index.worker import read_items
+from index.message import Item, begun, decode, encode, is_last
+from index.worker import OUT_OF_MEMORY, read_items
 
 # Few small files of plain text are read here: their reader cannot hang, and a process takes longer
 # to start than to read them.
@@ -32,6 +32,8 @@ _QUEUED_A_WORKER = 16
 # A file that takes long must not let results of all others pile up in memory.
 _AHEAD_FILES = 2000
 _START_SECONDS = 120.0
+# An archive is read anew without a file in it that ended its reader, so often.
+_MOST_FAILED = 10
 
 
 @dataclass
@@ -41,6 +43,7 @@ class _Worker:
     queue: deque[int] = field(default_factory=deque)
     started: bool = False
     heard: float = field(default_factory=time.monotonic)
+    member: str | None = None  # of the file that it is at
 
 
 def read_files(
@@ -104,6 +107,7 @@ class _Pool:
         self._todo: deque[int] = deque(range(len(files)))
         self._answers: dict[int, list[bytes]] = {}
         self._done: set[int] = set()
+        self._failed: dict[int, dict[str, str]] = {}  # reasons by files within, by rows of files
         self._next = 0
         self._workers: list[_Worker] = []
 
@@ -159,7 +163,8 @@ class _Pool:
                     worker.heard = time.monotonic()
                 worker.queue.append(row)
                 file = self._files[row]
-                request = self._request | {"file": file.file, "path": file.path}
+                failed = self._failed.get(row, {})
+                request = self._request | {"file": file.file, "path": file.path, "failed": failed}
                 try:
                     worker.connection.send_bytes(json.dumps(request).encode())
                 except OSError:
@@ -178,10 +183,14 @@ class _Pool:
             if not worker.started:
                 worker.started = True
                 continue
+            if (member := begun(message)) is not None:
+                worker.member = member
+                continue
             row = worker.queue[0]
             self._answers.setdefault(row, []).append(message)
             if is_last(message):
                 worker.queue.popleft()
+                worker.member = None
                 self._done.add(row)
 
     def _patience(self) -> float:
@@ -196,19 +205,20 @@ class _Pool:
         for worker in list(self._workers):
             overdue = time.monotonic() - worker.heard > self._allowed(worker)
             if overdue and (worker.queue or not worker.started) and not worker.connection.poll():
-                reason = (
-                    f"takes longer than {self._limits.seconds:g} s to be read: "
-                    "split it, or raise ZITAT_READ_SECONDS"
-                )
-                self._replace(worker, reason)
+                self._replace(worker, self._limits.too_slow)
 
     def _crash_reason(self, worker: _Worker) -> str:
         code = worker.process.wait()
+        if code == OUT_OF_MEMORY:
+            return self._limits.too_large
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         return f"makes its reader crash ({how})"
 
     def _replace(self, worker: _Worker, reason: str) -> None:
-        """End a worker, blame the file that it was at, and give its others to a new one."""
+        """End a worker, blame the file that it was at, and give its others to a new one.
+
+        Of an archive only the file within it is to blame: the others are read anew.
+        """
         if not worker.started:
             raise SourceError(
                 "The process that reads files cannot be started with "
@@ -217,10 +227,16 @@ class _Pool:
         _end(worker)
         self._workers.remove(worker)
         if worker.queue:
-            row = worker.queue.popleft()
-            skipped = Skipped(self._files[row].path, reason)
-            self._answers[row] = [encode([skipped], done=True)]
-            self._done.add(row)
+            row = worker.queue[0]
+            failed = self._failed.setdefault(row, {})
+            if worker.member is not None and len(failed) < _MOST_FAILED:
+                failed[worker.member] = reason
+                self._answers.pop(row, None)
+            else:
+                worker.queue.popleft()
+                skipped = Skipped(self._files[row].path, reason)
+                self._answers[row] = [encode([skipped], done=True)]
+                self._done.add(row)
             self._todo.extendleft(reversed(worker.queue))
         self._workers.append(self._start())
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from index.field_names import Names, folded, known, names_of
+from index.field_names import FIELD_NAMES, Names, folded, known, names_of
 from index.formats.base import Reading
 from index.formats.encoding import without_soft_hyphens
 from index.formats.fragment import holds_html, text_of_html
 
 # Where an object stands for one value: {"rendered": "<p>…"}, {"@type": "Organization", "name": …}.
-_VALUE_KEYS = ("text", "rendered", "name", "value", "content", "@value", "#text", "$")
+_VALUE_KEYS = tuple("text rendered name value content paragraphs absätze @value #text $".split())
 _DEEPEST = 4
 _SHOWN_NAMES = 8
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
@@ -78,7 +78,16 @@ def article_fields(values: Mapping[str, object], names: Names | None = None) -> 
         read = _READ.get(wanted, _line)
         texts = (read(by_name[name]) for name in candidates if name in by_name)
         found[wanted] = next((text for text in texts if text and text.strip()), None)
+    lead = found.pop("lead")
+    if lead is not None and found["text"] is not None and not _holds(found["text"], lead):
+        found["text"] = f"{lead}\n\n{found['text']}"
     return found
+
+
+def _holds(text: str, lead: str) -> bool:
+    """Return whether a text holds its lead, or what a shortened one begins with."""
+    begin = " ".join(lead.split()).rstrip(" .…[]")
+    return begin in " ".join(text.split())
 
 
 def _text(value: object) -> str | None:
@@ -118,7 +127,9 @@ def _line(value: object) -> str | None:
 
 
 def _source(value: object) -> str | None:
-    """Return who published an article; an address does not name anyone."""
+    """Return who published an article; neither an address nor an article names anyone."""
+    if isinstance(value, dict) and known(value, "text", FIELD_NAMES):
+        return None
     line = _line(value)
     return None if line is None or _ADDRESS.fullmatch(line) else line
 
@@ -140,4 +151,4 @@ def _date(value: object) -> str | None:
     return made.date().isoformat()
 
 
-_READ = {"text": _text, "source": _source, "date": _date}
+_READ = {"text": _text, "lead": _text, "source": _source, "date": _date}

@@ -49,6 +49,33 @@ def test_columns_have_the_names_that_exports_give_them(header: str) -> None:
     assert told == ("Kran", "2023-04-05", "Bote", "Eva Rot", "Der Kran kam.")
 
 
+@pytest.mark.parametrize("name", ["Vorspann", "Teaser", "lead", "Untertitel", "abstract"])
+def test_a_lead_in_a_column_of_its_own_is_text(name: str) -> None:
+    found = only(f"Titel;{name};Text\nKran;Er wiegt 9 Tonnen.;Der Kran kam.\n", "a.csv")
+    assert found.text == "Er wiegt 9 Tonnen.\n\nDer Kran kam."
+    found = only(f"Titel;{name};Text\nKran;Der Kran …;Der Kran kam.\n", "a.csv")
+    assert found.text == "Der Kran kam."
+
+
+def test_the_only_column_may_hold_what_parts_columns() -> None:
+    found = read('Text\nDer Kran, sagt er; kam | heute.\n"Er ist ""rot"", ja."\n', "a.csv")
+    texts = [item.text for item in found if isinstance(item, Article)]
+    assert texts == ["Der Kran, sagt er; kam | heute.", 'Er ist "rot", ja.']
+
+
+def test_answers_of_search_engines_and_nested_paragraphs_are_read() -> None:
+    article = {"title": "Kran", "body": {"paragraphs": ["Der Kran kam.", {"text": "Er ging."}]}}
+    hits = [{"_id": n, "_source": article} for n in range(2)]
+    found = read({"took": 3, "hits": {"total": {"value": 2}, "hits": hits}}, "a.json")
+    told = [(item.text, item.source) for item in found if isinstance(item, Article)]
+    assert told == [("Der Kran kam.\n\nEr ging.", None)] * 2
+
+
+def test_signs_for_less_within_html_lose_nothing() -> None:
+    found = only({"title": "t", "text": "<p>Wenn a<b und c>d ist,</p> 3 < 4 und x<y <b>gilt</b>"})
+    assert found.text == "Wenn a<b und c>d ist,\n\n3 < 4 und x<y gilt"
+
+
 def test_objects_lists_and_addresses_stand_for_what_they_name() -> None:
     found = only(
         {

@@ -1,7 +1,7 @@
 """Files within a file: parts of an archive, attachments of a mail."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from index.field_names import Names
@@ -10,11 +10,23 @@ from index.formats.base import FieldReader, Reader, Reading, UnreadableError
 FindReader = Callable[[str], Reader | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What the process that reads a file hears of it: ``begin`` gets each member's name in time.
+
+    ``failed``: why members that ended such a process before are not read again, by their names.
+    """
+
+    begin: Callable[[str], None]
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class MemberReader:
     """Reads files within a file; ``find_reader`` gives the reader of one by its name."""
 
     find_reader: FindReader
+    watch: Watch | None = None
 
     def with_names(self, names: Names) -> Self:
         """Return the reader whose files have these names of fields."""
@@ -25,26 +37,30 @@ class MemberReader:
 
         return replace(self, find_reader=find)
 
-
-def read_member(name: str, data: bytes, find_reader: FindReader) -> Iterator[Reading]:
-    """Yield the articles of a file within another; one that cannot be read has a ``problem``."""
-    count = 0
-    try:
-        reader = find_reader(name)
-        if reader is None:
-            raise UnreadableError("has a format that is not read")
-        for reading in reader.read(data):
-            count += 1
-            inner = f"{name}#{reading.member}" if reading.member else name
-            yield replace(reading, member=inner)
-        if not count:
-            raise UnreadableError("holds no article")
-    except UnreadableError as error:
-        yield Reading("", member=name, problem=str(error))
-    except MemoryError:
-        raise
-    except Exception as error:  # a damaged file makes its library raise whatever it likes
-        yield Reading("", member=name, problem=damage_of(error))
+    def member(self, name: str, data: bytes) -> Iterator[Reading]:
+        """Yield the articles of a file within; one that cannot be read has a ``problem``."""
+        if self.watch is not None:
+            if (reason := self.watch.failed.get(name)) is not None:
+                yield Reading("", member=name, problem=reason)
+                return
+            self.watch.begin(name)
+        count = 0
+        try:
+            reader = self.find_reader(name)
+            if reader is None:
+                raise UnreadableError("has a format that is not read")
+            for reading in reader.read(data):
+                count += 1
+                inner = f"{name}#{reading.member}" if reading.member else name
+                yield replace(reading, member=inner)
+            if not count:
+                raise UnreadableError("holds no article")
+        except UnreadableError as error:
+            yield Reading("", member=name, problem=str(error))
+        except MemoryError:
+            raise
+        except Exception as error:  # a damaged file makes its library raise whatever it likes
+            yield Reading("", member=name, problem=damage_of(error))
 
 
 def damage_of(error: Exception) -> str:
