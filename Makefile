@@ -18,7 +18,7 @@ test: $(VENV)/.ready-test
 
 torture: $(VENV)/.ready-test
 	ZITAT_TORTURE=1 $(BIN)/python -m pytest -m 'slow or not slow' tests/torture \
-	  tests/index/test_disk_faults.py tests/index/test_incremental.py tests/index/test_any_file.py \
+	  tests/index/rebuild tests/index/formats/test_any_file.py \
 	  tests/web/test_bench_page.py
 
 check: $(VENV)/.ready-test

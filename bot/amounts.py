@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from index.analyze import words
-from index.numerals import canonical
+from index.text.analyze import words
+from index.text.numerals import canonical
 
 # Two amounts agree if they differ by no more than this, where one of them is said to be about.
 ABOUT = 0.05

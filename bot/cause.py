@@ -4,7 +4,7 @@ import re
 
 from bot.mentions import Span
 from bot.question.tokens import LIGHT, VERBS
-from index.analyze import STOPWORDS, fold
+from index.text.analyze import STOPWORDS, fold
 
 _CLAUSE = re.compile(r"(?:(?<=, )|(?<=\()|^)(?P<word>(?i:weil|da|denn|um|damit|zumal)) ")
 _PHRASE = re.compile(r"\b(?i:wegen|aufgrund|angesichts|mangels|dank)\b")

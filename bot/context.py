@@ -4,7 +4,7 @@ import re
 
 from bot.composed import in_line
 from bot.question import Question
-from index.analyze import stem, words
+from index.text.analyze import stem, words
 
 # Pronouns and adverbs that point back when they open a sentence or stand near its verb.
 _POINTS_BACK = re.compile(

@@ -1,6 +1,6 @@
 """Where the command ``zitat`` begins: Ctrl-C ends it with one line, also while it is loading."""
 
-from index.stoppable import stoppable
+from index.console import stoppable
 
 
 def main() -> None:

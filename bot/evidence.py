@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from index.numerals import canonical
+from index.text.numerals import canonical
 
 Flags = npt.NDArray[np.bool_]
 

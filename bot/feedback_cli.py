@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from index.cli import IndexDir, Model
+from index.console import visible
 from index.settings import load_settings
-from index.terminal import visible
 
 
 def feedback(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from index.analyze import STOPWORDS, fold
-from index.numerals import GERMAN_NUMERAL
+from index.text.analyze import STOPWORDS, fold
+from index.text.numerals import GERMAN_NUMERAL
 
 Span = tuple[int, int]
 

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.analyze import fold
-from index.metadata import MONTHS
+from index.metadata.dates import MONTHS
+from index.text.analyze import fold
 
 _WEEKDAYS = tuple("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())
 _WEEKDAY = re.compile(rf"({'|'.join((*_WEEKDAYS, 'sonnabend'))})\w*", re.IGNORECASE)

@@ -25,7 +25,7 @@ from bot.threads import OneThread
 from bot.types import ORDERS, Answer, Listing, Note, NoteKind, Order
 from bot.why.verdicts import Why
 from index import Index
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.settings import load_settings
 

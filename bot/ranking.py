@@ -16,7 +16,7 @@ from bot.select import Selection, trained_selector
 from bot.time import Fit
 from bot.words import Floats, word_table
 from index import Index
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 
 # By how much the logarithm of an article's probability rises if the last turn was about it. On the
 # dialogues of ``zitat bench followup`` 1 to 5 make next to no difference.

@@ -17,8 +17,8 @@ from bot.evidence import Flags, evidence
 from bot.find.stretches import WHOLE_CHARS, chosen, stretches_of
 from bot.sentences import Sentence, split_sentences
 from bot.words import Rows, WordTable
-from index.analyze import WORD, normalise
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
+from index.text.analyze import WORD, normalise
 from index.text.tables import LinearRow, Span, linearize, table_rows
 from index.types import Article
 

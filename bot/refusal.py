@@ -3,7 +3,7 @@
 from bot.evidence import flags_of
 from bot.mentions import amounts, times
 from bot.question import Question
-from index.analyze import words
+from index.text.analyze import words
 
 # The confidence that such a sentence has at most: right ones among them are as rare.
 CAP = 0.05

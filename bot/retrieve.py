@@ -10,8 +10,8 @@ import numpy.typing as npt
 from bot.masking import answering_rows, first_of_each_report
 from bot.question import Question
 from index import Index
-from index.compounds import Vocabulary
-from index.store import standardise
+from index.store.index import standardise
+from index.text.compounds import Vocabulary
 
 CANDIDATE_CHUNKS = 100
 CANDIDATE_ARTICLES = 24

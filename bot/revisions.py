@@ -13,7 +13,7 @@ from bot.span import find_span
 from bot.types import Candidate, Voice
 from bot.values import agree, value_of
 from bot.voices import COPIED
-from index.analyze import words
+from index.text.analyze import words
 from index.types import Article
 
 MAX_VERSIONS = 20

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from sentencex import get_sentence_boundaries
 
-from index.analyze import STOPWORDS, WORD, begins_sentence, fold
+from index.text.analyze import STOPWORDS, WORD, begins_sentence, fold
 from index.text.tables import table_rows
 
 # What sentencex takes for the end of a German sentence and is none: "am 22. | Oktober",

@@ -8,7 +8,7 @@ from bot.cause import find_cause
 from bot.composed import in_line
 from bot.mentions import TIME, Span, amounts, names, places, times
 from bot.question import Kind, Question
-from index.analyze import stem, tokens, words
+from index.text.analyze import stem, tokens, words
 
 # Of several the nearest is marked if the question's words are by this factor nearer to it. In
 # between a comma, a bracket or "und" is as far as so many characters.

@@ -7,7 +7,7 @@ from typing import get_args
 
 from bot.question import Word
 from bot.types import Candidate
-from index.analyze import Language, stem, words
+from index.text.analyze import Language, stem, words
 
 # What differs from an answer must hold as many of the rarest names and nouns of the question, and
 # this share, by weight, of those of its words that the answer holds.

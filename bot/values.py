@@ -14,7 +14,7 @@ from bot.composed import composed, in_line
 from bot.mentions import amounts, times
 from bot.moments import Moment, read_moment
 from bot.question import Kind
-from index.analyze import STOPWORDS, fold
+from index.text.analyze import STOPWORDS, fold
 
 Slice = tuple[int, int]
 

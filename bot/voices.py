@@ -6,7 +6,7 @@ from bot.question import Kind, Question
 from bot.subject import Subject
 from bot.types import Candidate, Voice
 from bot.values import Name, Value, agree, name_in, value_of, values_in
-from index.analyze import words
+from index.text.analyze import words
 
 # From this share of common words on, a quote is taken from the same report as another.
 COPIED = 0.8

@@ -11,9 +11,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from bot.evidence import WORD_FLAGS, Flags, word_flags
-from index.analyze import STOPWORDS, stem
 from index.config import DEFAULT_MODEL
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
+from index.text.analyze import STOPWORDS, stem
 
 NGRAM = 3
 NGRAM_DIMENSIONS = 128

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.config import IndexConfig
-    from index.explanation import Explanation, explain
-    from index.rebuild import build, plan
-    from index.report import BuildReport, Plan, Progress
-    from index.store import Index
-    from index.verification import Verification, verify
+    from index.rebuild.explanation import Explanation, explain
+    from index.rebuild.rebuild import build, plan
+    from index.rebuild.report import BuildReport, Plan, Progress
+    from index.rebuild.verification import Verification, verify
+    from index.store.index import Index
 
 __all__ = [
     "BuildReport",
@@ -30,17 +30,17 @@ __all__ = [
 
 # No module is named as what it holds: imported, it would take that name here.
 _MODULES = {
-    "BuildReport": "report",
-    "Explanation": "explanation",
-    "Index": "store",
+    "BuildReport": "rebuild.report",
+    "Explanation": "rebuild.explanation",
+    "Index": "store.index",
     "IndexConfig": "config",
-    "Plan": "report",
-    "Progress": "report",
-    "Verification": "verification",
-    "build": "rebuild",
-    "explain": "explanation",
-    "plan": "rebuild",
-    "verify": "verification",
+    "Plan": "rebuild.report",
+    "Progress": "rebuild.report",
+    "Verification": "rebuild.verification",
+    "build": "rebuild.rebuild",
+    "explain": "rebuild.explanation",
+    "plan": "rebuild.rebuild",
+    "verify": "rebuild.verification",
 }
 
 

@@ -1,6 +1,6 @@
 """``python -m index [FOLDER]`` rebuilds the index, as ``zitat index`` does."""
 
-from index.stoppable import stoppable
+from index.console import stoppable
 
 
 def _run() -> None:

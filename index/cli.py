@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from index.config import IndexConfig
+from index.console import visible
 from index.errors import StoredIndexError, ZitatError
-from index.generations import current_generation
-from index.report import SHOWN, STEPS, Progress
+from index.rebuild.report import SHOWN, STEPS, Progress
 from index.settings import load_settings
-from index.terminal import visible
+from index.store.generations import current_generation
 
 Source = Annotated[
     Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
@@ -58,7 +58,7 @@ def run(
     )
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    from index.rebuild import build  # noqa: PLC0415
+    from index.rebuild.rebuild import build  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
@@ -103,7 +103,7 @@ def rebuild(
     settings = load_settings()
     most = None if every_name else SHOWN
     if explain is not None:
-        from index.explanation import explain as explain_file  # noqa: PLC0415
+        from index.rebuild.explanation import explain as explain_file  # noqa: PLC0415
 
         _print(
             line
@@ -116,7 +116,7 @@ def rebuild(
     config = settings.index_config if model is None else replace(settings.index_config, model=model)
     config = config if columns is None else replace(config, columns=columns)
     if dry_run:
-        from index.rebuild import plan  # noqa: PLC0415
+        from index.rebuild.rebuild import plan  # noqa: PLC0415
 
         _print(plan(source, index_dir, config).render(most))
     else:
@@ -128,7 +128,7 @@ def verify_sources(
     index_dir: IndexDir = None,
 ) -> None:
     """Read all sources again and prove every stored article against its file."""
-    from index.verification import verify  # noqa: PLC0415
+    from index.rebuild.verification import verify  # noqa: PLC0415
 
     verification = verify(load_settings().source if source is None else source, index_dir)
     _print(verification.render())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from index.report import Step
+from index.types import Step
 
 
 class Clock:

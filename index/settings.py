@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from index.config import DEFAULT_MODEL, IndexConfig
+from index.config import DEFAULT_MODEL, IndexConfig, ReadLimits
 from index.errors import SettingError
-from index.limits import ReadLimits
 
 
 class Settings(BaseSettings):

@@ -1,4 +1,4 @@
-"""The data that flows through the index: Article → Chunk → Hit."""
+"""The data that flows through the index: Article → Chunk."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -15,6 +15,8 @@ Reason = Literal[
     "dateline",
     "comment",
 ]
+# The steps of a rebuild.
+Step = Literal["scan", "read", "compare", "write"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
@@ -80,19 +82,3 @@ class Chunk:
     start: int
     end: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A chunk that a question found, with its scores.
-
-    ``chunk_row`` is the chunk's position in the index. ``dense`` and ``lexical`` are standard
-    scores: by how many standard deviations the chunk lies above the archive's mean for this
-    question. ``score`` is their weighted sum, the order of the hits.
-    """
-
-    chunk_row: int
-    chunk: Chunk
-    score: float
-    dense: float
-    lexical: float

@@ -10,7 +10,7 @@ import pytest
 from bot import Bot
 from index import build
 from index.config import DEFAULT_MODEL
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 from index.settings import Settings
 
 if TYPE_CHECKING:

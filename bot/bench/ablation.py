@@ -27,9 +27,9 @@ from bot.ranking import Ranker
 from bot.retrieve import Retriever
 from bot.words import Floats, Rows, WordTable
 from index import Index
-from index.compounds import Vocabulary
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import SettingError
+from index.text.compounds import Vocabulary
 
 Part = Literal[
     "dense",

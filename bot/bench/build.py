@@ -18,7 +18,7 @@ from bot.bench import pdf_pages
 from bot.bench.data import eval_file
 from bot.bench.pdf_pages import PdfFigures
 from index import BuildReport, Index, IndexConfig, Progress, build
-from index.embed import BATCH_TEXTS, Embedder
+from index.embedding.embedder import BATCH_TEXTS, Embedder
 
 CHANGED_WORDS = 0.15
 CHANGES = 15

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 
 SPEED_TEXTS = 1_000
 

@@ -9,8 +9,8 @@ from bot.bench.data import eval_file, read_jsonl
 from bot.pipeline import Bot
 from bot.types import Answer
 from index import build
-from index.changes import is_current
 from index.errors import SourceError
+from index.rebuild.changes import is_current
 from index.settings import load_settings
 
 DIALOGUES = Path(__file__).parents[2] / "tests/bench/dialogues.jsonl"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.bench.page import BROWSERS, serve
 from index.errors import SettingError
-from index.rebuild import build
+from index.rebuild.rebuild import build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

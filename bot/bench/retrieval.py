@@ -27,8 +27,8 @@ from bot.retrieve import Retriever
 from bot.sentences import split_sentences
 from index import Index, IndexConfig, build
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
-from index.embed import Embedder
-from index.store import standardise
+from index.embedding.embedder import Embedder
+from index.store.index import standardise
 
 # The place of an article that is no candidate.
 NOT_FOUND = 1_000_000

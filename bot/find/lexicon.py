@@ -8,8 +8,8 @@ from functools import cache
 
 from rapidfuzz.distance import Prefix
 
-from index.analyze import fold
 from index.model.tokenizer import own_tokenizer
+from index.text.analyze import fold
 
 # A part of a compound has so many letters; first parts of verbs may have fewer.
 _PART = 4

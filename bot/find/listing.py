@@ -18,7 +18,7 @@ from bot.time import Fit, Period, Told, fit_of
 from bot.types import Listed, Listing, Order
 from bot.words import Floats
 from index import Index
-from index.analyze import Language, stem, tokens
+from index.text.analyze import Language, stem, tokens
 
 PAGE = 20
 # An article is about some words if it holds this share of them, by what each tells in the archive;

@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA, Prefix
 from bot.find.lexicon import is_composed, is_form, is_inflected, is_word, words
 from bot.question.tokens import ASKING, LIGHT, VERBS
 from index import Index
-from index.analyze import STOPWORDS, Language, fold, normalise, stem
-from index.compounds import Vocabulary
+from index.text.analyze import STOPWORDS, Language, fold, normalise, stem
+from index.text.compounds import Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION = ASKING | LIGHT | VERBS | STOPWORDS["de"] | STOPWORDS["en"]

@@ -11,7 +11,7 @@ from datetime import date
 from bot.question.anaphora import TIME_ADVERBS, is_elliptical, is_fragment, leans
 from bot.question.time import asked_time, without_times
 from bot.question.tokens import ASKING, BEFORE_ASKED_THING, Word, words_of
-from index.analyze import language_of
+from index.text.analyze import language_of
 
 # Join two names: "Abfahrt der Damen", "Bank of England".
 _LINKS = frozenset("der des of".split())

@@ -3,7 +3,7 @@
 import re
 
 from bot.question.tokens import ASKING, BEFORE_ASKED_THING, LIGHT, VERBS
-from index.analyze import fold
+from index.text.analyze import fold
 
 _GREETING = re.compile(
     r"(?:(?:hallo|hi|hey|hello|servus|moin|guten (?:tag|morgen|abend)|good (?:morning|evening|day)"

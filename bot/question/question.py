@@ -11,8 +11,8 @@ from bot.question.completed import own_part
 from bot.question.completion import complete
 from bot.question.time import AskedTime, asked_time, without_times
 from bot.question.tokens import ASKING, words_of
-from index.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 from index.errors import QuestionError
+from index.text.analyze import Language, fold, is_content, language_of, query_terms, stem, tokens
 
 MAX_QUESTION_CHARS = 500
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.time import Period, find_times
-from index.metadata import MONTHS
+from index.metadata.dates import MONTHS
 
 # "Im Juni" may be any of so many years, "am 4. Juni" too.
 _YEARS_BACK, _YEARS_AHEAD = 40, 5

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.analyze import STOPWORDS, Language, fold, language_of
+from index.text.analyze import STOPWORDS, Language, fold, language_of
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*\w*|\w+(?:[-.&'’]\w+)*|[,;:.?!–]")
 

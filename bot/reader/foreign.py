@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from bot.reader.passages import Passage, PassageLogits, text_of
+from index.embedding.locate import check_on_hub
 from index.errors import ModelError
-from index.locate import check_on_hub
 
 MAX_TOKENS = 384
 

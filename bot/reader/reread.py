@@ -19,7 +19,7 @@ from bot.reader.scores import Reading, SentenceReading, reading_of
 from bot.reader.weighing import Facts, Weighing
 from bot.reader.windows import windows_of
 from bot.time import Fit
-from index.analyze import fold
+from index.text.analyze import fold
 from index.text.tables import linearize
 from index.types import Article
 

@@ -29,7 +29,7 @@ from bot.time.meanings import (
     years,
 )
 from bot.time.period import Period
-from index.metadata import MONTHS
+from index.metadata.dates import MONTHS
 
 # Named months; "mai" and "may" are words of their own in English, "mar" and the like too short.
 _MONTH = "|".join(sorted((m for m in MONTHS if len(m) > 3 or m in ("mai", "may")), key=len)[::-1])

@@ -9,9 +9,9 @@ import re
 from datetime import date, timedelta
 
 from bot.time.period import Period
-from index.analyze import fold
-from index.metadata import MONTHS
-from index.numerals import plain_number
+from index.metadata.dates import MONTHS
+from index.text.analyze import fold
+from index.text.numerals import plain_number
 
 WEEKDAYS = {
     name: number

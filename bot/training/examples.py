@@ -19,7 +19,7 @@ from bot.training.questions import TrainingQuestion
 from bot.word_inputs import WordInputs
 from bot.words import Floats, word_table
 from index import Index
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 
 Flags = npt.NDArray[np.bool_]
 _PART = 200

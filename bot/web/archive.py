@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.filters import Filters
 from bot.types import Answer, Listing, Order
 from bot.web.catalogue import Catalogue
-from index.store import Index
+from index.store.index import Index
 from index.types import Article, Mask
 
 

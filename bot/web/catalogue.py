@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from bot.days import format_iso_day
 from bot.web.texts import TEXTS
-from index.store import Index
+from index.store.index import Index
 
 PAGE_ENTRIES = 50
 Column = Literal["title", "date", "source", "chars", "masked"]

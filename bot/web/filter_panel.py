@@ -8,7 +8,7 @@ from bot.web.escape import attribute, escape
 from bot.web.sent import read_json
 from bot.web.texts import Language, Texts
 from index.errors import QuestionError
-from index.store import Index
+from index.store.index import Index
 
 # Sent instead of a filter that cannot be read, it would be a search through everything.
 _UNREADABLE = "The filters are not readable: expected an object with from, to and sources."

@@ -6,8 +6,8 @@ from bot.filters import Filters
 from bot.types import Answer
 from bot.web.filter_panel import TEXTS as FILTER_TEXTS
 from bot.web.texts import Texts
-from index.analyze import query_terms
-from index.store import Index
+from index.store.index import Index
+from index.text.analyze import query_terms
 
 _NAMED = re.compile(r"(?<!^)(?<![\w-])(?:[A-ZÄÖÜ]|\d)[\w&-]*")
 

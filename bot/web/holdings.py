@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.config import IndexConfig
-from index.limits import ReadLimits
+from index.config import IndexConfig, ReadLimits
 
 
 @dataclass(frozen=True, slots=True)

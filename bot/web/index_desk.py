@@ -22,7 +22,7 @@ from bot.web.reasons import reason_in
 from bot.web.trash import file_of
 from bot.web.watch.news import News, news_line
 from index.errors import BuildBusyError, ZitatError
-from index.history import last_builds
+from index.rebuild.history import last_builds
 
 FILTER_CHARS = 200
 BUILDS = 8

@@ -15,7 +15,7 @@ from bot.evidence import flags_of
 from bot.question.anaphora import leans
 from bot.question.tokens import VERBS
 from bot.sentences import split_sentences
-from index.analyze import STOPWORDS, Language, fold
+from index.text.analyze import STOPWORDS, Language, fold
 from index.types import Article
 
 ARTICLES = 300  # that are looked at, evenly spread

@@ -10,9 +10,9 @@ from bot.web.archive import Archive, Asker
 from bot.web.holdings import Holdings
 from bot.web.live import LiveArchive
 from index.errors import BuildBusyError, ZitatError
-from index.history import PastBuild, record
-from index.rebuild import build
-from index.report import BuildReport, Progress
+from index.rebuild.history import PastBuild, record
+from index.rebuild.rebuild import build
+from index.rebuild.report import BuildReport, Progress
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from bot.days import format_day
 from bot.web.escape import attribute, escape
 from bot.web.help.views import help_dialog
 from bot.web.texts import ENGLISH, GERMAN, Texts, format_count
-from index.store import Index
+from index.store.index import Index
 
 
 def header(index: Index, texts: Texts) -> str:

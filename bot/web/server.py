@@ -16,9 +16,9 @@ from bot.web.start.waiting import WaitingRoom
 from index.cli import exit_with_message
 from index.cli import run as rebuild
 from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
-from index.generations import current_generation, rebuild_remedy
-from index.manifest import built_from
 from index.settings import Settings, load_settings
+from index.store.generations import current_generation, rebuild_remedy
+from index.store.manifest import built_from
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -130,7 +130,7 @@ def _open_current(settings: Settings, room: WaitingRoom) -> "Bot":
     If the index cannot be brought up to date, the old one serves; without one the error is raised.
     """
     from bot.pipeline import Bot  # noqa: PLC0415  takes a second; the address answers before
-    from index.changes import is_current  # noqa: PLC0415
+    from index.rebuild.changes import is_current  # noqa: PLC0415
 
     index_dir = settings.index_dir
     try:

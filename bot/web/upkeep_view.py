@@ -14,11 +14,11 @@ from bot.web.reasons import reason_in
 from bot.web.rebuild import Rebuild
 from bot.web.texts import Texts
 from bot.web.uploads import Receipt
+from index.console import visible
+from index.files.scan import kinds_of
 from index.formats import SUFFIXES
-from index.history import PastBuild
-from index.load import kinds_of
-from index.report import SHOWN, STEPS, BuildReport
-from index.terminal import visible
+from index.rebuild.history import PastBuild
+from index.rebuild.report import SHOWN, STEPS, BuildReport
 
 
 def notice(text: str, *, failed: bool = False) -> str:

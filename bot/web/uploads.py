@@ -11,12 +11,12 @@ from typing import Literal
 from bot.web.file_names import clean_name
 from bot.web.holdings import Holdings
 from bot.web.trash import move_to_trash
-from index.articles import Skipped
+from index.config import ReadLimits
 from index.errors import SourceError
+from index.files.articles import Skipped
+from index.files.pool import read_files
+from index.files.scan import SourceFile, fingerprint
 from index.formats import reader_for
-from index.limits import ReadLimits
-from index.load import SourceFile, fingerprint
-from index.pool import read_files
 from index.types import Article
 
 MB = 1_000_000

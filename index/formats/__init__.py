@@ -3,7 +3,6 @@
 Its library is loaded when the first file of its format is read.
 """
 
-from index.field_names import names_of
 from index.formats.base import FieldReader, Reader, Reading, UnreadableError
 from index.formats.containers.archive import ZipReader
 from index.formats.containers.mail import MailReader, WebArchiveReader
@@ -19,6 +18,7 @@ from index.formats.office.xlsx import XlsxReader
 from index.formats.pdf import PdfReader
 from index.formats.plain import PlainReader
 from index.formats.rows import CsvReader, JsonLinesReader
+from index.metadata.field_names import names_of
 
 
 def reader_for(name: str, columns: str = "") -> Reader | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from index.field_names import Names
+from index.metadata.field_names import Names
 
 
 class UnreadableError(Exception):

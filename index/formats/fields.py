@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from index.field_names import FIELD_NAMES, Names, folded, known, names_of
 from index.formats.base import Reading
 from index.formats.encoding import without_soft_hyphens
 from index.formats.fragment import holds_html, text_of_html
+from index.metadata.field_names import FIELD_NAMES, Names, folded, known, names_of
 
 # Where an object stands for one value: {"rendered": "<p>…"}, {"@type": "Organization", "name": …}.
 _VALUE_KEYS = tuple("text rendered name value content paragraphs absätze @value #text $".split())

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
 from index.layout import Block, Paragraph, Vocabulary, Word, blocks_of, join_pages, paragraphs_of
-from index.pages import PAGE_BREAK
-from index.titles import is_placeholder
+from index.metadata.titles import is_placeholder
 
 MAX_PAGES = 2000
 # pdfium marks a hyphen at a line's end by U+0002 or U+FFFE and joins the parts itself.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from index.formats.base import Reading
 from index.formats.encoding import decode
 from index.formats.fields import article_fields
-from index.front_matter import front_matter_end, read_front_matter
+from index.metadata.front_matter import front_matter_end, read_front_matter
 
 
 class PlainReader:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.field_names import FIELD_NAMES, Names, known
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fields import NamedValuesReader, reading_of, shown_names
+from index.metadata.field_names import FIELD_NAMES, Names, known
 from index.text.tables import as_table
 
 if TYPE_CHECKING:

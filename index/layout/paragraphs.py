@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.analyze import begins_sentence
 from index.layout.columns import Block
 from index.layout.hyphens import Vocabulary
 from index.layout.rows import cells_of
 from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
+from index.text.analyze import begins_sentence
 
 _WIDER_GAP = 1.3  # of a column's usual distance between baselines
 _WIDEST_PITCH = 1.9  # in heights, where a column has no usual one

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.analyze import begins_sentence
 from index.layout.hyphens import Vocabulary
 from index.layout.paragraphs import ENDS_SENTENCE, Paragraph
+from index.text.analyze import begins_sentence
 
 _EDGE_PARAGRAPHS = 2  # a page's head, its number
 _PROSE_WORDS = 8

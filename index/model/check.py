@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.checksums import checksum_of
 from index.errors import ModelError
-from index.manifest import checksum_of
 
 MODEL_FOLDER = Path(__file__).parent
 CHECKSUMS = "checksums.json"

@@ -1,1 +1,1 @@
-"""A text → what stands in it: so far the rows of its tables. Pure: no file, no index, no model."""
+"""Pure text: terms, numbers, compounds, chunks, the rows of tables. No file, no index, no model."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from index.analyze import terms
+from index.text.analyze import terms
 
 Span = tuple[int, int]
 _Parting = Literal["tab", "bar", "blanks"]

@@ -7,7 +7,7 @@ from bot.bench.retrieval import NOT_FOUND, place_of, ranks
 from bot.question import read_question
 from bot.ranking import Ranker
 from index import Index, IndexConfig
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 
 QUESTION = "Wie viel Geld steckt Microsoft in das KI-Unternehmen?"
 

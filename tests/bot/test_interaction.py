@@ -13,7 +13,7 @@ from bot.reading import ReadArticle, Reader
 from bot.retrieve import Retriever
 from bot.words import WordTable, word_table
 from index import Index
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 from tests.conftest import static_model
 
 TEXTS = (

@@ -11,7 +11,7 @@ from bot.question import read_question
 from bot.types import Voice
 from bot.voices import find_voices
 from index import build
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 
 INJURED = read_question("Wie viele Menschen wurden bei dem Brand in Graz verletzt?")
 IDF = [{"graz": 5.0, "brand": 4.0, "verletzt": 8.0}.get(word.form, 1.0) for word in INJURED.words]

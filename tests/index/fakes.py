@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 
 
 class LetterEmbedder(Embedder):

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from index import Index, IndexConfig, build
-from index import generations as generations_module
 from index.errors import BuildBusyError, IndexWriteError, StoredIndexError
-from index.generations import current_generation
+from index.store import generations as generations_module
+from index.store.generations import current_generation
 from tests.index.fakes import LetterEmbedder
 
 CONFIG = IndexConfig(chunk_chars=100)

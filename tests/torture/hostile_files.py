@@ -6,9 +6,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
-from tests.index.any_files import nitf, table
-from tests.index.test_formats import PAGE, UMLAUTS, bomb, entity_bomb, pdf_file, word_file
-from tests.index.test_more_formats import WHOLE as OTHERS
+from tests.index.formats.any_files import nitf, table
+from tests.index.formats.test_formats import PAGE, UMLAUTS, bomb, entity_bomb, pdf_file, word_file
+from tests.index.formats.test_more_formats import WHOLE as OTHERS
 
 MARKDOWN = f"# Die Bäume\n\n{UMLAUTS}\n\n- Eiche\n- Linde\n"
 WHOLE: dict[str, bytes] = {

@@ -10,7 +10,7 @@ import pytest
 
 from bot import Bot
 from index import IndexConfig, build
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 
 REBUILDS = 50 if os.environ.get("ZITAT_TORTURE") else 4
 ASKERS = 8

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index import IndexConfig
-from index.articles import Skipped
-from index.limits import ReadLimits
-from index.load import find_files
-from index.pool import read_files
+from index.config import ReadLimits
+from index.files.articles import Skipped
+from index.files.pool import read_files
+from index.files.scan import find_files
 from tests.torture.hostile_files import WHOLE, bombs, fuzzed
 from tests.torture.test_index_survives import WHOLE as TORTURE
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from index import Index, build
+from index.checksums import sha256_of
 from index.errors import StoredIndexError
-from index.generations import current_generation
-from index.manifest import CHECKSUM, NAME, hash_files, sha256_of
+from index.store.generations import current_generation
+from index.store.manifest import CHECKSUM, NAME, hash_files
 from tests.index.fakes import LetterEmbedder
 from tests.torture.host import CONFIG, sources
 

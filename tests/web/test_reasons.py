@@ -8,8 +8,8 @@ import pytest
 
 from bot.web.reasons import reason_in
 from index import build
-from index.articles import Skipped, read_bytes
 from index.errors import ZitatError
+from index.files.articles import Skipped, read_bytes
 from tests.conftest import ROOT
 
 FILES = {

@@ -19,12 +19,13 @@ from bot.web.server import _as_built, _open_current
 from bot.web.start.waiting import TEXTS as WAITING
 from bot.web.start.waiting import WaitingRoom
 from index import IndexConfig, build
+from index.checksums import sha256_of
 from index.errors import IndexDamagedError, StoredIndexError
-from index.generations import current_generation
-from index.manifest import CHECKSUM, NAME, read_manifest, sha256_of
 from index.model.check import MODEL_FOLDER
-from index.report import Progress
+from index.rebuild.report import Progress
 from index.settings import load_settings
+from index.store.generations import current_generation
+from index.store.manifest import CHECKSUM, NAME, read_manifest
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ from bot.web.holdings import Holdings, UploadLimits
 from bot.web.trash import move_to_trash
 from bot.web.uploads import take_in
 from index.errors import SourceError
-from index.load import fingerprint
+from index.files.scan import fingerprint
 
 TEXT = "Der Hund heißt Bello und wohnt in Linz.\n"
 

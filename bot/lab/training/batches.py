@@ -25,7 +25,7 @@ from bot.reader.tokens import (
 )
 from bot.reader.windows import Window, window_around, windows_of
 from bot.sentences import split_sentences
-from index.titles import title_of
+from index.metadata.titles import title_of
 
 # An answer that stands at a window's edge is learned too: the window is laid around a sentence at
 # most so far from the one that answers.

@@ -18,7 +18,7 @@ from bot.reader.reread import WINDOWS
 from bot.reader.scores import reading_of
 from bot.reader.windows import windows_of
 from bot.sentences import split_sentences
-from index.titles import title_of
+from index.metadata.titles import title_of
 
 
 class NetworkSession:

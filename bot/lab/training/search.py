@@ -9,7 +9,7 @@ from bot.question import Question, read_question
 from bot.ranking import Ranked, Ranker
 from bot.sentences import Sentence
 from index import Index, build
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 from index.settings import load_settings
 
 

@@ -14,7 +14,7 @@ from bot.web.language import LANGUAGE_COOKIE, language_of
 from bot.web.texts import Language
 
 if TYPE_CHECKING:
-    from index.report import Progress
+    from index.rebuild.report import Progress
 
 Step = Literal["compare", "build", "load", "page"]
 

@@ -10,8 +10,8 @@ from watchfiles import Change, watch
 
 from bot.web.keeper import Keeper
 from bot.web.watch.unfinished import SETTLE_SECONDS, is_unfinished
-from index.changes import is_current
 from index.errors import BuildBusyError, SourceError
+from index.rebuild.changes import is_current
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from index.file_names import belongs_to_pages, folders_of_pages, is_hidden
 from index.formats.base import Reading, UnreadableError
 from index.formats.containers.members import MemberReader, damage_of
+from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
 
 MAX_MEMBERS = 20_000
 MAX_UNPACKED_BYTES = 1_000_000_000

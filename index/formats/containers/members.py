@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from index.field_names import Names
 from index.formats.base import FieldReader, Reader, Reading, UnreadableError
+from index.metadata.field_names import Names
 
 FindReader = Callable[[str], Reader | None]
 

@@ -6,8 +6,8 @@ import zipfile
 from typing import IO, Any
 from urllib.parse import unquote
 
-from index.file_names import belongs_to_pages
 from index.formats.base import UnreadableError
+from index.metadata.file_names import belongs_to_pages
 
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_RATIO = 200

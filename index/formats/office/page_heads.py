@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from index.titles import is_placeholder, title_of
+from index.metadata.titles import is_placeholder, title_of
 
 _MOST_CHARS = 200
 _PAGE_NUMBER = re.compile(

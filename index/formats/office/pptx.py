@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, local_name, part_at
-from index.pages import PAGE_BREAK
 
 _MAIN = "ppt/presentation.xml"
 _NOT_SAID = frozenset(("sldNum", "dt", "ftr", "hdr", "sldImg"))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from index.field_names import Names, known
 from index.formats.base import Reading, UnreadableError
 from index.formats.fields import NamedValuesReader, reading_of
 from index.formats.office.package import refuse_bomb
+from index.metadata.field_names import Names, known
 from index.text.tables import as_table
 
 _HEADS_WITHIN = 20  # rows

@@ -11,7 +11,7 @@ from bot.find.stretches import CHUNKS, WHOLE_CHARS, chosen, likest_chunks, stret
 from bot.reading import Reader
 from bot.words import word_table
 from index import build
-from index.embed import Embedder
+from index.embedding.embedder import Embedder
 from index.types import Article
 
 TOWNS = [f"{first}{last}" for first in ("Alt", "Neu", "Ober") for last in ("bach", "dorf", "berg")]

@@ -1,0 +1,136 @@
+"""Near-duplicates: the same report in several files is one group (MinHash, by rensa)."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from index.clean.series import Facts, is_series
+from index.text.analyze import fold
+
+# 128 permutations estimate a Jaccard index within ±0.09 (two standard errors at 0.5). Of 32 bands
+# of 4, at least one agrees with a probability of 0.99 for an index of 0.6: 1 − (1 − 0.6⁴)³².
+PERMUTATIONS = 128
+BANDS = 32
+THRESHOLD = 0.6
+SHINGLE_WORDS = 3
+# Shorter articles count as duplicates only if all their words agree: two stubs share a notice.
+MIN_SHINGLES = 30
+_SEED = 1
+_SLAB_SHINGLES = 50_000  # a book's would take a hundred times its text's memory at once
+_MOST_COMPARED = 300  # articles of a group, each with each
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_WORD = re.compile(r"\w+")
+
+
+def signature(text: str) -> list[int]:
+    """Return an article's MinHash over runs of three words: 128 numbers below 2**32."""
+    from rensa import RMinHash  # noqa: PLC0415  asking takes of this module but ``members``
+
+    words = _WORD.findall(fold(text))
+    minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
+    count = len(words) - SHINGLE_WORDS + 1
+    if count < MIN_SHINGLES:
+        minhash.update([" ".join(words)])
+    for first in range(0, count if count >= MIN_SHINGLES else 0, _SLAB_SHINGLES):
+        slab = words[first : first + _SLAB_SHINGLES + SHINGLE_WORDS - 1]
+        runs = zip(*(slab[i:] for i in range(SHINGLE_WORDS)), strict=False)
+        minhash.update(list(map(" ".join, runs)))
+    return list(minhash.digest())
+
+
+def group(
+    signatures: npt.NDArray[np.uint32], facts: Callable[[int], Facts] | None = None
+) -> npt.NDArray[np.int32]:
+    """Return each article's group: the lowest row among the articles that say the same.
+
+    ``signatures`` has the shape (articles, PERMUTATIONS). Two articles belong together if their
+    estimated Jaccard index is at least THRESHOLD, or a chain of such pairs joins them. With
+    ``facts``, those of an article by its row, issues of a series do not.
+    """
+    pairs = _alike(signatures, _candidates(signatures))
+    groups = _joined(pairs, len(signatures))
+    if facts is None:
+        return groups
+    apart = np.array([is_series(facts(a), facts(b)) for a, b in pairs.tolist()], dtype=bool)
+    mixed = np.isin(groups[pairs[:, 0]], groups[pairs[apart, 0]])
+    kept = [pairs[~mixed | ~apart]]
+    # Of a bucket only neighbours are paired: a series may stand between two copies.
+    for rows in map(np.array, members(groups).values()):
+        if groups[rows[0]] in groups[pairs[apart, 0]]:
+            others = _alike(signatures, _pairs_within(rows, facts))
+            copies = [not is_series(facts(a), facts(b)) for a, b in others.tolist()]
+            kept.append(others[np.array(copies, dtype=bool)])
+    return _joined(np.concatenate(kept), len(signatures))
+
+
+def _pairs_within(
+    rows: npt.NDArray[np.int64], facts: Callable[[int], Facts]
+) -> npt.NDArray[np.int64]:
+    """Return all pairs of a group's rows; of a very large group those with just the same facts."""
+    if len(rows) <= _MOST_COMPARED:
+        return rows[np.stack(np.triu_indices(len(rows), 1), axis=1)]
+    by_facts = sorted(rows.tolist(), key=lambda row: sorted(facts(row).told))
+    return np.array(list(pairwise(by_facts)), dtype=np.int64)
+
+
+def _alike(
+    signatures: npt.NDArray[np.uint32], pairs: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Return the pairs whose estimated Jaccard index is at least THRESHOLD."""
+    if not len(pairs):
+        return pairs
+    agreement = np.concatenate(
+        [
+            (signatures[part[:, 0]] == signatures[part[:, 1]]).mean(axis=1)
+            for part in np.array_split(pairs, len(pairs) // 100_000 + 1)
+        ]
+    )
+    return pairs[agreement >= THRESHOLD]
+
+
+def _joined(pairs: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int32]:
+    """Return the lowest of the rows that chains of pairs join with each row."""
+    from scipy.sparse import coo_array  # noqa: PLC0415  half of what a reading process
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  would import
+
+    joined = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    _, labels = connected_components(joined, directed=False)
+    first = np.full(count, count, dtype=np.int32)
+    np.minimum.at(first, labels, np.arange(count, dtype=np.int32))
+    return np.asarray(first[labels], dtype=np.int32)
+
+
+def _candidates(signatures: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+    """Return the pairs of rows, each once, that agree in one band.
+
+    Of many rows in one bucket only neighbours are paired: a chain joins them all the same.
+    """
+    width = PERMUTATIONS // BANDS
+    count = len(signatures)
+    bits = np.uint64(count.bit_length())  # so many of a key's bits, the lowest, hold its row
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    rows = np.arange(count, dtype=np.uint64)
+    pairs = [np.empty(0, dtype=np.uint64)]
+    for band in range(BANDS):
+        keys = np.zeros(count, dtype=np.uint64)
+        for column in range(band * width, (band + 1) * width):  # a hash: chance hits drop out later
+            keys = (keys + signatures[:, column]) * _MIX
+        keys = keys & ~low | rows
+        keys.sort()
+        same = np.flatnonzero(np.diff(keys >> bits) == 0)
+        pairs.append((keys[same] & low) * np.uint64(count) + (keys[same + 1] & low))
+    return np.stack(np.divmod(np.unique(np.concatenate(pairs)).astype(np.int64), count), axis=1)
+
+
+def members(groups: npt.NDArray[np.int32]) -> dict[int, tuple[int, ...]]:
+    """Return the rows of each group that has more than one, by its lowest row, in order."""
+    order = np.argsort(groups, kind="stable")
+    bounds = [0, *(np.flatnonzero(np.diff(groups[order])) + 1).tolist(), len(order)]
+    return {
+        int(groups[order[start]]): tuple(order[start:end].tolist())
+        for start, end in pairwise(bounds)
+        if end - start > 1
+    }

@@ -1,0 +1,137 @@
+"""A file's bytes → its articles, each with title, date, source and language; or why not."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.formats import Reading, UnreadableError, reader_for
+from index.formats.containers.members import MemberReader, Watch, damage_of
+from index.metadata.dates import date_of, iso_date
+from index.metadata.heads import read_head, read_tail
+from index.metadata.titles import is_placeholder, shorten, title_of
+from index.text.analyze import language_of
+from index.types import Article
+
+LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
+_SHOWN_CHARS = 60
+_UNSTORABLE = re.compile("[\ud800-\udfff\0]")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a row of one, that was not read, and why.
+
+    ``sha256`` is the file's, empty if not even its bytes were read.
+    """
+
+    path: str
+    reason: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What of an article that was read is not understood, or in doubt; ``path`` is its own."""
+
+    path: str
+    text: str
+
+
+def read_bytes(
+    data: bytes, path: str, columns: str = "", watch: Watch | None = None
+) -> Iterator[Article | Remark | Skipped]:
+    """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
+
+    A Remark stands before the article that it is about. ``columns`` is as of IndexConfig; ``watch``
+    hears of each file within the file.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    reader = reader_for(path, columns)
+    if reader is None:
+        yield Skipped(path, "has a format that is not read", sha256)
+        return
+    if isinstance(reader, MemberReader):
+        reader = replace(reader, watch=watch)
+    if not data:
+        yield Skipped(path, "is empty: no line with text", sha256)
+        return
+    ended = {} if watch is None else watch.failed  # not to its end: another try may go otherwise
+    count = 0
+    try:
+        for reading in reader.read(data):
+            count += 1
+            yield from _article(reading, path, "" if reading.member in ended else sha256)
+    except UnreadableError as error:
+        yield Skipped(path, str(error), sha256)
+        return
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file makes its library raise whatever it likes
+        yield Skipped(path, damage_of(error), sha256)
+        return
+    if not count:
+        yield Skipped(path, "holds no article", sha256)
+
+
+def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Remark | Skipped]:
+    if reading.member is not None:
+        path = f"{path}#{reading.member}"
+    if reading.row is not None:
+        path = f"{path}#{reading.row}"
+    if reading.problem is not None:
+        yield Skipped(path, reading.problem, sha256)
+        return
+    if reading.remark is not None and not reading.text:
+        yield Remark(path, reading.remark)
+        return
+    if _UNSTORABLE.search(reading.text):
+        yield Skipped(path, "is no text: it holds characters that no file can hold", sha256)
+        return
+    body = reading.text[reading.body_start :]
+    head = read_head(body)
+    told = {**read_tail(body).fields, **head.fields}
+    first_line = title_of(body[head.end :]) or title_of(body)
+    if first_line is None:
+        yield Skipped(path, "is empty: no line with text", sha256)
+        return
+    if reading.remark is not None:
+        yield Remark(path, reading.remark)
+    own_title = "" if is_placeholder(reading.title or "") else reading.title
+    title = own_title or told.get("title") or reading.headline
+    day = iso_date(reading.date)
+    if day is None and (shown := _clean(reading.date)):
+        yield Remark(path, f"its date {shown[:_SHOWN_CHARS]!r} is not understood")
+    yield Article(
+        path=path,
+        title=_clean(shorten(title or "")) or first_line,
+        text=reading.text,
+        sha256=sha256,
+        date=day
+        or iso_date(told.get("date"))
+        or date_of(body[head.end :], path)
+        or _day_made(reading.file_date),
+        source=_clean(reading.source or told.get("source")) or None,
+        url=_clean(reading.url or told.get("url")) or None,
+        language=language_of(body[:LANGUAGE_CHARS]),
+        page=_page(reading.page, told.get("page")),
+        author=_clean(reading.author or told.get("author")) or None,
+    )
+
+
+def _day_made(file_date: str | None) -> str | None:
+    """Return the day on which a file was made; one made today was made to be put here."""
+    made = iso_date(file_date)
+    return made if made is not None and made < date.today().isoformat() else None
+
+
+def _page(first: int | None, told: str | None) -> int | None:
+    """Return the page on which a text begins: in its file, or else as its head tells it."""
+    number = re.match(r"\d{1,6}", told or "")
+    return int(number[0]) if first is None and number else first
+
+
+def _clean(text: str | None) -> str:
+    """Return metadata in one line, without what UTF-8 cannot hold."""
+    return " ".join((text or "").encode(errors="replace").decode().split())

@@ -1,0 +1,182 @@
+"""A folder → its article files, in a fixed order, with their hashes."""
+
+import hashlib
+import os
+import stat
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import SourceError
+from index.formats import SUFFIXES
+from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the archive: ``path`` is relative to the source folder, with ``/``."""
+
+    path: str
+    file: str
+
+
+# The format that the program which made a file can save it as, and which is read.
+SAVE_AS = {
+    ".doc": ".docx",
+    ".msg": ".eml",
+    ".odp": ".pptx",
+    ".ods": ".xlsx",
+    ".pages": ".docx",
+    ".ppt": ".pptx",
+    ".xls": ".xlsx",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that is not looked into; ``kind`` is its name's ending, or what it is ("link")."""
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder holds: the article files, and what is left out, each sorted by path."""
+
+    files: list[SourceFile]
+    left_out: tuple[LeftOut, ...]
+
+
+def find_files(source: Path) -> list[SourceFile]:
+    """Return the article files below ``source``, sorted by path, none if it is empty.
+
+    Raises SourceError if the folder is missing or cannot be read.
+    """
+    return _read_folder(source).files
+
+
+def look_through(source: Path) -> Folder:
+    """Return the article files below ``source``, and the files that are none.
+
+    Links, and what is no regular file, are left out. Hidden files and folders, and what belongs to
+    saved pages (pictures, sounds, styles, scripts, the folder "NAME_files" beside "NAME.html") are
+    not even named.
+
+    Raises SourceError if the folder is missing or holds no such file.
+    """
+    folder = _read_folder(source)
+    if not folder.files:
+        others = f" It holds: {kinds_of(folder.left_out)}." if folder.left_out else ""
+        raise SourceError(
+            f"The folder {str(source)!r} holds no articles: expected files ending in "
+            f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. Put some there, or name another folder."
+            f"{others} An index that was built before stays as it is."
+        )
+    return folder
+
+
+def ways_out_of(left_out: Sequence[LeftOut]) -> str | None:
+    """Return as what to save files of other formats: ".doc as .docx, .ods as .xlsx"; else None."""
+    kinds = sorted({file.kind for file in left_out} & SAVE_AS.keys())
+    return ", ".join(f"{kind} as {SAVE_AS[kind]}" for kind in kinds) or None
+
+
+def kinds_of(left_out: Sequence[LeftOut]) -> str:
+    """Return the kinds of files, the most frequent first: ".doc (2), link (1)"."""
+    counts = Counter(file.kind for file in left_out)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{kind} ({count})" for kind, count in ordered)
+
+
+def _read_folder(source: Path) -> Folder:
+    if not source.exists():
+        raise SourceError(
+            f"The folder of articles {str(source)!r} does not exist: name an existing folder, "
+            f"as in: zitat index FOLDER"
+        )
+    if not source.is_dir():
+        raise SourceError(
+            f"{str(source)!r} is a file: expected a folder of articles. Name the folder it is in."
+        )
+    found, left_out = _scan(str(source))
+    return Folder(
+        sorted(found, key=lambda file: file.path),
+        tuple(sorted(left_out, key=lambda file: file.path)),
+    )
+
+
+def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
+    found: list[SourceFile] = []
+    left_out: list[LeftOut] = []
+    folders = [(source, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            with os.scandir(folder) as scanned:
+                entries = list(scanned)
+                of_pages = folders_of_pages(entry.name for entry in entries)
+                for entry in entries:
+                    if is_hidden(entry.name):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        if entry.name.casefold() not in of_pages:
+                            folders.append((entry.path, f"{prefix}{entry.name}/"))
+                    elif entry.is_symlink():
+                        left_out.append(LeftOut(prefix + entry.name, "link"))
+                    elif not entry.is_file():
+                        left_out.append(LeftOut(prefix + entry.name, "no regular file"))
+                    elif entry.name.lower().endswith(SUFFIXES):
+                        found.append(SourceFile(prefix + entry.name, entry.path))
+                    elif not belongs_to_pages(entry.name):
+                        ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  a name
+                        left_out.append(LeftOut(prefix + entry.name, ending or "no ending"))
+        except OSError as error:
+            if folder != source:  # reading it as a file tells why it is left out
+                found.append(SourceFile(prefix.rstrip("/"), folder))
+                continue
+            raise SourceError(
+                f"The folder {folder!r} cannot be read: {error.strerror}. "
+                "Give this user the right to read it, or name another folder."
+            ) from error
+    return found, left_out
+
+
+def is_storable(path: str) -> bool:
+    """Tell whether a path can be written as UTF-8: a name may hold any bytes on this system."""
+    return not any("\ud800" <= character <= "\udfff" for character in path)
+
+
+def read_file(file: str, max_bytes: int) -> bytes:
+    """Return a regular file's bytes; a link or pipe put in its place is refused, not followed.
+
+    Raises OSError, or ValueError with the reason for a file longer than ``max_bytes``.
+    """
+    descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as opened:  # noqa: PTH123  the descriptor is open already
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise ValueError("is no regular file")
+        if facts.st_size > max_bytes:
+            raise ValueError(
+                f"is larger than {max_bytes // 1_000_000} MB: split it, or raise ZITAT_READ_FILE_MB"
+            )
+        return opened.read(max_bytes + 1)
+
+
+def fingerprint(file: str) -> str:
+    """Return the hex SHA-256 of a file's bytes, empty if it cannot be read."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return ""
+    try:
+        digest = hashlib.sha256()
+        while block := os.read(descriptor, 1 << 16):
+            digest.update(block)
+        return digest.hexdigest()
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,151 @@
+"""The manifest of a stored index: what it holds, how it was built, and each file's checksum."""
+
+import json
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from index.checksums import checksum_of, sha256_of
+from index.config import IndexConfig
+from index.errors import IndexDamagedError, IndexMismatchError, SettingError, ZitatError
+
+FORMAT = 3
+NAME = "manifest.json"
+CHECKSUM = "manifest.sha256"  # of the manifest itself, as hex
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``manifest.json`` says.
+
+    ``files`` maps each file of the index to the checksum of its bytes (hex XXH3-128: it finds
+    damage five times as fast as SHA-256, and is no seal against forgery), and ``sources`` each
+    source file's path to the hex SHA-256. ``built_at`` is ISO 8601 in UTC. ``reading`` tells the
+    code that read the files. ``source_folder`` is the absolute path of the folder of articles.
+    """
+
+    config: IndexConfig
+    dimension: int
+    article_count: int
+    chunk_count: int
+    built_at: str
+    files: Mapping[str, str]
+    sources: Mapping[str, str]
+    reading: str
+    source_folder: str
+    format: int = FORMAT
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest, and the checksum of it, into ``folder``."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        # In ASCII: paths may be no UTF-8.
+        text = json.dumps(values | {"config": asdict(self.config)})
+        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+        (folder / CHECKSUM).write_text(sha256_of(folder / NAME), encoding="ascii")
+
+
+def read_manifest(folder: Path, remedy: str) -> Manifest:
+    """Read the manifest in ``folder``; ``remedy`` is the sentence that ends each error's message.
+
+    Raises IndexDamagedError if it is missing or no manifest, IndexMismatchError if its format is
+    another.
+    """
+    try:
+        data = _told(folder)
+        found = data["format"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexDamagedError(
+            f"The index {str(folder)!r} has no readable {NAME}. {remedy}"
+        ) from error
+    if found != FORMAT:
+        raise IndexMismatchError(
+            f"The index {str(folder)!r} has format {found!r}; this zitat reads format {FORMAT}. "
+            f"{remedy}"
+        )
+    try:
+        if not _is_as_written(folder):
+            raise ValueError("checksum")
+        return Manifest(**{**data, "config": IndexConfig(**data["config"])})
+    except (OSError, ValueError, TypeError, KeyError, ZitatError) as error:
+        raise IndexDamagedError(
+            f"The {NAME} of {str(folder)!r} has changed since it was written: "
+            f"it is not what its {CHECKSUM} says. {remedy}"
+        ) from error
+
+
+def built_from(folder: Path, remedy: str) -> tuple[Path, IndexConfig]:
+    """Return the folder of articles and the settings that the index in ``folder`` was built with.
+
+    Also where it cannot be used, for its format or for damage: it is rebuilt with these. Raises
+    IndexDamagedError if the manifest does not tell.
+    """
+    try:
+        data = _told(folder)
+        return Path(data["source_folder"]), IndexConfig(**data["config"])
+    except (OSError, ValueError, TypeError, KeyError, SettingError) as error:
+        raise IndexDamagedError(
+            f"The {NAME} of {str(folder)!r} does not tell from which articles it was built, and "
+            f"how. {remedy}"
+        ) from error
+
+
+def told_sources(folder: Path) -> Mapping[str, str]:
+    """Return the source files of the index in ``folder`` and their SHA-256, of any format.
+
+    It is empty if the manifest does not tell, or has changed since it was written.
+    """
+    try:
+        if not _is_as_written(folder):
+            return {}
+        sources = _told(folder)["sources"].items()
+        return {str(path): str(sha256) for path, sha256 in sources}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _told(folder: Path) -> Any:
+    return json.loads((folder / NAME).read_text(encoding="utf-8"))
+
+
+def _is_as_written(folder: Path) -> bool:
+    return (folder / CHECKSUM).read_bytes() == sha256_of(folder / NAME).encode()
+
+
+def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
+    """Return the checksums of the files below ``folder``, by relative path.
+
+    Those of the manifest, and those named in ``but``, are left out.
+    """
+    left_out = {NAME, CHECKSUM, *but}
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    hashed = {name: path for name, path in files.items() if name not in left_out}
+    largest_first = sorted(hashed.values(), key=lambda path: -path.stat().st_size)
+    with ThreadPoolExecutor() as pool:  # hashing lets other threads run
+        found = dict(zip(largest_first, pool.map(checksum_of, largest_first), strict=True))
+    return {name: found[path] for name, path in hashed.items()}
+
+
+def check_files(
+    folder: Path, manifest: Manifest, remedy: str, *, but: Collection[str] = ()
+) -> None:
+    """Raise IndexDamagedError unless the files are, byte for byte, those of the manifest.
+
+    Those named in ``but`` are not looked at: the caller does not read them.
+    """
+    found = hash_files(folder, but)
+    for name in sorted((manifest.files.keys() | found.keys()) - set(but)):
+        if name not in found:
+            problem = "is missing"
+        elif name not in manifest.files:
+            problem = "does not belong to it"
+        elif found[name] != manifest.files[name]:
+            problem = "has changed since it was written"
+        else:
+            continue
+        raise IndexDamagedError(f"In the index {str(folder)!r} the file {name} {problem}. {remedy}")

@@ -1,0 +1,64 @@
+"""Documents of office programs: what a reader sees in them is read, and each part once."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from tests.index.formats.test_formats import article
+
+WriteArticles = Callable[..., Path]
+
+NOTES = (
+    '<?xml version="1.0"?><w:{kind}s xmlns:w='
+    '"http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:{kind} w:id="0" w:type="separator"><w:p><w:r><w:t>___</w:t></w:r></w:p></w:{kind}>'
+    '<w:{kind} w:id="1"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}></w:{kind}s>'
+)
+BOX = "<w:txbxContent {ns}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
+
+
+def saved(document: object, parts: dict[str, str] | None = None) -> bytes:
+    """Return a document's bytes with further parts of notes, as Word writes them."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    for kind, text in (parts or {}).items():
+        data = NOTES.format(kind=kind, text=text).encode()
+        part = Part(PackURI(f"/word/{kind}s.xml"), "application/xml", data, document.part.package)
+        document.part.relate_to(part, f"{office}{kind}s")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_word_text_boxes_notes_nested_tables_and_page_heads_are_read(
+    write_articles: WriteArticles,
+) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Der Bote, 12. April 2014"
+    document.sections[0].header.add_paragraph("Seite 1 von 3")
+    document.add_heading("Der Rat tagt", 1)
+    anchor = document.add_paragraph("Der Turm wird saniert.")
+    box = BOX.format(ns=nsdecls("w"), text="Der Turm ist 63 Meter hoch.")
+    both = (
+        f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/'
+        f'2006"><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice>'
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    anchor._p.append(parse_xml(both))
+    outer = document.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "Ort"
+    inner = outer.cell(0, 1).add_table(rows=1, cols=2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Hunde", "88"
+    data = saved(document, {"footnote": "Erbaut 1183.", "endnote": "Quelle: Chronik."})
+    found = article(write_articles({"a.docx": data}))
+    assert found.text == (
+        "Der Bote, 12. April 2014\nDer Rat tagt\nDer Turm wird saniert.\n"
+        "Der Turm ist 63 Meter hoch.\nOrt\tHunde\t88\nErbaut 1183.\nQuelle: Chronik."
+    )
+    assert (found.title, found.date) == ("Der Rat tagt", "2014-04-12")

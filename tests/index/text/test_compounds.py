@@ -1,0 +1,104 @@
+import pytest
+
+from index.text.analyze import stem, terms
+from index.text.compounds import Vocabulary
+from index.text.numerals import plain_number
+
+ARCHIVE = Vocabulary(
+    {
+        **{stem(word, "de"): 9 for word in ("glyphosat", "verbot", "preis", "lager", "bund")},
+        **{stem(word, "de"): 60 for word in ("merkel", "polizei", "kanzler", "flüchtling")},
+        **{stem(word, "de"): 2 for word in ("merk", "zeit", "flüchtlingslager", "preisverfall")},
+        # Words that look like the parts of the derived words below.
+        **{stem(word, "de"): 9 for word in ("messen", "unter", "sagt", "gatte", "droh", "hervor")},
+        **dict.fromkeys(("ung", "inn", "end", "ging"), 3),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("glyphosatverbot", ("glyphosat", "verbot")),
+        ("bundeskanzler", ("bund", "kanzl")),
+        ("flüchtlingslager", ("fluchtling", "lag")),
+        ("merkel", ()),
+        ("polizei", ()),
+        ("messungen", ()),
+        ("untersagt", ()),
+        ("gattinnen", ()),
+        ("drohenden", ()),
+        ("hervorging", ()),
+        ("glyphosatsteuer", ()),
+        ("a", ()),
+    ],
+)
+def test_a_word_is_split_only_into_words_of_the_archive(word: str, parts: tuple[str, ...]) -> None:
+    assert ARCHIVE.split(word) == parts
+
+
+def test_compounds_that_hold_a_word() -> None:
+    assert ARCHIVE.compounds_of("lag") == []
+    assert ARCHIVE.compounds_of("fluchtling") == ["fluchtlingslag"]
+    assert ARCHIVE.compounds_of("unbekannt") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("1.000", "1000"),
+        ("1,000,000", "1000000"),
+        ("6,5", "6.5"),
+        ("6.25", "6.25"),
+        ("22.10.2015", "22.10.2015"),
+        ("1.000,5", "1000.5"),
+        ("1,000.5", "1000.5"),
+        ("10\u202f000", "10000"),
+        ("1'000'000", "1000000"),
+        ("10:30", "10:30"),
+        ("7", "7"),
+    ],
+)
+def test_numbers_have_one_form(written: str, plain: str) -> None:
+    assert plain_number(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "one_language", "other", "other_language"),
+    [
+        ("zehn Mrd. Euro", "de", "10 Milliarden €", "de"),
+        ("49 %", "de", "49 Prozent", "de"),
+        ("49 percent", "en", "49 Prozent", "de"),
+        ("49 per cent", "en", "49 Prozent", "de"),
+        ("ten billion", "en", "10 Milliarden", "de"),
+        ("1.000", "de", "1000", "de"),
+        ("fünfundzwanzig", "de", "25", "de"),
+        ("zehn", "de", "10", "de"),
+        ("twelve", "en", "zwölf", "de"),
+        ("5 Mrd.", "de", "5 Milliarden", "de"),
+        ("1,5 Mio.", "de", "1.5 million", "en"),
+        ("49%", "de", "49 Prozent", "de"),
+        ("10\u00a0000 Euro", "de", "10.000 €", "de"),
+    ],
+)
+def test_numbers_and_units_are_the_same_terms(
+    one: str, one_language: str, other: str, other_language: str
+) -> None:
+    assert terms(one, one_language) == terms(other, other_language)  # type: ignore[arg-type]
+
+
+def test_a_hyphenated_word_is_found_in_its_parts_and_in_one() -> None:
+    assert {"email", "mail"} <= set(terms("E-Mail", "de"))
+    assert set(terms("Email", "de")) & set(terms("E-Mail", "de"))
+
+
+@pytest.mark.parametrize(
+    ("hyphenated", "whole"),
+    [
+        ("Flüchtlings-Obergrenze", "Flüchtlingsobergrenze"),
+        ("On-line", "Online"),
+        ("US-Präsident", "USPräsident"),
+    ],
+)
+def test_a_hyphen_makes_no_difference(hyphenated: str, whole: str) -> None:
+    assert set(terms(hyphenated, "de")) & set(terms(whole, "de"))
