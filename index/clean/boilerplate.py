@@ -61,7 +61,10 @@ _OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 # Of Markdown and HTML; what is never closed is no comment.
-_COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,5000}-->")
+_COMMENT = re.compile(
+    r"<!--(?:(?!-->)[\s\S]){0,5000}-->|^\[(?://|comment|kommentar)\]:[ \t][^\n]{0,500}$",
+    re.MULTILINE | re.IGNORECASE,
+)
 # A sentence with a word in lower case, and what only notices are about.
 _STATED = re.compile(r"\s[a-zäöüß].*[.!?][\"“”»«)’']*$")
 _PUBLICATION = re.compile(

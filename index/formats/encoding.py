@@ -26,6 +26,8 @@ _HIDDEN = re.compile(r"\u00ad(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_]))?|[\u200b
 # fit alike the first counts.
 _LIKE_WESTERN = ("cp1252", "cp1254", "cp1250", "iso8859_2", "iso8859_9", "iso8859_15")
 _OTHERS = ("mac_roman", "cp850", "cp852", "cp857", "mac_latin2", "mac_turkish", "mac_croatian")
+_NO_TEXT = "is no text: it holds control characters"
+_MAC = _OTHERS[0]  # its lines end as no other system's
 # Of the words with letters beyond ASCII, those that do not fit.
 _MOST_MISFITS = 0.1
 _BETTER = 4
@@ -44,7 +46,7 @@ def decode(data: bytes) -> str:
     text = _decode(data)
     head = text[:_SAMPLE_BYTES]
     if "\0" in text or len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head):
-        raise UnreadableError("is no text: it holds control characters")
+        raise UnreadableError(_NO_TEXT)
     return without_soft_hyphens(text)
 
 
@@ -110,14 +112,19 @@ def _decode_one_byte(data: bytes) -> str:
     Raises UnreadableError where neither gives words.
     """
     sample = data[:_SAMPLE_BYTES]
+    if b"\0" in sample:
+        raise UnreadableError(_NO_TEXT)
     first = _LIKE_WESTERN[0]
     fit = {first: _fit(sample, first)}
     if fit[first].misfits:
         fit |= {encoding: _fit(sample, encoding) for encoding in _LIKE_WESTERN[1:]}
-    if fit[first].misfits > _MOST_MISFITS:
+    of_mac = b"\r" in sample and b"\n" not in sample
+    if fit[first].misfits > _MOST_MISFITS or of_mac:
         fit |= {encoding: _fit(sample, encoding) for encoding in _OTHERS}
     best = min(fit, key=lambda encoding: (fit[encoding].misfits, -fit[encoding].german))
-    if _BETTER * fit[best].misfits > fit[first].misfits:
+    if of_mac and fit[_MAC].misfits <= fit[best].misfits:
+        best = _MAC
+    elif _BETTER * fit[best].misfits > fit[first].misfits:
         best = first
     if fit[best].misfits > _MOST_MISFITS and fit[best].german < _MOSTLY:
         found = from_bytes(sample).best()

@@ -48,6 +48,11 @@ def test_names_of_neighbours_are_read_in_their_encodings(
         assert decode(text.encode(encoding)) == text, encoding
 
 
+def test_ends_of_lines_tell_an_old_mac_where_one_letter_does_not() -> None:
+    assert decode("Kran\r\rEr ging nach Köln.".encode("mac_roman")) == "Kran\r\rEr ging nach Köln."
+    assert decode("Kran\r\rEr ging nach Köln.".encode("cp1252")) == "Kran\r\rEr ging nach Köln."
+
+
 def test_what_gives_no_words_in_any_encoding_is_refused() -> None:
     with pytest.raises(UnreadableError, match="save it as UTF-8"):
         decode("Gr\x80\xa7e \xb6x\xb3y\xa4z \xa6a\xacb c\xb1d\xb9e f\xaag\xd7h".encode("latin-1"))

@@ -71,6 +71,23 @@ def test_answers_of_search_engines_and_nested_paragraphs_are_read() -> None:
     assert told == [("Der Kran kam.\n\nEr ging.", None)] * 2
 
 
+def test_what_tells_of_an_article_may_lie_in_an_object_beside_its_text() -> None:
+    found = only({"meta": {"title": "Kran", "date": "2023-04-05"}, "text": "Der Kran kam."})
+    assert (found.title, found.date, found.text) == ("Kran", "2023-04-05", "Der Kran kam.")
+
+
+def test_blocks_of_editors_are_paragraphs_and_their_pieces_one_text() -> None:
+    pieces = [{"text": "Der "}, {"text": "Kran", "bold": True}, {"text": " kam."}]
+    blocks = [{"type": "p", "children": pieces}, {"type": "p", "data": {"text": "Er ging."}}]
+    assert only({"title": "t", "content": {"blocks": blocks}}).text == "Der Kran kam.\n\nEr ging."
+
+
+@pytest.mark.parametrize("header", ["Titel des Artikels;Artikel-Text", "news_title;article body"])
+def test_names_may_say_that_they_are_the_articles(header: str) -> None:
+    found = only(f"{header};Zeitung\nKran;Der Kran kam.;Bote\n", "a.csv")
+    assert (found.title, found.text, found.source) == ("Kran", "Der Kran kam.", "Bote")
+
+
 def test_signs_for_less_within_html_lose_nothing() -> None:
     found = only({"title": "t", "text": "<p>Wenn a<b und c>d ist,</p> 3 < 4 und x<y <b>gilt</b>"})
     assert found.text == "Wenn a<b und c>d ist,\n\n3 < 4 und x<y gilt"

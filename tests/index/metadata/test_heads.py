@@ -239,3 +239,6 @@ def test_comments_are_no_text_of_the_article() -> None:
     text = f"# Titel\n\n{BODY}\n\n<!-- nur intern:\nnicht nennen -->\n\nEnde. <!-- offen"
     comments = [text[m.start : m.end] for m in find_masks(text) if m.reason == "comment"]
     assert comments == ["<!-- nur intern:\nnicht nennen -->"]
+    markdown = f"# Titel\n\n[//]: # (nur intern)\n\n{BODY}\n[1]: https://a.example\n"
+    comments = [markdown[m.start : m.end] for m in find_masks(markdown) if m.reason == "comment"]
+    assert comments == ["[//]: # (nur intern)"]
