@@ -42,7 +42,7 @@ WEEKDAY = (
     r"|satur|sun)day|(?:mo|di|mi|do|fr|sa|so)\b)\.?"
 )
 _ANY = re.compile(_DATE, re.IGNORECASE)
-_TIME = r"(?:[,\s|–-]*(?:um\s)?\d{1,2}[.:]\d\d(?:\sUhr)?)?"
+_TIME = r"(?:[,\s|–-]*(?:um\s)?\d{1,2}(?:[.:]\d\d(?:\sUhr)?|\sUhr))?"
 # Where a date is the article's own: a line of its own near the top, perhaps after a word such as
 # "Stand:" or "Veröffentlicht am", or before a time; "Berlin, 3. Mai 2015 –"; "(APA, 18.3.2016)".
 _LINE = re.compile(
@@ -55,7 +55,8 @@ _PUBLISHED = (
 )
 # Before the date of some event: a headline, somebody's birth.
 _EVENT = re.compile(
-    r"\b(?:am|zum|seit|bis|ab|dem|nach|vor|on|since|until|geboren|gestorben|born|died)\b\s*$|[*†]",
+    r"\b(?:am|zum|seit|bis|ab|dem|nach|vor|on|since|until|geboren|gestorben|born|died"
+    r"|termin|beginn|wann|frist)\b\s*:?\s*$|[*†]",
     re.IGNORECASE,
 )
 _SAYS_PUBLISHED = re.compile(_PUBLISHED, re.IGNORECASE)
@@ -96,6 +97,13 @@ _FIRST = re.compile(r"(?P<day>\d{2})\.(?P<month>\d{2})\.(?P<year>\d\d)\s+(?=[A-Z
 _IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_./ ]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
     r"|(?<!\d)(?P<d>\d{1,2})(?P<mark2>[-_.])(?P<m>\d{1,2})(?P=mark2)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+# 12062018, 12. Juni 2018; that is no other date turned round.
+_DAY_FIRST_IN_NAME = re.compile(
+    r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<dd>\d{{1,2}})[._ -]{{1,2}}(?P<name>{_MONTH})[._ -]{{1,2}}"
+    r"(?P<yy>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 # With two digits of the year only before a name: 190203_rat, 03.02.19 rat.
 _SHORT_IN_NAME = re.compile(
@@ -198,6 +206,11 @@ def date_in_name(path: str) -> str | None:
         if found is not None:
             return found
     name = PurePosixPath(path).name
+    for match in _DAY_FIRST_IN_NAME.finditer(name):
+        month = match["m"] or MONTHS[match["name"].lower()]
+        found = _real(int(match["y"] or match["yy"]), int(month), int(match["d"] or match["dd"]))
+        if found is not None:
+            return found
     if (short := _SHORT_IN_NAME.match(name)) is None:
         return None
     year = int(short["year"] or short["y"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from index.metadata.dates import date_alone, iso_date
 from index.metadata.heads.labels import ARCHIVE, LabelledLine, labelled
-from index.metadata.heads.press_line import is_paper, read_press_line
+from index.metadata.heads.press_line import is_paper, read_byline, read_press_line
 
 _MOST_LINES = 20
 _HEAD_CHARS = 4000
@@ -22,7 +22,9 @@ _COUNTER = re.compile(
     r"|\d+\s(?:von|of)\s\d+\s(?:Dokumenten|Documents|Treffern)",
     re.IGNORECASE,
 )
-_EDITION = re.compile(r"(?:[A-ZÄÖÜ][\w-]*\s){1,3}(?:Ausgabe|Edition)")
+_EDITION = re.compile(
+    r"(?:[A-ZÄÖÜ][\w-]*\s){1,3}(?:Ausgabe|Edition)|(?:Seite|S\.|Page)\s[A-Z]?(?P<page>\d{1,4})"
+)
 _PAGE_BEHIND = re.compile(r"[;,]\s?(?:S\.|Seite|Pg\.|p\.)\s?(?P<page>\d{1,4})\b.*", re.IGNORECASE)
 
 
@@ -78,9 +80,11 @@ def read_head(text: str) -> Head:
     while found.at < len(lines) and _COUNTER.fullmatch(lines[found.at].text):
         found.add({}, lines[found.at])
         found.at += 1
-    for headlines in (0, 1):
+    for headlines in (0, 1, 2):
         at = found.at + headlines
         if at >= len(lines) or (headlines and len(lines[at - 1].text) > _HEADLINE_CHARS):
+            break
+        if headlines == 2 and read_byline(lines[at - 1].text) is None:
             break
         if read := _read(lines, at, headlines):
             spans = _joined(text, [*found.spans, *read.spans])
@@ -99,12 +103,14 @@ def _read(lines: Sequence[_Line], at: int, headlines: int) -> _Found | None:
         found.add({"source": lines[at].text, "date": day}, lines[at])
         found.add({}, lines[at + 1])
         found.at += 2
-        if found.at < len(lines) and _EDITION.fullmatch(lines[found.at].text):
-            found.add({}, lines[found.at])
+        while found.at < len(lines) and (part := _EDITION.fullmatch(lines[found.at].text)):
+            found.add({"page": part["page"]} if part["page"] else {}, lines[found.at])
             found.at += 1
     appeared = bool(found.spans)
     if headlines:
-        found.fields["title"] = lines[at - 1].text
+        found.fields["title"] = lines[at - headlines].text
+    if headlines == 2 and (author := read_byline(lines[at - 1].text)):
+        found.fields.setdefault("author", author)
     block = _block(lines, found.at)
     if block is None and appeared and found.at + 1 < len(lines):
         block = _block(lines, found.at + 1)  # below the headline
@@ -181,7 +187,11 @@ def _is_of_press(block: _Found) -> bool:
     sourced = "source" in block.fields
     if block.others and not (dated and sourced):
         return False
-    return sourced or not block.labels.isdisjoint(ARCHIVE) or (dated and "author" in block.fields)
+    return (
+        sourced
+        or not block.labels.isdisjoint(ARCHIVE)
+        or (dated and not block.fields.keys().isdisjoint(("author", "page")))
+    )
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -45,7 +45,14 @@ _FIELD_OF = {label: field for field, labels in LABELS.items() for label in label
 ARCHIVE = frozenset(
     "ressort rubrik section dokumentnummer dokument-id issn wörter words länge length umfang "
     "wortanzahl zeichen load-date publication-type journal-code update".split()
-) | {"document id", "dauerhafte adresse des dokuments", "anzahl wörter"}
+) | {
+    "verbreitete auflage",
+    "gedruckte auflage",
+    "verkaufte auflage",
+    "document id",
+    "dauerhafte adresse des dokuments",
+    "anzahl wörter",
+}
 _OTHERS = frozenset(
     "category kategorie ausgabe edition schlagwort schlagwörter schlagworte keywords id sprache "
     "language auflage verlag copyright nummer nr. jahrgang region land medientyp heft dateline "
@@ -58,7 +65,11 @@ _SUBTITLES = frozenset(
     "zusammenfassung".split()
 )
 _PICTURES = frozenset("foto fotos bild bilder grafik graphic bildunterschrift".split())
-_LINE = re.compile(r"(?P<label>[A-Za-zÄÖÜäöüß][\w .-]{0,34}?)[ \t]*:[ \t]*(?P<value>\S.{0,300})?")
+_GENDERED = re.compile(r"(?:[/*_(]-?|:)in(?:nen)?\)?$")
+_LINE = re.compile(
+    r"(?P<label>[A-Za-zÄÖÜäöüß][\w .-]{0,34}?(?:[/*:(]-?in(?:nen)?\)?)?)[ \t]*:"
+    r"[ \t]*(?P<value>\S.{0,300})?"
+)
 _SENTENCE = re.compile(r".*[?!…][\"“”»«']?|(?:\S+\s+){2,}\S+[.:]|(?:\S+\s+){3,}\S+\.\s+[A-ZÄÖÜ„].*")
 _LONGEST_OTHER_CHARS = 60
 Kind = Literal["known", "other", "text", "subtitle", "picture"]
@@ -92,7 +103,7 @@ def labelled(line: str) -> LabelledLine | None:
     match = _LINE.fullmatch(line)
     if match is None:
         return None
-    label = match["label"].strip().lower()
+    label = _GENDERED.sub("", match["label"].strip().lower())
     value = (match["value"] or "").strip()
     start = match.start("value") if match["value"] else len(line)
     return LabelledLine(label, _kind(label), _FIELD_OF.get(label), value, start)

@@ -22,6 +22,10 @@ _PAGE = re.compile(
 )
 _ISSUE = re.compile(r"\b(?:Nr\.|No\.|Heft|Jg\.|Jahrgang|Issue)\s?\d[\w./-]{0,15}", re.IGNORECASE)
 _SECTION = re.compile(r"\b(?:Ressort|Rubrik|Ausgabe|Edition|Section|Teil)\b:?\s", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"(?:(?:Autor|Autorin|Author):\s?|(?:von|by)\s)(?P<name>[A-ZÄÖÜ][\w.'’-]*(?:\s[A-ZÄÖÜ][\w.'’-]*){1,3})",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(rf"(?:[,;|/·•(){_MARK}]|(?<![^\s{_MARK}])[–—-](?![^\s{_MARK}]))+")
 # A name or a heading: words in capitals and the small ones between them, no sentence.
 _LABEL = re.compile(
@@ -44,8 +48,14 @@ def is_paper(name: str) -> bool:
     return _PAPER.fullmatch(name) is not None and _LABEL.fullmatch(_capital(name)) is not None
 
 
+def read_byline(line: str) -> str | None:
+    """Return who is named as the author in a line that says nothing else: "Von Eva Rot"."""
+    author = _AUTHOR.fullmatch(line)
+    return None if author is None else author["name"]
+
+
 def read_press_line(line: str, labelled: bool = False) -> Mapping[str, str] | None:
-    """Return source, date and page as a line tells them; None for a line that tells more.
+    """Return source, date, page and author as a line tells them; None for a line that tells more.
 
     In doubt it is text: a name and a day alone may head a report of an event, unless the name is a
     newspaper's or the line is ``labelled`` as the source.
@@ -64,6 +74,10 @@ def read_press_line(line: str, labelled: bool = False) -> Mapping[str, str] | No
         rest = rest[: issue.start()] + _MARK + rest[issue.end() :]
     rest = _SECTION.sub(_MARK, rest)
     parts = list(filter(None, map(str.strip, _BREAK.split(rest))))
+    for part in parts[1:]:
+        if author := _AUTHOR.fullmatch(part):
+            fields["author"] = author["name"]
+            parts.remove(part)
     if not parts or not all(_LABEL.fullmatch(_capital(part)) for part in parts):
         return None
     fields["source"] = parts[0]

@@ -32,7 +32,11 @@ def read_tail(text: str) -> Head:
         if not start or not line:
             break
         told = labelled(line)
-        appeared = told and told.field == "source" and read_press_line(told.value, labelled=True)
+        appeared = None
+        if told is not None and told.field == "source":
+            appeared = read_press_line(told.value, labelled=True)
+        elif line.startswith("(") and line.endswith(")"):
+            appeared = read_press_line(line[1:-1])
         if appeared:
             fields = {**appeared, **fields}
         if appeared or _LABEL.fullmatch(line):

@@ -46,6 +46,18 @@ def article(text: str, path: str = "a.txt") -> Article:
             ("Neuer Radweg", "2018-03-05", "Nordheider Rundschau", None, 2),
         ),
         (
+            "Nordheider Echo, 5.3.2018, S. 2, Autor: Eva Rot\n",
+            ("Neuer Radweg", "2018-03-05", "Nordheider Echo", "Eva Rot", 2),
+        ),
+        (
+            "NORDHEIDER ECHO\nMontag, 5. März 2018\nSeite 2\n",
+            ("Neuer Radweg", "2018-03-05", "NORDHEIDER ECHO", None, 2),
+        ),
+        (
+            "Medium: Echo\nErscheinungstag: Mo, 05.03.18\nAutor/in: Eva Rot\nSeiten: 2-3\n",
+            ("Neuer Radweg", "2018-03-05", "Echo", "Eva Rot", 2),
+        ),
+        (
             "Die Woche | 05.03.18 | S. 9\n",
             ("Neuer Radweg", "2018-03-05", "Die Woche", None, 9),
         ),
@@ -95,6 +107,8 @@ def test_where_an_article_appeared_may_stand_below_it() -> None:
     found = article(f"Neuer Radweg\n\n{BODY}\n\n{tail}\n")
     assert (found.date, found.source, found.page) == ("2023-02-03", "Bergkurier", 14)
     assert [found.text[m.start : m.end] for m in find_masks(found.text)] == tail.split("\n")
+    below = f"Neuer Radweg\n\n{BODY}\n\n(Bergkurier, 3. Februar 2023, Seite 14)"
+    assert (article(below).date, article(below).page) == ("2023-02-03", 14)
     for below in ("Datum: 3. Mai 2023\nOrt: Linz\n\n© Bergkurier", "Quelle: Statistisches Amt"):
         start = [below.index("©")] if "©" in below else []
         spans = read_tail(f"Titel\n\n{below}").spans
@@ -170,6 +184,7 @@ def test_a_dateline_dates_the_article_and_is_no_part_of_its_text(
         "Das Programm\nPIXO 03.11.19\nkostet nichts.",
         "Titel\nGeboren am 3. Mai 1950\n\nText.",
         "Der Aufstand am 17. Juni 1953\n\nText.",
+        "Titel\n\nTermin: 3. Mai 2023\nOrt: Linz",
         "Titel\n\n31.02.2022",
         "Version 20.13.45",
     ],
@@ -192,6 +207,9 @@ def test_numbers_that_are_no_date_of_the_article_stay_numbers(text: str) -> None
         ("170311_rat.txt", "2017-03-11"),
         ("11.03.17 rat.txt", "2017-03-11"),
         ("170311.txt", None),
+        ("rat_11032017.txt", "2017-03-11"),
+        ("11. März 2017 rat.txt", "2017-03-11"),
+        ("akte_45032017.txt", None),
         ("171311_rat.txt", None),
         ("akte 170311 rat.txt", None),
     ],
@@ -203,6 +221,12 @@ def test_names_of_files_and_folders_tell_a_date(path: str, day: str | None) -> N
 
 def test_what_the_text_tells_counts_before_the_name_of_its_file() -> None:
     assert article(f"Linz, 5. Juli 2022.\n\n{BODY}", "2017-07-07.txt").date == "2022-07-05"
+
+
+def test_a_press_line_may_stand_below_headline_and_author() -> None:
+    found = article(f"Neuer Radweg\nVon Eva Rot\nBergkurier, 03.02.2023, Seite 14\n\n{BODY}")
+    told = (found.title, found.date, found.source, found.author, found.page)
+    assert told == ("Neuer Radweg", "2023-02-03", "Bergkurier", "Eva Rot", 14)
 
 
 def test_a_date_among_the_words_of_a_headline_counts_less_than_the_name_of_the_file() -> None:
