@@ -32,7 +32,7 @@ _QUEUED_A_WORKER = 16
 _AHEAD_FILES = 2000
 _START_SECONDS = 120.0
 # An archive is read anew without a file in it that ended its reader, so often.
-_MOST_FAILED = 10
+_MOST_FAILED = 20
 
 
 @dataclass

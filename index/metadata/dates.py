@@ -52,6 +52,8 @@ _LINE = re.compile(
 _PUBLISHED = (
     r"(?:zuletzt\s)?(?:veröffentlicht|publiziert|erschienen|aktualisiert|erstellt|stand|datum"
     r"|published|updated|posted|date)\b\s?:?\s?(?:(?:am|vom|on)\s)?"
+    r"|(?:(?:presse|medien)(?:mitteilung|meldung|information|aussendung)|press\srelease)\b"
+    r"(?:\s(?:Nr\.|No\.)?\s?\d[\w/.-]{0,9})?,?\s(?:(?:vom|of)\s)?"
 )
 # Before the date of some event: a headline, somebody's birth.
 _EVENT = re.compile(

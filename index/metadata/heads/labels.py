@@ -71,6 +71,7 @@ _LINE = re.compile(
     r"[ \t]*(?P<value>\S.{0,300})?"
 )
 _SENTENCE = re.compile(r".*[?!…][\"“”»«']?|(?:\S+\s+){2,}\S+[.:]|(?:\S+\s+){3,}\S+\.\s+[A-ZÄÖÜ„].*")
+_IN_NAMES = frozenset("von van de der und jun. sen. med. phil. dpa".split())
 _LONGEST_OTHER_CHARS = 60
 Kind = Literal["known", "other", "text", "subtitle", "picture"]
 
@@ -93,6 +94,9 @@ class LabelledLine:
         """Return whether the value is a sentence: as what somebody says in an interview."""
         if self.field in ("title", "url") or self.label == "copyright":
             return False
+        words = self.value.split()
+        if self.field == "author" and all(w[0].isupper() or w in _IN_NAMES for w in words):
+            return False  # Eva Rot jun.
         if self.kind == "other" and len(self.value) > _LONGEST_OTHER_CHARS:
             return True
         return _SENTENCE.fullmatch(self.value) is not None

@@ -150,6 +150,11 @@ def test_what_follows_a_head_is_not_lost(below: str, title: str) -> None:
             "Stand: 12.03.2021 10:15 Uhr",
         ),
         ("01.02.19 Rat tagt\n\nText.", "2019-02-01", "01.02.19"),
+        (
+            "Pressemitteilung Nr. 9/2021 vom 7. November 2021\n\nRat tagt\n\nText.",
+            "2021-11-07",
+            "Pressemitteilung Nr. 9/2021 vom 7. November 2021",
+        ),
         ("Titel\n\n07.11.21\n\nText.", "2021-11-07", "07.11.21"),
         ("Stand: 7.1.21\n\nText.", "2021-01-07", "Stand: 7.1.21"),
         ("Linz, den 7.1.21\n\nText.", "2021-01-07", "Linz, den 7.1.21"),
