@@ -62,3 +62,19 @@ class ReadLimits:
             value = getattr(self, name)
             if not value > 0:
                 raise SettingError(f"The limit {name} is {value}: expected a number above 0.")
+
+    @property
+    def too_slow(self) -> str:
+        """Why a file that takes longer is not read, and the way out."""
+        return (
+            f"takes longer than {self.seconds:g} s to be read: "
+            "split it, or raise ZITAT_READ_SECONDS"
+        )
+
+    @property
+    def too_large(self) -> str:
+        """Why a file that needs more memory is not read, and the way out."""
+        return (
+            f"needs more than {self.memory_mb} MB of memory to be read: "
+            "split it, or raise ZITAT_READ_MEMORY_MB"
+        )

@@ -18,9 +18,10 @@ _ABBREVIATIONS = (
     "Nr Abg Hl Fr Hr geb gest ca bzw vgl etc Mio Mrd Art Abs Bd Jh ehem ev evtl inkl exkl ggf max "
     "min mind sog Tel vs zzgl Tsd Kap Anm Co Ltd Str Min Sek Std Pkt gegr "
     "verh verw Einw Inh hrsg rd Fa Mitgl lt gem ggü Abt Aufl Jg Hrsg Anl insb teilw zul Verf "
-    "Mill Bgm Vbgm Stv Vors Präs Dir Pfr Fam Kr Bhf Hbf Temp Verw Gem ungef hl sel ds Mts"
+    "Mill Bgm Vbgm Stv Vors Präs Dir Pfr Fam Kr Bhf Hbf Temp Verw Gem ungef hl sel ds Mts "
+    "Tab Geb Gest vet dent"
 ).split()
-_MONTHS = "Jan|Feb|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez"
+_MONTHS = "Jan|Febr?|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez"
 _NO_END = re.compile(
     r"(?:(?<![^\s(„\"»])(?:\d{1,2}|[IVX]+|[A-ZÄÖÜ]|Ch|Th)"
     rf"|\b(?:{'|'.join(_ABBREVIATIONS)}|{_MONTHS})|[a-zäöüß]str|[a-zäöüß]pl"

@@ -12,7 +12,7 @@ from index.clean.pages import page_edges
 from index.clean.photo_credits import find_credits
 from index.metadata.dates import find_dateline
 from index.metadata.front_matter import front_matter_end
-from index.metadata.heads import read_head, tail_lines
+from index.metadata.heads import read_head, read_tail
 from index.types import Line, Mask, Reason
 
 # "pbe", "dpa/AFP", "mak/dpa", "(apa, red)": one to four codes on a line of their own.
@@ -61,7 +61,10 @@ _OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 # Of Markdown and HTML; what is never closed is no comment.
-_COMMENT = re.compile(r"<!--(?:(?!-->)[\s\S]){0,5000}-->")
+_COMMENT = re.compile(
+    r"<!--(?:(?!-->)[\s\S]){0,5000}-->|^\[(?://|comment|kommentar)\]:[ \t][^\n]{0,500}$",
+    re.MULTILINE | re.IGNORECASE,
+)
 # A sentence with a word in lower case, and what only notices are about.
 _STATED = re.compile(r"\s[a-zäöüß].*[.!?][\"“”»«)’']*$")
 _PUBLICATION = re.compile(
@@ -122,9 +125,9 @@ def _told(text: str) -> Iterator[Mask]:
         yield Mask(0, len(matter), "front matter")
     body = text[end:]
     head = read_head(body)
-    if matter := body[head.start : head.end].rstrip():
-        yield Mask(end + head.start, end + head.start + len(matter), "front matter")
-    for start, stop in tail_lines(text):
+    for start, stop in head.spans:
+        yield Mask(end + start, end + start + len(body[start:stop].rstrip()), "front matter")
+    for start, stop in read_tail(text).spans:
         yield Mask(start, stop, "service text")
     dateline = find_dateline(body[head.end :])
     if dateline is not None and dateline.start < dateline.end:

@@ -20,6 +20,7 @@ _MONTH = "|".join(
     name for name in MONTHS if len(name) > 4 or name in ("mai", "may", "juni", "juli")
 )
 _FACT = re.compile(rf"\d+(?:[.,:/]\d+)*|\b(?:{_MONTH})\b", re.IGNORECASE)
+_TIME = re.compile(rf"(?:19|20)\d\d|{_MONTH}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def is_series(first: Facts, second: Facts) -> bool:
     """Return whether two articles in alike words tell of different things.
 
     Both tell facts that the other does not; and most of one's are others, or they appeared at
-    different times.
+    different times, or tell of them: a version corrects figures, not the month and a figure.
     """
     other = min(len(first.told - second.told), len(second.told - first.told))
     days = _days_between(first.date, second.date)
@@ -52,8 +53,15 @@ def is_series(first: Facts, second: Facts) -> bool:
         return True
     if other < _LEAST_OTHER:
         return False
+    if _times(first.told - second.told) and _times(second.told - first.told):
+        return True
     shared = len(first.told & second.told) / min(len(first.told), len(second.told))
     return days > _ISSUE_DAYS or shared < _SHARED
+
+
+def _times(facts: frozenset[str]) -> bool:
+    """Return whether one of some facts is a year or a month."""
+    return any(_TIME.fullmatch(fact) for fact in facts)
 
 
 def _days_between(first: str | None, second: str | None) -> int:

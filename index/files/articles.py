@@ -3,13 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.formats import Reading, UnreadableError, reader_for
-from index.formats.members import damage_of
-from index.metadata.dates import date_in_name, date_of, iso_date
-from index.metadata.heads import read_head
+from index.formats.containers.members import MemberReader, Watch, damage_of
+from index.metadata.dates import date_of, iso_date
+from index.metadata.heads import read_head, read_tail
 from index.metadata.titles import is_placeholder, shorten, title_of
 from index.text.analyze import language_of
 from index.types import Article
@@ -39,24 +39,30 @@ class Remark:
     text: str
 
 
-def read_bytes(data: bytes, path: str, columns: str = "") -> Iterator[Article | Remark | Skipped]:
+def read_bytes(
+    data: bytes, path: str, columns: str = "", watch: Watch | None = None
+) -> Iterator[Article | Remark | Skipped]:
     """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
 
-    A Remark stands before the article that it is about. ``columns`` is as of IndexConfig.
+    A Remark stands before the article that it is about. ``columns`` is as of IndexConfig; ``watch``
+    hears of each file within the file.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     reader = reader_for(path, columns)
     if reader is None:
         yield Skipped(path, "has a format that is not read", sha256)
         return
+    if isinstance(reader, MemberReader):
+        reader = replace(reader, watch=watch)
     if not data:
         yield Skipped(path, "is empty: no line with text", sha256)
         return
+    ended = {} if watch is None else watch.failed  # not to its end: another try may go otherwise
     count = 0
     try:
         for reading in reader.read(data):
             count += 1
-            yield from _article(reading, path, sha256)
+            yield from _article(reading, path, "" if reading.member in ended else sha256)
     except UnreadableError as error:
         yield Skipped(path, str(error), sha256)
         return
@@ -85,7 +91,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         return
     body = reading.text[reading.body_start :]
     head = read_head(body)
-    told = head.fields
+    told = {**read_tail(body).fields, **head.fields}
     first_line = title_of(body[head.end :]) or title_of(body)
     if first_line is None:
         yield Skipped(path, "is empty: no line with text", sha256)
@@ -104,8 +110,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         sha256=sha256,
         date=day
         or iso_date(told.get("date"))
-        or date_of(body[head.end :])
-        or date_in_name(path)
+        or date_of(body[head.end :], path)
         or _day_made(reading.file_date),
         source=_clean(reading.source or told.get("source")) or None,
         url=_clean(reading.url or told.get("url")) or None,

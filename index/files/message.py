@@ -1,7 +1,8 @@
 """What a reading process sends: articles and their parts as bytes, cheap to take apart.
 
-A message is a flag (1 if it is the last one about a file), the length of a JSON header, the header
-with one entry an item, and the arrays' bytes in the order of the header.
+A message is its kind, the length of a JSON header, the header with one entry an item, and the
+arrays' bytes in the order of the header. One that tells which file within a file is begun has that
+name as its header.
 """
 
 import json
@@ -16,7 +17,8 @@ from index.files.articles import Remark, Skipped
 from index.files.prepare import ARRAYS, Prepared
 from index.types import Article
 
-_START = struct.Struct("<?I")
+_START = struct.Struct("<BI")
+_MORE, _LAST, _BEGUN = 0, 1, 2
 
 Item = Article | Prepared | Remark | Skipped
 _BY_NAME = {"Article": Article, "Remark": Remark, "Skipped": Skipped}
@@ -35,12 +37,23 @@ def encode(items: Iterable[Item], done: bool) -> bytes:
         else:
             entries.append([type(item).__name__, asdict(item)])
     header = json.dumps(entries).encode()
-    return b"".join((_START.pack(done, len(header)), header, *blocks))
+    return b"".join((_START.pack(_LAST if done else _MORE, len(header)), header, *blocks))
 
 
 def is_last(message: bytes) -> bool:
     """Tell whether a message is the last one about its file."""
-    return bool(message[0])
+    return message[0] == _LAST
+
+
+def encode_begun(member: str) -> bytes:
+    """Return the message that a file within a file is begun."""
+    header = json.dumps(member).encode()
+    return _START.pack(_BEGUN, len(header)) + header
+
+
+def begun(message: bytes) -> str | None:
+    """Return the name of the file within a file that a message tells is begun, if it tells that."""
+    return str(json.loads(message[_START.size :])) if message[0] == _BEGUN else None
 
 
 def decode(message: bytes) -> Iterator[Item]:

@@ -17,9 +17,9 @@ from pathlib import Path
 from index.config import IndexConfig, ReadLimits
 from index.errors import SourceError
 from index.files.articles import Skipped
-from index.files.message import Item, decode, encode, is_last
+from index.files.message import Item, begun, decode, encode, is_last
 from index.files.scan import SourceFile, is_storable
-from index.files.worker import read_items
+from index.files.worker import OUT_OF_MEMORY, read_items
 from index.formats.plain import PlainReader
 
 # Few small files of plain text are read here: their reader cannot hang, and a process takes longer
@@ -31,6 +31,8 @@ _QUEUED_A_WORKER = 16
 # A file that takes long must not let results of all others pile up in memory.
 _AHEAD_FILES = 2000
 _START_SECONDS = 120.0
+# An archive is read anew without a file in it that ended its reader, so often.
+_MOST_FAILED = 20
 
 
 @dataclass
@@ -40,6 +42,7 @@ class _Worker:
     queue: deque[int] = field(default_factory=deque)
     started: bool = False
     heard: float = field(default_factory=time.monotonic)
+    member: str | None = None  # of the file that it is at
 
 
 def read_files(
@@ -103,6 +106,7 @@ class _Pool:
         self._todo: deque[int] = deque(range(len(files)))
         self._answers: dict[int, list[bytes]] = {}
         self._done: set[int] = set()
+        self._failed: dict[int, dict[str, str]] = {}  # reasons by files within, by rows of files
         self._next = 0
         self._workers: list[_Worker] = []
 
@@ -158,7 +162,8 @@ class _Pool:
                     worker.heard = time.monotonic()
                 worker.queue.append(row)
                 file = self._files[row]
-                request = self._request | {"file": file.file, "path": file.path}
+                failed = self._failed.get(row, {})
+                request = self._request | {"file": file.file, "path": file.path, "failed": failed}
                 try:
                     worker.connection.send_bytes(json.dumps(request).encode())
                 except OSError:
@@ -177,10 +182,14 @@ class _Pool:
             if not worker.started:
                 worker.started = True
                 continue
+            if (member := begun(message)) is not None:
+                worker.member = member
+                continue
             row = worker.queue[0]
             self._answers.setdefault(row, []).append(message)
             if is_last(message):
                 worker.queue.popleft()
+                worker.member = None
                 self._done.add(row)
 
     def _patience(self) -> float:
@@ -195,19 +204,20 @@ class _Pool:
         for worker in list(self._workers):
             overdue = time.monotonic() - worker.heard > self._allowed(worker)
             if overdue and (worker.queue or not worker.started) and not worker.connection.poll():
-                reason = (
-                    f"takes longer than {self._limits.seconds:g} s to be read: "
-                    "split it, or raise ZITAT_READ_SECONDS"
-                )
-                self._replace(worker, reason)
+                self._replace(worker, self._limits.too_slow)
 
     def _crash_reason(self, worker: _Worker) -> str:
         code = worker.process.wait()
+        if code == OUT_OF_MEMORY:
+            return self._limits.too_large
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         return f"makes its reader crash ({how})"
 
     def _replace(self, worker: _Worker, reason: str) -> None:
-        """End a worker, blame the file that it was at, and give its others to a new one."""
+        """End a worker, blame the file that it was at, and give its others to a new one.
+
+        Of an archive only the file within it is to blame: the others are read anew.
+        """
         if not worker.started:
             raise SourceError(
                 "The process that reads files cannot be started with "
@@ -216,10 +226,16 @@ class _Pool:
         _end(worker)
         self._workers.remove(worker)
         if worker.queue:
-            row = worker.queue.popleft()
-            skipped = Skipped(self._files[row].path, reason)
-            self._answers[row] = [encode([skipped], done=True)]
-            self._done.add(row)
+            row = worker.queue[0]
+            failed = self._failed.setdefault(row, {})
+            if worker.member is not None and len(failed) < _MOST_FAILED:
+                failed[worker.member] = reason
+                self._answers.pop(row, None)
+            else:
+                worker.queue.popleft()
+                skipped = Skipped(self._files[row].path, reason)
+                self._answers[row] = [encode([skipped], done=True)]
+                self._done.add(row)
             self._todo.extendleft(reversed(worker.queue))
         self._workers.append(self._start())
 

@@ -16,20 +16,27 @@ from typing import Any
 
 from index.config import IndexConfig, ReadLimits
 from index.files.articles import Skipped, read_bytes
-from index.files.message import Item, encode
+from index.files.message import Item, encode, encode_begun
 from index.files.prepare import prepare
 from index.files.scan import read_file
+from index.formats.containers.members import Watch
 from index.types import Article
 
 ITEMS_A_MESSAGE = 50
+OUT_OF_MEMORY = 77  # the exit status at a file within a file that needs too much
 
 
 def read_items(
-    file: str, path: str, config: IndexConfig | None, limits: ReadLimits, columns: str = ""
+    file: str,
+    path: str,
+    config: IndexConfig | None,
+    limits: ReadLimits,
+    columns: str = "",
+    watch: Watch | None = None,
 ) -> Iterator[Item]:
     """Yield what a file holds: Prepared articles, bare ones without a ``config``, or Skipped.
 
-    ``columns`` is as of IndexConfig.
+    ``columns`` and ``watch`` are as of ``read_bytes``.
     """
     try:
         data = read_file(file, limits.file_mb * 1_000_000)
@@ -39,7 +46,7 @@ def read_items(
     except ValueError as error:
         yield Skipped(path, str(error))
         return
-    for item in read_bytes(data, path, columns):
+    for item in read_bytes(data, path, columns, watch):
         yield prepare(item, config) if config and isinstance(item, Article) else item
 
 
@@ -51,32 +58,50 @@ def _serve(connection: Connection, limits: ReadLimits) -> None:
             request: dict[str, Any] = json.loads(connection.recv_bytes())
         except EOFError:
             return
-        config = None if request["config"] is None else IndexConfig(**request["config"])
-        # Should the pool be gone, nobody else ends a reader that hangs.
-        signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
-        try:
-            batch: list[Item] = []
-            columns = request["columns"]
-            for item in read_items(request["file"], request["path"], config, limits, columns):
-                batch.append(item)
-                if len(batch) == ITEMS_A_MESSAGE:
-                    _send(connection, encode(batch, done=False))
-                    batch = []
-                    signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
-            message = encode(batch, done=True)
-        except MemoryError:
-            reason = (
-                f"needs more than {limits.memory_mb} MB of memory to be read: "
-                "split it, or raise ZITAT_READ_MEMORY_MB"
-            )
-            message = encode([Skipped(request["path"], reason)], done=True)
-        _send(connection, message)
+        _answer(connection, request, limits)
 
 
-def _send(connection: Connection, message: bytes) -> None:
-    """Send with the clock stopped: while the other side embeds, sending waits and does not hang."""
+def _answer(connection: Connection, request: dict[str, Any], limits: ReadLimits) -> None:
+    """Send what a file holds. At a file within it that needs too much memory the process ends."""
+    config = None if request["config"] is None else IndexConfig(**request["config"])
+    within: list[str] = []
+
+    def begin(member: str) -> None:
+        within.append(member)
+        _send(connection, encode_begun(member), limits)
+
+    watch = Watch(begin, request.get("failed", {}))
+    place = request["file"], request["path"]
+    _start_clock(limits)
+    try:
+        batch: list[Item] = []
+        for item in read_items(*place, config, limits, request["columns"], watch):
+            batch.append(item)
+            if len(batch) == ITEMS_A_MESSAGE:
+                _send(connection, encode(batch, done=False), limits)
+                batch = []
+        message = encode(batch, done=True)
+    except MemoryError:
+        if within:  # the pool reads the others
+            sys.exit(OUT_OF_MEMORY)
+        message = encode([Skipped(request["path"], limits.too_large)], done=True)
+    _send(connection, message)
+
+
+def _send(connection: Connection, message: bytes, limits: ReadLimits | None = None) -> None:
+    """Send with the clock stopped: while the other side embeds, sending waits and does not hang.
+
+    With ``limits`` it starts anew.
+    """
     signal.setitimer(signal.ITIMER_REAL, 0)
     connection.send_bytes(message)
+    if limits is not None:
+        _start_clock(limits)
+
+
+def _start_clock(limits: ReadLimits) -> None:
+    """End the process in a while: should the pool be gone, nobody else ends a reader that hangs."""
+    signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds + 10)
 
 
 def _limit_memory(limits: ReadLimits) -> None:

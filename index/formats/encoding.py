@@ -2,10 +2,13 @@
 
 import codecs
 import re
+from collections import Counter
+from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
 from index.formats.base import UnreadableError
+from index.formats.letters import fits, foreign_words, is_german
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,24 +17,22 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What a German or Western text holds beside letters of Latin-1, when it is read as cp1252.
-_TYPOGRAPHIC = frozenset("„“”‚‘’»«›‹–—…•·€£§°©®™†‰²³½¼¾´¨×±¡¿\u00a0\u00adŠšŽžŒœŸ")
 _SAMPLE_BYTES = 200_000
 _MAX_CONTROL_SHARE = 0.01
-# Of the letters of a text: French has about 5 %, a dense sentence over 20.
-_MOST_BEYOND_ASCII = 0.25
 # So many characters beyond ASCII for each bad byte tell UTF-8: other encodings hold hardly one.
 _GOOD_A_BAD = 2
 _HIDDEN = re.compile(r"\u00ad(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_]))?|[\u200b\u2060\ufeff]")
-# Of old Macs and of DOS. Read as cp1252 their umlauts are signs and capitals within words:
-# "Gru§karte", "KŠufer", "GrŸ§e".
-_OTHER_WESTERN = ("mac_roman", "cp850")
-_MISFIT = re.compile(
-    r"(?<=[a-zà-ÿ])[À-ÖØ-ÞŠŽŒŸ]|(?<=[^\W\d_])[^\w\s\x00-\x7f’‘´–—…·\u00ad]+(?=[^\W\d_])"
-    r"|(?<![\w„“])[†€‡](?=[a-zß-ÿ])"
-)
+# Those in which German is written as in the first, and those of old Macs and of DOS: of some that
+# fit alike the first counts.
+_LIKE_WESTERN = ("cp1252", "cp1254", "cp1250", "iso8859_2", "iso8859_9", "iso8859_15")
+_OTHERS = ("mac_roman", "cp850", "cp852", "cp857", "mac_latin2", "mac_turkish", "mac_croatian")
+_NO_TEXT = "is no text: it holds control characters"
+_MAC = _OTHERS[0]  # its lines end as no other system's
+# Of the words with letters beyond ASCII, those that do not fit.
 _MOST_MISFITS = 0.1
 _BETTER = 4
+_MOSTLY = 0.5
+_OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u2c00-\ua6ff\uac00-\ud7ff]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -45,7 +46,7 @@ def decode(data: bytes) -> str:
     text = _decode(data)
     head = text[:_SAMPLE_BYTES]
     if "\0" in text or len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head):
-        raise UnreadableError("is no text: it holds control characters")
+        raise UnreadableError(_NO_TEXT)
     return without_soft_hyphens(text)
 
 
@@ -106,47 +107,58 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _decode_one_byte(data: bytes) -> str:
-    """Decode as cp1252 or Latin-1 if that gives plausible Western text, else as the library finds.
+    """Decode in the Latin encoding in which the words fit best, else as the library finds.
 
-    A Western text has few letters beyond ASCII; Cyrillic or Greek, read so, has nothing else.
+    Raises UnreadableError where neither gives words.
+    """
+    sample = data[:_SAMPLE_BYTES]
+    if b"\0" in sample:
+        raise UnreadableError(_NO_TEXT)
+    first = _LIKE_WESTERN[0]
+    fit = {first: _fit(sample, first)}
+    if fit[first].misfits:
+        fit |= {encoding: _fit(sample, encoding) for encoding in _LIKE_WESTERN[1:]}
+    of_mac = b"\r" in sample and b"\n" not in sample
+    if fit[first].misfits > _MOST_MISFITS or of_mac:
+        fit |= {encoding: _fit(sample, encoding) for encoding in _OTHERS}
+    best = min(fit, key=lambda encoding: (fit[encoding].misfits, -fit[encoding].german))
+    if of_mac and fit[_MAC].misfits <= fit[best].misfits:
+        best = _MAC
+    elif _BETTER * fit[best].misfits > fit[first].misfits:
+        best = first
+    if fit[best].misfits > _MOST_MISFITS and fit[best].german < _MOSTLY:
+        found = from_bytes(sample).best()
+        if found is None or _fit(sample, found.encoding, latin_only=True).misfits > _MOST_MISFITS:
+            raise UnreadableError("is no text in an encoding that could be told: save it as UTF-8")
+        best = found.encoding
+    try:
+        return data.decode(best)
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Of the words with letters beyond ASCII, the shares that do not fit, and that are German."""
+
+    misfits: float
+    german: float
+
+
+def _fit(data: bytes, encoding: str, latin_only: bool = False) -> _Fit:
+    """Return how well a text's words fit in an encoding; not at all for bytes that it lacks.
+
+    With ``latin_only`` words of other scripts are not looked at.
     """
     try:
-        text = data.decode("cp1252")
+        words = foreign_words(data.decode(encoding))
     except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    if other := _other_western(data, text[:_SAMPLE_BYTES]):
-        return other
-    beyond_ascii = [c for c in text[:_SAMPLE_BYTES] if c > "\x7f"]
-    plausible = sum(map(_is_western, beyond_ascii))
-    german = sum(c in "äöüÄÖÜß„“”»«–é" for c in beyond_ascii)
-    letters = sum(map(str.isalpha, text[:_SAMPLE_BYTES]))
-    few = sum(map(str.isalpha, beyond_ascii)) <= _MOST_BEYOND_ASCII * letters
-    if plausible == len(beyond_ascii) and (few or german >= 0.5 * plausible):
-        return text
-    best = from_bytes(data[:_SAMPLE_BYTES]).best()
-    if best is None:
-        raise UnreadableError("is no text in an encoding that could be told")
-    try:
-        return data.decode(best.encoding)
-    except UnicodeDecodeError:
-        return text
-
-
-def _is_western(character: str) -> bool:
-    return "À" <= character <= "ÿ" or character in _TYPOGRAPHIC
-
-
-def _other_western(data: bytes, text: str) -> str | None:
-    """Return the text in that other encoding in which its letters fit their words, if any."""
-    misfits = _misfits(text)
-    if misfits <= _MOST_MISFITS * sum(character > "\x7f" for character in text):
-        return None
-    others = [data.decode(encoding) for encoding in _OTHER_WESTERN]
-    best = min(others, key=lambda other: _misfits(other[:_SAMPLE_BYTES]))
-    return best if _BETTER * _misfits(best[:_SAMPLE_BYTES]) <= misfits else None
-
-
-def _misfits(text: str) -> int:
-    """Return how many characters of a text are none of the West, or stand where none can."""
-    foreign = sum(character > "\x7f" and not _is_western(character) for character in text)
-    return foreign + len(_MISFIT.findall(text))
+        if encoding != _LIKE_WESTERN[0]:
+            return _Fit(1.0, 0.0)
+        words = foreign_words(data.decode("latin-1"))
+    if latin_only:
+        words = [word for word in words if not _OTHER_SCRIPT.search(word)]
+    counts = Counter(words)
+    bad = sum(count for word, count in counts.items() if not fits(word))
+    german = sum(count for word, count in counts.items() if is_german(word))
+    return _Fit(bad / max(counts.total(), 1), german / max(counts.total(), 1))

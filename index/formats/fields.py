@@ -10,10 +10,15 @@ from typing import Any, Self
 from index.formats.base import Reading
 from index.formats.encoding import without_soft_hyphens
 from index.formats.fragment import holds_html, text_of_html
-from index.metadata.field_names import Names, folded, known, names_of
+from index.metadata.field_names import FIELD_NAMES, Names, folded, known, names_of
 
 # Where an object stands for one value: {"rendered": "<p>…"}, {"@type": "Organization", "name": …}.
-_VALUE_KEYS = ("text", "rendered", "name", "value", "content", "@value", "#text", "$")
+_VALUE_KEYS = tuple(
+    "text rendered name value content paragraphs absätze blocks data items main original @value "
+    "#text $".split()
+)
+# Objects that tell of the article beside its text.
+_ABOUT = frozenset(("meta", "metadata", "metadaten", "header", "head", "info", "properties"))
 _DEEPEST = 4
 _SHOWN_NAMES = 8
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
@@ -44,7 +49,10 @@ def reading_of(
     """
     names = names_of() if names is None else names
     found = article_fields(values, names)
-    for inner in values.values():
+    for name, inner in values.items():
+        if isinstance(inner, dict) and folded(name) in _ABOUT:
+            about = article_fields(inner, names) | {"text": None}
+            found = {field: value or about[field] for field, value in found.items()}
         nested = article_fields(inner, names) if isinstance(inner, dict) else {"text": None}
         if nested["text"] is not None and found["text"] in (None, nested["text"]):
             found = {field: nested[field] or value for field, value in found.items()}
@@ -78,7 +86,16 @@ def article_fields(values: Mapping[str, object], names: Names | None = None) -> 
         read = _READ.get(wanted, _line)
         texts = (read(by_name[name]) for name in candidates if name in by_name)
         found[wanted] = next((text for text in texts if text and text.strip()), None)
+    lead = found.pop("lead")
+    if lead is not None and found["text"] is not None and not _holds(found["text"], lead):
+        found["text"] = f"{lead}\n\n{found['text']}"
     return found
+
+
+def _holds(text: str, lead: str) -> bool:
+    """Return whether a text holds its lead, or what a shortened one begins with."""
+    begin = " ".join(lead.split()).rstrip(" .…[]")
+    return begin in " ".join(text.split())
 
 
 def _text(value: object) -> str | None:
@@ -104,11 +121,22 @@ def _strings(value: object, mark: str, depth: int = 0) -> Iterator[str]:
         for part in value:
             yield from _strings(part, mark, depth + 1)
     elif isinstance(value, dict) and depth < _DEEPEST:
+        if pieces := _pieces(value.get("children")):
+            yield pieces
+            return
         for key in _VALUE_KEYS:
             found = list(_strings(value.get(key), mark, depth + 1))
             if found:
                 yield from found
                 return
+
+
+def _pieces(children: object) -> str:
+    """Return the text of a block that an editor keeps in pieces, one for each style."""
+    if not isinstance(children, list):
+        return ""
+    texts = (child.get("text") for child in children if isinstance(child, dict))
+    return "".join(text for text in texts if isinstance(text, str))
 
 
 def _line(value: object) -> str | None:
@@ -118,7 +146,9 @@ def _line(value: object) -> str | None:
 
 
 def _source(value: object) -> str | None:
-    """Return who published an article; an address does not name anyone."""
+    """Return who published an article; neither an address nor an article names anyone."""
+    if isinstance(value, dict) and known(value, "text", FIELD_NAMES):
+        return None
     line = _line(value)
     return None if line is None or _ADDRESS.fullmatch(line) else line
 
@@ -140,4 +170,4 @@ def _date(value: object) -> str | None:
     return made.date().isoformat()
 
 
-_READ = {"text": _text, "source": _source, "date": _date}
+_READ = {"text": _text, "lead": _text, "source": _source, "date": _date}

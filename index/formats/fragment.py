@@ -9,6 +9,13 @@ _TAG = re.compile(
     r"|html|head|body|title|script|style|hr|cite|mark|time|abbr)(?:\s[^<>]*)?(?P<alone>/?)>",
     re.IGNORECASE,
 )
+# A sign for "less than": "a<b und c>d", "n<m"; no tag has words without values, or never ends.
+_LESS = re.compile(
+    r"<(?!!|\?|/?[a-z][\w:-]*\s*/?>|[a-z][\w:-]*\s[^<>]*[=\"'][^<>]*>"
+    r"|[a-z][\w:-]*(?:\s+(?:hidden|controls|allowfullscreen|async|defer|open|reversed|itemscope"
+    r"|nowrap|noshade|checked|disabled|selected))+\s*/?>)",
+    re.IGNORECASE,
+)
 _BREAKS = re.compile(r"<(?:p|br|hr|/p)\s*/?>", re.IGNORECASE)
 _UNREAD = frozenset("title script style noscript template svg head iframe button form nav".split())
 _PARAGRAPHS = frozenset(
@@ -31,6 +38,7 @@ def text_of_html(markup: str) -> str:
     """Return what a reader sees of HTML: paragraphs with blank lines between, cells with tabs."""
     from lxml import html  # noqa: PLC0415  only for such fields
 
+    markup = _LESS.sub("&lt;", markup)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     tree = html.document_fromstring(f"<div>{markup}</div>".encode(errors="replace"), parser=parser)
     parts: list[str] = []

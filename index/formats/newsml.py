@@ -9,7 +9,15 @@ from index.formats.base import Reading, UnreadableError
 from index.formats.fragment import text_of_html
 from index.formats.office.package import local_name, parse_xml
 
-_BLOCKS = frozenset("p hl1 hl2 hedline li dt dd tr caption media-caption h1 h2 h3 h4 pre".split())
+# Elements that begin a line; those within a line (em, a, person, org …) are part of their words.
+_BLOCKS = frozenset(
+    "p hl1 hl2 hedline li dt dd tr caption media-caption h1 h2 h3 h4 h5 h6 pre div section article "
+    "ul ol dl table thead tbody blockquote bq block figure figcaption media header footer aside "
+    "abstract body body.head body.content body.end html nitf hr note fn".split()
+)
+_CELLS = frozenset(("td", "th"))
+_UNREAD = frozenset("head script style title media-metadata media-reference".split())
+_CONTENTS = ("contentSet", "ContentItem", "DataContent")
 _ITEMS = ("newsItem", "NewsItem", "packageItem")
 _FEEDS = ("rss", "feed", "RDF")  # RSS 2.0, Atom, RSS 1.0
 _STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
@@ -50,8 +58,11 @@ def _news_item(item: Any) -> Reading:
     """Return the article of a news item; the NITF in it tells what the item does not."""
     inner = next((e for e in item.iter() if local_name(e) == "nitf"), None)
     told = None if inner is None else _nitf(inner)
-    content = _first(item, "contentSet", "ContentItem", "DataContent")
-    text = told.text if told is not None else "" if content is None else _content(content)
+    contents = [told.text] if told is not None else list(_contents(item))
+    lead = _said(item, "description", "dateline") if told is None else None
+    if lead and any(lead in text for text in contents):
+        lead = None
+    text = "\n\n".join(filter(None, (lead if contents else None, *contents)))
     title = _said(item, "headline", "HeadLine", "itemTitle", "slugline")
     if told is not None:
         title = title or told.title
@@ -76,6 +87,9 @@ def _nitf(root: Any) -> Reading:
     title = _said(root, "hl1") or _said(root, "title")
     lines = [] if body is None else list(_lines(body))
     subtitle = _said(root, "hl2")
+    abstract = _first(root, "abstract")
+    if abstract is not None:
+        lines = [*(line for line in _lines(abstract) if line not in lines), *lines]
     text = "\n".join(filter(None, (title, subtitle, *lines)))
     if not lines:
         return Reading("", problem="has no text")
@@ -93,8 +107,27 @@ def _nitf(root: Any) -> Reading:
     )
 
 
+def _contents(item: Any) -> Iterator[str]:
+    """Yield the texts of an item's contents, each once: of G2 one set, of NewsML 1 several items.
+
+    A set may hold several forms of one text.
+    """
+    kind = next((name for name in _CONTENTS if _first(item, name) is not None), None)
+    if kind is None:
+        return
+    seen: list[str] = []
+    for content in (element for element in item.iter() if local_name(element) == kind):
+        parts = list(content) if kind == "contentSet" else [content]
+        for part in parts:
+            text = _content(part)
+            words = " ".join(text.split())
+            if words and not any(words in earlier for earlier in seen):
+                seen.append(words)
+                yield text
+
+
 def _content(content: Any) -> str:
-    """Return an item's text: inline XML of any kind, or plain or HTML text within."""
+    """Return the text of inline XML of any kind, or plain or HTML text within."""
     marked = next((e for e in content.iter() if local_name(e) in _BLOCKS), None)
     if marked is not None:
         return "\n".join(_lines(content))
@@ -103,22 +136,32 @@ def _content(content: Any) -> str:
 
 
 def _lines(root: Any) -> Iterator[str]:
-    """Yield the blocks of inline XML, each in one line; what stands outside of them too."""
-    if (text := _one_line(root.text)) and local_name(root) not in ("html", "inlineXML"):
-        yield text
-    for element in root:
-        name = local_name(element)
-        if name in ("head", "script", "style", "title"):
-            pass
-        elif name in _BLOCKS:
-            cells = [c for c in element if local_name(c) in ("td", "th")] if name == "tr" else []
-            line = "\t".join(map(_whole, cells)) if cells else _whole(element)
-            if line:
-                yield line
-        elif name:
-            yield from _lines(element)
-        if text := _one_line(element.tail):
+    """Yield the lines of inline XML: what blocks and breaks part, the cells of a row with tabs."""
+    parts: list[str] = []
+    _collect(root, parts)
+    for line in "".join(parts).split("\n"):
+        if text := "\t".join(filter(None, map(_one_line, line.split("\t")))):
             yield text
+
+
+def _collect(root: Any, parts: list[str]) -> None:
+    """Add the texts of an element and all below it, in order; a deep tree needs no deep stack."""
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, closed = stack.pop()
+        name = local_name(element)
+        tail = _folded(element.tail) if element is not root else ""
+        mark = "\n" if name in _BLOCKS or name == "br" else "\t" if name in _CELLS else ""
+        if closed or not name or name in _UNREAD:
+            parts += (mark, tail)
+            continue
+        stack.append((element, True))
+        parts += ("" if name in _CELLS else mark, _folded(element.text))
+        stack.extend((child, False) for child in reversed(element))
+
+
+def _folded(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")
 
 
 def _whole(element: Any) -> str:

@@ -22,6 +22,7 @@ _LEAST_LINES = 3
 _LEAST_FACTS = 2
 _FACT_CHARS = 80
 _EXAMPLES = ", ".join(FIELD_NAMES["text"][:5])
+_NO_DELIMITER = "\x1f"
 _LINE_END = re.compile("\r\n|\n|\r")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 
@@ -69,6 +70,8 @@ class CsvReader(NamedValuesReader):
             text = text[told.end() :]
         names = text.partition("\n")[0]
         delimiter = told[1] if told else max(",;\t|", key=names.count)
+        if delimiter not in names:  # one column, in whose texts there are commas
+            delimiter = _NO_DELIMITER
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         first_line = 2 if told else 1
         try:

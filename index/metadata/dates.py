@@ -36,29 +36,43 @@ _DATE = (
 )
 # The same without names of groups, to stand in other patterns.
 DATE = re.sub(r"\?P<\w+>", "?:", _DATE)
+SHORT_DATE = r"\d{1,2}\.\s?\d{1,2}\.\s?\d\d(?!\d)"
 WEEKDAY = (
     r"(?:(?:mon|diens|donners|frei|sams)tag|mittwoch|sonn(?:tag|abend)|(?:mon|tues|wednes|thurs|fri"
     r"|satur|sun)day|(?:mo|di|mi|do|fr|sa|so)\b)\.?"
 )
 _ANY = re.compile(_DATE, re.IGNORECASE)
-_TIME = r"(?:[,\s|–-]*(?:um\s)?\d{1,2}[.:]\d\d(?:\sUhr)?)?"
+_TIME = r"(?:[,\s|–-]*(?:um\s)?\d{1,2}(?:[.:]\d\d(?:\sUhr)?|\sUhr))?"
 # Where a date is the article's own: a line of its own near the top, perhaps after a word such as
 # "Stand:" or "Veröffentlicht am", or before a time; "Berlin, 3. Mai 2015 –"; "(APA, 18.3.2016)".
 _LINE = re.compile(
-    rf"[^\n.!?:]{{0,40}}?:?\s*{_DATE}{_TIME}\s*(?:[|·•]\s?[^\n]{{0,100}})?", re.IGNORECASE
+    rf"(?P<before>[^\n.!?:]{{0,40}}?:?\s*){_DATE}{_TIME}\s*(?:[|·•]\s?[^\n]{{0,100}})?",
+    re.IGNORECASE,
 )
+_PUBLISHED = (
+    r"(?:zuletzt\s)?(?:veröffentlicht|publiziert|erschienen|aktualisiert|erstellt|stand|datum"
+    r"|published|updated|posted|date)\b\s?:?\s?(?:(?:am|vom|on)\s)?"
+    r"|(?:(?:presse|medien)(?:mitteilung|meldung|information|aussendung)|press\srelease)\b"
+    r"(?:\s(?:Nr\.|No\.)?\s?\d[\w/.-]{0,9})?,?\s(?:(?:vom|of)\s)?"
+)
+# Before the date of some event: a headline, somebody's birth.
+_EVENT = re.compile(
+    r"\b(?:am|zum|seit|bis|ab|dem|nach|vor|on|since|until|geboren|gestorben|born|died"
+    r"|termin|beginn|wann|frist)\b\s*:?\s*$|[*†]",
+    re.IGNORECASE,
+)
+_SAYS_PUBLISHED = re.compile(_PUBLISHED, re.IGNORECASE)
+_DAY_WORDS = rf"(?:{WEEKDAY},?\s)?(?:den\s)?"
 # Of those the ones that say nothing else.
 _ONLY_DATE = re.compile(
-    r"(?:(?:zuletzt\s)?(?:veröffentlicht|publiziert|erschienen|aktualisiert|erstellt|stand|datum"
-    r"|published|updated|posted|date)\b\s?:?\s?(?:(?:am|vom|on)\s)?"
-    rf"|[A-ZÄÖÜ][\w\s./-]{{1,40}}\([\w/, ]{{2,20}}\)\s?[-–—]\s?)?(?:{WEEKDAY},?\s)?(?:den\s)?"
-    rf"{_DATE}{_TIME}\s*(?:[|·•]\s?[^\n]{{0,100}})?",
+    rf"(?:{_PUBLISHED}|[A-ZÄÖÜ][\w\s./-]{{1,40}}\([\w/, ]{{2,20}}\)\s?[-–—]\s?)?{_DAY_WORDS}"
+    rf"{_DATE}{_TIME}(?:,?\s{WEEKDAY})?\s*(?:[|·•]\s?[^\n]{{0,100}})?",
     re.IGNORECASE,
 )
+_PLACE_NAME = r"[A-ZÄÖÜ][\w\s./()-]{1,40}"
+_PLACE_ENDS = r"(?:\s?[-–—:(]|\.(?=\s|$))"
 _PLACE = re.compile(
-    rf"[A-ZÄÖÜ][\w\s./()-]{{1,40}}[,(]\s?(?:{WEEKDAY},?\s)?(?:den\s)?{_DATE}\)?"
-    r"(?:\s?[-–—:(]|\.(?=\s|$))",
-    re.IGNORECASE,
+    rf"{_PLACE_NAME}[,(]\s?{_DAY_WORDS}{_DATE}(?:\)?{_PLACE_ENDS}|(?<=\d)\)?$)", re.IGNORECASE
 )
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
 _TOP_LINES = 6
@@ -68,13 +82,35 @@ LONGEST_DATELINE_CHARS = 300  # no pattern of a whole line that dates an article
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<mark>[/.]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
 )
-_SHORT = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)")
+_SHORT_NAMED = r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?!\d)"
+_SHORT = re.compile(rf"{_DAY_WORDS}{_SHORT_NAMED}{_TIME}", re.IGNORECASE)
+# Such numbers count as a date where a word says so, or where the line holds two digits of each.
+_SHORT_LINE = re.compile(
+    rf"(?:{_PUBLISHED}{_DAY_WORDS}|{WEEKDAY},?\s(?:den\s)?|den\s"
+    rf"|(?=\d\d\.\s?\d\d\.\s?\d\d)){_SHORT_NAMED}{_TIME}",
+    re.IGNORECASE,
+)
+_SHORT_PLACE = re.compile(
+    rf"{_PLACE_NAME},\s?{_DAY_WORDS}{_SHORT_NAMED}(?:{_PLACE_ENDS}|$)", re.IGNORECASE
+)
 # Above a headline, or before it: "01.02.19 Rat tagt".
 _FIRST = re.compile(r"(?P<day>\d{2})\.(?P<month>\d{2})\.(?P<year>\d\d)\s+(?=[A-ZÄÖÜ„\"»])")
 # In names of files and folders: 2017-07-07, 20160708, 2017/07/07; 09.10.2015.
 _IN_NAME = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-_./ ]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"
     r"|(?<!\d)(?P<d>\d{1,2})(?P<mark2>[-_.])(?P<m>\d{1,2})(?P=mark2)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+# 12062018, 12. Juni 2018; that is no other date turned round.
+_DAY_FIRST_IN_NAME = re.compile(
+    r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<dd>\d{{1,2}})[._ -]{{1,2}}(?P<name>{_MONTH})[._ -]{{1,2}}"
+    r"(?P<yy>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+# With two digits of the year only before a name: 190203_rat, 03.02.19 rat.
+_SHORT_IN_NAME = re.compile(
+    r"(?:(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)|(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d))"
+    r"[-_ ]+(?=[^\W\d_])"
 )
 _PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 
@@ -103,16 +139,29 @@ class Dateline:
     end: int
 
 
-def date_of(text: str) -> str | None:
-    """Return the date that an article gives itself, as ISO 8601.
+def date_of(text: str, path: str = "") -> str | None:
+    """Return the date that an article gives itself, or its file's path, as ISO 8601.
 
     Only a line near the top, a dateline, or the parenthesis at the end counts: a date within the
-    text is some event's. None if there is none.
+    text is some event's; one among the words of a line, a headline's, counts less than the path's.
+    None if there is none.
     """
-    if (line := find_dateline(text)) is not None:
+    line = find_dateline(text)
+    if line is not None and line.start < line.end:
         return line.date
-    found = _END.search(normalize("NFC", text[-200:]))
-    return None if found is None else _as_iso(found)
+    end = _END.search(normalize("NFC", text[-200:]))
+    told = None if end is None else _as_iso(end)
+    named = date_in_name(path) if path else None
+    return told or named or (None if line is None else line.date)
+
+
+def date_alone(line: str) -> str | None:
+    """Return the date that a line holds and nothing else: "Mittwoch, 4. Mai 2016"."""
+    for pattern in (_ONLY_DATE, _SHORT_LINE):
+        match = pattern.fullmatch(normalize("NFC", line))
+        if match is not None and (day := _as_iso(match)) is not None:
+            return day
+    return None
 
 
 def find_dateline(text: str) -> Dateline | None:
@@ -124,16 +173,23 @@ def find_dateline(text: str) -> Dateline | None:
         position += len(raw)
     lines = lines[:_TOP_LINES]
     short = [one for one in lines if len(one[0]) <= LONGEST_DATELINE_CHARS]
-    for pattern in (_ONLY_DATE, _COMPACT, _LINE):
+    for pattern in (_ONLY_DATE, _COMPACT, _SHORT_LINE):
         for line, start in short:
             match = pattern.fullmatch(normalize("NFC", line))
             if match is not None and (day := _as_iso(match)) is not None:
-                end = start if pattern is _LINE else start + len(line)
-                return Dateline(day, start, end)
-    for line, start in lines:
-        match = _PLACE.match(normalize("NFC", line))
-        if match is not None and (day := _as_iso(match)) is not None:
-            return Dateline(day, start, start + _raw_length(line, match.end()))
+                return Dateline(day, start, start + len(line))
+    for number, (line, start) in enumerate(lines):
+        whole = normalize("NFC", line)
+        match = _PLACE.match(whole) or _SHORT_PLACE.match(whole)
+        if match is None or (day := _as_iso(match)) is None:
+            continue
+        if match.end() == len(whole) and not _is_place_and_day(whole, number):
+            continue
+        return Dateline(day, start, start + _raw_length(line, match.end()))
+    for line, start in short:
+        match = _LINE.fullmatch(normalize("NFC", line))
+        if match is not None and not _is_event(match["before"]) and (day := _as_iso(match)):
+            return Dateline(day, start, start)
     if lines and (first := _FIRST.match(lines[0][0])) is not None:
         line, start = lines[0]
         if (day := _short(first)) is not None:
@@ -151,7 +207,31 @@ def date_in_name(path: str) -> str | None:
         )
         if found is not None:
             return found
-    return None
+    name = PurePosixPath(path).name
+    for match in _DAY_FIRST_IN_NAME.finditer(name):
+        month = match["m"] or MONTHS[match["name"].lower()]
+        found = _real(int(match["y"] or match["yy"]), int(month), int(match["d"] or match["dd"]))
+        if found is not None:
+            return found
+    if (short := _SHORT_IN_NAME.match(name)) is None:
+        return None
+    year = int(short["year"] or short["y"])
+    month, day = int(short["month"] or short["m"]), int(short["day"] or short["d"])
+    return _real(_full_year(year), month, day)
+
+
+def _is_event(before: str) -> bool:
+    """Return whether the words before a date say that something else happened then."""
+    return _EVENT.search(before) is not None and _SAYS_PUBLISHED.match(before) is None
+
+
+def _is_place_and_day(line: str, number: int) -> bool:
+    """Return whether a line that holds no more than a name and a day is a dateline.
+
+    The first line may be a headline: "Ostermarkt, 3. Mai 2015".
+    """
+    place = line.partition(",")[0]
+    return line.endswith(".") or ", den " in line or (number > 0 and " " not in place)
 
 
 def _raw_length(text: str, length: int) -> int:
@@ -164,14 +244,17 @@ def _raw_length(text: str, length: int) -> int:
 
 
 def _short(match: re.Match[str]) -> str | None:
-    year = int(match["year"])
-    century = 0 if year > 99 else 1900 if year >= _PIVOT else 2000
-    return _real(century + year, int(match["month"]), int(match["day"]))
+    return _real(_full_year(int(match["year"])), int(match["month"]), int(match["day"]))
+
+
+def _full_year(year: int) -> int:
+    """Return a year written with two digits or four."""
+    return year if year > 99 else year + (1900 if year >= _PIVOT else 2000)
 
 
 def _as_iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
-    if "mark" in parts:
+    if "y" not in parts:
         return _short(match)
     year = parts["year"] or parts["y"] or parts["yy"] or parts["yy2"]
     name = parts["name"] or parts["name2"]

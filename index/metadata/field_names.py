@@ -17,8 +17,9 @@ FIELD_NAMES: Names = {
         "text body content inhalt volltext fulltext maintext articlebody artikeltext articletext "
         "artikelinhalt articlecontent textcontent contenttext textbody bodytext haupttext "
         "fliesstext beitragstext meldungstext nachrichtentext pressetext langtext storytext "
-        "newstext plaintext cleantext cleanedtext rawtext texttext contentencoded contenthtml "
-        "bodyhtml html transkript transcript wortlaut artikel article beitrag meldung story".split()
+        "newstext paragraphs absaetze plaintext cleantext cleanedtext rawtext texttext "
+        "contentencoded contenthtml bodyhtml html transkript transcript wortlaut artikel article "
+        "beitrag meldung nachricht story".split()
     ),
     "title": tuple(
         "title headline titel ueberschrift schlagzeile hauptueberschrift hauptzeile titelzeile "
@@ -36,10 +37,10 @@ FIELD_NAMES: Names = {
     ),
     "source": tuple(
         "source publisher quelle medium sitename zeitung publikation publication publicationname "
-        "mediumname medienname quellenname sourcename sourcetitle zeitungstitel zeitungsname "
-        "zeitschrift newspaper outlet outletname mediaoutlet journal magazin blatt verlag "
-        "titelderpublikation site website sourcedomain domain hostname sourcehostname dcpublisher "
-        "agentur".split()
+        "mediumname medienname medianame mediatitle quellenname sourcename sourcetitle "
+        "zeitungstitel zeitungsname zeitschrift newspaper outlet outletname mediaoutlet journal "
+        "magazin blatt verlag titelderpublikation site website sourcedomain domain hostname "
+        "sourcehostname dcpublisher agentur".split()
     ),
     "author": tuple(
         "author autor authors autoren autorin verfasser verfasserin verfasserinnen byline creator "
@@ -50,14 +51,26 @@ FIELD_NAMES: Names = {
         "url link permalink articleurl canonicalurl sourceurl pageurl weburl webadresse "
         "internetadresse artikelurl quellurl href originalurl".split()
     ),
+    # Above the text, and a part of it.
+    "lead": tuple(
+        "lead teaser vorspann vorspanntext leadtext teasertext anriss anrisstext anreisser intro "
+        "introduction einleitung einleitungstext standfirst unterzeile untertitel "
+        "unterueberschrift leadparagraph lede subtitle subline subheadline kurztext abstract "
+        "description beschreibung excerpt".split()
+    ),
 }
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SEPARATORS = re.compile(r"[\W_]+")
+# Around what a name says: "Artikel-Titel", "Titel des Artikels", "news_outlet".
+_FRAME = re.compile(
+    r"^(?:artikel|article|beitrags?|meldungs?|news(?!paper))(?=.{3})|des(?:artikels|beitrags)$"
+)
 
 
 def folded(name: str) -> str:
     """Return a name without what exports write now so and now otherwise."""
-    return _SEPARATORS.sub("", normalize("NFC", name).casefold().translate(_UMLAUTS))
+    bare = _SEPARATORS.sub("", normalize("NFC", name).casefold().translate(_UMLAUTS))
+    return _FRAME.sub("", bare)
 
 
 def parse_columns(columns: str) -> Names:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.office.package import local_name, refuse_bomb
+from index.formats.office.package import local_name, refuse_bomb, without_pictures
 from index.formats.office.page_heads import headline_of, with_heads
 
 _HEADING_WITHIN = 50  # paragraphs
@@ -25,7 +25,7 @@ class DocxReader:
         from docx import Document  # noqa: PLC0415  only for this format
 
         refuse_bomb(data, "DOCX")
-        document = Document(io.BytesIO(data))
+        document = Document(io.BytesIO(without_pictures(data)))
         root = document.element.body
         _unwrap(root)
         body = "\n".join([*_blocks(root), *_notes(document.part)]).strip()

@@ -7,25 +7,30 @@ from typing import IO, Any
 from urllib.parse import unquote
 
 from index.formats.base import UnreadableError
+from index.metadata.file_names import belongs_to_pages
 
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_RATIO = 200
 _SMALL_BYTES = 5_000_000
 _BLOCK_BYTES = 1 << 18
+_ENTITY = tuple("<!ENTITY".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def refuse_bomb(data: bytes, kind: str) -> None:
     """Raise UnreadableError if the bytes are no ZIP archive, or one that unpacks to too much.
 
-    The sizes are those that the archive declares: unpacking stops there. No part may declare XML
-    entities: office programs never write them. ``kind`` is the format's name, for the message.
+    The sizes are those that the archive declares: unpacking stops there. Pictures and the like do
+    not count: they are not read. No part may declare XML entities: office programs never write
+    them. ``kind`` is the format's name, for the message.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
         raise UnreadableError(f"is no {kind} file: it cannot be unpacked") from error
     with archive:
-        unpacked = sum(part.file_size for part in archive.infolist())
+        unpacked = sum(
+            part.file_size for part in archive.infolist() if not is_picture(part.filename)
+        )
         if unpacked > MAX_UNPACKED_BYTES or (
             unpacked > _SMALL_BYTES and unpacked > MAX_RATIO * len(data)
         ):
@@ -43,10 +48,29 @@ def refuse_bomb(data: bytes, kind: str) -> None:
 def _declares_entities(file: IO[bytes]) -> bool:
     before = b""
     while block := file.read(_BLOCK_BYTES):
-        if b"<!DOCTYPE" in before + block or b"<!ENTITY" in before + block:
+        if any(declaration in before + block for declaration in _ENTITY):
             return True
-        before = block[-16:]
+        before = block[-32:]
     return False
+
+
+def is_picture(name: str) -> bool:
+    """Return whether a part is a picture, sound, film, font or another program's file."""
+    return belongs_to_pages(name) or "/media/" in name or "/embeddings/" in name
+
+
+def without_pictures(data: bytes) -> bytes:
+    """Return a document whose large pictures are empty, for libraries that load all parts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts if is_picture(part.filename)) <= _SMALL_BYTES:
+            return data
+        slim = io.BytesIO()
+        with zipfile.ZipFile(slim, "w") as copy:
+            for part in parts:
+                name = part.filename
+                copy.writestr(name, b"" if is_picture(name) else archive.read(part))
+        return slim.getvalue()
 
 
 class Package:

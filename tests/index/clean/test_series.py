@@ -76,6 +76,9 @@ def test_copies_in_a_very_large_series_are_found() -> None:
     ("first", "second", "series"),
     [
         (facts("Es sind 12, um 10 Uhr, in 3 Orten."), facts("Es sind 15, um 10, in 3."), False),
+        (facts("2017 waren es 12, in 3, 4 und 5."), facts("2018: 15, in 3, 4 und 5."), True),
+        (facts("Im Mai 12, in 3, 4 und 5."), facts("Im Juni 15, in 3, 4 und 5."), True),
+        (facts("Im Mai 12, in 3, 4 und 5."), facts("Im Juni und Mai 15, in 3, 4, 5."), False),
         (facts("12 um 10, in 3, 4 und 5."), facts("15 um 11, in 3, 4 und 5."), False),
         (facts("Es sind 12 von 80."), facts("Es sind 15 von 90."), True),
         (facts("Es sind 12."), facts("Ohne Zahl."), False),

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from index.config import ReadLimits
 from index.errors import SourceError
 from index.files import worker
-from index.files.articles import Skipped
+from index.files.articles import Remark, Skipped
 from index.files.pool import read_files
 from index.files.scan import find_files
 from index.types import Article
@@ -83,6 +84,35 @@ def test_a_file_that_hangs_crashes_or_eats_memory_is_named_and_the_rest_is_read(
     }
     assert sum(isinstance(item, Article) for _, (item,) in results) == len(good)
     assert workers() == []
+
+
+def test_an_archive_loses_only_the_files_in_it_that_end_their_reader(
+    tmp_path: Path, bad_reader: None
+) -> None:
+    archives = tmp_path / "archives"
+    archives.mkdir()
+    for name in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(archives / name, "w") as archive:
+            for number in range(3):
+                archive.writestr(f"{number}.txt", f"Text {number}.")
+            for member in ("d.txt", "f.txt", "h.txt") if name == "a.zip" else ():
+                archive.writestr(member, BAD[member])
+    limits = ReadLimits(seconds=1.0, memory_mb=500)
+    read = {
+        file.path: list(items) for file, items in read_files(find_files(archives), None, limits)
+    }
+    reasons = {item.path: item.reason for item in read["a.zip"] if isinstance(item, Skipped)}
+    assert {path: reason.split(":")[0] for path, reason in reasons.items()} == {
+        "a.zip#d.txt": "takes longer than 1 s to be read",
+        "a.zip#f.txt": "needs more than 500 MB of memory to be read",
+        "a.zip#h.txt": "is damaged",
+    }
+    for items in read.values():
+        texts = [item.text for item in items if isinstance(item, Article)]
+        assert texts == ["Text 0.", "Text 1.", "Text 2."]
+    assert [item.text for item in read["a.zip"] if isinstance(item, Remark)] == [
+        "is an archive: 3 of its 6 files are read"
+    ]
 
 
 def test_no_worker_is_left_when_the_caller_stops_early(write_articles: WriteArticles) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.formats.base import UnreadableError
 from index.formats.encoding import decode
 
 GERMAN = (
@@ -23,8 +24,47 @@ def test_german_of_dos_is_read(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("encodings", "text"),
+    [
+        (
+            ("cp1250", "iso8859-2", "cp852", "mac_latin2"),
+            "Der Stürmer Paweł Wiśniewski aus Kraków traf für Łódź. Die Gäste waren größer.",
+        ),
+        (
+            ("cp1250", "iso8859-2", "cp852", "mac_latin2"),
+            "Die Brünner Bürgermeisterin Markéta Vaňková grüßt Jiří Kovář und Ondřej Růžička.",
+        ),
+        (("cp1250", "iso8859-2", "cp852"), "Der Ungar Jenő Erdős fährt für Győr, sagt Tőke."),
+        (("cp1254", "cp857"), "Die Künstlerin Işıl Yılmaz und Şükrü Aydın kommen aus Beşiktaş."),
+        (("cp1254", "iso8859-9"), "Der Präsident Erdoğan kam für einen Tag nach Nürnberg."),
+        (("cp1250",), "Der Kroate Luka Đurić traf für Zürich, Živko Kovačević für Šibenik."),
+        (("cp1251", "koi8-r"), "Вчера вечером мэр города пришел на площадь и сказал правду."),
+    ],
+)
+def test_names_of_neighbours_are_read_in_their_encodings(
+    encodings: tuple[str, ...], text: str
+) -> None:
+    for encoding in encodings:
+        assert decode(text.encode(encoding)) == text, encoding
+
+
+def test_ends_of_lines_tell_an_old_mac_where_one_letter_does_not() -> None:
+    assert decode("Kran\r\rEr ging nach Köln.".encode("mac_roman")) == "Kran\r\rEr ging nach Köln."
+    assert decode("Kran\r\rEr ging nach Köln.".encode("cp1252")) == "Kran\r\rEr ging nach Köln."
+
+
+def test_what_gives_no_words_in_any_encoding_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="save it as UTF-8"):
+        decode("Gr\x80\xa7e \xb6x\xb3y\xa4z \xa6a\xacb c\xb1d\xb9e f\xaag\xd7h".encode("latin-1"))
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Guðmundur Sigurðsson aus Þórshöfn grüßt Davíð und Guðrún.",
+        "Søren Kjær, Åse Ærø, João Guimarães und François Lefèvre kamen für 5 £ nach Köln.",
+        "Der Fluß führt 40 m³, die Fläche hat 3 km². ©Möller – ¼ davon, 20 °C.",
+        "DIE FPÖ UND DIE SPÖ FÜR ÖFFNUNG: ÄRGER ÜBER STRAßE",
         "Škoda baut in Mladá Boleslav. Škoda und Miloš Zeman kamen. Šárka und Žižka nicht.",
         "Nach § 5 kostet es 5 €, 10 £ und 20 %. † 1945 in Graz… „Ja“ – sagte er.",
         "MÜLLER GRÜSST ÄRZTE. „Öl“ und È, É, À.",

@@ -49,6 +49,50 @@ def test_columns_have_the_names_that_exports_give_them(header: str) -> None:
     assert told == ("Kran", "2023-04-05", "Bote", "Eva Rot", "Der Kran kam.")
 
 
+@pytest.mark.parametrize("name", ["Vorspann", "Teaser", "lead", "Untertitel", "abstract"])
+def test_a_lead_in_a_column_of_its_own_is_text(name: str) -> None:
+    found = only(f"Titel;{name};Text\nKran;Er wiegt 9 Tonnen.;Der Kran kam.\n", "a.csv")
+    assert found.text == "Er wiegt 9 Tonnen.\n\nDer Kran kam."
+    found = only(f"Titel;{name};Text\nKran;Der Kran …;Der Kran kam.\n", "a.csv")
+    assert found.text == "Der Kran kam."
+
+
+def test_the_only_column_may_hold_what_parts_columns() -> None:
+    found = read('Text\nDer Kran, sagt er; kam | heute.\n"Er ist ""rot"", ja."\n', "a.csv")
+    texts = [item.text for item in found if isinstance(item, Article)]
+    assert texts == ["Der Kran, sagt er; kam | heute.", 'Er ist "rot", ja.']
+
+
+def test_answers_of_search_engines_and_nested_paragraphs_are_read() -> None:
+    article = {"title": "Kran", "body": {"paragraphs": ["Der Kran kam.", {"text": "Er ging."}]}}
+    hits = [{"_id": n, "_source": article} for n in range(2)]
+    found = read({"took": 3, "hits": {"total": {"value": 2}, "hits": hits}}, "a.json")
+    told = [(item.text, item.source) for item in found if isinstance(item, Article)]
+    assert told == [("Der Kran kam.\n\nEr ging.", None)] * 2
+
+
+def test_what_tells_of_an_article_may_lie_in_an_object_beside_its_text() -> None:
+    found = only({"meta": {"title": "Kran", "date": "2023-04-05"}, "text": "Der Kran kam."})
+    assert (found.title, found.date, found.text) == ("Kran", "2023-04-05", "Der Kran kam.")
+
+
+def test_blocks_of_editors_are_paragraphs_and_their_pieces_one_text() -> None:
+    pieces = [{"text": "Der "}, {"text": "Kran", "bold": True}, {"text": " kam."}]
+    blocks = [{"type": "p", "children": pieces}, {"type": "p", "data": {"text": "Er ging."}}]
+    assert only({"title": "t", "content": {"blocks": blocks}}).text == "Der Kran kam.\n\nEr ging."
+
+
+@pytest.mark.parametrize("header", ["Titel des Artikels;Artikel-Text", "news_title;article body"])
+def test_names_may_say_that_they_are_the_articles(header: str) -> None:
+    found = only(f"{header};Zeitung\nKran;Der Kran kam.;Bote\n", "a.csv")
+    assert (found.title, found.text, found.source) == ("Kran", "Der Kran kam.", "Bote")
+
+
+def test_signs_for_less_within_html_lose_nothing() -> None:
+    found = only({"title": "t", "text": "<p>Wenn a<b und c>d ist,</p> 3 < 4 und x<y <b>gilt</b>"})
+    assert found.text == "Wenn a<b und c>d ist,\n\n3 < 4 und x<y gilt"
+
+
 def test_objects_lists_and_addresses_stand_for_what_they_name() -> None:
     found = only(
         {

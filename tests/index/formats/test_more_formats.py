@@ -311,6 +311,51 @@ def test_nitf_and_newsml_tell_headline_day_and_source() -> None:
     assert (second.path, second.text, second.source) == ("b.xml#2", found.text, "Der Bote")
 
 
+def test_of_press_xml_every_part_and_every_line_is_read() -> None:
+    head, end = "<nitf><body><body.head><hedline><hl1>Bad</hl1></hedline>", "</body></nitf>"
+    (found,) = read(
+        f"{head}<abstract><p>Im Bad liegen 9 Liegen.</p></abstract></body.head><body.content>"
+        "<p>Montag 8 Uhr<br/>Dienstag 9 Uhr</p><ul><li>Becken<ul><li>warm</li></ul></li></ul>"
+        f"<p>Es <em>öff</em>net <org>SV</org>.</p></body.content>{end}",
+        "a.xml",
+    )
+    assert found.text.split("\n") == [
+        "Bad",
+        "Im Bad liegen 9 Liegen.",
+        "Montag 8 Uhr",
+        "Dienstag 9 Uhr",
+        "Becken",
+        "warm",
+        "Es öffnet SV.",
+    ]
+    item = "<ContentItem><DataContent>{}</DataContent></ContentItem>"
+    whole = f"{item.format('<p>Es öffnet.</p>')}{item.format('<p>Es schließt.</p>')}"
+    again = item.format("Es öffnet.")
+    (found,) = read(f"<NewsML><NewsItem>{whole}{again}</NewsItem></NewsML>", "a.xml")
+    assert found.text == "Es öffnet.\n\nEs schließt."
+
+
+def test_chapters_of_books_may_be_xml_that_names_its_kind() -> None:
+    kind = '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "x.dtd">'
+    book = zipfile.ZipFile(io.BytesIO(epub("")))
+    parts = {name: book.read(name) for name in book.namelist() if name != "O/c 0.xhtml"}
+    parts["O/b.opf"] = parts["O/b.opf"].replace(b"c%200.xhtml", b"c.xml")
+    (found,) = read(zipped(parts | {"O/c.xml": f"{kind}<html><p>Es regnet.</p></html>"}), "a.epub")
+    assert found.text == "Es regnet."
+
+
+def test_pictures_of_a_document_do_not_count_for_its_size() -> None:
+    import docx
+
+    document, saved = docx.Document(), io.BytesIO()
+    document.add_paragraph("Der Kran kam.")
+    document.save(saved)
+    with zipfile.ZipFile(saved, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/image1.bmp", bytes(110_000_000))
+    (found,) = read(saved.getvalue(), "a.docx")
+    assert found.text == "Der Kran kam."
+
+
 def test_the_files_of_an_archive_are_read_each_as_its_format_and_the_others_named() -> None:
     parts: dict[str, str | bytes] = {
         "2016/Rat #1.txt": "Der Rat tagte.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.members import MemberReader, damage_of, read_member
+from index.formats.containers.members import MemberReader, damage_of
 from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
 
 MAX_MEMBERS = 20_000
@@ -46,12 +46,14 @@ class ZipReader(MemberReader):
                 )
             read = 0
             for name in sorted(parts):
-                readings = list(self._member(archive, name, parts[name]))
-                read += any(reading.problem is None for reading in readings)
-                yield from readings
+                is_read = False
+                for reading in self._part(archive, name, parts[name]):
+                    is_read |= reading.problem is None
+                    yield reading
+                read += is_read
             yield Reading("", remark=f"is an archive: {read} of its {len(parts)} files are read")
 
-    def _member(
+    def _part(
         self, archive: zipfile.ZipFile, name: str, part: zipfile.ZipInfo
     ) -> Iterator[Reading]:
         problem = None
@@ -73,7 +75,7 @@ class ZipReader(MemberReader):
         if problem is not None:
             yield Reading("", member=name, problem=problem)
         else:
-            yield from read_member(name, data, self.find_reader)
+            yield from self.member(name, data)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

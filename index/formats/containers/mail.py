@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
+from index.formats.containers.members import MemberReader
 from index.formats.encoding import decode
 from index.formats.fragment import text_of_html
 from index.formats.html import article_of
-from index.formats.members import MemberReader, read_member
 
 _ANSWERED = re.compile(r"(?:(?:re|aw|fw|fwd|wg)\s*:\s*)+", re.IGNORECASE)
 # Of the letters of the page that a mail has beside its text: with less the text is only a notice.
@@ -46,7 +46,7 @@ class MailReader(MemberReader):
         else:
             data = _bytes_of(part)
         if name and part.get_content_maintype() not in ("image", "audio", "video", "font"):
-            yield from read_member(name, data, self.find_reader)
+            yield from self.member(name, data)
 
 
 class WebArchiveReader:
