@@ -45,7 +45,7 @@ def asked_time(question: str, today: date) -> AskedTime | None:
     words, periods = [], []
     for expression in find_times(question, today):
         text = question[expression.start : expression.end]
-        if expression.open or _BOUND.search(question, 0, expression.start):
+        if expression.role in ("since", "until") or _BOUND.search(question, 0, expression.start):
             continue
         if _NO_TIME.fullmatch(text):
             continue
