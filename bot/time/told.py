@@ -22,10 +22,10 @@ class Told:
     """The times that a sentence speaks of.
 
     ``named`` are those that its words name, ``beside`` those with which it compares, ``since`` and
-    ``until`` those since or until when something is. ``before`` is the time that the article told of
-    before the sentence, ``continues`` whether that was in the same paragraph; in an article with a
-    day another paragraph's time is no longer told of, that of the title is. ``mentioned`` are all
-    times that it names before; ``published`` is the article's day.
+    ``until`` those since or until when something is. ``before`` is the time that the article
+    told of before the sentence, ``continues`` whether that was in the same paragraph; in an article
+    with a day another paragraph's time is no longer told of, that of the title is. ``mentioned``
+    are all times that it names before; ``published`` is the article's day.
     """
 
     named: tuple[Period, ...] = ()
