@@ -39,10 +39,20 @@ _STEP = re.compile(r"\b(?:vor|vorig|vergang|letzt|dies|kommend|nächst|last|past
 
 @dataclass(frozen=True, slots=True)
 class AskedTime:
-    """The time that a question is about: its words, and the periods that they may mean."""
+    """The time that a question is about: its words, and the periods that they may mean.
+
+    ``of_any_year``: they name a month or a day without its year.
+    """
 
     words: str
     periods: tuple[Period, ...]
+    of_any_year: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The year that all of it lies in, None if there is none."""
+        years = {day.year for period in self.periods for day in (period.first, period.last)}
+        return years.pop() if len(years) == 1 else None
 
 
 def asked_time(question: str, today: date) -> AskedTime | None:
@@ -53,28 +63,27 @@ def asked_time(question: str, today: date) -> AskedTime | None:
     """
     words: list[str] = []
     periods: list[Period] = []
-    end = -1
+    of_any_year: list[Period] = []
     for expression in find_times(question, today):
         text = question[expression.start : expression.end]
         if _NO_TIME.fullmatch(text):
             continue
         bound = _BOUND.search(question, 0, expression.start)
-        any_year = _ANY_YEAR.search(text) and not _YEAR.search(text) and not _STEP.search(text)
-        if any_year and (bound or expression.role in ("since", "until")):
-            continue
-        if bound:
+        if _ANY_YEAR.search(text) and not _YEAR.search(text) and not _STEP.search(text):
+            if bound or expression.role in ("since", "until"):
+                continue
+            of_any_year += _of_any_year(expression.period, today)
+        elif bound:
             text = question[bound.start() : expression.end]
-            found = [_bounded(expression.period, bound)]
+            periods.append(_bounded(expression.period, bound))
         else:
-            found = _of_any_year(expression.period, today) if any_year else [expression.period]
-        if 0 <= end and not question[end : expression.start].strip():  # "im Mai vorigen Jahres"
-            narrowed = [one for one in found for other in periods if other.holds(one)]
-            found = narrowed or [one for one in periods for other in found if other.holds(one)]
-            periods.clear()
+            periods.append(expression.period)
         words.append(text)
-        periods += found
-        end = expression.end
-    return AskedTime(", ".join(words), tuple(periods)) if periods else None
+    # "Voriges Jahr im Mai", "im Mai" after a question of 2022: the month of that year.
+    in_years = [one for one in of_any_year if any(period.holds(one) for period in periods)]
+    found = tuple(in_years or (*of_any_year, *periods))
+    open_year = bool(of_any_year) and not in_years
+    return AskedTime(", ".join(words), found, open_year) if words else None
 
 
 def _bounded(period: Period, bound: re.Match[str]) -> Period:
