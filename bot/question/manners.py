@@ -8,7 +8,8 @@ from index.text.analyze import fold
 _GREETING = re.compile(
     r"(?:(?:hallo|hi|hey|hello|servus|moin|guten (?:tag|morgen|abend)|good (?:morning|evening|day)"
     r"|danke(?: (?:schön|dir|ihnen))?|vielen dank|thanks|thank you|ok(?:ay)?|gut|super|entschuldig"
-    r"(?:ung|e|en sie)|sorry|excuse me)(?: zitat| zusammen| there)?\s*[,!.;:–-]+\s+)+(?=\S)",
+    r"(?:ung|e|en sie)|sorry|excuse me|du)(?: zitat| zusammen| there)?\s*[,!.;:–-]+\s+)+(?=\S)"
+    rf"|(?:hallo|hi|hey|hello)\s+(?=(?:{'|'.join(sorted(ASKING, key=len, reverse=True))})\b)",
     re.IGNORECASE,
 )
 _ASKS = rf"(?:\w+\s)?(?:{'|'.join(sorted(ASKING, key=len, reverse=True))}|ob|if|whether)\b"
@@ -24,7 +25,8 @@ _FRAMES = (
     r"(?:ich\s)?(?:möchte|würde|will|wüsste|hätte)(?:\s(?:ich|gerne?|auch|mal))*"
     r"(?:\s(?:wissen|erfahren|gewusst))?",
     r"mich (?:interessiert|würde interessieren)",
-    r"ich (?:frage mich|habe eine frage)",
+    r"ich frage mich|bitte|please",
+    r"(?:ich\s)?(?:habe?|hätte)(?:\s(?:da|mal|noch|nur))*\seine\s(?:kurze\s)?frage",
     r"sag mal",
     r"(?:(?:meine|eine|kurze)\s)*frage",
     rf"(?:can|could|would|will)\syou\s(?:please\s)?(?:tell|say|explain){_POLITE_AFTER}",
@@ -39,8 +41,13 @@ _IF_TRUE = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"(?P<bare>.*\w.*?)[\s,–-]+(?:bitte|bitte sehr|please|danke|thanks|danke schön)\s*[?.!]*",
+    r"(?P<bare>.*\w.*?)(?:[\s,–-]+(?:bitte|bitte sehr|please)|\s*[,–-]\s*(?:danke|thanks|danke schön))"
+    r"\s*[?.!]*",
     re.IGNORECASE,
+)
+_BITTE = re.compile(r"(?<=\w)\sbitte(?=\s)")  # "Wer leitet bitte das Bad?"
+_JOINED = re.compile(
+    rf"\s+und\s+(?=(?:{'|'.join(sorted(ASKING, key=len, reverse=True))})\b)", re.IGNORECASE
 )
 _WORD = re.compile(r"\S+")
 _FINITE = VERBS | LIGHT | frozenset("beträgt betrug lautet liegt lag kostet kostete steht".split())
@@ -61,13 +68,23 @@ def plainly(typed: str) -> str:
     if match := _PREFIX.match(text):
         rest = text[match.end() :].rstrip(" .?!")
         if ":" not in match["mark"]:
-            rest = _main_clause(rest)
+            rest = _main_clauses(rest)
         text = f"{rest}?"
+    if text.rstrip().endswith("?"):
+        text = _BITTE.sub("", text)
     if told := _IF_TRUE.fullmatch(text):
         text = f"{told['verb']} {told['clause']}?"
     if text == typed:
         return typed
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def _main_clauses(text: str) -> str:
+    """Return each of the clauses that "und wer", "und wie viele" join as ``_main_clause`` does."""
+    clauses = _JOINED.split(text)
+    if any(clause.count(" ") < 1 for clause in clauses):  # "wann und wo das Turnier stattfindet"
+        return _main_clause(text)
+    return " und ".join(map(_main_clause, clauses))
 
 
 def _main_clause(clause: str) -> str:
@@ -81,6 +98,13 @@ def _main_clause(clause: str) -> str:
     if end is None or end >= len(words) - 1 or fold(words[end].strip(",;")) in _FINITE:
         return clause
     return " ".join([*words[:end], words[-1], *words[end:-1]])
+
+
+def is_main_clause(clause: str) -> bool:
+    """Return whether a verb follows a clause's asking words: "wer leitet es", not "wer es leitet"."""
+    words = _WORD.findall(clause)
+    end = _asking_end(words)
+    return end is not None and end < len(words) - 1 and _may_be_finite(words[end])
 
 
 def _may_be_finite(word: str) -> bool:

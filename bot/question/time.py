@@ -13,7 +13,7 @@ _YEARS_BACK, _YEARS_AHEAD = 40, 5
 _FROM = r"seit|ab|nach|since|after"
 _UP_TO = r"bis(?: zu[mr]?)?|vor|until|till|before"
 _BOUND = re.compile(
-    rf"\b(?:(?P<start>{_FROM}|from)|(?P<end>{_UP_TO}|by))\s"
+    rf"\b(?:(?P<start>{_FROM})|(?P<end>{_UP_TO}|by))\s"
     r"(?P<part>(?:(?:Anfang|Mitte|Ende|(?:the )?(?:beginning|end) of)\s)?(?:(?:dem|the)\s)?"
     r"(?:(?:Jahr|year)\s)?)$"
     rf"|\b(?:(?P<start_with>{_FROM})|(?P<end_with>{_UP_TO}))\s(?:de[mrns]|die|das|ihre[mrn]?|seine[mrn]?"
@@ -29,7 +29,7 @@ _NO_TIME = re.compile(
 _LEADS = re.compile(
     rf"(?:\s*\b(?:{_FROM}|{_UP_TO}|from|by))?"
     r"(?:\s*\b(?:Anfang|Mitte|Ende|early|late|(?:the )?(?:end|beginning) of))?"
-    r"(?:\s*\b(?:im|in|am|vom|von|des|der|dem|on|of|the))?(?:\s*\b(?:Jahre?s?|year))?\s*$",
+    r"(?:\s*\b(?:im|in|am|aus|vom|von|des|der|dem|on|of|the)){0,2}(?:\s*\b(?:Jahre?s?|year))?\s*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")
