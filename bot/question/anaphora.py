@@ -34,7 +34,7 @@ _OPENERS = frozenset("und aber oder also nur and but or so only".split())
 # With a time and nothing else these ask the last question again: "Und wie viele waren es 2018?".
 _SAME_AGAIN = _OPENERS | frozenset(
     "wie viel viele hoch war waren es das ist sind sieht sah aus dann denn im jahr davor zuvor danach "
-    "how was is it many much were there the year".split()
+    "darauf how was is it many much were there the year before after".split()
 )
 _PREPOSITIONS = frozenset(
     "in im bei beim mit für von vom nach zu zum zur aus auf an am um über unter gegen ohne seit "
@@ -139,17 +139,20 @@ def is_fragment(question: str) -> bool:
     """
     if _WHAT_ABOUT.match(question):
         return True
-    bare = without_times(question, date.today())
-    words = words_of(bare)
-    names_time = len(words) < len(words_of(question))
-    if names_time and all(word.form in _SAME_AGAIN for word in words):
+    if _THE_OTHER.fullmatch(question) or names_only_a_time(question):
         return True
-    if _THE_OTHER.fullmatch(question):
-        return True
+    words = words_of(without_times(question, date.today()))
     if not words or words[0].form not in _OPENERS | _PREPOSITIONS:
         return False
     rest = [word for word in words if word.form not in TIME_ADVERBS | YEARS_AWAY.keys()]
     return not any(word.form in ASKING or may_be_verb(word) for word in rest)
+
+
+def names_only_a_time(question: str) -> bool:
+    """Return whether a question names a time, and nothing else: "2018?", "Und im Jahr davor?"."""
+    words = words_of(without_times(question, date.today()))
+    named = len(words) < len(words_of(question)) or any(w.form in YEARS_AWAY for w in words)
+    return named and all(word.form in _SAME_AGAIN for word in words)
 
 
 def is_elliptical(question: str) -> bool:

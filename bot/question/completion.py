@@ -15,6 +15,7 @@ from bot.question.anaphora import (
     is_fragment,
     leans,
     means_the_one_before,
+    names_only_a_time,
 )
 from bot.question.time import asked_time, without_times
 from bot.question.tokens import ASKING, BEFORE_ASKED_THING, Word, words_of
@@ -24,9 +25,11 @@ from index.text.analyze import language_of
 _LINKS = frozenset("der des of".split())
 # "In Graz", "bei der Lindtal AG": a name after a preposition.
 _NAME = r"(?:(?:der|dem|den|the)\s)?[A-ZÄÖÜ][\w&.-]*(?:\s[A-ZÄÖÜ][\w&.-]*)*"
-_PLACE = re.compile(rf"\b(?P<led>(?i:in|im|am|bei|beim|aus|von|vom|für|at|of|for))\s{_NAME}")
+_PLACE = re.compile(
+    rf"\b(?P<led>(?i:in|im|am|bei|beim|aus|von|vom|für|über|zu|zum|zur|at|of|for|about|on))\s{_NAME}"
+)
 # What may lead to the same, where the fragment's own word does not: "im Lindtal" and "in Graz".
-_ALIKE = ("in im am aus at", "bei beim von vom für of for")
+_ALIKE = ("in im am aus at", "bei beim von vom für of for", "über zu zum zur about on")
 _OPENING = re.compile(
     r"(?:(?:und|and|aber|but|oder|or|also|so|nur|only)\s|(?:was ist (?:mit|bei)|what about|how about)\s"
     r"|wie (?:ist|war|sieht) (?:es|das)\s)+",
@@ -58,9 +61,9 @@ def complete(question: str, history: Sequence[str], person: str | None = None) -
         return question
     taken = ""
     if is_fragment(question):
-        taken = _replaced(_last_in_full(history), question)
+        taken = _replaced(last_in_full(history), question)
     elif is_elliptical(question) and not person:
-        last = _last_in_full(history)
+        last = last_in_full(history)
         taken = last if last.endswith("?") else ""
         if _WHY.fullmatch(question):  # "Wie viele Stellen fallen weg?" would be answered again
             taken = _ASKING_WORDS.sub("", taken, count=1)
@@ -90,7 +93,7 @@ def _is_of_now(question: str) -> bool:
     )
 
 
-def _last_in_full(history: Sequence[str]) -> str:
+def last_in_full(history: Sequence[str]) -> str:
     """Return the last question that is no fragment, completed, without brackets.
 
     The fragments behind it count: "Und 2019?" makes it one of 2019.
@@ -108,8 +111,10 @@ def _last_in_full(history: Sequence[str]) -> str:
 def _put_into(taken: str, fragment: str) -> str:
     """Return an earlier question with what a fragment asks it of, at its end."""
     own = _OPENING.sub("", fragment).rstrip(" ?.!")
-    if any(word in YEARS_AWAY for word in own.lower().split()):  # ``_replaced`` has put the year in
-        return taken
+    if names_only_a_time(fragment) and asked_time(fragment, date.today()) is None:
+        return taken  # "Und im Jahr davor?": ``_replaced`` has put the year in
+    if not names_only_a_time(fragment) and _PLACE.search(fragment) is None:
+        return taken  # "Und Lisa Hahn?": whom that replaces is not known
     return _with(taken, own)
 
 
@@ -141,6 +146,15 @@ def _replaced(taken: str, fragment: str) -> str:
             if bare != taken:
                 return bare
     return taken
+
+
+def place_in(fragment: str) -> str | None:
+    """Return the place that a fragment asks the last question of: "Graz" in "Und in Graz?"."""
+    match = _PLACE.search(fragment)
+    if match is None or match["led"].lower() not in _ALIKE[0].split():
+        return None
+    names_it = is_fragment(fragment) and not names_only_a_time(fragment)
+    return match[0].split()[-1] if names_it else None
 
 
 def _subject(history: Sequence[str]) -> list[str]:

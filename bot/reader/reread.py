@@ -29,8 +29,9 @@ from index.types import Article
 WINDOWS = 5
 # The logit of a word that is no answer.
 _NEVER = -30.0
-# By so much the logarithm of a sentence's probability may rise where others are of another time.
-_MOST_GAINED = 5.0
+# By so much more than the reader's score the logarithm of a sentence's probability may rise where
+# others are of another time, and at most by so much.
+_GAINED, _MOST_GAINED = 3.0, 6.0
 
 Values = TypeVar("Values", bound=np.generic)
 
@@ -90,7 +91,7 @@ def reread(
     # Nor does what says the same, word for word, in another article: both answer.
     repeated = [position for position, first in twins.items() if position != first]
     distinct = _without(repeated, ranked, articles, passages, said)
-    search = _competing(ranked, twins)
+    search = _competing(ranked, twins, facts)
     facts = _facts(question, ranked, articles, passages, distinct, search)
     if ranked.fits is not None:
         facts = _at_least(facts)
@@ -263,18 +264,20 @@ def _words_at(position: int, ranked: Ranked, articles: Sequence[Article]) -> str
     return in_one_line(articles[row].text[sentence.start : sentence.end])
 
 
-def _competing(ranked: Ranked, twins: Mapping[int, int]) -> Floats:
+def _competing(ranked: Ranked, twins: Mapping[int, int], facts: Facts) -> Floats:
     """Return the search's log probabilities, (sentences,), where not all of them compete.
 
-    What is of another time than is asked does not, but what the search hardly proposes does not
-    become likely because nothing else is of the time; what others say word for word counts for the
+    What is of another time than is asked does not, but what neither the search nor the reader
+    proposes does not become likely because nothing else is of the time; what others say word for word counts for the
     likeliest of them.
     """
     joint = ranked.selection.joint.copy()
     if ranked.fits is not None:
         fitting = ranked.fits != Fit.OTHER
         if fitting.any():
-            joint -= max(np.logaddexp.reduce(joint[fitting]), -_MOST_GAINED)
+            others = -np.logaddexp.reduce(joint[fitting])
+            for position, score in zip(facts.positions, facts.scores, strict=True):
+                joint[position] += min(others, np.clip(score + _GAINED, 0, _MOST_GAINED))
     for position, first in twins.items():
         if position != first:
             joint[first] = np.logaddexp(joint[first], joint[position])
