@@ -29,10 +29,10 @@ from bot.time import Fit, fit_of
 from bot.types import ORDERS, Answer, Listing, Note, NoteKind, Order
 from bot.why.verdicts import Why
 from index import Index
-from index.text.analyze import fold
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.settings import load_settings
+from index.text.analyze import fold
 from index.types import Article
 
 # So many articles an answer lists; ``Bot.search`` gives the others.

@@ -33,8 +33,8 @@ _THE_OTHER = re.compile(
 _OPENERS = frozenset("und aber oder also nur and but or so only".split())
 # With a time and nothing else these ask the last question again: "Und wie viele waren es 2018?".
 _SAME_AGAIN = _OPENERS | frozenset(
-    "wie viel viele hoch war waren es das ist sind sieht sah aus dann denn im jahr davor zuvor danach "
-    "darauf how was is it many much were there the year before after".split()
+    "wie viel viele hoch war waren es das ist sind sieht sah aus dann denn im jahr davor zuvor "
+    "danach darauf how was is it many much were there the year before after".split()
 )
 _PREPOSITIONS = frozenset(
     "in im bei beim mit für von vom nach zu zum zur aus auf an am um über unter gegen ohne seit "

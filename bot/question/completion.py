@@ -31,7 +31,7 @@ _PLACE = re.compile(
 # What may lead to the same, where the fragment's own word does not: "im Lindtal" and "in Graz".
 _ALIKE = ("in im am aus at", "bei beim von vom für of for", "über zu zum zur about on")
 _OPENING = re.compile(
-    r"(?:(?:und|and|aber|but|oder|or|also|so|nur|only)\s|(?:was ist (?:mit|bei)|what about|how about)\s"
+    r"(?:(?:und|and|aber|but|oder|or|also|so|nur|only|was ist (?:mit|bei)|what about|how about)\s"
     r"|wie (?:ist|war|sieht) (?:es|das)\s)+",
     re.IGNORECASE,
 )

@@ -41,8 +41,8 @@ _IF_TRUE = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"(?P<bare>.*\w.*?)(?:[\s,–-]+(?:bitte|bitte sehr|please)|\s*[,–-]\s*(?:danke|thanks|danke schön))"
-    r"\s*[?.!]*",
+    r"(?P<bare>.*\w.*?)(?:[\s,–-]+(?:bitte|bitte sehr|please)"
+    r"|\s*[,–-]\s*(?:danke|thanks|danke schön))\s*[?.!]*",
     re.IGNORECASE,
 )
 _BITTE = re.compile(r"(?<=\w)\sbitte(?=\s)")  # "Wer leitet bitte das Bad?"
@@ -101,7 +101,7 @@ def _main_clause(clause: str) -> str:
 
 
 def is_main_clause(clause: str) -> bool:
-    """Return whether a verb follows a clause's asking words: "wer leitet es", not "wer es leitet"."""
+    """Return whether a verb follows the asking words: "wer leitet es", not "wer es leitet"."""
     words = _WORD.findall(clause)
     end = _asking_end(words)
     return end is not None and end < len(words) - 1 and _may_be_finite(words[end])

@@ -52,8 +52,9 @@ _LISTS = tuple(
         # Alles zu X, zeig mir alles über X, anything on X
         rf"{_LEAD}(?:alles|everything|all|anything)\s(?:{_NEW}\s)?{_ABOUT}\s(?P<words>.+?){_TRAIL}",
         # Was gibt es Neues zu X? Gibt es etwas über X?
-        rf"(?:was\s)?(?:gibt(?: e)?s|gab es|hast du|habt ihr|haben sie|are there|do you have|is there"
-        rf"|what is|what's)\s(?:(?:auch|schon|etwas|was|irgendetwas|noch|alles|anything|neues|new)\s)+"
+        r"(?:was\s)?(?:gibt(?: e)?s|gab es|hast du|habt ihr|haben sie|are there|do you have"
+        r"|is there|what is|what's)"
+        r"\s(?:(?:auch|schon|etwas|was|irgendetwas|noch|alles|anything|neues|new)\s)+"
         rf"(?:{_ABOUT}|bei|with)\s(?P<words>.+)",
         # Was weißt du über X? Was ist über X bekannt? What do you know about X?
         r"(?:was|what)\s(?:weißt|weisst|wisst|wissen|hast|habt|haben|do)\s(?:du|ihr|sie|wir|you|we)"

@@ -268,8 +268,8 @@ def _competing(ranked: Ranked, twins: Mapping[int, int], facts: Facts) -> Floats
     """Return the search's log probabilities, (sentences,), where not all of them compete.
 
     What is of another time than is asked does not, but what neither the search nor the reader
-    proposes does not become likely because nothing else is of the time; what others say word for word counts for the
-    likeliest of them.
+    proposes does not become likely because nothing else is of the time; what others say word for
+    word counts for the likeliest of them.
     """
     joint = ranked.selection.joint.copy()
     if ranked.fits is not None:
