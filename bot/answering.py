@@ -7,6 +7,7 @@ import numpy as np
 
 from bot.candidates import Candidates
 from bot.cite import cite, in_one_line
+from bot.compare.denied import denies
 from bot.compare.earlier import are_of_different_times, newest_first
 from bot.confidence import Calibration, measure_confidence, trained_scorer
 from bot.context import leans_on_the_one_before
@@ -90,6 +91,10 @@ class Answerer:
         note = None
         if question.time is not None and not answered and best.is_of_other_time(likeliest):
             note = Note("other_time", question.time.words)
+        if answered and denies(question, first.text):
+            note = Note("denied")
+            first = first.marked(None)
+            candidates = (first, *candidates[1:])
         if answered:
             bests = [cited[position] for position in of_articles]
             if read is not None and question.time is None:
