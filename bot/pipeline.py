@@ -20,7 +20,7 @@ from bot.question.completion import last_in_full, place_in
 from bot.question.conversation import understand
 from bot.question.manners import plainly
 from bot.question.split import attached, split_questions
-from bot.question.wants import listed_on, small_talk, wanted
+from bot.question.wants import listed_on, small_talk, wanted, whom
 from bot.ranking import Ranked, Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
@@ -174,6 +174,9 @@ class Bot:
         place = place_in(plain)
         if place and answer.answered and not self._holds(answer, place):
             answer = _unanswered(answer)
+        name = whom(plain)
+        if name and answer.answered and not _names(answer, name):
+            answer = _unanswered(answer)
         if want.result == "both":
             listing = self._list(told.question, Page(want.order, 0, LISTED), hidden)
             answer = replace(answer, listing=listing if listing.found else None)
@@ -281,6 +284,13 @@ class Bot:
 
 def _nothing(question: Question) -> Answer:
     return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
+
+
+def _names(answer: Answer, name: str) -> bool:
+    """Return whether what is shown of an answer names someone: the quote or what leads to it."""
+    first = answer.candidates[0]
+    shown = (first.text, first.context.quote if first.context else "")
+    return any(fold(name) in fold(text) for text in shown)
 
 
 def _unanswered(answer: Answer) -> Answer:

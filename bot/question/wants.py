@@ -74,6 +74,10 @@ _ON = re.compile(
     rf"(?:(?:{_ABOUT})\s+)?(?:(?:und|and|nur|only)\b)?",
     re.IGNORECASE,
 )
+_WHO_IS = re.compile(
+    r"(?:wer|who)\s(?:ist|war|is|was)\s(?-i:(?:[A-ZÄÖÜ][\w'’.-]*\s)*(?P<name>[A-ZÄÖÜ][\w'’-]+))\W*",
+    re.IGNORECASE,
+)
 _MOST_KEYWORDS = 8
 
 _COURTESY = (
@@ -157,6 +161,12 @@ def listed_on(fragment: str, before: str) -> Wanted | None:
     words = about or without_times(last.words, today)
     times = own or time
     return Wanted("list", f"{words} {times.words}" if times else words, last.order)
+
+
+def whom(question: str) -> str | None:
+    """Return the last name of whom "Wer ist Eva Lang?" asks for; None for any other question."""
+    match = _WHO_IS.fullmatch(question)
+    return match["name"] if match else None
 
 
 def small_talk(typed: str) -> NoteKind | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.question.wants import listed_on, small_talk, wanted
+from bot.question.wants import listed_on, small_talk, wanted, whom
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,17 @@ def test_mere_keywords_want_an_answer_and_the_list(words: str) -> None:
 )
 def test_a_courtesy_is_told_from_a_question(typed: str, kind: str | None) -> None:
     assert small_talk(typed) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Wer ist Eva Lang?", "Lang"),
+        ("Who was Ada Finch?", "Finch"),
+        ("Wer ist der Leiter?", None),
+        ("Wer ist Leiter des Museums?", None),
+        ("Wer baut den Tunnel?", None),
+    ],
+)
+def test_whom_a_question_for_a_person_names(question: str, name: str | None) -> None:
+    assert whom(question) == name
