@@ -3,7 +3,7 @@
 import re
 
 from bot.question.tokens import ASKING, BEFORE_ASKED_THING, LIGHT, VERBS
-from index.text.analyze import fold
+from index.text.analyze import fold, language_of
 
 _GREETING = re.compile(
     r"(?:(?:hallo|hi|hey|hello|servus|moin|guten (?:tag|morgen|abend)|good (?:morning|evening|day)"
@@ -53,6 +53,9 @@ _WORD = re.compile(r"\S+")
 _FINITE = VERBS | LIGHT | frozenset("beträgt betrug lautet liegt lag kostet kostete steht".split())
 _FINITE -= frozenset("bitte schon genau viele vielen mehr one ones".split())
 _FINITE_END = re.compile(r"^(?!ge\w+(?:t|en)$)\w{2,}(?:t|te|ten|en|at|ahm|am|ab|og|oss|ief|ann)$")
+_HOW = ASKING | frozenset("hoch groß gross lang lange teuer alt weit oft schnell".split())
+_DETERMINERS = frozenset("der die das den dem des ein eine einen einem einer".split())
+_PARTICIPLE = re.compile(r"(?:\w{2,4})?(?:ge|ver|be|ent|er|zer)\w+")
 _ADVERBS_BEFORE_ASKING = 3
 
 
@@ -74,9 +77,34 @@ def plainly(typed: str) -> str:
         text = _BITTE.sub("", text)
     if told := _IF_TRUE.fullmatch(text):
         text = f"{told['verb']} {told['clause']}?"
+    text = _with_verb(text)
     if text == typed:
         return typed
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def _with_verb(question: str) -> str:
+    """Return half a sentence, "Wie hoch die Kosten?", with the auxiliary that it may lack."""
+    words = _WORD.findall(question.rstrip(" ?."))
+    if len(words) < 3 or any(fold(word) in _FINITE - {"am"} for word in words):
+        return question
+    end = _asking_end(words)
+    if end is None or end > len(words) - 2 or language_of(question) != "de":
+        return question
+    asked = {fold(word) for word in words[:end]}
+    # The verb would stand where an article does.
+    if fold(words[end]) not in _DETERMINERS or not asked <= _HOW - BEFORE_ASKED_THING:
+        return question
+    last = words[-1]
+    if last.islower() and re.search(r"(?:te|ten)$", last):
+        return question  # "Welche Firma Kranz kaufte"
+    if last.islower() and re.search(r"(?:t|en)$", last):
+        may_be_infinitive = re.search(r"(?<!ge)en$", last) and not _PARTICIPLE.match(last)
+        verb = "kann" if may_be_infinitive else "hat"
+    else:
+        verb = "ist"
+    whole = " ".join([*words[:end], verb, *words[end:]])
+    return whole + question.rstrip()[len(question.rstrip(" ?.")) :]
 
 
 def _main_clauses(text: str) -> str:
