@@ -99,7 +99,7 @@ class ArticleTimes:
         last = len(told) - 1
         while last > 0 and not _ENDS.search(self._text, told[last - 1].end, told[last].start):
             last -= 1
-        continues = "\n" not in self._text[told[last].end : start].rstrip()
+        continues = "\n" not in self._text[told[last].end : start]
         if self._published and not continues:
             return self._title, False
         return told[last].period, continues

@@ -8,6 +8,7 @@ import pytest
 
 from bot.question.time import asked_time, without_times
 from bot.time import ArticleTimes, Fit, find_times, fit_of
+from bot.time.parts import parts_of
 
 WRITTEN = date(2016, 5, 18)
 TODAY = date(2024, 3, 12)
@@ -75,6 +76,76 @@ def _fit(sentence: str, asked: str, text: str = HARVEST, published: str | None =
 )
 def test_a_sentence_without_a_time_is_of_its_article_s(sentence: str, asked: str, fit: Fit) -> None:
     assert _fit(sentence, asked, published="2022-10-12") == fit
+
+
+PASSING = (
+    "Die Fähre zählte 64.000 Gäste, nach 61.000 im Jahr 2019. Die Karte kostet 9 Euro. "
+    "2020 waren es nur 12.000 gewesen. Leiterin ist Ida Moor. Im Vorjahr kamen 58.000. Der Kiosk "
+    "nahm 8.000 Euro ein.\nSeit 2018 gehört sie der Stadt. 1931 sank die erste Fähre. Zwölf Menschen "
+    "starben.\nDie neue hat 90 Plätze."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked", "fit"),
+    [
+        ("Die Fähre zählte", "2022", Fit.SAME),
+        ("Die Fähre zählte", "2019", Fit.SAME),
+        ("Die Fähre zählte", "2018", Fit.OTHER),
+        ("Die Karte kostet", "2019", Fit.OTHER),
+        ("Die Karte kostet", "2022", Fit.SAME),
+        ("Leiterin ist Ida", "2020", Fit.OTHER),
+        ("Leiterin ist Ida", "im September 2022", Fit.SAME),
+        ("Der Kiosk nahm", "2021", Fit.OTHER),
+        ("Seit 2018 gehört", "2020", Fit.UNKNOWN),
+        ("Seit 2018 gehört", "2017", Fit.OTHER),
+        ("Zwölf Menschen starben.", "1931", Fit.UNKNOWN),
+        ("Die neue hat 90", "1931", Fit.OTHER),
+    ],
+)
+def test_a_year_in_passing_is_not_that_of_what_follows(sentence: str, asked: str, fit: Fit) -> None:
+    whole = next(s for s in PASSING.replace("\n", " ").split(". ") if sentence.rstrip(".") in s)
+    assert _fit(whole, asked, PASSING, "2022-09-20") == fit
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("2021 waren es 340, 2023 nur 290.", ["2021", "2023"]),
+        ("Es kamen 6.400 Gäste, nach 6.100 im Vorjahr.", [None, "2015"]),
+        ("Sales rose to 300 in 2023 from 200 in 2022.", ["2023", "2022"]),
+        ("Im Juni waren 30 krank, im Mai noch 40.", ["2015-06", "2016-05"]),
+        ("Es kamen 510 Gäste (2012: 470).", [None, "2012"]),
+        ("2021 kamen 340 Gäste aus Linz und Graz.", ["2021"]),
+    ],
+)
+def test_the_words_of_a_sentence_belong_to_one_of_its_times(
+    sentence: str, parts: list[str | None]
+) -> None:
+    found = parts_of(sentence, 0, len(sentence), find_times(sentence, WRITTEN))
+    assert [part.period and str(part.period) for part in found] == parts
+    assert "".join(sentence[part.start : part.end] for part in found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Im Februar 61.000 Gäste", "2016-02"),
+        ("In March 3,400 people came.", "2016-03"),
+        ("Im März 12 Menschen", "2016-03"),
+        ("Die Arbeiten sollen im März beginnen.", "2017-03"),
+        ("vom 3. bis 5. Mai", "2016-05-03/2016-05-05"),
+        ("vorletztes Jahr", "2014"),
+        ("Dort arbeiten 1900 Pfleger.", "-"),
+        ("They cut 1900 jobs.", "-"),
+        ("seit 1900 Mitglied", "1900"),
+        ("mehr als 2015.", "2015"),
+        ("Im Winter 2013/14", "2013-12/2014-02"),
+    ],
+)
+def test_months_and_years_are_told_from_amounts(text: str, expected: str) -> None:
+    found = " ".join(str(expression.period) for expression in find_times(text, WRITTEN))
+    assert (found or "-") == expected
 
 
 def test_an_article_without_a_date_is_of_the_last_time_that_it_names() -> None:
