@@ -81,8 +81,8 @@ def test_a_sentence_without_a_time_is_of_its_article_s(sentence: str, asked: str
 PASSING = (
     "Die Fähre zählte 64.000 Gäste, nach 61.000 im Jahr 2019. Die Karte kostet 9 Euro. "
     "2020 waren es nur 12.000 gewesen. Leiterin ist Ida Moor. Im Vorjahr kamen 58.000. Der Kiosk "
-    "nahm 8.000 Euro ein.\nSeit 2018 gehört sie der Stadt. 1931 sank die erste Fähre. Zwölf Menschen "
-    "starben.\nDie neue hat 90 Plätze."
+    "nahm 8.000 Euro ein.\nSeit 2018 gehört sie der Stadt. 1931 sank die erste Fähre. Zwölf "
+    "Menschen starben.\nDie neue hat 90 Plätze."
 )
 
 

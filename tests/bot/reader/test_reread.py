@@ -81,8 +81,8 @@ def test_of_two_years_in_one_sentence_the_asked_one_is_marked(
 ) -> None:
     folder = tmp_path_factory.mktemp("years")
     (folder / "gäste.txt").write_text(
-        "Gäste in Seeburg\n\nSeeburg, 4. Oktober 2023. In Seeburg kamen 2021 genau 3.400 Gäste, 2023 "
-        "nur noch 2.900 Gäste. Der Preis der Kurkarte in Seeburg stieg von 12 auf 15 Euro.\n",
+        "Gäste in Seeburg\n\nSeeburg, 4. Oktober 2023. In Seeburg kamen 2021 genau 3.400 Gäste, "
+        "2023 nur noch 2.900 Gäste. Der Preis der Kurkarte in Seeburg stieg von 12 auf 15 Euro.\n",
         "utf-8",
     )
     build(folder, folder / ".index")
