@@ -100,7 +100,7 @@ _NO_DATE_BEFORE = re.compile(r"(?:Android|Version|Punkt|Kapitel|Nummer|Nr\.|Arti
 _AMOUNT_AFTER = re.compile(
     r"\s?(?:€|%|\$|Prozent|Euro|Dollar|Franken|Cent|Meter|Kilometer|km|Tonnen|Kilo|Stück|Personen"
     r"|Menschen|Leute|Mann|Quadratmeter|Einwohner|Mitarbeiter|Jahre|Stunden|Grad|Liter|Watt|Mal"
-    r"|people|metres|euros|dollars)\b"
+    r"|people|metres|euros|dollars)n?\b"
 )
 # A round number before a noun counts it, "2000 Stellen", and is no year, unless these lead to it.
 _COUNTS_SOMETHING = re.compile(r"\s(?:[A-ZÄÖÜ][\w-]+|[a-z]{3,}(?<!was)(?<!has)(?<!this)s\b)")
