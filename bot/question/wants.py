@@ -135,8 +135,9 @@ def wanted(question: str) -> Wanted:
     time = asked_time(question, today)
     for pattern in _LISTS:
         match = pattern.fullmatch(bare)
-        if match is None or any(word.form in VERBS for word in words_of(match["words"])):
-            continue  # "Die Berichte über Siemens waren falsch"
+        about = words_of(match["words"]) if match else []
+        if match is None or not about or any(word.form in VERBS for word in about):
+            continue  # "What is the report about?", "Die Berichte über Siemens waren falsch"
         words = _LEADING.sub("", match["words"].strip(" .?!„“\"'"), count=1)
         if time is not None:
             words = f"{words} {time.words}"

@@ -39,6 +39,7 @@ def test_a_question_for_articles_wants_a_list(question: str, words: str, order: 
         "Wer schrieb den Artikel über den Wallberg?",
         "Die Berichte über die Fähre waren falsch",
         "Gibt es Streit über die Fähre?",
+        "What is the article about?",
         "Wie viele Gäste zählte Seeburg im Juni?",
         "Was kostet der Bericht des Gutachters?",
         "Welche Stadt baut den Radweg?",
