@@ -110,8 +110,8 @@ def _with_verb(question: str) -> str:
 def _main_clauses(text: str) -> str:
     """Return each of the clauses that "und wer", "und wie viele" join as ``_main_clause`` does."""
     clauses = _JOINED.split(text)
-    if any(clause.count(" ") < 1 for clause in clauses):  # "wann und wo das Turnier stattfindet"
-        return _main_clause(text)
+    if " " not in clauses[0]:  # "wann und wo das Turnier stattfindet"
+        return " und ".join([*clauses[:-1], _main_clause(clauses[-1])])
     return " und ".join(map(_main_clause, clauses))
 
 

@@ -33,7 +33,9 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")
-_ANY_YEAR = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_ANY_YEAR = re.compile(
+    rf"\d|\b(?:{'|'.join(MONTHS)})\b|quartal|halbjahr|quarter|half", re.IGNORECASE
+)
 _STEP = re.compile(r"\b(?:vor|vorig|vergang|letzt|dies|kommend|nächst|last|past|this|next|ago)")
 
 

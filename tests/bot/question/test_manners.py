@@ -21,6 +21,7 @@ from bot.question.manners import plainly
         ("Hello! Who owns the ferry?", "Who owns the ferry?"),
         ("Wie hoch die Kosten des Tunnels?", "Wie hoch ist die Kosten des Tunnels?"),
         ("Wohin der Radweg verlegt?", "Wohin hat der Radweg verlegt?"),
+        ("Weißt du, wann und wo der Bau beginnt?", "Wann und wo beginnt der Bau?"),
         ("Hallo wer baut den Tunnel", "Wer baut den Tunnel"),
         ("Guten Tag, ich hätte eine Frage: Wer baut ihn?", "Wer baut ihn?"),
         ("Wer baut bitte den Tunnel?", "Wer baut den Tunnel?"),
