@@ -55,7 +55,7 @@ _FINITE -= frozenset("bitte schon genau viele vielen mehr one ones".split())
 _FINITE_END = re.compile(r"^(?!ge\w+(?:t|en)$)\w{2,}(?:t|te|ten|en|at|ahm|am|ab|og|oss|ief|ann)$")
 _HOW = ASKING | frozenset("hoch groß gross lang lange teuer alt weit oft schnell".split())
 _DETERMINERS = frozenset("der die das den dem des ein eine einen einem einer".split())
-_PARTICIPLE = re.compile(r"(?:\w{2,4})?(?:ge|ver|be|ent|er|zer)\w+")
+_PARTICIPLE = re.compile(r"(?:an|ab|auf|aus|ein|vor|zu|um|nach|mit)?(?:ge|ver|be|ent|er|zer)\w+")
 _ADVERBS_BEFORE_ASKING = 3
 
 
