@@ -12,22 +12,28 @@ from bot.answering.calibration import FittedTo, read_calibration
 from bot.find.filters import Filters
 from bot.find.listing import PAGE, Lister, Page
 from bot.find.spelling import Spelling
-from bot.question import Question, read_question, without_time_words
+from bot.find.time import told_by
+from bot.question import Question, read_question, without_time, without_time_words
+from bot.question.anaphora import is_fragment
 from bot.question.completed import taken_over
+from bot.question.completion import last_in_full, place_in
 from bot.question.conversation import understand
 from bot.question.manners import plainly
 from bot.question.split import attached, split_questions
-from bot.question.wants import small_talk, wanted
+from bot.question.wants import listed_on, small_talk, wanted, whom
 from bot.rank.ranking import Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
 from bot.threads import OneThread
+from bot.time import Fit, fit_of
 from bot.types import ORDERS, Answer, Listing, Note, NoteKind, Order
 from bot.why.verdicts import Why
 from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.settings import load_settings
+from index.text.analyze import fold
+from index.types import Article
 
 # So many articles an answer lists; ``Bot.search`` gives the others.
 LISTED = 100
@@ -154,17 +160,55 @@ class Bot:
         """Answer a question that is one, put plainly."""
         told = understand(plain, history, lambda earlier: self._answer_of(earlier, hidden))
         want = wanted(told.question.text)
+        about_words = want.words + taken_over(told.question.search_text)
+        if is_fragment(plain) and (goes_on := listed_on(plain, last_in_full(history))):
+            want, about_words = goes_on, goes_on.words
         if want.result == "list":
-            about = read_question(want.words + taken_over(told.question.search_text))
+            about = read_question(about_words)
             listing = self._list(about, Page(want.order, 0, LISTED), hidden)
             if listing.found:
                 return replace(_nothing(told.question), listing=listing)
-        vector = self._vectors([told.question])[0]
-        answer = self._score_and_answer(told.question, vector, hidden, told.row)[1]
+        answer = self._answer_to(told.question, hidden, told.row)
+        if not answer.answered:
+            answer = self._of_its_time_alone(told.question, hidden, told.row) or answer
+        place = place_in(plain)
+        if place and answer.answered and not self._holds(answer, place):
+            answer = _unanswered(answer)
+        name = whom(plain)
+        if name and answer.answered and not _names(answer, name):
+            answer = _unanswered(answer)
         if want.result == "both":
             listing = self._list(told.question, Page(want.order, 0, LISTED), hidden)
             answer = replace(answer, listing=listing if listing.found else None)
         return answer
+
+    def _answer_to(self, question: Question, hidden: frozenset[int], row: int | None) -> Answer:
+        vector = self._vectors([question])[0]
+        return self._score_and_answer(question, vector, hidden, row)[1]
+
+    def _of_its_time_alone(
+        self, question: Question, hidden: frozenset[int], row: int | None
+    ) -> Answer | None:
+        """Return the answer without the words of the time, if its sentence is of that time."""
+        bare = without_time(question)
+        if bare is None or question.time is None:
+            return None
+        answer = self._answer_to(bare, hidden, row)
+        if not answer.answered:
+            return None
+        first = answer.citations[0]
+        told = told_by(self._article(first.path), first.start, first.end)
+        if fit_of(question.time.periods, told) != Fit.SAME:
+            return None
+        return replace(answer, question=question.text, asked=question.search_text)
+
+    def _holds(self, answer: Answer, word: str) -> bool:
+        """Return whether the article that answers names a place, or what is of it: "Grazer"."""
+        article = self._article(answer.citations[0].path)
+        return fold(word) in fold(f"{article.title} {article.text}")
+
+    def _article(self, path: str) -> Article:
+        return next(article for article in self.index.articles if article.path == path)
 
     def _hidden(self, filters: Filters | None) -> frozenset[int]:
         return frozenset() if filters is None else filters.hidden_rows(self.index)
@@ -235,6 +279,20 @@ class Bot:
 
 def _nothing(question: Question) -> Answer:
     return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
+
+
+def _names(answer: Answer, name: str) -> bool:
+    """Return whether what is shown of an answer names someone: the quote or what leads to it."""
+    first = answer.candidates[0]
+    shown = (first.text, first.context.quote if first.context else "")
+    return any(fold(name) in fold(text) for text in shown)
+
+
+def _unanswered(answer: Answer) -> Answer:
+    """Return an answer as what was merely nearest."""
+    return replace(
+        answer, answered=False, text=None, span=None, citations=(), voices=(), earlier=()
+    )
 
 
 def _said(typed: str, kind: NoteKind) -> Answer:

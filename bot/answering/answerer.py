@@ -9,6 +9,7 @@ from bot.answering.confidence import Calibration, measure_confidence, trained_co
 from bot.answering.context import leans_on_the_one_before
 from bot.arrays import Floats, Ints
 from bot.cite import cite
+from bot.compare.denied import denies
 from bot.compare.earlier import are_of_different_times, newest_first
 from bot.compare.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.compare.voices import find_voices
@@ -86,6 +87,10 @@ class Answerer:
         note = None
         if question.time is not None and not answered and best.is_of_other_time(likeliest):
             note = Note("other_time", question.time.words)
+        if answered and denies(question, first.text):
+            note = Note("denied")
+            first = first.marked(None)
+            candidates = (first, *candidates[1:])
         if answered:
             bests = [cited[position] for position in of_articles]
             if read is not None and question.time is None:

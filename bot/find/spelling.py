@@ -23,6 +23,10 @@ ONE_ERROR, TWO_ERRORS = 5, 10
 # In a shorter word only a slip of the finger is an error: "Negev" is nothing else. A word that the
 # archive lacks must be longer: "Procter" is no "proctor".
 _SURE, _SURE_OF_LANGUAGE = 6, 8
+# No German or English word begins so: "kstet".
+_UNSPEAKABLE = re.compile(
+    r"(?!sch|str|spr|spl|scr|pfl|pfr|chr|chl|phr|thr|schl)[^\Waeiouyäöü\d]{3}"
+)
 # So many chunks are looked through for how a word is written.
 _CHUNKS = 12
 
@@ -62,8 +66,12 @@ class Spelling:
         meant, letters = self._of_archive(word, most), _SURE
         if meant is None:
             meant, letters = _nearest(word, words(), most), _SURE_OF_LANGUAGE
-        if meant is None or _is_slip(form, fold(meant)):
-            return meant or word
+        if meant is None:
+            return word
+        if word[0].isupper():
+            meant = meant[0].upper() + meant[1:]
+        if _is_slip(form, fold(meant)) or _UNSPEAKABLE.match(form):
+            return meant
         if len(form) < letters or is_form(form) or is_composed(form) or is_inflected(word, meant):
             return word
         return meant

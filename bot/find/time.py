@@ -1,13 +1,14 @@
 """Candidate sentences → how each fits the time that is asked about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.question import Question
 from bot.text.sentences import Sentence
-from bot.time import Fit, Told, fit_of, times_of
+from bot.time import ArticleTimes, Fit, Told, fit_of, times_of
 from index.types import Article
 
 Fits = npt.NDArray[np.int8]
@@ -22,9 +23,42 @@ _BLOCK_CHARS = 20_000
 
 def told_by(article: Article, start: int, end: int) -> Told:
     """Return the times that the sentence ``article.text[start:end]`` speaks of."""
-    first = max(0, start // _BLOCK_CHARS - 1) * _BLOCK_CHARS
+    first, times = _times_near(article, start)
+    return times.told(start - first, end - first)
+
+
+def of_other_times(
+    question: Question, article: Article, start: int, end: int
+) -> list[tuple[int, int]]:
+    """Return what in the sentence ``article.text[start:end]`` counts something of another time.
+
+    Empty if the question is about no time or no amount, or if nothing there is counted of its own.
+    """
+    if question.time is None or question.kind != "how_much":
+        return []
+    first, times = _times_near(article, start)
+    parts = times.parts(start - first, end - first)
+    if len(parts) < 2:
+        return []
+    told = replace(times.told(start - first, end - first), named=(), beside=())
+    fits = [
+        fit_of(question.time.periods, replace(told, named=(p.period,) if p.period else ()))
+        for p in parts
+    ]
+    if not any(fit == Fit.SAME and p.counts for fit, p in zip(fits, parts, strict=True)):
+        return []
+    return [
+        (first + p.start, first + p.end)
+        for fit, p in zip(fits, parts, strict=True)
+        if fit != Fit.SAME
+    ]
+
+
+def _times_near(article: Article, place: int) -> tuple[int, ArticleTimes]:
+    """Return the times that an article names around a place, and where that text begins."""
+    first = max(0, place // _BLOCK_CHARS - 1) * _BLOCK_CHARS
     near = article.text[first : first + 3 * _BLOCK_CHARS]
-    return times_of(article.title, near, article.date).told(start - first, end - first)
+    return first, times_of(article.title, near, article.date)
 
 
 def time_fits(

@@ -12,6 +12,7 @@ from bot.question.question import (
     Word,
     own_question,
     read_question,
+    without_time,
     without_time_words,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "Word",
     "own_question",
     "read_question",
+    "without_time",
     "without_time_words",
 ]

@@ -6,8 +6,10 @@ no noun or name at all.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.question.completed import is_completed
+from bot.question.time import without_times
 from bot.question.tokens import (
     ASKING,
     BEFORE_ASKED_THING,
@@ -24,7 +26,16 @@ _WHAT_ABOUT = re.compile(
     r"|what about|how about)\b",
     re.IGNORECASE,
 )
-_OPENERS = frozenset("und aber oder also and but or so".split())
+# "And the children?": English nouns are written as verbs are.
+_THE_OTHER = re.compile(
+    rf"(?:and|but) (?:the|their|his|her) (?!(?:{'|'.join(VERBS)})\b)[\w-]+\W*", re.IGNORECASE
+)
+_OPENERS = frozenset("und aber oder also nur and but or so only".split())
+# With a time and nothing else these ask the last question again: "Und wie viele waren es 2018?".
+_SAME_AGAIN = _OPENERS | frozenset(
+    "wie viel viele hoch war waren es das ist sind sieht sah aus dann denn im jahr davor zuvor "
+    "danach darauf how was is it many much were there the year before after".split()
+)
 _PREPOSITIONS = frozenset(
     "in im bei beim mit für von vom nach zu zum zur aus auf an am um über unter gegen ohne seit "
     "bis at for with from to about by on since until".split()
@@ -64,6 +75,8 @@ TIME_ADVERBS = frozenset(
     "zuletzt heute damals jetzt früher inzwischen bisher künftig today now then earlier later "
     "recently before".split()
 )
+# "Und im Jahr davor?" asks it of a year that lies so far from the last one.
+YEARS_AWAY = {"davor": -1, "zuvor": -1, "before": -1, "danach": 1, "darauf": 1, "after": 1}
 _ARTICLES = frozenset("der die das den dem des beim im vom zum zur the".split())
 # With an article alone these mean one that was spoken of.
 _KINDS_OF_THINGS = frozenset(
@@ -88,7 +101,7 @@ def leans(question: str) -> bool:
     if is_fragment(question) or is_elliptical(question):
         return True
     words = words_of(question)
-    if _means_the_one_before(words):
+    if means_the_one_before(question):
         return True
     named = sum(word.names for word in words[_asked_thing(words) :])
     if any(_points_back(words, i, strongly=named > 2) for i in range(len(words))):
@@ -100,8 +113,9 @@ def leans(question: str) -> bool:
     return few_names and (opened or not any(map(may_be_verb, words)))
 
 
-def _means_the_one_before(words: Sequence[Word]) -> bool:
+def means_the_one_before(question: str) -> bool:
     """Return whether the only thing named is a kind of thing, as known: "die Firma", "the film"."""
+    words = words_of(question)
     named = [
         i for i, word in enumerate(words[_asked_thing(words) :], _asked_thing(words)) if word.names
     ]
@@ -119,14 +133,26 @@ def means_a_person(question: str) -> bool:
 
 
 def is_fragment(question: str) -> bool:
-    """Tell whether a question asks the last one again of something else: "Und in Wien?"."""
+    """Return whether a question asks the last one again of something else: "Und in Wien?", "2018?".
+
+    So does "Wie war es 2018?", which names nothing but a time.
+    """
     if _WHAT_ABOUT.match(question):
         return True
-    words = words_of(question)
+    if _THE_OTHER.fullmatch(question) or names_only_a_time(question):
+        return True
+    words = words_of(without_times(question, date.today()))
     if not words or words[0].form not in _OPENERS | _PREPOSITIONS:
         return False
-    rest = [word for word in words if word.form not in TIME_ADVERBS]
+    rest = [word for word in words if word.form not in TIME_ADVERBS | YEARS_AWAY.keys()]
     return not any(word.form in ASKING or may_be_verb(word) for word in rest)
+
+
+def names_only_a_time(question: str) -> bool:
+    """Return whether a question names a time, and nothing else: "2018?", "Und im Jahr davor?"."""
+    words = words_of(without_times(question, date.today()))
+    named = len(words) < len(words_of(question)) or any(w.form in YEARS_AWAY for w in words)
+    return named and all(word.form in _SAME_AGAIN for word in words)
 
 
 def is_elliptical(question: str) -> bool:

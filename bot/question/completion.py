@@ -8,7 +8,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.question.anaphora import TIME_ADVERBS, is_elliptical, is_fragment, leans
+from bot.question.anaphora import (
+    TIME_ADVERBS,
+    YEARS_AWAY,
+    is_elliptical,
+    is_fragment,
+    leans,
+    means_the_one_before,
+    names_only_a_time,
+)
 from bot.question.time import asked_time, without_times
 from bot.question.tokens import ASKING, BEFORE_ASKED_THING, Word, words_of
 from index.text.analyze import language_of
@@ -17,7 +25,27 @@ from index.text.analyze import language_of
 _LINKS = frozenset("der des of".split())
 # "In Graz", "bei der Lindtal AG": a name after a preposition.
 _NAME = r"(?:(?:der|dem|den|the)\s)?[A-ZÄÖÜ][\w&.-]*(?:\s[A-ZÄÖÜ][\w&.-]*)*"
-_PLACE = re.compile(rf"\b(in|bei|aus|von|für|at|of|for)\s{_NAME}")
+_PLACE = re.compile(
+    rf"\b(?P<led>(?i:in|im|am|bei|beim|aus|von|vom|für|über|zu|zum|zur|at|of|for|about|on))\s{_NAME}"
+)
+# What may lead to the same, where the fragment's own word does not: "im Lindtal" and "in Graz".
+_ALIKE = ("in im am aus at", "bei beim von vom für of for", "über zu zum zur about on")
+_OPENING = re.compile(
+    r"(?:(?:und|and|aber|but|oder|or|also|so|nur|only|was ist (?:mit|bei)|what about|how about)\s"
+    r"|wie (?:ist|war|sieht) (?:es|das)\s)+",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"\W*(?:und\s|and\s)?(?:warum|wieso|weshalb|why)\W*", re.IGNORECASE)
+_ASKING_WORDS = re.compile(
+    rf"(?:{'|'.join(sorted(ASKING, key=len, reverse=True))})\s(?:(?:viele?|many|much|hoch)\s)?",
+    re.IGNORECASE,
+)
+# In the present a question is about now, whatever year the last one was about.
+_PRESENT = re.compile(
+    r"\b(?:ist|sind|hat|haben|wird|werden|kann|gibt|heißt|kostet|is|are|has|have|does|do|will|can"
+    r"|(?-i:[a-zäöüß]{3,}et))\b",
+    re.IGNORECASE,
+)
 _ADJECTIVE = re.compile(r"\w{2,}e[mnrs]?")
 
 
@@ -33,13 +61,18 @@ def complete(question: str, history: Sequence[str], person: str | None = None) -
         return question
     taken = ""
     if is_fragment(question):
-        taken = _replaced(_last_in_full(history), question)
+        taken = _replaced(last_in_full(history), question)
     elif is_elliptical(question) and not person:
-        last = _last_in_full(history)
+        last = last_in_full(history)
         taken = last if last.endswith("?") else ""
+        if _WHY.fullmatch(question):  # "Wie viele Stellen fallen weg?" would be answered again
+            taken = _ASKING_WORDS.sub("", taken, count=1)
     if not taken and not is_fragment(question):
         own = {word.form for word in words_of(question)}
         phrases = [*_named(person), *_subject(history)]
+        if _is_of_now(question):
+            today = date.today()
+            phrases = [bare for p in phrases if (bare := without_times(p, today))]
         new = (p for p in phrases if not {w.form for w in words_of(p) if w.content} <= own)
         taken = ", ".join(new)
     return f"{question} ({taken})" if taken else question
@@ -51,12 +84,42 @@ def _named(person: str | None) -> list[str]:
     return [name] if name else []
 
 
-def _last_in_full(history: Sequence[str]) -> str:
-    """Return the last question that is no fragment, completed, without brackets."""
+def _is_of_now(question: str) -> bool:
+    """Return whether a question names a time of its own, or is about now: "Wer leitet sie?"."""
+    return (
+        asked_time(question, date.today()) is not None
+        or means_the_one_before(question)
+        or _PRESENT.search(question) is not None
+    )
+
+
+def last_in_full(history: Sequence[str]) -> str:
+    """Return the last question that is no fragment, completed, without brackets.
+
+    The fragments behind it count: "Und 2019?" makes it one of 2019.
+    """
     for i in reversed(range(len(history))):
         if not (is_fragment(history[i]) or is_elliptical(history[i])):
-            return " ".join(re.sub(r"[()]", " ", complete(history[i], history[:i])).split())
+            last = " ".join(re.sub(r"[()]", " ", complete(history[i], history[:i])).split())
+            for later in history[i + 1 :]:
+                if is_fragment(later):
+                    last = _put_into(_replaced(last, later), later)
+            return last
     return ""
+
+
+def _put_into(taken: str, fragment: str) -> str:
+    """Return an earlier question with what a fragment asks it of, at its end."""
+    own = _OPENING.sub("", fragment).rstrip(" ?.!")
+    if names_only_a_time(fragment) and asked_time(fragment, date.today()) is None:
+        return taken  # "Und im Jahr davor?": ``_replaced`` has put the year in
+    if not names_only_a_time(fragment) and _PLACE.search(fragment) is None:
+        return taken  # "Und Lisa Hahn?": whom that replaces is not known
+    return _with(taken, own)
+
+
+def _with(question: str, words: str) -> str:
+    return f"{question.rstrip(' ?')} {words}{'?' if question.endswith('?') else ''}"
 
 
 def _replaced(taken: str, fragment: str) -> str:
@@ -65,12 +128,33 @@ def _replaced(taken: str, fragment: str) -> str:
     "Und 2018?" asks for another year, "Und in Graz?" for another town than the question did.
     """
     today = date.today()
-    adverbs = any(word.form in TIME_ADVERBS for word in words_of(fragment))
-    if adverbs or asked_time(fragment, today) is not None:
+    forms = [word.form for word in words_of(fragment)]
+    own, before = asked_time(fragment, today), asked_time(taken, today)
+    away = next((YEARS_AWAY[form] for form in forms if form in YEARS_AWAY), 0)
+    if away and own is None and before is not None and before.periods[0].is_year:
+        year = before.periods[0].first.year
+        return re.sub(rf"\b{year}\b", str(year + away), taken)
+    if any(form in TIME_ADVERBS for form in forms) or own is not None:
         taken = without_times(taken, today)
+        if own is not None and own.of_any_year and before is not None and before.year:
+            taken = _with(taken, str(before.year))  # "Und im Juni?" is of the year asked before
     if place := _PLACE.search(fragment):
-        taken = re.sub(rf"\s\b{place[1]}\s{_NAME}(?=\W)", "", taken)
+        led = place["led"].lower()
+        alike = next(words for words in _ALIKE if led in words.split()).replace(" ", "|")
+        for leading in (led, alike):
+            bare = re.sub(rf"\s\b(?:{leading})\s{_NAME}(?=\W)", "", taken)
+            if bare != taken:
+                return bare
     return taken
+
+
+def place_in(fragment: str) -> str | None:
+    """Return the place that a fragment asks the last question of: "Graz" in "Und in Graz?"."""
+    match = _PLACE.search(fragment)
+    if match is None or match["led"].lower() not in _ALIKE[0].split():
+        return None
+    names_it = is_fragment(fragment) and not names_only_a_time(fragment)
+    return match[0].split()[-1] if names_it else None
 
 
 def _subject(history: Sequence[str]) -> list[str]:

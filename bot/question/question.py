@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
-from bot.question.completed import own_part
+from bot.question.anaphora import names_only_a_time
+from bot.question.completed import own_part, taken_over
 from bot.question.completion import complete
 from bot.question.time import AskedTime, asked_time, without_times
 from bot.question.tokens import ASKING, words_of
@@ -152,6 +153,22 @@ def without_time_words(question: Question) -> Question:
     rest = without_times(question.search_text, date.today())
     words = _content_words(rest)
     return replace(question, terms=tuple(query_terms(rest)), words=words) if words else question
+
+
+def without_time(question: Question) -> Question | None:
+    """Return the question as asked of no time, still to be answered of its time; None if it is.
+
+    Where an article's date alone tells the time, the words that name it only mislead.
+    """
+    if question.time is None:
+        return None
+    bare = without_times(question.search_text, date.today())
+    taken = taken_over(question.search_text).strip()
+    if taken.endswith("?") and names_only_a_time(question.text):
+        bare = without_times(taken, date.today())  # of "Und 2018? (Wie viele kamen?)"
+    if not any(word.content for word in words_of(bare)):
+        return None
+    return replace(read_question(bare), time=question.time)
 
 
 def _content_words(text: str) -> tuple[Word, ...]:

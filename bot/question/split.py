@@ -4,7 +4,8 @@ import re
 
 from bot.question.anaphora import leans
 from bot.question.completion import phrases_of
-from bot.question.tokens import ASKING, words_of
+from bot.question.manners import is_main_clause
+from bot.question.tokens import ASKING, VERBS, words_of
 
 _MOST = 4
 _ASKING = "|".join(sorted(ASKING, key=len, reverse=True))
@@ -15,10 +16,23 @@ _ASKS = (
 )
 _JOINT = re.compile(
     r"(?<=[?!.])\s+(?=(?:und |and )?\S)"
-    rf"|[,;]?\s+(?:und|sowie|and|&)\s+(?:auch\s|also\s)?(?={_ASKS})",
+    rf"|[,;]?\s+(?:und|sowie|and|&)\s+(?:auch\s|also\s)?(?={_ASKS})"
+    rf"|,\s+(?={_ASKS})",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"(?:und\s|and\s)?{_ASKS}", re.IGNORECASE)
+# A question of its own after the end of another: "Ist sie schon fertig?"
+_ASKS_YES_NO = re.compile(rf"(?:{'|'.join(VERBS)})\b.*\?\s*", re.IGNORECASE)
+# One question of two years, or of two places: "2019 und 2024", "in Graz und in Linz".
+_OF_TWO = re.compile(
+    r"(?<!zwischen )(?<!between )(?P<one>\b\d{4})\s(?:und|and)\s(?P<two>(?:in\s)?\d{4})\b"
+    r"|(?P<first>\b(?P<led>in|bei|für|at|for)\s[A-ZÄÖÜ]\w+)\s(?:und|and)\s(?P<second>(?P=led)"
+    r"\s[A-ZÄÖÜ]\w+)"
+)
+_CLAUSE_ENDS = re.compile(r"[,;?]|\s(?:und|and)\s")
+_COMPARES = re.compile(
+    r"\b(?:vergleich|unterschied|veränder|zwischen|between|change|compar|differen)", re.IGNORECASE
+)
 _HOLDS = re.compile(rf"\b(?:{_ASKING})\b", re.IGNORECASE)
 # What follows hangs on the main clause: "Was sagt sie dazu, wer zahlt und wie viel es kostet?"
 _SUBORDINATE = re.compile(
@@ -33,6 +47,8 @@ def split_questions(text: str) -> tuple[str, ...]:
     another asking clause, or has nothing but a question word before it ("Wann und wo …"), is no
     part of its own.
     """
+    if of_two := _split_of_two(text):
+        return of_two
     parts = [text]
     while len(parts) < _MOST:
         cut = next((m for m in _JOINT.finditer(parts[-1]) if _may_cut(parts[-1], m)), None)
@@ -40,6 +56,15 @@ def split_questions(text: str) -> tuple[str, ...]:
             break
         parts[-1:] = [parts[-1][: cut.start()], parts[-1][cut.end() :]]
     return tuple(_whole(part) for part in parts) if len(parts) > 1 else (text,)
+
+
+def _split_of_two(text: str) -> tuple[str, ...]:
+    """Return "… 2019 und 2024?" as two questions; nothing if it is one, or compares."""
+    match = _OF_TWO.search(text)
+    if not match or _COMPARES.search(text) or not _HOLDS.match(text):
+        return ()
+    both = (match["one"], match["two"]) if match["one"] else (match["first"], match["second"])
+    return tuple(_whole(text[: match.start()] + one + text[match.end() :]) for one in both)
 
 
 def attached(part: str, first: str) -> str:
@@ -60,14 +85,18 @@ def attached(part: str, first: str) -> str:
 
 def _may_cut(text: str, joint: re.Match[str]) -> bool:
     before, after = text[: joint.start()], text[joint.end() :]
-    if not _BEGINS.match(after) or not _HOLDS.search(before):
+    ended = before.rstrip().endswith(("?", "!", "."))
+    if not _HOLDS.search(before):
         return False
+    if not _BEGINS.match(after):
+        return before.rstrip().endswith("?") and _ASKS_YES_NO.fullmatch(after) is not None
     words = words_of(before)
     if len(words) < 3 or not any(word.content for word in words):
         return False
-    if len(words_of(after)) < 2:
-        return False
-    ended = before.rstrip().endswith(("?", "!", "."))
+    if len(words_of(after)) < 2:  # "… und warum?"
+        return len(words) > 3 and not ended
+    if joint[0].startswith(",") and not joint[0].strip(", "):
+        return is_main_clause(before) and is_main_clause(_CLAUSE_ENDS.split(after)[0])
     return ended or _SUBORDINATE.search(before) is None
 
 

@@ -2,59 +2,100 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.time import Period, find_times
 from index.metadata.dates import MONTHS
 
 # "Im Juni" may be any of so many years, "am 4. Juni" too.
 _YEARS_BACK, _YEARS_AHEAD = 40, 5
-# "Vor der Wahl 2019" and "seit 2019" ask for another time, with that one as its end.
+# "Nach 2020", "vor der Wahl 2019", "bis Ende 2021": the time is one end of what is asked.
+_FROM = r"seit|ab|nach|since|after"
+_UP_TO = r"bis(?: zu[mr]?)?|vor|until|till|before"
 _BOUND = re.compile(
-    r"\b(?:seit|ab|bis|vor|nach|since|until|before|after|from|by)\s(?:\S+\s){0,2}$", re.IGNORECASE
+    rf"\b(?:(?P<start>{_FROM})|(?P<end>{_UP_TO}|by))\s"
+    r"(?P<part>(?:(?:Anfang|Mitte|Ende|(?:the )?(?:beginning|end) of)\s)?(?:(?:dem|the)\s)?"
+    r"(?:(?:Jahr|year)\s)?)$"
+    rf"|\b(?:(?P<start_with>{_FROM})|(?P<end_with>{_UP_TO}))\s(?:de[mrns]|die|das|ihre[mrn]?|seine[mrn]?"
+    r"|the|his|her|their)\s[^\W\d][\w-]+\s(?:(?:im|in|of|vom|von)\s(?:Jahr\s)?)?$",
+    re.IGNORECASE,
 )
+_FIRST, _LAST = date(1500, 1, 1), date(2999, 12, 31)
 # Said of now, or the name of a newspaper: these narrow nothing.
 _NO_TIME = re.compile(
-    r"(?:heute|today|\w*tag\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sonnabend|mittwoch\w*)",
+    r"(?:heute|today|derzeit|zurzeit|aktuell|currently|\w*tag\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sonnabend|mittwoch\w*)",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"(?:\s*\b(?:Anfang|Mitte|Ende|early|late))?"
-    r"(?:\s*\b(?:im|in|am|vom|von|des|der|on|of|the))?(?:\s*\b(?:Jahre?s?|year))?\s*$",
+    rf"(?:\s*\b(?:{_FROM}|{_UP_TO}|from|by))?"
+    r"(?:\s*\b(?:Anfang|Mitte|Ende|early|late|(?:the )?(?:end|beginning) of))?"
+    r"(?:\s*\b(?:im|in|am|aus|vom|von|des|der|dem|on|of|the)){0,2}(?:\s*\b(?:Jahre?s?|year))?\s*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")
-_ANY_YEAR = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_ANY_YEAR = re.compile(
+    rf"\d|\b(?:{'|'.join(MONTHS)})\b|quartal|halbjahr|quarter|half", re.IGNORECASE
+)
 _STEP = re.compile(r"\b(?:vor|vorig|vergang|letzt|dies|kommend|nächst|last|past|this|next|ago)")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedTime:
-    """The time that a question is about: its words, and the periods that they may mean."""
+    """The time that a question is about: its words, and the periods that they may mean.
+
+    ``of_any_year``: they name a month or a day without its year.
+    """
 
     words: str
     periods: tuple[Period, ...]
+    of_any_year: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The year that all of it lies in, None if there is none."""
+        years = {day.year for period in self.periods for day in (period.first, period.last)}
+        return years.pop() if len(years) == 1 else None
 
 
 def asked_time(question: str, today: date) -> AskedTime | None:
     """Return the time that a question is about, seen from a day; None if it names none.
 
-    A weekday or "heute" narrows nothing, nor does the end of a time: "seit 2019". A month or day
-    without a year is that of any year.
+    A weekday or "heute" narrows nothing. A month or day without a year is that of any year, and
+    "nach 2020" all that comes after.
     """
-    words, periods = [], []
+    words: list[str] = []
+    periods: list[Period] = []
+    of_any_year: list[Period] = []
     for expression in find_times(question, today):
         text = question[expression.start : expression.end]
-        if expression.open or _BOUND.search(question, 0, expression.start):
-            continue
         if _NO_TIME.fullmatch(text):
             continue
-        words.append(text)
+        bound = _BOUND.search(question, 0, expression.start)
         if _ANY_YEAR.search(text) and not _YEAR.search(text) and not _STEP.search(text):
-            periods += _of_any_year(expression.period, today)
+            if bound or expression.role in ("since", "until"):
+                continue
+            of_any_year += _of_any_year(expression.period, today)
+        elif bound:
+            text = question[bound.start() : expression.end]
+            periods.append(_bounded(expression.period, bound))
         else:
             periods.append(expression.period)
-    return AskedTime(", ".join(words), tuple(periods)) if periods else None
+        words.append(text)
+    # "Voriges Jahr im Mai", "im Mai" after a question of 2022: the month of that year.
+    in_years = [one for one in of_any_year if any(period.holds(one) for period in periods)]
+    found = tuple(in_years or (*of_any_year, *periods))
+    open_year = bool(of_any_year) and not in_years
+    return AskedTime(", ".join(words), found, open_year) if words else None
+
+
+def _bounded(period: Period, bound: re.Match[str]) -> Period:
+    """Return what is asked of a period that bounds it: "vor 2019" is before, "vor der Wahl" not."""
+    word = bound[0].split()[0].lower()
+    if bound["start"] or bound["start_with"]:
+        later = word in ("nach", "after") and bound["start"]
+        return Period(period.last + timedelta(days=1) if later else period.first, _LAST)
+    earlier = word in ("vor", "before") and bound["end"]
+    return Period(_FIRST, period.first - timedelta(days=1) if earlier else period.last)
 
 
 def without_times(text: str, today: date) -> str:

@@ -2,69 +2,82 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from bot.question.time import asked_time, without_times
 from bot.question.tokens import ASKING, LIGHT, VERBS, words_of
 from bot.types import NoteKind, Order
 
 Result = Literal["answer", "list", "both"]
 
 _ARTICLES = (
-    r"(?:(?:zeitungs|presse)?(?:artikel[n]?|berichte?n?|beiträgen?|beitrag|meldung(?:en)?"
+    r"(?:(?:zeitungs|presse)?(?:artikel[n]?|bericht(?:en?)?|beiträgen?|beitrag|meldung(?:en)?"
     r"|nachricht(?:en)?|texte?n?|news|schlagzeilen?)|articles?|stories|reports?|coverage)"
 )
 _NEW = r"(?:(?:aller)?(?:neueste|neuste|letzte|jüngste|aktuelle|neue)[nrsm]?|latest|newest|recent)"
 _ABOUT = (
     r"(?:über|zu[mr]?|von|vom|mit|rund um|bezüglich|betreffend|zum thema|about|on|of|regarding)"
 )
-_ASKED_POLITELY = r"(?:(?:bitte|mir|uns|mal|doch|please|me|us|noch|einmal)\s)*"
-_COUNTED = r"(?:(?:alle[sn]?|die|sämtliche[n]?|mehr|every|all|the|any|some)\s)*"
+# What may stand before "Artikel" where these are wanted, and between them and what they are about.
+_LEAD = (
+    r"(?:(?:und|and|bitte|mir|uns|mal|doch|please|me|us|noch|einmal|nenne?|zeige?|listen?|suche?|finde?"
+    r"|gib|show|list|find|give|get|gibt|gab|es|hast|habt|haben|du|ihr|sie|ich|i|brauche|möchte|will"
+    r"|want|need|hätte|gerne?|welche[nrm]?|wie|viele?|was|für|in|aus|which|what|how|many|eine?n?|a|an"
+    r"|alle[nrs]?|die|der|den|das|sämtliche[nr]?|mehr|weitere[nr]?|every|all|the|any|some|of|are|is"
+    rf"|there|do|you|have|we|übersicht|{_NEW})\s)*"
+)
+_FILL = (
+    r"(?:,?\s(?:gibt|gab|es|hast|habt|haben|hat|du|ihr|wir|sie|sich|stehen|steht|sind|liegen|handeln"
+    r"|berichten|berichtet|beschäftigen|befassen|erschienen|erscheinen|geschrieben|veröffentlicht|auf"
+    r"|genannt|erwähnt|die|denen|in|wo|geht|that|which|are|is|have|has|do|were|there|you|we|written"
+    r"|published|deal|dealing))*"
+)
+_MENTION = r"um|with|davon|erwähnen|nennen|behandeln|mention(?:s|ing)?"
+_TRAIL = (
+    r"(?:\s(?:vor|auf|an|raus|heraus|geschrieben|erschienen|veröffentlicht|berichtet|gibt|es|there"
+    r"|handeln|geht|erwähnen|nennen|sehen|lesen|haben|befassen|beschäftigen|berichten|vorliegen"
+    r"|wurden|worden))*"
+)
 # The first that matches wins; ``words`` is what the list is about.
 _LISTS = tuple(
     re.compile(rf"(?:und |and )?(?:{pattern})[\s.?!]*", re.IGNORECASE)
     for pattern in (
-        # Welche Artikel gibt es über X? Wie viele Berichte handeln von X?
-        rf"(?:in |aus )?(?:welche[nrm]?|wie\s?viele?|was für|which|what|how many)\s(?:{_NEW}\s)?"
-        rf"{_ARTICLES}\b(?:\s(?:gibt|gab|hast|habt|haben|hat|stehen|steht|sind|handeln|berichten"
-        r"|berichtet|beschäftigen|befassen|erschienen|are|is|have|has|do|does|were|was|there|you|we"
-        r"|es|du|ihr|wir|sie|sich|etwas|was|geht|um|genannt|erwähnt|erwähnen|nennen|written|mention"
-        rf"|deal|vom|zum))*\s(?:{_ABOUT}|um|with|davon)\s(?P<words>.+?)"
-        r"(?:\s(?:vor|geschrieben|erschienen|veröffentlicht|berichtet|gibt|gibt es|there))?",
-        rf"(?:which|what)\s{_ARTICLES}\smention\s(?P<words>.+)",
-        rf"(?:welche)\s(?:{_NEW}\s)?{_ARTICLES}\s(?:erwähnen|nennen|behandeln)\s(?P<words>.+)",
+        # Welche Artikel gibt es über X? Zeig mir alle Berichte, die sich mit X befassen.
+        rf"{_LEAD}{_ARTICLES}{_FILL}\s(?:{_ABOUT}|{_MENTION})\s(?P<words>.+?){_TRAIL}",
+        rf"{_LEAD}{_ARTICLES},?\s(?:die|in denen)\s(?P<words>.+?)\s(?:erwähnen|nennen|behandeln"
+        r"|vorkommt|vorkommen|erwähnt wird)",
         rf"in\swelchen\s{_ARTICLES}\s(?:kommt|wird|werden|kommen|steht)\s(?P<words>.+?)\s"
         r"(?:vor|erwähnt|genannt)",
-        # Nenne mir alle Artikel über X. Zeig alles zu X.
-        rf"(?:nenne?|zeige?|liste?|suche?|finde?|gib|such|show|list|find|give|get)\s"
-        rf"{_ASKED_POLITELY}{_COUNTED}(?:{_NEW}\s)?(?:{_ARTICLES}\s)?(?:auf\s)?"
-        rf"(?:(?:die|that)\s.*?)?{_ABOUT}\s(?P<words>.+?)(?:\s(?:auf|an|raus|heraus|handeln))?",
-        rf"ich (?:suche|brauche|möchte|will|hätte gern)\s{_COUNTED}(?:{_NEW}\s)?{_ARTICLES}\s"
-        rf"{_ABOUT}\s(?P<words>.+?)(?:\s(?:sehen|lesen|haben))?",
-        # Artikel, in denen es um X geht; alle Artikel, die X erwähnen
-        rf"(?:(?:nenne?|zeige?|suche?|finde?|show|find|list)\s{_ASKED_POLITELY})?{_COUNTED}"
-        rf"{_ARTICLES},?\s(?:in denen|wo|die|which|that|where)\s(?:es\s)?(?:sich\s)?"
-        rf"(?:(?:um|von|über|mit)\s)?(?P<words>.+?)\s(?:geht|handeln|berichten|erwähnen|nennen"
-        r"|vorkommt|erwähnt wird|befassen|beschäftigen|steht)",
-        r"(?:articles|reports|stories)\s(?:that|which)\smention\s(?P<words>.+)",
-        rf"welche\s{_ARTICLES}\s(?:liegen|liegt)\s{_ABOUT}\s(?P<words>.+?)\svor",
-        # Alles über X, alle Artikel zu X, Artikel zu X, die neuesten Meldungen zu X.
-        rf"(?:alles|everything|all)\s(?:{_NEW}\s)?{_ABOUT}\s(?P<words>.+)",
-        rf"{_COUNTED}(?:{_NEW}\s)?{_ARTICLES}\s{_ABOUT}\s(?P<words>.+)",
-        # Gibt es Artikel über X? Was gibt es Neues zu X?
-        rf"(?:gibt es|gab es|hast du|habt ihr|haben sie|are there|do you have|is there)\s"
-        rf"(?:(?:auch|schon|etwas|was|irgendetwas|noch)\s)*{_COUNTED}(?:{_NEW}\s)?"
-        rf"(?:{_ARTICLES}\s)?(?:neues\s)?(?:über|zum thema|zu[mr]?|about|on)\s(?P<words>.+)",
-        rf"(?:was gibt(?: e)?s|what is|what's)\s(?:alles\s)?(?:neues|new)\s"
+        # Alles zu X, zeig mir alles über X, anything on X
+        rf"{_LEAD}(?:alles|everything|all|anything)\s(?:{_NEW}\s)?{_ABOUT}\s(?P<words>.+?){_TRAIL}",
+        # Was gibt es Neues zu X? Gibt es etwas über X?
+        r"(?:was\s)?(?:gibt(?: e)?s|gab es|hast du|habt ihr|haben sie|are there|do you have"
+        r"|is there|what is|what's)"
+        r"\s(?:(?:auch|schon|etwas|was|irgendetwas|noch|alles|anything|neues|new)\s)+"
         rf"(?:{_ABOUT}|bei|with)\s(?P<words>.+)",
+        # Was weißt du über X? Was ist über X bekannt? What do you know about X?
+        r"(?:was|what)\s(?:weißt|weisst|wisst|wissen|hast|habt|haben|do)\s(?:du|ihr|sie|wir|you|we)"
+        rf"(?:\s(?:alles|know|have))*\s(?:{_ABOUT})\s(?P<words>.+?)(?:\sgespeichert)?",
         rf"(?:was|what)\s(?:wurde|ist|hat man|has been|was)\s(?:alles\s)?{_ABOUT}\s(?P<words>.+?)"
-        r"\s(?:geschrieben|berichtet|erschienen)(?:\sworden)?",
+        r"\s(?:geschrieben|berichtet|erschienen|bekannt)(?:\sworden)?",
         r"(?:what has been|what was)\s(?:written|reported)\s(?:about|on)\s(?P<words>.+)",
+        rf"was (?:steht|schreiben)\s(?:{_ABOUT}\s)?(?P<words>.+?)\sin den {_ARTICLES}",
         r"(?:was|what) (?:steht|schreiben|schreibt|do|does)\s.*?(?:artikeln?|articles)\s.*?"
         r"(?:über|about|on)\s(?P<words>.+?)(?:\ssay)?",
     )
 )
 _IS_NEW = re.compile(rf"\b(?:{_NEW}|neues|new)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:de[rnms]|die|das|dem thema|the|a|an|thema|topic)\s+", re.IGNORECASE)
+_ON = re.compile(
+    rf"(?:(?:und|and|aber|nur|only|auch|oder|or|what about|how about|was ist mit)\s+)*"
+    rf"(?:(?:{_ABOUT})\s+)?(?:(?:und|and|nur|only)\b)?",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(
+    r"(?:wer|who)\s(?:ist|war|is|was)\s(?-i:(?:[A-ZÄÖÜ][\w'’.-]*\s)*(?P<name>[A-ZÄÖÜ][\w'’-]+))\W*",
+    re.IGNORECASE,
+)
 _MOST_KEYWORDS = 8
 
 _COURTESY = (
@@ -114,16 +127,47 @@ class Wanted:
 def wanted(question: str) -> Wanted:
     """Return what a question wants.
 
-    A question for articles wants a list; mere keywords want an answer, and the list below it.
+    A question for articles wants a list; mere keywords want an answer, and the list below it. The
+    time stands behind what a list is about, wherever the question names it.
     """
+    today = date.today()
+    bare = without_times(question, today)
+    time = asked_time(question, today)
     for pattern in _LISTS:
-        if match := pattern.fullmatch(question):
-            words = _LEADING.sub("", match["words"].strip(" .?!„“\"'"), count=1)
-            asked = question[: match.start("words")]
-            return Wanted("list", words, "newest" if _IS_NEW.search(asked) else "best")
+        match = pattern.fullmatch(bare)
+        about = words_of(match["words"]) if match else []
+        if match is None or not about or any(word.form in VERBS for word in about):
+            continue  # "What is the report about?", "Die Berichte über Siemens waren falsch"
+        words = _LEADING.sub("", match["words"].strip(" .?!„“\"'"), count=1)
+        if time is not None:
+            words = f"{words} {time.words}"
+        asked = bare[: match.start("words")]
+        return Wanted("list", words, "newest" if _IS_NEW.search(asked) else "best")
     if _is_keywords(question):
         return Wanted("both", question)
     return Wanted("answer")
+
+
+def listed_on(fragment: str, before: str) -> Wanted | None:
+    """Return the list that a fragment asks for after a question for one; None if it asks for none.
+
+    "Und zu Siemens?" after "Alles zu Bosch 2023" wants that of Siemens, "Und 2018?" that of 2018.
+    """
+    last = wanted(before)
+    if last.result != "list":
+        return None
+    today = date.today()
+    own, time = asked_time(fragment, today), asked_time(last.words, today)
+    about = _ON.sub("", without_times(fragment, today)).strip(" .?!,")
+    words = about or without_times(last.words, today)
+    times = own or time
+    return Wanted("list", f"{words} {times.words}" if times else words, last.order)
+
+
+def whom(question: str) -> str | None:
+    """Return the last name of whom "Wer ist Eva Lang?" asks for; None for any other question."""
+    match = _WHO_IS.fullmatch(question)
+    return match["name"] if match else None
 
 
 def small_talk(typed: str) -> NoteKind | None:

@@ -1,7 +1,7 @@
 """The sentences that the search proposes → read in their passages, put in order, marked."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import Floats
-from bot.find.time import penalties
+from bot.find.former import values_not_asked
+from bot.find.time import of_other_times, penalties, told_by
 from bot.question import Question
 from bot.question.tokens import ASKING
 from bot.rank.candidates import Candidates
 from bot.rank.ranking import Ranked
 from bot.reader.passages import Passage, PassageLogits, ReadingModel, head_of
 from bot.reader.scores import Reading, SentenceReading, reading_of
-from bot.reader.weighing import Facts, Weighing
+from bot.reader.weighing import LOWEST, Facts, Weighing
 from bot.reader.windows import windows_of
 from bot.text.one_line import in_one_line
 from bot.time import Fit
@@ -29,6 +30,9 @@ from index.types import Article
 WINDOWS = 5
 # The logit of a word that is no answer.
 _NEVER = -30.0
+# By so much more than the reader's score the logarithm of a sentence's probability may rise where
+# others are of another time, and at most by so much.
+_GAINED, _MOST_GAINED = 3.0, 6.0
 
 Values = TypeVar("Values", bound=np.generic)
 
@@ -67,19 +71,31 @@ def reread(
     readings = dict(zip(facts.positions, facts.readings, strict=True))
     weighed = weighing.order(facts) + _of(ranked.told, facts.positions)
     order = np.argsort(-weighed, kind="stable")
+    if ranked.fits is not None:  # what is of another time answers only if nothing else is there
+        order = order[
+            np.argsort(_of(ranked.fits, facts.positions)[order] == Fit.OTHER, kind="stable")
+        ]
     log_total = facts.log_total
     read = [facts.positions[place] for place in order]
     inside = set(read)
     rest = [position for position in ranked.positions.tolist() if position not in inside]
-    if ranked.fits is not None:  # what is said of other times does not compete
+    if ranked.fits is not None:  # what is said of other times does not compete, nor is it marked
         other = np.flatnonzero(ranked.fits == Fit.OTHER).tolist()
-        said = _without(other, ranked, articles, passages, said)
+        of_time = _without(other, ranked, articles, passages, said)
+        fitting = _facts(question, ranked, articles, passages, of_time)
+        for position, one in zip(fitting.positions, fitting.readings, strict=True):
+            if ranked.fits[position] != Fit.OTHER:
+                readings[position] = one
+        giving_way = _giving_way(other, ranked, articles, read[0] if read else None)
+        said = _without(giving_way, ranked, articles, passages, said)
     twins = _twins(ranked, articles, facts)
     # Nor does what says the same, word for word, in another article: both answer.
     repeated = [position for position, first in twins.items() if position != first]
     distinct = _without(repeated, ranked, articles, passages, said)
-    search = _competing(ranked, twins)
+    search = _competing(ranked, twins, facts)
     facts = _facts(question, ranked, articles, passages, distinct, search)
+    if ranked.fits is not None:
+        facts = _at_least(facts)
     of_first = dict(zip(facts.positions, weighing.confidence(facts).tolist(), strict=True))
     scores = [of_first[twins[position]] for position in read]
     return Reread(
@@ -90,6 +106,28 @@ def reread(
         log_total,
         partial(_alone, weighing, question, ranked, articles, passages, said),
     )
+
+
+def _giving_way(
+    other: Sequence[int], ranked: Ranked, articles: Sequence[Article], first: int | None
+) -> list[int]:
+    """Return which positions of ``other`` times than is asked do not compete with the ``first``.
+
+    In its own article only those do not that name their time. Else the first were believed for want
+    of any other: in an article of 2022 that compares with 2019, all else is no answer of 2019.
+    """
+    row = None if first is None else ranked.found.sentence(first)[0]
+    return [
+        position
+        for position in other
+        if ranked.found.sentence(position)[0] != row or _names_a_time(position, ranked, articles)
+    ]
+
+
+def _names_a_time(position: int, ranked: Ranked, articles: Sequence[Article]) -> bool:
+    row, sentence = ranked.found.sentence(position)
+    told = told_by(articles[row], sentence.start, sentence.end)
+    return bool(told.named or told.beside)
 
 
 def _likeliest(ranked: Ranked, positions: Sequence[int], weighed: Floats) -> int:
@@ -110,7 +148,35 @@ def _read(
     model: ReadingModel, question: Question, ranked: Ranked, articles: Sequence[Article]
 ) -> tuple[list[Passage], Sequence[PassageLogits]]:
     passages = list(_passages(question, ranked.found, ranked, articles))
-    return passages, model.read(_with_mark(question.search_text), passages)
+    said = model.read(_with_mark(question.search_text), passages)
+    by_path = {articles[row].path: articles[row] for row in ranked.found.article_rows}
+    return passages, [
+        _of_asked_time(question, by_path[passage.path], passage, one)
+        for passage, one in zip(passages, said, strict=True)
+    ]
+
+
+def _of_asked_time(
+    question: Question, article: Article, passage: Passage, said: PassageLogits
+) -> PassageLogits:
+    """Return what the model says, without what is counted of another time than is asked.
+
+    "2021 waren es 3.400, 2023 nur 2.900" tells of two years, "von 410 auf 355" of before and now.
+    """
+    for sentence in passage.sentences[passage.first : passage.last + 1]:
+        place = sentence.start, sentence.end
+        other = of_other_times(question, article, *place)
+        for start, end in (*other, *values_not_asked(question, article.text, *place)):
+            said = _silent(said, (said.offsets[:, 0] >= start) & (said.offsets[:, 0] < end))
+    return said
+
+
+def _silent(said: PassageLogits, hidden: NDArray[np.bool_]) -> PassageLogits:
+    """Return what the model says, with no answer in some tokens."""
+    starts, ends = (
+        np.where(hidden, _NEVER, logits).astype(np.float32) for logits in (said.starts, said.ends)
+    )
+    return PassageLogits(said.offsets, starts, ends)
 
 
 def _with_mark(question: str) -> str:
@@ -139,6 +205,12 @@ def _facts(
         is_english=question.language == "en",
         article_count=len(articles),
     )
+
+
+def _at_least(facts: Facts) -> Facts:
+    """Return the facts with no score so low that the others lead by more than over nothing."""
+    readings = [replace(one, score=max(one.score, LOWEST)) for one in facts.readings]
+    return replace(facts, readings=readings)
 
 
 def _alone(
@@ -173,11 +245,8 @@ def _without(
     for passage, one in zip(passages, said, strict=True):
         begins = [sentence.start for sentence in passage.sentences]
         own = np.searchsorted(begins, one.offsets[:, 0], side="right") - 1
-        hidden = [first_of[passage.path] + int(i) in out for i in own]
-        starts, ends = (
-            np.where(hidden, _NEVER, logits).astype(np.float32) for logits in (one.starts, one.ends)
-        )
-        masked.append(PassageLogits(one.offsets, starts, ends))
+        hidden = np.array([first_of[passage.path] + int(i) in out for i in own], dtype=bool)
+        masked.append(_silent(one, hidden))
     return masked
 
 
@@ -196,17 +265,20 @@ def _words_at(position: int, ranked: Ranked, articles: Sequence[Article]) -> str
     return in_one_line(articles[row].text[sentence.start : sentence.end])
 
 
-def _competing(ranked: Ranked, twins: Mapping[int, int]) -> Floats:
+def _competing(ranked: Ranked, twins: Mapping[int, int], facts: Facts) -> Floats:
     """Return the search's log probabilities, (sentences,), where not all of them compete.
 
-    What is of another time than is asked does not; what others say word for word counts for the
-    likeliest of them.
+    What is of another time than is asked does not, but what neither the search nor the reader
+    proposes does not become likely because nothing else is of the time; what others say word for
+    word counts for the likeliest of them.
     """
     joint = ranked.log_shares.copy()
     if ranked.fits is not None:
         fitting = ranked.fits != Fit.OTHER
         if fitting.any():
-            joint -= np.logaddexp.reduce(joint[fitting])
+            others = -np.logaddexp.reduce(joint[fitting])
+            for position, score in zip(facts.positions, facts.scores, strict=True):
+                joint[position] += min(others, np.clip(score + _GAINED, 0, _MOST_GAINED))
     for position, first in twins.items():
         if position != first:
             joint[first] = np.logaddexp(joint[first], joint[position])

@@ -30,7 +30,7 @@ FACTS = (
 )
 # The number of articles in the smallest and the largest archive that it is learned from.
 ARTICLES_LEARNED = (25, 1500)
-_LOWEST = -12.0
+LOWEST = -12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def measure(weighing: Weighing, facts: Facts) -> Floats:
         np.full(count, float(facts.is_english)),
         np.full(count, archive),
     )
-    return np.stack(columns, axis=1).clip(2 * _LOWEST, None).astype(np.float32)
+    return np.stack(columns, axis=1).clip(2 * LOWEST, None).astype(np.float32)
 
 
 @cache
@@ -118,9 +118,9 @@ def weighing_as_json(weighing: Weighing) -> str:
 
 
 def _best_other(scores: Floats) -> Floats:
-    """Return for each score the highest of the others, ``_LOWEST`` where there is none."""
+    """Return for each score the highest of the others, ``LOWEST`` where there is none."""
     if len(scores) < 2:
-        return np.full(len(scores), _LOWEST, dtype=np.float32)
+        return np.full(len(scores), LOWEST, dtype=np.float32)
     second, first = np.sort(scores)[-2:]
     best: Floats = np.where(scores == first, second, first)
     return best

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.time.beside import Role, stands_as
 from bot.time.meanings import (
     COUNTS,
     SEASONS,
     WEEKDAYS,
     ago,
     day_away,
+    days,
     decade,
     month_of_year,
     month_relative,
@@ -41,7 +43,7 @@ _UNIT = (
     r"(?:jahr(?:en?|es|s)?|monat(?:en?|s)?|wochen?|tag(?:en?|es|s)?|years?|months?|weeks?|days?)"
 )
 _STEP = (
-    r"(?:(?:vorig|vergangen|letzt|dies|laufend|heurig|kommend|nächst)e[nmrs]?"
+    r"(?:(?:vorig|vergangen|letzt|dies|vorletzt|laufend|heurig|kommend|nächst)e[nmrs]?"
     r"|last|past|previous|this|current|next|coming)"
 )
 _ORDINAL = (
@@ -54,14 +56,16 @@ _PART = r"(?:(?:Anfang|Mitte|Ende|early|late|end of|beginning of)\s)?"
 class TimeExpression:
     """Words that mean a time: ``text[start:end]``, and what they mean.
 
-    ``open``: the words tell since when or until when something is ("seit 2003", "bis 2018"), not
-    when it happened.
+    ``role``: what the time is to what is said; what stands with a comparison ("nach 1,9 Millionen
+    im Vorjahr") begins at ``begins``. ``passing``: the sentences that follow are of another time.
     """
 
     start: int
     end: int
     period: Period
-    open: bool = False
+    role: Role = "when"
+    begins: int = 0
+    passing: bool = False
 
 
 _Handler = Callable[[re.Match[str], date | None, str], Period | None]
@@ -89,9 +93,10 @@ def find_times(text: str, written: date | None = None) -> list[TimeExpression]:
                 if period is None:
                     continue
                 taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-                opener = _OPENS.search(text, max(0, match.start() - 20), match.start())
-                place = match.start(), match.end()
-                found.append(TimeExpression(*place, period, opener is not None))
+                role, begins, passing = stands_as(text, match.start(), match.end())
+                found.append(
+                    TimeExpression(match.start(), match.end(), period, role, begins, passing)
+                )
     return sorted(found, key=lambda expression: expression.start)
 
 
@@ -112,10 +117,7 @@ _TRIGGER = re.compile(
     rf"\d0(?=er)|\d0s\b|\d{{4}}|\d\.\s?\d|(?i:\b(?:{_MONTH}|{_WEEKDAY}|{_SEASON}"
     r"|(?:vor|über)?(?:gestern|morgen)|heute|heuer|vorjahr|vorvorjahr|vortag|jahres(?:ende|be|mitte"
     r"|anf)|jahr|monat|woche|tag(?:en)?\b|quartal|halbjahr|year|month|week|days|yesterday|today"
-    r"|tomorrow|quarter|half))"
-)
-_OPENS = re.compile(
-    r"\b(?:seit|ab|bis|bis zum|ab dem|bis zu|since|until|till|from)\s(?:\w+\s)?$", re.IGNORECASE
+    r"|tomorrow|quarter|half|derzeit|zurzeit|aktuell|currently))"
 )
 
 
@@ -124,6 +126,8 @@ def _rules() -> Iterator[tuple[re.Pattern[str], _Handler]]:
     of_year = rf"(?:\s(?:des\s)?(?P<of_year>{_STEP})\s(?:Jahre?s|Jahr|year))?"
     day = r"(?<![\d.,])(?P<day>[0-3]?\d)"
     for pattern, handler in (
+        (rf"{day}\.\s?(?:bis(?:\szum)?|und|–|-)\s?(?P<last>[0-3]?\d)\.\s?(?P<month>{_MONTH})\b"
+         rf"(?:,?\s(?P<year>{_YEAR}))?", days),
         (rf"{day}\.\s?(?P<month>{_MONTH})\b(?:,?\s(?P<year>{_YEAR}))?", whole_date),
         (rf"{day}\.\s?(?P<month>[01]?\d)\.\s?(?P<year>{_YEAR})(?!\d)", whole_date),
         (rf"{day}\.(?P<month>[01]?\d)\.(?P<year>\d\d)(?![\d.])", whole_date),
@@ -131,16 +135,16 @@ def _rules() -> Iterator[tuple[re.Pattern[str], _Handler]]:
         (r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)", whole_date),
         (rf"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b"
          rf"(?:,?\s(?P<year>{_YEAR}))?", whole_date),
-        (rf"\b(?P<month>{_MONTH})\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
+        (rf"(?<!\bim )(?<!\bin )\b(?P<month>{_MONTH})\s(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![.,]?\d)"
          rf"(?:,?\s(?P<year>{_YEAR}))?", whole_date),
         (rf"{_PART}\b(?P<month>{_MONTH})\s(?:of\s)?(?P<year>{_YEAR})\b", month_of_year),
         (rf"(?:(?P<ordinal>{_ORDINAL})[\s-])?\b(?P<part>Quartals?|Halbjahrs?|Halbjahres|quarter|half"
          rf")(?:{of_year}(?:\s(?:des\s)?(?:Jahres\s)?(?:of\s)?(?P<year>{_YEAR}))?)\b", quarter),
         (rf"{_PART}(?:\b(?P<step>{_STEP})\s)?\b(?P<season>{_SEASON})s?\b(?:\s(?:of\s)?"
-         rf"(?P<year>{_YEAR})\b)?{of_year}", season),
+         rf"(?P<year>{_YEAR})\b(?:/\d\d)?)?{of_year}", season),
         (rf"{_PART}(?P<before>\b(?:im|in|vom|von|seit|ab|bis|Anfang|Mitte|Ende|des|aus dem|since"
-         rf"|until|by|und|bis zum)\s)?(?:(?P<step>{_STEP})\s)?\b(?P<month>{_MONTH})s?\b{of_year}"
-         rf"(?!\s\d)", month_relative),
+         rf"|until|by|und|bis zum)\s)?(?:(?P<step>{_STEP})\s)?\b(?P<month>{_MONTH})s?\b{of_year}",
+         month_relative),
         (rf"\b(?:zwischen|between)\s(?P<first>{_YEAR})\s(?:und|and)\s(?P<last>{_YEAR})\b", years),
         (rf"\b(?P<first>{_YEAR})(?:\s?[–/-]\s?|\s(?:bis|to)\s)(?P<last>{_YEAR}|\d\d)\b(?!-\d)",
          years),
@@ -154,6 +158,7 @@ def _rules() -> Iterator[tuple[re.Pattern[str], _Handler]]:
          r"|mittags?|früh|vormittags?|nachmittags?)?\b", weekday),
         (r"(?<!lieber )\b(?P<word>vorgestern|gestern|heute|übermorgen|yesterday|today|tomorrow"
          r"|Vortage?s?)\b", day_away),
+        (r"\b(?P<word>derzeit|zurzeit|aktuell|currently)\b", day_away),
         (r"(?<!am )(?<!jeden )(?<!gestern )(?<!heute )(?<=\s)(?P<word>(?-i:morgen))\b", day_away),
         (r"\b(?P<word>heuer|Vorvorjahre?s?|Vorjahre?s?|Jahresende|Jahresbeginn|Jahresanfang"
          r"|Jahresmitte)\b(?!\s\d{4})", year_away),

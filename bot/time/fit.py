@@ -33,36 +33,50 @@ def fit_of(asked: Sequence[Period], told: Told) -> Fit:
 
 
 def _fit(asked: Period, told: Told) -> Fit:
-    if any(_is_of(asked, period) for period in (*told.named, *told.since)):
+    if any(_is_of(asked, period) for period in (*told.named, *told.beside, *told.until)):
         return Fit.SAME
     named = [period for period in told.named if not _is_when_it_was_said(asked, period, told)]
     if any(period.meets(asked) for period in named):
         return Fit.UNKNOWN
     if named:
         return Fit.UNKNOWN if _is_past_told_beside(asked, told) else Fit.OTHER
+    if any(_lasts_into(asked, period, told.published) for period in told.since):
+        return max(Fit.UNKNOWN, _fit_of_article(asked, told))
     return _fit_of_article(asked, told)
 
 
 def _fit_of_article(asked: Period, told: Told) -> Fit:
-    """Return the fit of a sentence that names no time: it is of its article's."""
+    """Return the fit of a sentence that names no time: it is of its article's.
+
+    A time that the article names before it may go on up to the end of a paragraph.
+    """
     before, published = told.before, told.published
-    if asked.is_year:
-        if any(p is not None and _is_of(asked, p) for p in (before, published)):
+    goes_on = before is not None and _is_of(asked, before)
+    if published is None:
+        if goes_on:
             return Fit.SAME
-    elif before is not None:
-        if _is_of(asked, before):
-            return Fit.SAME
-    elif published is not None and _is_of(asked, published):
-        return Fit.SAME
-    if before is None and published is None:
-        return Fit.UNKNOWN
-    if any(_is_of(asked, period) for period in told.mentioned):
-        return Fit.UNKNOWN
-    return Fit.UNKNOWN if _is_reported_soon_after(asked, published) and not before else Fit.OTHER
+        named = any(_is_of(asked, period) for period in told.mentioned)
+        return Fit.UNKNOWN if before is None or named else Fit.OTHER
+    if _is_of(asked, published):
+        of_another = told.continues and before is not None and not before.meets(asked)
+        return Fit.UNKNOWN if of_another and not asked.is_year else Fit.SAME
+    if goes_on and told.continues:
+        same_year = before is not None and before.first.year == published.first.year
+        return Fit.SAME if same_year else Fit.UNKNOWN
+    if before is not None and told.continues:
+        return Fit.OTHER
+    return Fit.UNKNOWN if goes_on or _is_reported_soon_after(asked, published) else Fit.OTHER
 
 
 def _is_of(asked: Period, period: Period) -> bool:
     return period.meets(asked) and period.days <= _LONGER * asked.days
+
+
+def _lasts_into(asked: Period, since: Period, published: Period | None) -> bool:
+    """Return whether what is "seit 2019" or "ab 1. Mai" so was so in a time, as far as is known."""
+    if asked.first < since.first:
+        return False
+    return published is None or asked.first.year <= max(since.first.year, published.first.year)
 
 
 def _is_when_it_was_said(asked: Period, period: Period, told: Told) -> bool:

@@ -71,6 +71,7 @@ _UNITS = {
 }
 # How many units away: "vorige Woche", "in diesem Jahr", "next month".
 _STEPS = (
+    (re.compile(r"vorletzt"), -2),
     (re.compile(r"(?:vor|vorver)ig|vergangen|letzt|last|past|previous"), -1),
     (re.compile(r"dies|laufend|heurig|this|current"), 0),
     (re.compile(r"kommend|nächst|folgend|next|coming"), 1),
@@ -82,24 +83,29 @@ _ORDINALS = {
 # What makes a day or month without a year one that is still to come.
 _AHEAD = re.compile(
     r"\b(?:ab|bis|spätestens|wird|werden|soll|sollen|sollte|will|wollen|geplant|plant|kommende\w*"
-    r"|nächste\w*|startet|beginnt|findet|öffnet|erscheint|until|by|shall|plans|planned|starts"
+    r"|nächste\w*|startet|starten|beginnt|beginnen|findet|finden|öffnet|erscheint|until|by|shall|plans|planned|starts"
     r"|begins|upcoming|next)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"\b(?:vom|war|waren|wurde|wurden|hatte|hatten|hat|haben|ist|sind|kam|kamen|seit|zuletzt|zuvor"
-    r"|was|were|had|has|since|\w{3,}te|\w{3,}ten)\b",
+    r"|was|were|had|has|since|(?!soll|heut)(?-i:[a-zäöüß]{3,})ten?)\b",
     re.IGNORECASE,
 )
 # A month without a year is the last one, unless that is longer ago than this.
 _MONTHS_BACK = 8
 # Measures and versions that look like dates: "Android 5.1.", "Punkt 3.2."
 _NO_DATE_BEFORE = re.compile(r"(?:Android|Version|Punkt|Kapitel|Nummer|Nr\.|Artikel|§)\s?[\d.]*$")
-# After a number of four digits these make it an amount: "2000 Euro", "2016 Menschen" stays a year.
+# After a number of four digits these make it an amount: "2019 Euro".
 _AMOUNT_AFTER = re.compile(
     r"\s?(?:€|%|\$|Prozent|Euro|Dollar|Franken|Cent|Meter|Kilometer|km|Tonnen|Kilo|Stück|Personen"
     r"|Menschen|Leute|Mann|Quadratmeter|Einwohner|Mitarbeiter|Jahre|Stunden|Grad|Liter|Watt|Mal"
-    r"|people|metres|euros|dollars)\b"
+    r"|people|metres|euros|dollars)n?\b"
+)
+# A round number before a noun counts it, "2000 Stellen", and is no year, unless these lead to it.
+_COUNTS_SOMETHING = re.compile(r"\s(?:[A-ZÄÖÜ][\w-]+|[a-z]{3,}(?<!was)(?<!has)(?<!this)s\b)")
+_BEFORE_A_YEAR = frozenset(
+    "jahr jahre jahres seit bis ab vor um anfang ende mitte in year by".split()
 )
 _ABOUT_BEFORE = re.compile(r"(?:rund|etwa|knapp|über|fast|mehr als|about|nearly|some)\s$")
 
@@ -108,13 +114,26 @@ def whole_date(match: re.Match[str], written: date | None, text: str) -> Period 
     """Return the day of "3. Mai 2015", "3.5.2015", "3 May"; without a year the nearest one."""
     if _NO_DATE_BEFORE.search(text, max(0, match.start() - 20), match.start()):
         return None
+    return _day_of(match, match["day"], written, text)
+
+
+def _day_of(match: re.Match[str], day: str, written: date | None, text: str) -> Period | None:
     month = match["month"]
     number = int(month) if month.isdigit() else MONTHS[fold(month)]
     year = _full_year(match["year"]) if match["year"] else None
     if year is None:
         around = _clause(text, match.start(), match.end())
-        return _nearest_day(number, int(match["day"]), written, around)
-    return Period.of_day(date(year, number, int(match["day"])))
+        return _nearest_day(number, int(day), written, around)
+    return Period.of_day(date(year, number, int(day)))
+
+
+def days(match: re.Match[str], written: date | None, text: str) -> Period | None:
+    """Return the days of "vom 3. bis 5. Mai"."""
+    last = _day_of(match, match["last"], written, text)
+    if last is None:
+        return None
+    first = last.first.replace(day=int(match["day"]))
+    return Period(first, last.last) if first < last.last else None
 
 
 def _full_year(digits: str) -> int | None:
@@ -184,8 +203,8 @@ def _nearest_month(month: int, match: re.Match[str], written: date, text: str) -
 
 def _clause(text: str, start: int, end: int) -> str:
     """Return what stands around a place up to the next mark, at most 80 characters either way."""
-    before = re.split(r"[.;:!?\n]\s", text[max(0, start - 80) : start])[-1]
-    after = re.split(r"[.;:!?\n]\s", text[end : end + 80])[0]
+    before = re.split(r"[.,;:!?\n]\s", text[max(0, start - 80) : start])[-1]
+    after = re.split(r"[.,;:!?\n]\s", text[end : end + 80])[0]
     return before + text[start:end] + after
 
 
@@ -206,7 +225,12 @@ def year(match: re.Match[str], written: date | None, text: str) -> Period | None
     """Return the year of "2019", if it counts nothing."""
     if _AMOUNT_AFTER.match(text, match.end()):
         return None
-    if _ABOUT_BEFORE.search(text, max(0, match.start() - 12), match.start()):
+    if match["year"].endswith("00") and _COUNTS_SOMETHING.match(text, match.end()):
+        led = text[max(0, match.start() - 8) : match.start()].split()[-1:]
+        if not led or led[0].lower() not in _BEFORE_A_YEAR:
+            return None
+    about = _ABOUT_BEFORE.search(text, max(0, match.start() - 12), match.start())
+    if about and re.compile(r"\s\w").match(text, match.end()):  # no "mehr als 2021."
         return None
     return Period.of_year(int(match["year"]))
 
@@ -326,6 +350,10 @@ _DAYS_AWAY = {
     "vortag": -1,
     "heute": 0,
     "today": 0,
+    "derzeit": 0,
+    "zurzeit": 0,
+    "aktuell": 0,
+    "currently": 0,
     "morgen": 1,
     "tomorrow": 1,
     "übermorgen": 2,

@@ -97,12 +97,44 @@ def test_what_the_question_names_itself_is_not_repeated() -> None:
 def test_the_last_question_that_stands_alone_counts_and_what_was_added_since() -> None:
     history = ["Wer ist Lugner?", "Wer hat Runtastic gegründet?", "Welches Auto hat er gekauft?"]
     assert complete("Und wann war das?", history) == "Und wann war das? (Runtastic, Auto)"
-    assert complete("Warum?", [OPENAI, "Wann?", "Und wo?"]) == "Warum? (Wer gründete OpenAI?)"
+    assert complete("Wo?", [OPENAI, "Wann?", "Und wo?"]) == "Wo? (Wer gründete OpenAI?)"
 
 
 @pytest.mark.parametrize("before", ["Seit wann?", "Und ab wann?", "Wegen wem?", "Since when?"])
 def test_a_preposition_is_not_taken_over(before: str) -> None:
-    assert complete("Warum?", [OPENAI, before]) == "Warum? (Wer gründete OpenAI?)"
+    assert complete("Wo?", [OPENAI, before]) == "Wo? (Wer gründete OpenAI?)"
+
+
+def test_why_does_not_ask_the_last_question_itself_again() -> None:
+    first = "Wie viele Stellen streicht Siemens?"
+    assert complete("Warum?", [first]) == "Warum? (Stellen streicht Siemens?)"
+
+
+@pytest.mark.parametrize(
+    ("history", "second", "expected"),
+    [
+        (["Wie viele Gäste kamen 2018 nach Graz?"], "2021?", "Wie viele Gäste kamen nach Graz?"),
+        (["Wie viele Gäste kamen 2018?"], "Wie war es 2021?", "Wie viele Gäste kamen?"),
+        (["How many guests came in 2018?"], "What about 2021?", "How many guests came?"),
+        (["Wie viele Gäste kamen 2018?"], "Und letztes Jahr?", "Wie viele Gäste kamen?"),
+        (["Wie viele Gäste kamen 2018?"], "Und im Jahr davor?", "Wie viele Gäste kamen 2017?"),
+        (["Wie viele kamen im Mai 2018?"], "Und im Juni?", "Wie viele kamen 2018?"),
+        (["Wie viele kamen im Lindtal an?"], "Und in Graz?", "Wie viele kamen an?"),
+        (["Wie hoch war der Umsatz von Kranz?"], "Und bei Bosch?", "Wie hoch war der Umsatz?"),
+        (["Wer gewann 2018 in Graz?", "Und 2021?"], "Und in Linz?", "Wer gewann 2021?"),
+        (["How much did adults pay?"], "And the children?", "How much did adults pay?"),
+    ],
+)
+def test_what_a_fragment_names_takes_the_place_of_what_was_asked(
+    history: list[str], second: str, expected: str
+) -> None:
+    assert complete(second, history) == f"{second} ({expected})"
+
+
+@pytest.mark.parametrize("second", ["Wann wurde die Firma gegründet?", "Wer leitet sie?"])
+def test_a_question_of_the_firm_does_not_keep_the_year(second: str) -> None:
+    taken = complete(second, ["Wie hoch war der Umsatz der Firma Kranz 2022?"])
+    assert "Kranz" in taken and "2022" not in taken
 
 
 @pytest.mark.parametrize("second", ["Woher sollen diese kommen?", "Um wie viel geht es?"])
@@ -117,7 +149,7 @@ def test_a_fragment_asks_the_last_question_again() -> None:
         complete("Und zuletzt?", [first]) == "Und zuletzt? (Wie hoch war der Gewinn bei Siemens?)"
     )
     assert complete("Und bei Bosch?", [first, "Und 2019?"]) == (
-        "Und bei Bosch? (Wie hoch war der Gewinn 2018?)"
+        "Und bei Bosch? (Wie hoch war der Gewinn 2019?)"
     )
     assert complete("Seit Montag?", [first]) == f"Seit Montag? ({first})"
     assert complete("Und zu Ostern?", [OPENAI, "Wann war das?"]) == (

@@ -19,6 +19,17 @@ from bot.question.manners import plainly
         ("Stimmt es, dass der Tunnel fertig ist?", "Ist der Tunnel fertig?"),
         ("Ist es wahr, dass er den Tunnel gebaut hat?", "Hat er den Tunnel gebaut?"),
         ("Hello! Who owns the ferry?", "Who owns the ferry?"),
+        ("Wie hoch die Kosten des Tunnels?", "Wie hoch ist die Kosten des Tunnels?"),
+        ("Wohin der Radweg verlegt?", "Wohin hat der Radweg verlegt?"),
+        ("Weißt du, wann und wo der Bau beginnt?", "Wann und wo beginnt der Bau?"),
+        ("Hallo wer baut den Tunnel", "Wer baut den Tunnel"),
+        ("Guten Tag, ich hätte eine Frage: Wer baut ihn?", "Wer baut ihn?"),
+        ("Wer baut bitte den Tunnel?", "Wer baut den Tunnel?"),
+        ("Bitte: Wer baut den Tunnel?", "Wer baut den Tunnel?"),
+        (
+            "Sag mir, wer den Tunnel baut und wie viel er kostet.",
+            "Wer baut den Tunnel und wie viel kostet er?",
+        ),
     ],
 )
 def test_courtesy_is_taken_off_and_the_order_restored(typed: str, plain: str) -> None:
@@ -31,6 +42,9 @@ def test_courtesy_is_taken_off_and_the_order_restored(typed: str, plain: str) ->
         "Wer baut den Tunnel?",
         "Hallo Welt heißt welcher Film?",
         "Warum bat er um Verzeihung?",
+        "Wer sagte danke?",
+        "Wie heißen die vier Türme?",
+        "Wie viel zahlt die Stadt der Bahn?",
         "Wer sagte mir, wann es beginnt?",
         "Übernachtungen Seeburg Juni",
     ],

@@ -24,6 +24,14 @@ from bot.question.split import attached, split_questions
             "Wer baut den Tunnel? Wie lang wird er und was kostet er?",
             ("Wer baut den Tunnel?", "Wie lang wird er?", "Was kostet er?"),
         ),
+        ("Wer baut den Tunnel, wie lang wird er?", ("Wer baut den Tunnel?", "Wie lang wird er?")),
+        ("Wie teuer wird der Tunnel und warum?", ("Wie teuer wird der Tunnel?", "Warum?")),
+        ("Wer baut den Tunnel? Ist er fertig?", ("Wer baut den Tunnel?", "Ist er fertig?")),
+        ("Wie viele kamen 2019 und 2022?", ("Wie viele kamen 2019?", "Wie viele kamen 2022?")),
+        (
+            "Was kostet die Fähre in Kestrup und in Wallmoos?",
+            ("Was kostet die Fähre in Kestrup?", "Was kostet die Fähre in Wallmoos?"),
+        ),
     ],
 )
 def test_questions_in_one_are_parted_in_order(asked: str, parts: tuple[str, ...]) -> None:
@@ -38,6 +46,7 @@ def test_questions_in_one_are_parted_in_order(asked: str, parts: tuple[str, ...]
         "Was sagt sie dazu, wer zahlt und wie viel es kostet?",
         "Warum stritten Wallmoos und Kestrup?",
         "Der Eintritt ist teurer. Warum?",
+        "Wie veränderte sich die Zahl im Vergleich 2019 und 2022?",
         "What do Smith and Jones say?",
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.question.wants import small_talk, wanted
+from bot.question.wants import listed_on, small_talk, wanted, whom
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,14 @@ from bot.question.wants import small_talk, wanted
         ("Gibt es Artikel zum Thema Radwege?", "Radwege", "best"),
         ("Wie viele Berichte handeln von der Fähre?", "Fähre", "best"),
         ("Which articles mention Port Ellory?", "Port Ellory", "best"),
+        ("Welche Artikel aus 2022 gibt es über die Fähre?", "Fähre 2022", "best"),
+        ("Gibt es einen Artikel über die Fähre?", "Fähre", "best"),
+        ("Liste der Artikel zur Fähre", "Fähre", "best"),
+        ("Was weißt du über die Fähre?", "Fähre", "best"),
+        ("Nenne mir Berichte, in denen es um die Fähre geht", "Fähre", "best"),
+        ("Gibt es Neues von der Fähre?", "Fähre", "newest"),
+        ("Anything on the ferry?", "ferry", "best"),
+        ("Give me a list of articles from 2022 about the ferry", "ferry 2022", "best"),
         ("Show me the latest news about the ferry", "ferry", "newest"),
     ],
 )
@@ -29,6 +37,9 @@ def test_a_question_for_articles_wants_a_list(question: str, words: str, order: 
     "question",
     [
         "Wer schrieb den Artikel über den Wallberg?",
+        "Die Berichte über die Fähre waren falsch",
+        "Gibt es Streit über die Fähre?",
+        "What is the article about?",
         "Wie viele Gäste zählte Seeburg im Juni?",
         "Was kostet der Bericht des Gutachters?",
         "Welche Stadt baut den Radweg?",
@@ -38,6 +49,22 @@ def test_a_question_for_articles_wants_a_list(question: str, words: str, order: 
 )
 def test_any_other_question_wants_an_answer(question: str) -> None:
     assert wanted(question).result == "answer"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "words"),
+    [
+        ("Und zu Siemens?", "Siemens 2023"),
+        ("Und über das Rathaus?", "das Rathaus 2023"),
+        ("Und 2018?", "Bosch 2018"),
+        ("Nur 2018", "Bosch 2018"),
+    ],
+)
+def test_a_list_goes_on(fragment: str, words: str) -> None:
+    want = listed_on(fragment, "Alles zu Bosch 2023")
+    assert want is not None
+    assert (want.result, want.words) == ("list", words)
+    assert listed_on(fragment, "Wer leitet Bosch?") is None
 
 
 @pytest.mark.parametrize("words", ["Übernachtungen Seeburg", "Lindtal Gewinn 2022", "ferry fare"])
@@ -69,3 +96,17 @@ def test_mere_keywords_want_an_answer_and_the_list(words: str) -> None:
 )
 def test_a_courtesy_is_told_from_a_question(typed: str, kind: str | None) -> None:
     assert small_talk(typed) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Wer ist Eva Lang?", "Lang"),
+        ("Who was Ada Finch?", "Finch"),
+        ("Wer ist der Leiter?", None),
+        ("Wer ist Leiter des Museums?", None),
+        ("Wer baut den Tunnel?", None),
+    ],
+)
+def test_whom_a_question_for_a_person_names(question: str, name: str | None) -> None:
+    assert whom(question) == name

@@ -74,3 +74,22 @@ def test_a_question_is_read_with_its_mark_whether_it_was_typed_or_not(bot: Bot) 
     _, marked = read(bot, f"{asked}?")
     assert bare.readings == marked.readings
     assert module._with_mark("Trauben Murg 2022") == "Trauben Murg 2022"
+
+
+def test_of_two_years_in_one_sentence_the_asked_one_is_marked(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("years")
+    (folder / "gäste.txt").write_text(
+        "Gäste in Seeburg\n\nSeeburg, 4. Oktober 2023. In Seeburg kamen 2021 genau 3.400 Gäste, "
+        "2023 nur noch 2.900 Gäste. Der Preis der Kurkarte in Seeburg stieg von 12 auf 15 Euro.\n",
+        "utf-8",
+    )
+    build(folder, folder / ".index")
+    bot = Bot(folder / ".index", reader=own.NAME)
+    asked = "Wie viele Gäste kamen {} in Seeburg?"
+    assert "3.400" in (bot.ask(asked.format(2021)).span or "")
+    assert "2.900" in (bot.ask(asked.format(2023)).span or "")
+    assert not bot.ask(asked.format(2019)).answered
+    price = bot.ask("Wie hoch ist der Preis der Kurkarte in Seeburg?").candidates[0].span or ""
+    assert "15" in price and "12" not in price
