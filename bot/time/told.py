@@ -92,7 +92,8 @@ class ArticleTimes:
         self, earlier: Sequence[TimeExpression], start: int
     ) -> tuple[Period | None, bool]:
         """Return the time that the last sentence with one told of, and whether it goes on."""
-        told = [e for e in earlier if not e.passing]
+        # The day of the article is its dateline's, and says nothing that the article does not.
+        told = [e for e in earlier if not e.passing and e.period != self._published]
         if not told:
             return self._title, False
         # Of several in one sentence the first is its time: "2024 kamen 300, 2023 waren es 200".
