@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
-os.environ["ZITAT_READER"] = "none"  # for fixtures of a wider scope than a test
+# Tests of the search and the page are about these, and must be quick: no reader, and an answer
+# for what the search alone is half sure of. Those of the reader name it.
+WITHOUT_READER = {"ZITAT_READER": "none", "ZITAT_ACCURACY": "0.6"}
+os.environ.update(WITHOUT_READER)  # for fixtures of a wider scope than a test
 
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(f"ZITAT_{name.upper()}", raising=False)
-    # Tests of the search and the page are about these; those of the reader name it.
-    monkeypatch.setenv("ZITAT_READER", "none")
+    for name, value in WITHOUT_READER.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(scope="session")

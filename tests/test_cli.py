@@ -49,7 +49,9 @@ def test_ask_prints_the_quote_its_words_its_article_and_its_place(seed_index_dir
 def test_ask_prints_who_agrees_and_who_differs_dated(seed_bot: Bot) -> None:
     answer = seed_bot.ask(QUESTION)
     first, second, third = (
-        replace(candidate, citation=replace(candidate.citation, date=f"2024-03-0{day}"))
+        replace(
+            candidate, context=None, citation=replace(candidate.citation, date=f"2024-03-0{day}")
+        )
         for day, candidate in enumerate(answer.candidates[:3], 1)
     )
     voices = (Voice("49 percent", (first, second)), Voice("30 percent", (third,)))

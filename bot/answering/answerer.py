@@ -10,7 +10,7 @@ from bot.answering.context import leans_on_the_one_before
 from bot.arrays import Floats, Ints
 from bot.cite import cite
 from bot.compare.denied import denies
-from bot.compare.earlier import are_of_different_times, newest_first
+from bot.compare.earlier import newest_first
 from bot.compare.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.compare.voices import find_voices
 from bot.find.masking import same_report
@@ -93,8 +93,8 @@ class Answerer:
             candidates = (first, *candidates[1:])
         if answered:
             bests = [cited[position] for position in of_articles]
-            if read is not None and question.time is None:
-                bests = self._of_other_times_alone(found, of_articles, bests, read)
+            if read is not None:
+                bests = self._as_if_alone(of_articles, bests, read)
             voices = find_voices(question, bests, found.idf.tolist(), self._threshold)
             row, _ = found.sentence(positions[0])
             voices = add_voices(
@@ -170,24 +170,19 @@ class Answerer:
         row, sentence = found.sentence(position)
         return told_by(self._index.articles[row], sentence.start, sentence.end)
 
-    def _of_other_times_alone(
-        self, found: Candidates, positions: Sequence[int], bests: Sequence[Candidate], read: Reread
+    def _as_if_alone(
+        self, positions: Sequence[int], bests: Sequence[Candidate], read: Reread
     ) -> list[Candidate]:
-        """Return the best of each article, those of another time as sure as if they stood alone.
+        """Return the best of each article, all but the first as sure as if they stood alone.
 
-        The harvest of 2021 takes nothing from that of 2022: where no time is asked, both answer.
+        What one article says takes nothing from what another says: both are heard.
         """
-        time = self._told(found, positions[0]).own
-        weighed = []
-        for position, best in zip(positions, bests, strict=True):
-            own = self._told(found, position).own
-            if position in read.scores and time and own and are_of_different_times(own, time):
-                raw = np.array([read.alone(position)], np.float32)
-                alone = float(self._calibration.confidences(raw)[0])
-                weighed.append(replace(best, confidence=max(alone, best.confidence)))
-            else:
-                weighed.append(best)
-        return weighed
+        raw = [read.alone(place) if place in read.scores else UNREAD for place in positions]
+        alone = self._calibration.confidences(np.array(raw, np.float32))
+        return [bests[0]] + [
+            replace(best, confidence=max(best.confidence, own))
+            for best, own in zip(bests[1:], alone[1:], strict=True)
+        ]
 
     def _scores(
         self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None

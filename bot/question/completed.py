@@ -2,7 +2,7 @@
 
 import re
 
-_COMPLETED = re.compile(r"(?P<own>.*[^\W_].*) \((?P<taken>[^()]+)\)")
+_COMPLETED = re.compile(r"(?P<own>.*[^\W_].*) \((?P<taken>[^()]+)\)", re.DOTALL)
 
 
 def is_completed(question: str) -> bool:

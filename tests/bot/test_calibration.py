@@ -51,8 +51,9 @@ def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) ->
 
 
 def test_a_calibration_is_stored_beside_the_index_and_used(
-    seed_index_dir: Path, tmp_path: Path
+    seed_index_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("ZITAT_ACCURACY")
     index_dir = tmp_path / "index"
     shutil.copytree(seed_index_dir, index_dir)
     stored = calibrate(QUESTIONS, index_dir)

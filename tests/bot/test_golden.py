@@ -44,9 +44,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     """Ask every golden question once; the answers by the question's id."""
     index_dir = tmp_path_factory.mktemp("golden") / "index"
     build(ARTICLES, index_dir)
-    found = Bot(index_dir, reader="zitat-reader-de-en").ask_many(
-        [question.question for question in QUESTIONS]
-    )
+    with pytest.MonkeyPatch.context() as as_shipped:
+        as_shipped.delenv("ZITAT_READER")
+        as_shipped.delenv("ZITAT_ACCURACY")
+        bot = Bot(index_dir)
+    found = bot.ask_many([question.question for question in QUESTIONS])
     return {question.id: answer for question, answer in zip(QUESTIONS, found, strict=True)}
 
 

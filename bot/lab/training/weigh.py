@@ -41,7 +41,7 @@ SMALL_STEP = 4
 # Every so many-th answerable question is asked again with its article hidden.
 HIDDEN_STEP = 5
 # The share of the shown answers that is to be right.
-ACCURACY = 0.85
+ACCURACY = 0.9
 FOLDS = 5
 
 
