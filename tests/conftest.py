@@ -32,6 +32,13 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.fixture
+def as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the reader read, and show what is shown where nobody sets anything."""
+    for name in WITHOUT_READER:
+        monkeypatch.delenv(name)
+
+
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """Return the default model, loaded once."""

@@ -14,6 +14,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from bot import Bot
+from tests.conftest import WITHOUT_READER
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 
@@ -74,7 +75,7 @@ def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bo
     command = StdioServerParameters(
         command=sys.executable,
         args=["-c", program, "mcp", "--index-dir", str(seed_index_dir)],
-        env={"ZITAT_READER": "none"},  # a server of its own does not inherit the suite's
+        env=WITHOUT_READER,  # a server of its own does not inherit the suite's
         cwd=Path(__file__).parents[2],
     )
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot import Bot, Filters
-from bot.reader.own import NAME
 from index import build
 from index.errors import QuestionError
 
@@ -120,6 +119,7 @@ def test_a_courtesy_is_answered_with_a_note_and_spoils_no_conversation(bot: Bot)
     assert "Wallberg" in bot.ask("Und wann war das?", history).asked
 
 
+@pytest.mark.usefixtures("as_shipped")
 @pytest.mark.parametrize(
     ("second", "asked", "span"),
     [
@@ -132,7 +132,7 @@ def test_each_of_two_questions_in_one_gets_its_own_answer(
     folder: Path, second: str, asked: str, span: str | None
 ) -> None:
     typed = f"Was kostet die Seilbahn auf den Wallberg und {second}"
-    answer = Bot(folder / ".index", reader=NAME).ask(typed)
+    answer = Bot(folder / ".index").ask(typed)
     assert (answer.question, answer.span) == (typed, "8 Millionen")
     assert [part.span for part in answer.parts] == ["8 Millionen", span]
     assert answer.parts[1].asked == asked
