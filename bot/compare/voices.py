@@ -7,6 +7,7 @@ from bot.compare.values import Name, Value, agree, name_in, value_of, values_in
 from bot.question import Kind, Question
 from bot.types import Candidate, Voice
 from index.text.analyze import words
+from index.text.numerals import canonical
 
 # From this share of common words on, a quote is taken from the same report as another.
 COPIED = 0.8
@@ -84,10 +85,19 @@ def _value(candidate: Candidate, kind: Kind) -> Value | None:
 
 
 def _is_copy(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Tell whether an earlier candidate says the same in nearly the same words."""
+    """Return whether an earlier candidate says the same in nearly the same words.
+
+    With another number in it, the same sentence says something else.
+    """
     own = set(words(candidate.text))
     for other in candidates[: candidates.index(candidate)]:
         theirs = set(words(other.text))
+        if any(map(_is_number, own ^ theirs)):
+            continue
         if len(own & theirs) >= COPIED * len(own | theirs):
             return True
     return False
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or (canonical(word, "de") or " ")[0].isdigit()

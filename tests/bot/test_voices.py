@@ -88,6 +88,11 @@ def test_what_is_no_voice(other: Candidate, why: str) -> None:
     assert voices(TWELVE, other) == [("12", ["zwölf Menschen"])]
 
 
+def test_the_same_sentence_with_another_number_is_no_copy() -> None:
+    other = candidate(TWELVE.text.replace("zwölf", "neun"), "neun Menschen")
+    assert voices(TWELVE, other) == [("12", ["zwölf Menschen"]), ("9", ["neun Menschen"])]
+
+
 def test_what_differs_must_be_nearly_as_sure_as_the_answer() -> None:
     sure = candidate(TWELVE.text, "zwölf Menschen", 0.95)
     assert len(voices(sure, candidate(FOURTEEN.text, "14 verletzte Menschen", 0.45))) == 1
