@@ -34,6 +34,9 @@ from index.types import Span
 CANDIDATES = 8
 # How many articles are asked whether they answer the same or something else.
 VOICES = 8
+# What other articles say is heard from the level on at which this share of answers is right: that
+# sources differ is worth knowing before it is sure.
+HEARD = 0.85
 # The raw confidence of a candidate that was not read.
 UNREAD = -8.0
 # Where no time is asked, so many of the newest of the other articles are asked too.
@@ -59,6 +62,7 @@ class Answerer:
         self._scorer = trained_confidence()
         self._calibration = calibration
         self._threshold = threshold
+        self._heard = min(threshold, calibration.threshold(HEARD))
         self._model = model
         self._weighing = weighing
 
@@ -95,7 +99,7 @@ class Answerer:
             bests = [cited[position] for position in of_articles]
             if read is not None:
                 bests = self._as_if_alone(of_articles, bests, read)
-            voices = find_voices(question, bests, found.idf.tolist(), self._threshold)
+            voices = find_voices(question, bests, found.idf.tolist(), self._heard)
             row, _ = found.sentence(positions[0])
             voices = add_voices(
                 question, voices, self._revisions(question, first, row, found.hidden)
