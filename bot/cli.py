@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.ahead import load_ahead
-from bot.feedback_cli import feedback
+from bot.feedback.cli import feedback
 from bot.types import SMALL_TALK, Answer, Candidate, Listing, NoteKind
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.errors import SettingError

@@ -9,11 +9,11 @@ from typer.testing import CliRunner
 
 from bot import Bot
 from bot.cli import app
-from bot.feedback import FEEDBACK, Feedback, add_feedback, as_questions, read_feedback
+from bot.feedback.recheck import ask_again
+from bot.feedback.verdicts import FEEDBACK, Feedback, add_feedback, as_questions, read_feedback
 from bot.find.filters import Filters
 from bot.gold import read_questions
 from bot.lab.bench.answers import judge
-from bot.recheck import ask_again
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
 

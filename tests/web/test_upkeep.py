@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from visit import Visit
 
 from bot import Bot
-from bot.feedback import read_feedback
+from bot.feedback.verdicts import read_feedback
 from bot.web.archive import keeper, rebuild
 from bot.web.archive.holdings import Holdings
 from bot.web.archive.uploads import take_in

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.feedback import Feedback, add_feedback, read_feedback
-from bot.recheck import Changed, ask_again
+from bot.feedback.recheck import Changed, ask_again
+from bot.feedback.verdicts import Feedback, add_feedback, read_feedback
 from bot.web.archive.generation import Archive, Asker
 from bot.web.archive.holdings import Holdings
 from bot.web.archive.live import LiveArchive

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.feedback import Verdict
+from bot.feedback.verdicts import Verdict
 from bot.find.filters import Filters
 from bot.types import Answer
 from bot.web.archive.generation import Source

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 from pydantic import ValidationError
 
-from bot.feedback import VERDICTS, Feedback
+from bot.feedback.verdicts import VERDICTS, Feedback
 from bot.find.filters import Filters
 from bot.question import MAX_QUESTION_CHARS
 from bot.request import Ask, first_problem

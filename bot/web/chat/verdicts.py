@@ -1,6 +1,6 @@
 """The buttons below an answer by which a reader says whether it is right."""
 
-from bot.feedback import VERDICTS, Verdict
+from bot.feedback.verdicts import VERDICTS, Verdict
 from bot.types import Answer
 from bot.web.escape import attribute, escape
 from bot.web.index_tab.words import IndexTexts

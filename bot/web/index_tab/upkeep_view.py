@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.recheck import Changed
+from bot.feedback.recheck import Changed
 from bot.text.days import format_day
 from bot.web.archive.holdings import UploadLimits
 from bot.web.archive.reasons import reason_in

@@ -7,7 +7,7 @@ against the articles as they are then.
 import json
 from dataclasses import asdict
 
-from bot.feedback import VERDICTS
+from bot.feedback.verdicts import VERDICTS
 from bot.question import MAX_QUESTION_CHARS
 from bot.request import MAX_HISTORY
 from bot.web.chat.conversation import Conversation, Judgement, Turn

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from bot.feedback import Feedback
+from bot.feedback.verdicts import Feedback
 from bot.find.filters import Filters
 from bot.types import Answer
 from index.errors import QuestionError

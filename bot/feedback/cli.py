@@ -24,13 +24,13 @@ def feedback(
 ) -> None:
     """Export the answers judged right as questions for ``zitat bench answers`` (JSON Lines)."""
     # This is loaded with every command, and what answers takes a second to load.
-    from bot.feedback import FEEDBACK, as_questions, read_feedback  # noqa: PLC0415
+    from bot.feedback.verdicts import FEEDBACK, as_questions, read_feedback  # noqa: PLC0415
 
     folder = load_settings().index_dir if index_dir is None else index_dir
     kept = read_feedback(folder)
     if again:
+        from bot.feedback.recheck import ask_again  # noqa: PLC0415
         from bot.pipeline import Bot  # noqa: PLC0415  takes a second
-        from bot.recheck import ask_again  # noqa: PLC0415
 
         lines = []
         for item in ask_again(Bot(folder, model), kept):

@@ -1,0 +1,1 @@
+"""What readers say of answers: kept beside the index, handed on as questions, asked again."""
