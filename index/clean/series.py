@@ -17,7 +17,7 @@ _SAME_FACT_DAYS = 20
 _LEAST_OTHER = 2
 _SHARED = 0.5
 _MONTH = "|".join(
-    name for name in MONTHS if len(name) > 4 or name in ("mai", "may", "juni", "juli")
+    name for name in MONTHS if len(name) > 4 or name in ("märz", "mai", "may", "juni", "juli")
 )
 _FACT = re.compile(rf"\d+(?:[.,:/]\d+)*|\b(?:{_MONTH})\b", re.IGNORECASE)
 _TIME = re.compile(rf"(?:19|20)\d\d|{_MONTH}", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -14,12 +14,16 @@ from index.metadata.field_names import FIELD_NAMES, Names, folded, known, names_
 
 # Where an object stands for one value: {"rendered": "<p>…"}, {"@type": "Organization", "name": …}.
 _VALUE_KEYS = tuple(
-    "text rendered name value content paragraphs absätze blocks data items main original @value "
-    "#text $".split()
+    "text rendered name value content paragraphs absätze blocks data items main original root "
+    "children @value #text $".split()
 )
 # Objects that tell of the article beside its text.
 _ABOUT = frozenset(("meta", "metadata", "metadaten", "header", "head", "info", "properties"))
-_DEEPEST = 4
+_DEEPEST = 16
+# What editors call a piece of a paragraph in one style, and the end of a line in it.
+_KIND_NAMES = ("type", "_type", "nodeType")
+_PIECES = frozenset(("text", "span"))
+_LINE_BREAKS = frozenset(("hardbreak", "hard_break", "hard-break", "linebreak", "br"))
 _SHOWN_NAMES = 8
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
@@ -121,7 +125,7 @@ def _strings(value: object, mark: str, depth: int = 0) -> Iterator[str]:
         for part in value:
             yield from _strings(part, mark, depth + 1)
     elif isinstance(value, dict) and depth < _DEEPEST:
-        if pieces := _pieces(value.get("children")):
+        if pieces := _pieces(value, depth):
             yield pieces
             return
         for key in _VALUE_KEYS:
@@ -131,12 +135,49 @@ def _strings(value: object, mark: str, depth: int = 0) -> Iterator[str]:
                 return
 
 
-def _pieces(children: object) -> str:
-    """Return the text of a block that an editor keeps in pieces, one for each style."""
-    if not isinstance(children, list):
+def _pieces(block: Mapping[str, object], depth: int) -> str:
+    """Return the text of a paragraph that an editor keeps in pieces: one for each style or link.
+
+    Empty for a block that holds no pieces, but other blocks or none.
+    """
+    children, content = block.get("children"), block.get("content")
+    if isinstance(children, list):
+        tags = any(isinstance(part, dict) for part in children)
+        if any(_piece(part, (None, *_PIECES), tags) is not None for part in children):
+            return "".join(_inline(part, depth + 1) for part in children)
+    if isinstance(content, list) and any(_piece(part, _PIECES) is not None for part in content):
+        return "".join(_inline(part, depth + 1) for part in content)
+    return ""
+
+
+def _piece(part: object, kinds: Collection[str | None], bare: bool = False) -> str | None:
+    """Return the text of a piece that is of one of some kinds, or ``bare``; None for others."""
+    if isinstance(part, str):
+        return part if bare else None
+    if not isinstance(part, dict) or _kind(part) not in kinds:
+        return None
+    text = part.get("text", part.get("value"))
+    return text if isinstance(text, str) else None
+
+
+def _inline(part: object, depth: int) -> str:
+    """Return the text of a member of a paragraph: of a piece, of a link, or of a list in it."""
+    if (text := _piece(part, (None, *_PIECES), True)) is not None:
+        return text
+    if not isinstance(part, dict) or depth >= _DEEPEST:
         return ""
-    texts = (child.get("text") for child in children if isinstance(child, dict))
-    return "".join(text for text in texts if isinstance(text, str))
+    if _kind(part) in _LINE_BREAKS:
+        return "\n"
+    if pieces := _pieces(part, depth):
+        return pieces
+    if isinstance(text := part.get("text"), str):
+        return text
+    return "".join(f"\n{text}" for text in _strings(part, "\n", depth))
+
+
+def _kind(part: Mapping[str, object]) -> str | None:
+    found = next((part[name] for name in _KIND_NAMES if name in part), None)
+    return found.lower() if isinstance(found, str) else None
 
 
 def _line(value: object) -> str | None:

@@ -11,6 +11,11 @@ _START = re.compile(r"\w+(?:-\w+)*")
 _SHARED = frozenset("und u oder bzw beziehungsweise sowie and or".split())
 # "weder Ost- noch Westvariante", but "den-noch".
 _SHARED_BY_NOUNS = frozenset("wie bis noch als to".split())
+# Within words of several: "Kopf-an-Kopf-Rennen", "state-of-the-art".
+_WITHIN = frozenset(
+    "an auf aus bei bis durch für gegen im in ins mit nach oder ohne plus pro um und unter über "
+    "vom von vor zu zum zur and by of on or the to up".split()
+)
 
 
 class Vocabulary:
@@ -41,13 +46,17 @@ class Vocabulary:
         """Return whether a word is written with a hyphen between two parts.
 
         The document's other places decide, else how German and English hyphenate: no part of a
-        broken word begins with a capital or a digit, or is one letter, or all in capitals.
+        broken word begins with a capital or a digit, or is one letter, or all in capitals; and a
+        small word before another hyphen stands alone.
         """
         hyphened = self._counts[f"{first}-{second}".casefold()]
         joined = self._counts[f"{first}{second}".casefold()]
         if hyphened != joined:
             return hyphened > joined
         last = first.rsplit("-", 1)[-1]
+        following, *others = second.casefold().split("-")
+        if others and (following in _WITHIN or last.casefold() in others):
+            return True
         if second[0].isdigit() or last[-1].isdigit() or len(last) == 1:
             return True
         if last.isupper():

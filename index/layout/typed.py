@@ -5,7 +5,8 @@ which no columns stand beside each other comes back as it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from index.layout.columns import Block, blocks_of
 from index.layout.paragraphs import BREAKS_WORD, ENDS_SENTENCE
@@ -15,8 +16,9 @@ from index.layout.words import Line, Word
 _CHAR, _PITCH = 0.6, 1.2
 _PAGE = re.compile("(\f)")
 _WORD = re.compile(r"\S+")
+_GAP = re.compile(" {2,}")
 # At least two words on either side of a gap, one of them in lower case.
-_BESIDE = re.compile(r"\S [a-zäöüß][^\s]*(?: \S+)* {2,}\S+ \S")
+_LEFT, _RIGHT = re.compile(r"\S [a-zäöüß]"), re.compile(r"\S+ \S")
 _LEAST_LINES = 3
 # A word or a number with the marks that may stand around it: program text holds few such.
 _PLAIN = re.compile(r"[„“\"»«(‚‘'’]*[^\W_](?:[\w/.,:’'‐-]*[^\W_])?[%€.,;:!?…)\"“”«»’'-]*|[–—-]")
@@ -28,9 +30,21 @@ _MOST_CHARS = 400  # of a line of columns
 
 def in_reading_order(text: str) -> str:
     """Return a text, the columns that stand side by side in it one after the other."""
-    if "   " not in text or len(_BESIDE.findall(text)) < _LEAST_LINES:
+    if "   " not in text or not _has_columns(text.splitlines()):
         return text
     return "".join(_read_page(page) for page in _PAGE.split(text))
+
+
+def _has_columns(lines: Iterable[str]) -> bool:
+    """Return whether words stand beside each other in enough lines. Takes linear time."""
+    return len(list(islice(filter(_is_beside, lines), _LEAST_LINES))) == _LEAST_LINES
+
+
+def _is_beside(line: str) -> bool:
+    if "  " not in line or len(line) > _MOST_CHARS:
+        return False
+    stretches = pairwise(_GAP.split(line.strip()))
+    return any(_LEFT.search(left) and _RIGHT.match(right) for left, right in stretches)
 
 
 def _read_page(page: str) -> str:
@@ -52,9 +66,8 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _read_part(lines: Sequence[str]) -> str:
-    beside = sum(_BESIDE.search(line) is not None for line in lines)
     whole = "".join(lines)
-    if beside < _LEAST_LINES or "\t" in whole or max(map(len, lines)) > _MOST_CHARS:
+    if "\t" in whole or max(map(len, lines)) > _MOST_CHARS or not _has_columns(lines):
         return whole
     words = [
         Word(match[0], _CHAR * match.start(), _CHAR * match.end(), _PITCH * number, 1.0)

@@ -58,7 +58,13 @@ _PUBLISHED = (
 # Before the date of some event: a headline, somebody's birth.
 _EVENT = re.compile(
     r"\b(?:am|zum|seit|bis|ab|dem|nach|vor|on|since|until|geboren|gestorben|born|died"
-    r"|termin|beginn|wann|frist)\b\s*:?\s*$|[*†]",
+    rf"|termin|beginn|wann|frist)\b(?:\s{WEEKDAY},?)?\s*:?\s*$|[*†]",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r":\s*$")
+_OWN_LABEL = re.compile(
+    r"(?:erscheinungs|publikations|veröffentlichungs|artikel)?(?:datum|tag)|vom|von|ausgabe|update"
+    r"|(?:letzte\s)?(?:änderung|aktualisierung)|(?:last\s)?(?:modified|updated)|gedruckt|online",
     re.IGNORECASE,
 )
 _SAYS_PUBLISHED = re.compile(_PUBLISHED, re.IGNORECASE)
@@ -72,7 +78,16 @@ _ONLY_DATE = re.compile(
 _PLACE_NAME = r"[A-ZÄÖÜ][\w\s./()-]{1,40}"
 _PLACE_ENDS = r"(?:\s?[-–—:(]|\.(?=\s|$))"
 _PLACE = re.compile(
-    rf"{_PLACE_NAME}[,(]\s?{_DAY_WORDS}{_DATE}(?:\)?{_PLACE_ENDS}|(?<=\d)\)?$)", re.IGNORECASE
+    rf"(?P<place>{_PLACE_NAME})[,(]\s?{_DAY_WORDS}{_DATE}(?:\)?{_PLACE_ENDS}|(?<=\d)\)?$)",
+    re.IGNORECASE,
+)
+# Small words within names of places, and agencies beside them; weekdays are no places.
+_IN_PLACES = frozenset(
+    "a am an auf bei d den dem der i im in ob und unter vor vorm zu zum zur de del di la le les of "
+    "on sur the upon dpa epd afp ap apa kna sid ots".split()
+)
+_NO_PLACE = re.compile(
+    rf"(?:der|die|das|ein|eine|am|im|bis|seit)\s|(?:.*\s)?{WEEKDAY}$", re.IGNORECASE
 )
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
 _TOP_LINES = 6
@@ -91,7 +106,7 @@ _SHORT_LINE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_PLACE = re.compile(
-    rf"{_PLACE_NAME},\s?{_DAY_WORDS}{_SHORT_NAMED}(?:{_PLACE_ENDS}|$)", re.IGNORECASE
+    rf"(?P<place>{_PLACE_NAME}),\s?{_DAY_WORDS}{_SHORT_NAMED}(?:{_PLACE_ENDS}|$)", re.IGNORECASE
 )
 # Above a headline, or before it: "01.02.19 Rat tagt".
 _FIRST = re.compile(r"(?P<day>\d{2})\.(?P<month>\d{2})\.(?P<year>\d\d)\s+(?=[A-ZÄÖÜ„\"»])")
@@ -181,7 +196,7 @@ def find_dateline(text: str) -> Dateline | None:
     for number, (line, start) in enumerate(lines):
         whole = normalize("NFC", line)
         match = _PLACE.match(whole) or _SHORT_PLACE.match(whole)
-        if match is None or (day := _as_iso(match)) is None:
+        if match is None or not _is_place(match["place"]) or (day := _as_iso(match)) is None:
             continue
         if match.end() == len(whole) and not _is_place_and_day(whole, number):
             continue
@@ -222,7 +237,20 @@ def date_in_name(path: str) -> str | None:
 
 def _is_event(before: str) -> bool:
     """Return whether the words before a date say that something else happened then."""
-    return _EVENT.search(before) is not None and _SAYS_PUBLISHED.match(before) is None
+    if _SAYS_PUBLISHED.match(before) is not None:
+        return False
+    label = _LABEL.sub("", before)
+    if label != before:
+        return _OWN_LABEL.match(label.strip()) is None
+    return "|" in before or "\t" in before or ";" in before or _EVENT.search(before) is not None
+
+
+def _is_place(name: str) -> bool:
+    """Return whether words before a day may name a place: a verb in lower case does not."""
+    name = re.sub(r"\([^)]*\)?", " ", name).strip()
+    words = [word.strip("./-") for word in name.split()]
+    others = (word for word in words if word and not word[0].isupper())
+    return _NO_PLACE.match(name) is None and all(word.lower() in _IN_PLACES for word in others)
 
 
 def _is_place_and_day(line: str, number: int) -> bool:

@@ -44,6 +44,10 @@ def groups_of(*texts: str) -> list[int]:
     return group(signatures, lambda row: facts(texts[row])).tolist()
 
 
+def test_every_month_is_a_fact_of_an_issue() -> None:
+    assert all(facts(f"Im {month} wuchs es.").told == {month.lower()} for month in MONTHS)
+
+
 def test_issues_of_a_series_are_apart_and_would_be_one_by_their_words() -> None:
     signatures = np.array([signature(text) for text in ISSUES], dtype=np.uint32)
     assert len(set(group(signatures).tolist())) == 1

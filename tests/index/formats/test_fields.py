@@ -199,3 +199,57 @@ def test_the_command_takes_columns_and_the_index_is_proven_with_them(tmp_path: P
 def test_the_environment_names_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZITAT_COLUMNS", COLUMNS)
     assert load_settings().index_config == IndexConfig(columns=COLUMNS)
+
+
+def _run(text: str, **more: object) -> dict[str, object]:
+    return {"type": "text", "text": text, **more}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [
+            {"type": "p", "children": [{"text": "Der Steg ist "}, {"text": "seit", "bold": True},
+             {"type": "a", "children": [
+                 {"text": " "}, {"type": "b", "children": [{"text": "Mai"}]}]},
+             {"text": " zu."}]},
+            {"type": "p", "children": [{"text": "Udo Moll baut ihn."}]},
+        ],
+        {
+            "type": "doc",
+            "content": [
+                {"type": "paragraph", "content": [_run("Der Steg ist "), _run("seit Mai", marks=[]),
+                                                  _run(" zu.")]},
+                {"type": "quote", "content": [
+                    {"type": "paragraph", "content": [_run("Udo Moll "), _run("baut ihn.")]}]},
+            ],
+        },
+        {
+            "root": {
+                "children": [
+                    {"type": "paragraph", "children": [_run("Der Steg "), {
+                        "type": "link", "children": [_run("ist seit Mai")]}, _run(" zu.")]},
+                    {"type": "paragraph", "children": [_run("Udo Moll baut ihn.")]},
+                ]
+            }
+        },
+        {
+            "nodeType": "document",
+            "content": [
+                {"nodeType": "paragraph", "content": [
+                    {"nodeType": "text", "value": "Der Steg ist "},
+                    {"nodeType": "hyperlink", "content": [
+                        {"nodeType": "text", "value": "seit Mai"}]},
+                    {"nodeType": "text", "value": " zu."}]},
+                {"nodeType": "paragraph", "content": [
+                    {"nodeType": "text", "value": "Udo Moll baut ihn."}]},
+            ],
+        },
+        [{"type": "paragraph", "text": "Der Steg ist seit Mai zu."},
+         {"type": "paragraph", "text": "Udo Moll baut ihn."}],
+        {"content": [{"text": "Der Steg ist seit Mai zu."}, {"text": "Udo Moll baut ihn."}]},
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_an_editor_keeps_in_pieces_is_one_with_its_links(body: object) -> None:
+    found = only({"title": "Steg", "content": body})
+    assert found.text == "Der Steg ist seit Mai zu.\n\nUdo Moll baut ihn."

@@ -1,6 +1,7 @@
 """Plain text in which columns stand side by side → one after the other, without a word changed."""
 
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -96,3 +97,11 @@ def test_no_word_is_lost_and_each_line_stands_in_the_text(
     read = in_reading_order(text)
     assert sorted(read.split()) == sorted(text.split())
     assert all(line.strip() in text for line in read.splitlines())
+
+
+def test_the_search_for_columns_takes_no_longer_for_long_lines() -> None:
+    line = "und der Rat tagt wieder lange " * 20_000
+    text = f"Ein Kopf   mit Lücke\n\n{line}\n"
+    started = time.process_time()
+    assert in_reading_order(text) == text
+    assert time.process_time() - started < 1

@@ -192,6 +192,12 @@ def test_a_dateline_dates_the_article_and_is_no_part_of_its_text(
         "Titel\n\nTermin: 3. Mai 2023\nOrt: Linz",
         "Titel\n\n31.02.2022",
         "Version 20.13.45",
+        "Titel\n\nDie Schau schließt am Samstag, 6. Juni 2020.",
+        "Titel\n\nAnmeldeschluss war Montag, 5. September 2022.",
+        "Titel\n\nGeboren wurde er in Bad Elster, 4. April 1912.",
+        "Titel\n\n| Steg | 03.05.2021 |",
+        "Name;Tag\nSteg;03.05.2021",
+        "Richtfest: 12. April 2023\n\nText.",
     ],
 )
 def test_numbers_that_are_no_date_of_the_article_stay_numbers(text: str) -> None:
