@@ -20,7 +20,7 @@ from bot.question.completion import last_in_full, place_in
 from bot.question.conversation import understand
 from bot.question.manners import plainly
 from bot.question.split import attached, split_questions
-from bot.question.wants import listed_on, small_talk, wanted, whom
+from bot.question.wants import asks_for_articles, listed_on, small_talk, wanted, whom
 from bot.rank.ranking import Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
@@ -166,7 +166,7 @@ class Bot:
         if want.result == "list":
             about = read_question(about_words)
             listing = self._list(about, Page(want.order, 0, LISTED), hidden)
-            if listing.found:
+            if listing.found or asks_for_articles(plain):
                 return replace(_nothing(told.question), listing=listing)
         answer = self._answer_to(told.question, hidden, told.row)
         if not answer.answered:

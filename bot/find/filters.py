@@ -12,7 +12,8 @@ class Filters:
     """Narrows a search to some articles; what is None or empty narrows nothing.
 
     ``date_from`` and ``date_to`` are days in ISO 8601, both included; an article without a date
-    lies on none. ``sources`` are who published, as ``Article.source`` says it.
+    lies on none. ``sources`` are who published, as ``Article.source`` says it. ``undated`` lets
+    only articles without a date through.
 
     Raises QuestionError for a day that is none, or a range that holds no day.
     """
@@ -20,6 +21,7 @@ class Filters:
     date_from: str | None = None
     date_to: str | None = None
     sources: tuple[str, ...] = ()
+    undated: bool = False
 
     def __post_init__(self) -> None:
         for day in (self.date_from, self.date_to):
@@ -33,7 +35,7 @@ class Filters:
 
     def __bool__(self) -> bool:
         """Tell whether anything is narrowed."""
-        return bool(self.date_from or self.date_to or self.sources)
+        return bool(self.date_from or self.date_to or self.sources or self.undated)
 
     def hidden_rows(self, index: Index) -> frozenset[int]:
         """Return the rows of the articles that a question may not be answered from.
@@ -52,6 +54,7 @@ class Filters:
             row
             for row, article in enumerate(index.articles)
             if (self.sources and article.source not in self.sources)
+            or (self.undated and article.date is not None)
             or (dated and not (article.date and first <= article.date <= last))
         )
 

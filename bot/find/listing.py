@@ -131,12 +131,14 @@ class Lister:
     def _listed(self, row: int, chunk_row: int, score: float, asked: "_Asked") -> Listed:
         article, chunk = self._index.articles[row], self._index.chunks[chunk_row]
         best = Sentence(chunk.start, chunk.end)
-        weight = -1.0
+        weight = (False, -1.0)
         for sentence in split_sentences(chunk.text):
             start, end = chunk.start + sentence.start, chunk.start + sentence.end
             if self._index.is_masked(row, start, end):
                 continue
-            found = asked.weight(article.text[start:end])
+            text = article.text[start:end]
+            # The title is shown beside the passage: it counts where there is nothing else.
+            found = (_plain(text) not in _plain(article.title), asked.weight(text))
             if found > weight:
                 best, weight = Sentence(start, end), found
         quote = article.text[best.start : best.end]
@@ -163,6 +165,11 @@ class _Asked:
             for token in tokens(quote)
             if any(stem(token.form, language) in self._weights for language in get_args(Language))
         )
+
+
+def _plain(text: str) -> str:
+    """Return what a text says, without how it is written: to compare it with a title."""
+    return " ".join(token.form for token in tokens(text))
 
 
 def _stems(text: str) -> set[str]:

@@ -67,6 +67,7 @@ _LISTS = tuple(
         r"(?:über|about|on)\s(?P<words>.+?)(?:\ssay)?",
     )
 )
+_NAMES_ARTICLES = re.compile(rf"{_LEAD}{_ARTICLES}\b", re.IGNORECASE)
 _IS_NEW = re.compile(rf"\b(?:{_NEW}|neues|new)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:de[rnms]|die|das|dem thema|the|a|an|thema|topic)\s+", re.IGNORECASE)
 _ON = re.compile(
@@ -122,6 +123,11 @@ class Wanted:
     result: Result
     words: str = ""
     order: Order = "best"
+
+
+def asks_for_articles(question: str) -> bool:
+    """Return whether a question that wants a list names articles: a fact would not answer it."""
+    return _NAMES_ARTICLES.match(question) is not None
 
 
 def wanted(question: str) -> Wanted:

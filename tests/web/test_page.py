@@ -380,6 +380,16 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_text_stands_out(visit) -> N
     assert _ink_above_paper(opened.page) > 140
 
 
+def test_on_a_phone_a_source_that_is_shown_already_is_led_to_again(visit) -> None:
+    opened = visit(viewport={"width": 390, "height": 640})
+    opened.ask(ANSWERED)
+    for button in (opened.page.locator("#chat button.number").first, opened.cards.first):
+        opened.page.evaluate("scrollTo(0, 0)")
+        expect(opened.mark).not_to_be_in_viewport()
+        button.click()
+        expect(opened.mark).to_be_in_viewport()
+
+
 def test_on_a_phone_the_newest_answer_is_in_view(visit) -> None:
     opened = visit(fresh=True, viewport={"width": 390, "height": 844})
     for question in (ANSWERED, UNANSWERED, ANSWERED):
@@ -475,4 +485,7 @@ def test_without_an_answer_the_menu_says_that_there_is_nothing_to_export(visit) 
     opened = visit()
     opened.page.locator("#export summary").press("Enter")
     opened.page.locator("#export [data-format=ris]").press("Enter")
-    expect(opened.page.locator("#export [role=status]")).to_have_text(EXPORT["de"].nothing)
+    told = opened.page.locator("#export [role=status]")
+    expect(told).to_have_text(EXPORT["de"].nothing)
+    assert told.bounding_box()["height"] > 10
+    expect(told).to_be_in_viewport(ratio=1)

@@ -8,14 +8,27 @@ const showQuote = () => {
 };
 // Who follows a link to a place, or chooses a source, is led to it on a phone, where the article lies
 // below.
-if (new URLSearchParams(location.search).has("article")) document.body.dataset.source = "linked";
-watch("value", () => {
+const leadToQuote = () => {
   showQuote();
-  const { source } = document.body.dataset;
-  delete document.body.dataset.source;
-  if (source && element.getBoundingClientRect().top > window.innerHeight * 0.8)
-    element.scrollIntoView({ block: "start" });
+  const place = element.querySelector("mark.quote") ?? element;
+  const { top } = place.getBoundingClientRect();
+  if (top < 0 || top > window.innerHeight * 0.8) element.scrollIntoView({ block: "start" });
+};
+let leads = new URLSearchParams(location.search).has("article");
+watch("value", () => {
+  if (leads) leadToQuote();
+  else showQuote();
+  leads = false;
 });
+// Called when a choice has been answered: what was chosen may be what is shown already, and then
+// nothing is drawn anew.
+zitat.leadToChoice = () =>
+  requestAnimationFrame(() => {
+    const { source } = document.body.dataset;
+    if (source === "list")
+      document.querySelector(".results")?.scrollIntoView({ block: "start" });
+    else if (source) leadToQuote();
+  });
 
 // The clipboard API exists in secure contexts only: not where the page is served to a network.
 const copy = async (text) => {

@@ -50,7 +50,7 @@ def working_examples(bot: Asker, texts: Texts) -> tuple[str, ...]:
     articles = bot.index.articles
     try:
         about = () if _are_seeds(articles) else islice(own_lists(articles, texts.language), _LISTS)
-        lists = [question for question in about if bot.ask(question).listing is not None]
+        lists = [question for question in about if bot.ask(question).listing]
         tried = islice(_possible_questions(articles, texts), _TRIES)
         working = (q for q, path in tried if _answers_from(path, bot.ask(q)))
         answered = tuple(islice(working, EXAMPLES - bool(lists)))

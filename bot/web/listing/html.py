@@ -6,7 +6,7 @@ from bot.types import Listed, Listing
 from bot.web.chat.article import facts_of
 from bot.web.escape import attribute, escape
 from bot.web.listing.texts import TEXTS, ListTexts
-from bot.web.listing.view import PAGE_ARTICLES, ListView, Results
+from bot.web.listing.view import PAGE_ARTICLES, UNDATED, ListView, Results
 from bot.web.words.figures import format_number
 from bot.web.words.texts import Texts
 
@@ -60,13 +60,15 @@ def found(count: int, about: str, texts: Texts) -> str:
 def _heading(results: Results, texts: Texts) -> str:
     words, view = TEXTS[texts.language], results.view
     text = found(results.listing.found, results.listing.words, texts)
-    parts = ", ".join(filter(None, (view.year, view.source)))
+    year = words.undated if view.year == UNDATED else view.year
+    parts = ", ".join(filter(None, (year, view.source)))
     return f"{text}, {words.narrowed.format(parts=parts)}" if parts else text
 
 
 def _item(listed: Listed, texts: Texts) -> str:
     citation = listed.citation
-    facts = (*facts_of(citation, texts), citation.path)
+    undated = () if citation.date else (TEXTS[texts.language].undated,)
+    facts = (*facts_of(citation, texts), *undated, citation.path)
     language = attribute(citation.language or texts.language)
     return (
         f'<li><button type="button" class="card" data-path="{attribute(citation.path)}" '
@@ -97,19 +99,23 @@ def _orders(view: ListView, words: ListTexts) -> str:
 
 
 def _years(results: Results, texts: Texts) -> str:
-    """Return a chart with a bar for each year, oldest first; each is a button with its numbers."""
+    """Return a chart with a bar for each year, oldest first, and one for articles without a date.
+
+    Each is a button with its numbers.
+    """
     if len(results.years) < 2 and results.view.year is None:
         return ""
     words, counts = TEXTS[texts.language], dict(results.years)
     most = max(counts.values(), default=1)
     bars, before = "", None
     for year in sorted(counts):
-        if before is not None:
+        if before is not None and year != UNDATED:
             bars += _gap(int(before) + 1, int(year))
         before = year
         count = format_number(counts[year], texts.language)
         text = words.of_year_one if counts[year] == 1 else words.of_year
-        label = text.format(year=year, count=count)
+        name = words.undated if year == UNDATED else year
+        label = text.format(year=name, count=count)
         height = max(1, round(_BAR_HEIGHT * counts[year] / most))
         bars += (
             f'<li><button type="button" data-year="{attribute(year)}" '
@@ -118,7 +124,7 @@ def _years(results: Results, texts: Texts) -> str:
             f'<svg viewBox="0 0 10 {_BAR_HEIGHT}" '
             f'preserveAspectRatio="none" aria-hidden="true"><rect x="0" width="10" '
             f'y="{_BAR_HEIGHT - height}" height="{height}"/></svg>'
-            f"<span>{escape(year)}</span></button></li>"
+            f"<span>{escape(name)}</span></button></li>"
         )
     return f'<ul class="years" aria-label="{attribute(words.by_year)}">{bars}</ul>'
 

@@ -20,6 +20,7 @@ element.addEventListener("click", (event) => {
       other.setAttribute("aria-pressed", String(other === button));
     document.body.dataset.source = "chosen";
   } else {
+    delete document.body.dataset.source;
     const name = order ? "order" : year ? "year" : source ? "source" : "page";
     const chosen = `.results button[data-${name}="${CSS.escape(button.dataset[name])}"]`;
     focusInList = name === "page" ? ".results .listed button" : chosen;
@@ -30,6 +31,9 @@ element.addEventListener("click", (event) => {
 // The list is drawn anew; whoever came by keyboard goes on where they were, and on another page at
 // its first article, which comes into view.
 watch("value", () => {
+  // Of more years than there is room for, the newest are seen first.
+  const years = element.querySelector(".results .years");
+  if (years) years.scrollLeft = years.scrollWidth;
   if (focusInList) element.querySelector(focusInList)?.focus();
   focusInList = "";
 });
@@ -38,6 +42,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.("#chat button.open-list");
   const [, turn] = button?.className.match(/turn-(\d+)/) ?? [];
   if (!turn) return;
+  document.body.dataset.source = "list";
   zitat.choice = { from: "conversation", turn: Number(turn), card: 0 };
   trigger("click");
 });

@@ -33,7 +33,7 @@ TEXTS: Mapping[Language, ListTexts] = {
     "de": ListTexts(
         found_one="1 Artikel zu „{words}“",
         found_many="{count} Artikel zu „{words}“",
-        found_none="Kein Artikel zu „{words}“ mit dieser Auswahl",
+        found_none="Kein Artikel zu „{words}“",
         see="{found}: Liste ansehen",
         sort="Sortieren",
         orders={"best": "Beste zuerst", "newest": "Neueste zuerst"},
@@ -51,7 +51,7 @@ TEXTS: Mapping[Language, ListTexts] = {
     "en": ListTexts(
         found_one="1 article on “{words}”",
         found_many="{count} articles on “{words}”",
-        found_none="No article on “{words}” in this selection",
+        found_none="No article on “{words}”",
         see="{found}: look at the list",
         sort="Sort",
         orders={"best": "Best first", "newest": "Newest first"},

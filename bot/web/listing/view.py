@@ -13,12 +13,17 @@ from index.errors import QuestionError
 
 PAGE_ARTICLES = 20
 _MOST_PAGES = 100_000
-_YEAR = re.compile(r"[0-9]{4}")
+# Stands for a year where articles without a date are meant.
+UNDATED = "undated"
+_YEAR = re.compile(rf"[0-9]{{4}}|{UNDATED}")
 
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A page, from 0, of the list of a turn, from 0; ``year`` and ``source`` narrow it."""
+    """A page, from 0, of the list of a turn, from 0; ``year`` and ``source`` narrow it.
+
+    ``year`` may be UNDATED.
+    """
 
     turn: int
     order: Order = "best"
@@ -36,7 +41,8 @@ class ListView:
 class Results:
     """A page of a list, with all the years and sources that it could be narrowed to.
 
-    Each of those has the number of articles that are left if only it is chosen.
+    Each of those has the number of articles that are left if only it is chosen; the last of the
+    years is UNDATED where articles have no date.
     """
 
     listing: Listing
@@ -48,7 +54,7 @@ class Results:
     def first_page(cls, listing: Listing, turn: int) -> "Results":
         """Return the beginning of the list that an answer brought."""
         shown = replace(listing, articles=listing.articles[:PAGE_ARTICLES])
-        return cls(shown, ListView(turn, listing.order), listing.years, listing.sources)
+        return cls(shown, ListView(turn, listing.order), _years_of(listing), listing.sources)
 
 
 def read_list_choice(sent: object) -> tuple[ListView, Place | None] | None:
@@ -85,19 +91,25 @@ def search(bot: Asker, words: str, filters: Filters, view: ListView) -> Results:
         return bot.search(words, narrowed, view.order, first, count)
 
     listing = find(view.year, view.source, view.first, PAGE_ARTICLES)
-    years = listing.years if view.year is None else find(None, view.source, 0, 1).years
+    years = _years_of(listing if view.year is None else find(None, view.source, 0, 1))
     sources = listing.sources if view.source is None else find(view.year, None, 0, 1).sources
     return Results(listing, view, years, sources)
 
 
+def _years_of(listing: Listing) -> tuple[tuple[str, int], ...]:
+    undated = listing.found - sum(count for _, count in listing.years)
+    return (*listing.years, (UNDATED, undated)) if undated else listing.years
+
+
 def _narrowed(filters: Filters, year: str | None, source: str | None) -> Filters:
     date_from, date_to = filters.date_from, filters.date_to
-    if year is not None:
+    if year is not None and year != UNDATED:
         date_from = max(filter(None, (date_from, f"{year}-01-01")))
         date_to = min(filter(None, (date_to, f"{year}-12-31")))
         if date_from > date_to:
             raise QuestionError(f"The filters leave out the year {year}.")
-    return Filters(date_from, date_to, (source,) if source is not None else filters.sources)
+    sources = (source,) if source is not None else filters.sources
+    return Filters(date_from, date_to, sources, undated=year == UNDATED)
 
 
 def _is_count(number: object) -> TypeGuard[int]:

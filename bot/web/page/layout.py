@@ -159,7 +159,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
         for event in (edited, undone, cleared):  # the reader goes on in the question box
             event.then(None, js=_FOCUS_QUESTION)
         chat.clear(desk.clear, [conversation], outputs, **quiet)
-        cards.click(
+        chosen = cards.click(
             desk.open_card,
             [sent_choice, conversation],
             [cards, article],
@@ -169,6 +169,7 @@ def build_page(archive: Callable[[], Archive], keeper: Keeper | None = None) -> 
             trigger_mode="always_last",
             **quiet,
         )
+        chosen.then(None, js="() => zitat.leadToChoice()")
         export.click(desk.export, [conversation], [export], **quiet)
         if keeper is not None:
             verdicts = gr.HTML(elem_id="verdicts", js_on_load=_script("chat/verdicts.js"))

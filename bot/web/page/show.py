@@ -53,7 +53,7 @@ def panel_of(
     parts = []
     if answer.candidates and (answer.answered or answer.listing is None):
         parts.append(cards.source_cards(answer, sources, texts, turn, chosen))
-    if answer.listing is not None:
+    if answer.listing:
         parts.append(result_list(Results.first_page(answer.listing, turn), texts))
     return "".join(parts)
 

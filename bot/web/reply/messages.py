@@ -9,7 +9,7 @@ from bot.web.archive.generation import Source
 from bot.web.chat.article import facts_of, line_of
 from bot.web.chat.cards import Card, cards_of, number_of
 from bot.web.escape import attribute, escape, marked_quote
-from bot.web.listing.html import list_button
+from bot.web.listing.html import found, list_button
 from bot.web.reply.texts import TEXTS
 from bot.web.words.texts import Texts, format_confidence
 
@@ -74,7 +74,7 @@ def _reply(
     if answer.answered:
         return _quotes(answer, frame)
     if answer.listing is not None:
-        return _list(answer.listing, frame)
+        return _list(answer.listing, frame, hints)
     return _no_answer(answer, hints, frame.texts)
 
 
@@ -123,8 +123,11 @@ def _quotes(answer: Answer, frame: _Frame) -> str:
     return f'<div class="answer">{note}{said}{earlier}{listed}</div>'
 
 
-def _list(listing: Listing, frame: _Frame) -> str:
-    """Return a list of articles, where nothing else answers."""
+def _list(listing: Listing, frame: _Frame, hints: Sequence[str]) -> str:
+    """Return a list of articles, where nothing else answers; that there is none, if it is empty."""
+    if not listing.found:
+        none = escape(found(0, listing.words, frame.texts))
+        return f'<div class="none"><strong>{none}</strong>{_help(hints, frame.texts)}</div>'
     return f'<div class="answer">{list_button(listing, frame.texts, frame.turn)}</div>'
 
 

@@ -51,8 +51,9 @@ TEXTS: Mapping[Language, WaitingTexts] = {
     ),
 }
 _STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:20vh auto;padding:0 1rem;"
-    "color-scheme:light dark}h1{font:600 1.5rem Georgia,serif}"
+    ":root{color-scheme:light dark}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;margin:20vh auto;padding:0 1rem}"
+    "h1{font:600 1.5rem Georgia,serif}"
 )
 _SCRIPT = """
 const state = document.querySelector("[role=status]");

@@ -1,11 +1,15 @@
 """The list of all articles about some words: complete, in order, in pages, narrowed."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot import Bot, Filters
+from bot.web.listing.html import result_list
+from bot.web.listing.view import UNDATED, ListView, search
+from bot.web.words.texts import GERMAN
 from index import build
 from index.errors import QuestionError
 
@@ -63,6 +67,17 @@ def test_a_list_is_complete_and_its_best_passages_stand_in_their_articles(bot: B
     assert dict(listing.sources) == {"Kurier": 3, "Bote": 2}
 
 
+def test_the_best_passage_is_not_the_title_where_the_article_says_more(
+    write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    title = "Seilbahn auf den Kogel eröffnet"
+    more = f"{title}\n\nDie Fahrt auf den Kogel dauert vier Minuten. Sie ist teuer."
+    build(write_articles({"a.txt": more, "b.txt": title}), tmp_path / "index")
+    listing = Bot(tmp_path / "index", reader="none").search("Seilbahn Kogel")
+    quotes = {one.path: one.citation.quote for one in listing}
+    assert quotes == {"a.txt": "Die Fahrt auf den Kogel dauert vier Minuten.", "b.txt": title}
+
+
 def test_the_newest_come_first_on_demand_undated_ones_last(bot: Bot) -> None:
     dates = [one.citation.date for one in bot.search("Wallberg", order="newest")]
     assert dates == ["2024-01-02", "2023-03-01", "2022-07-11", "2022-05-02", "2021-01-09", None]
@@ -86,6 +101,19 @@ def test_a_list_is_narrowed_by_filters_and_by_the_time_that_is_asked(bot: Bot) -
     assert sorted(of_year) == ["Neue Seilbahn", "Rückblick", "Unfall am Berg"]
 
 
+def test_articles_without_a_date_are_counted_and_can_be_chosen(bot: Bot) -> None:
+    results = search(bot, "Wallberg", Filters(), ListView(0))
+    assert results.years[-1] == (UNDATED, 1)
+    assert sum(count for _, count in results.years) == results.listing.found
+    only = search(bot, "Wallberg", Filters(), ListView(0, year=UNDATED))
+    assert titles(only.listing) == ["Wirtin hört auf"]
+    assert only.years == results.years
+    page = result_list(only, GERMAN)
+    assert "nur ohne Datum" in page
+    assert 'aria-label="ohne Datum: 1 Artikel"' in page
+    assert '<span class="meta">ohne Datum · rows.jsonl#6</span>' in page
+
+
 @pytest.mark.parametrize(
     "wrong", [{"first": -1}, {"count": 0}, {"order": "worst"}, {"words": "?!"}]
 )
@@ -102,6 +130,19 @@ def test_a_question_for_articles_brings_the_list_and_no_answer(bot: Bot) -> None
     narrowed = bot.ask("Gibt es Artikel über den Wallberg?", filters=Filters(sources=("Bote",)))
     assert narrowed.listing is not None
     assert narrowed.listing.found == 2
+
+
+@pytest.mark.parametrize(
+    "question", ["Welche Artikel gibt es über Deiche in Norderau?", "Show me all articles on dykes"]
+)
+def test_a_question_for_articles_that_are_not_there_brings_an_empty_list(
+    bot: Bot, question: str
+) -> None:
+    answer = bot.ask(question)
+    assert (answer.answered, answer.candidates) == (False, ())
+    assert answer.listing is not None
+    assert (answer.listing.found, answer.listing.articles) == (0, ())
+    assert bot.ask("Was ist über Deiche bekannt?").listing is None  # a sentence may tell
 
 
 def test_keywords_bring_an_answer_with_the_list_below(bot: Bot) -> None:
