@@ -66,11 +66,7 @@ class Answerer:
         self._model = model
         self._weighing = weighing
 
-    def answer(
-        self,
-        question: Question,
-        best: Ranked,
-    ) -> tuple[Floats, Answer]:
+    def answer(self, question: Question, best: Ranked) -> tuple[Floats, Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer.
 
         Articles whose rows are ``hidden`` to the candidates are not cited.
@@ -181,12 +177,13 @@ class Answerer:
 
         What one article says takes nothing from what another says: both are heard.
         """
-        raw = [read.alone(place) if place in read.scores else UNREAD for place in positions]
+        raw = [read.alone(place) if place in read.scores else UNREAD for place in positions[1:]]
         alone = self._calibration.confidences(np.array(raw, np.float32))
-        return [bests[0]] + [
+        others = (
             replace(best, confidence=max(best.confidence, own))
-            for best, own in zip(bests[1:], alone[1:], strict=True)
-        ]
+            for best, own in zip(bests[1:], alone, strict=True)
+        )
+        return [bests[0], *others]
 
     def _scores(
         self, question: Question, best: Ranked, positions: Sequence[int], read: Reread | None

@@ -9,10 +9,9 @@ from scipy.optimize import minimize
 
 from bot.answering.confidence import Calibration
 from bot.arrays import Flags, Floats
-from bot.rank.scorer import Scorer, linear_scorer
+from bot.rank.scorer import Scorer, linear_scorer, standardised
 
 DECAY = 3e-3
-LIMIT = 6.0
 # The shares of right answers that an archive's owner can choose from.
 LEVELS = tuple(share / 100 for share in range(20, 100, 5))
 
@@ -28,7 +27,7 @@ def learn_logistic(
     weights.
     """
     mean, scale = standard_of(rows)
-    standard = np.clip((rows - mean) * scale, -LIMIT, LIMIT).astype(np.float64)
+    standard = standardised(rows, mean, scale).astype(np.float64)
     columns = np.column_stack([standard, np.ones(len(rows))])
     decays = np.append(np.full(rows.shape[1], decay), 0.0)
     learned = _fit(columns, right.astype(np.float64), np.zeros(columns.shape[1]), decays)

@@ -37,12 +37,6 @@ def newest_first(
     )
 
 
-def are_of_different_times(one: Period, other: Period) -> bool:
-    """Return whether two times are farther apart than reports of one event are."""
-    first, last = sorted((one, other), key=lambda period: period.last)
-    return _is_earlier(first, last)
-
-
 def _latest(voice: Voice, told_of: Callable[[Candidate], Told | None]) -> Period | None:
     told = (told_of(candidate) for candidate in voice.candidates)
     own = [one.own for one in told if one is not None and one.own is not None]

@@ -23,7 +23,8 @@ _BOUND = re.compile(
 _FIRST, _LAST = date(1500, 1, 1), date(2999, 12, 31)
 # Said of now, or the name of a newspaper: these narrow nothing.
 _NO_TIME = re.compile(
-    r"(?:heute|today|derzeit|zurzeit|aktuell|currently|\w*tag\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sonnabend|mittwoch\w*)",
+    r"(?:heute|today|derzeit|zurzeit|aktuell|currently|\w*tag\w*"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|sonnabend|mittwoch\w*)",
     re.IGNORECASE,
 )
 _LEADS = re.compile(

@@ -25,14 +25,13 @@ _LIKENESS_WEIGHT = 0.9
 class Passages:
     """Several articles laid end to end.
 
-    ``rows``: each word's row in the word table. ``sentence_of``: the sentence of each word.
-    ``first_words``: the first word of each sentence; ``article_of``: the article of each sentence;
-    ``first_sentences``: the first sentence of each article. All positions count in this whole.
+    ``rows``: each word's row in the word table. ``first_words``: the first word of each sentence;
+    ``article_of``: the article of each sentence; ``first_sentences``: the first sentence of each
+    article. All positions count in this whole.
     """
 
     articles: tuple[ReadArticle, ...]
     rows: Rows
-    sentence_of: Ints
     first_words: Ints
     article_of: Ints
     first_sentences: Ints
@@ -49,11 +48,9 @@ class Passages:
             for article, start in zip(articles, word_starts, strict=True)
         ]
         first_words = np.concatenate(firsts)
-        lengths = np.diff(np.append(first_words, sum(word_counts)))
         return cls(
             articles=tuple(articles),
             rows=np.concatenate([article.rows for article in articles]),
-            sentence_of=np.repeat(np.arange(len(first_words)), lengths),
             first_words=first_words,
             article_of=np.repeat(np.arange(len(articles)), sentence_counts),
             first_sentences=np.cumsum([0, *sentence_counts[:-1]]),

@@ -13,6 +13,8 @@ from bot.brought import read_brought
 from bot.rank.features import Features
 
 WEIGHTS = "ranking.safetensors"
+# A standardised feature is cut here.
+LIMIT = 6.0
 _ARRAYS = ("mean", "scale", "linear", "hidden", "hidden_bias", "output")
 
 
@@ -34,10 +36,16 @@ class Scorer:
 
     def __call__(self, features: Floats) -> Floats:
         """Return a score for each row of ``features``, shape (rows,)."""
-        standard = np.clip((features - self.mean) * self.scale, -6, 6)
+        standard = standardised(features, self.mean, self.scale)
         activated = np.maximum(standard @ self.hidden + self.hidden_bias, 0)
         scores: Floats = standard @ self.linear + activated @ self.output
         return scores
+
+
+def standardised(features: Floats, mean: Floats, scale: Floats) -> Floats:
+    """Return features as standard scores, shape as ``features``, cut at ``LIMIT``."""
+    standard: Floats = np.clip((features - mean) * scale, -LIMIT, LIMIT)
+    return standard
 
 
 def linear_scorer(names: tuple[str, ...], mean: Floats, scale: Floats, linear: Floats) -> Scorer:

@@ -83,8 +83,8 @@ _ORDINALS = {
 # What makes a day or month without a year one that is still to come.
 _AHEAD = re.compile(
     r"\b(?:ab|bis|spätestens|wird|werden|soll|sollen|sollte|will|wollen|geplant|plant|kommende\w*"
-    r"|nächste\w*|startet|starten|beginnt|beginnen|findet|finden|öffnet|erscheint|until|by|shall|plans|planned|starts"
-    r"|begins|upcoming|next)\b",
+    r"|nächste\w*|startet|starten|beginnt|beginnen|findet|finden|öffnet|erscheint|until|by|shall"
+    r"|plans|planned|starts|begins|upcoming|next)\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -107,6 +107,7 @@ _COUNTS_SOMETHING = re.compile(r"\s(?:[A-ZÄÖÜ][\w-]+|[a-z]{3,}(?<!was)(?<!has
 _BEFORE_A_YEAR = frozenset(
     "jahr jahre jahres seit bis ab vor um anfang ende mitte in year by".split()
 )
+_WORD_AFTER = re.compile(r"\s\w")
 _ABOUT_BEFORE = re.compile(r"(?:rund|etwa|knapp|über|fast|mehr als|about|nearly|some)\s$")
 
 
@@ -230,7 +231,7 @@ def year(match: re.Match[str], written: date | None, text: str) -> Period | None
         if not led or led[0].lower() not in _BEFORE_A_YEAR:
             return None
     about = _ABOUT_BEFORE.search(text, max(0, match.start() - 12), match.start())
-    if about and re.compile(r"\s\w").match(text, match.end()):  # no "mehr als 2021."
+    if about and _WORD_AFTER.match(text, match.end()):  # no "mehr als 2021."
         return None
     return Period.of_year(int(match["year"]))
 

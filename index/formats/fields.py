@@ -54,10 +54,12 @@ def reading_of(
     names = names_of() if names is None else names
     found = article_fields(values, names)
     for name, inner in values.items():
-        if isinstance(inner, dict) and folded(name) in _ABOUT:
-            about = article_fields(inner, names) | {"text": None}
+        if not isinstance(inner, dict):
+            continue
+        nested = article_fields(inner, names)
+        if folded(name) in _ABOUT:
+            about = nested | {"text": None}
             found = {field: value or about[field] for field, value in found.items()}
-        nested = article_fields(inner, names) if isinstance(inner, dict) else {"text": None}
         if nested["text"] is not None and found["text"] in (None, nested["text"]):
             found = {field: nested[field] or value for field, value in found.items()}
     text = found.pop("text")

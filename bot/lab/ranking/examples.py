@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.arrays import Flags, Floats, Ints
-from bot.lab.training.search import Search, search_of
+from bot.lab.training.search import Search, search_of, with_hidden
 from bot.lab.training.sources import Asked
 from bot.question import Question
 from bot.rank.features import Features
@@ -49,28 +49,16 @@ class Example:
 def examples_of(texts: Mapping[str, str], questions: Sequence[Asked]) -> Iterator[Example]:
     """Yield the examples of questions about an archive of ``texts``, by name."""
     with search_of(texts) as search:
-        for place, asked in enumerate(questions):
-            ways: list[tuple[str, ...]] = [()]
-            if asked.spans and place % HIDDEN_STEP == 0:
-                ways.append((asked.text,))
-            for hidden in ways:
-                example = _example(search, asked, hidden)
-                if example is not None:
-                    yield example
+        for asked, hidden in with_hidden(questions, HIDDEN_STEP):
+            example = _example(search, asked, hidden)
+            if example is not None:
+                yield example
 
 
 def _example(search: Search, asked: Asked, hidden: tuple[str, ...]) -> Example | None:
     question, found = search.find(asked.question, hidden)
     if found is None:
         return None
-    gold = np.zeros(len(found.allowed), dtype=bool)
-    for place, row in enumerate(found.article_rows):
-        if search.name(row) == asked.text:
-            first = int(found.passages.first_sentences[place])
-            for number, sentence in enumerate(found.passages.articles[place].sentences, first):
-                gold[number] = any(
-                    start < sentence.end and end > sentence.start for start, end in asked.spans
-                )
     return Example(
         asked=asked,
         question=question,
@@ -80,7 +68,7 @@ def _example(search: Search, asked: Asked, hidden: tuple[str, ...]) -> Example |
             articles=found.features.articles.astype(np.float16),
         ),
         article_of=found.passages.article_of,
-        gold=gold & found.allowed,
+        gold=search.answering(asked, found) & found.allowed,
         allowed=found.allowed,
         hidden=bool(hidden),
         article_count=len(search.index.articles),

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from bot.answering.fitting import LIMIT
 from bot.arrays import Flags, Floats
-from bot.rank.scorer import Scorer
+from bot.rank.scorer import Scorer, standardised
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _loss(
     network: Network, lists: Sequence[tuple[Floats, Flags]], mean: Floats, scale: Floats
 ) -> torch.Tensor:
     rows = np.concatenate([own for own, _ in lists])
-    scores = network(torch.from_numpy(np.clip((rows - mean) * scale, -LIMIT, LIMIT)))
+    scores = network(torch.from_numpy(standardised(rows, mean, scale)))
     parts = torch.split(scores, [len(right) for _, right in lists])
     losses = [
         torch.logsumexp(own, 0) - torch.logsumexp(own[torch.from_numpy(right)], 0)

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from bot.arrays import Floats
+import numpy as np
+
+from bot.arrays import Flags, Floats
 from bot.lab.training.sources import Asked
 from bot.question import Question, read_question
 from bot.rank.candidates import Candidates
@@ -46,10 +48,33 @@ class Search:
         question, vector, rows = self._read(asked, hidden)
         return question, self._ranker.find(question, vector, rows)
 
+    def answering(self, asked: Asked, found: Candidates) -> Flags:
+        """Return which of the candidate sentences answer a question, (sentences,)."""
+        answers = np.zeros(len(found.allowed), dtype=bool)
+        for place, row in enumerate(found.article_rows):
+            if self.name(row) == asked.text:
+                first = int(found.passages.first_sentences[place])
+                for number, sentence in enumerate(found.passages.articles[place].sentences, first):
+                    answers[number] = any(
+                        start < sentence.end and end > sentence.start for start, end in asked.spans
+                    )
+        return answers
+
     def _read(self, asked: str, hidden: Sequence[str]) -> tuple[Question, Floats, frozenset[int]]:
         question = read_question(asked)
         vector = self._embedder.questions([question.search_text])[0]
         return question, vector, frozenset(self._rows[name] for name in hidden)
+
+
+def with_hidden(questions: Sequence[Asked], step: int) -> Iterator[tuple[Asked, tuple[str, ...]]]:
+    """Yield each question with the texts that are hidden from it: none.
+
+    Every ``step``-th one, if it has an answer, comes once more with the text that answers hidden.
+    """
+    for place, asked in enumerate(questions):
+        yield asked, ()
+        if asked.spans and place % step == 0:
+            yield asked, (asked.text,)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from bot.answering.calibration import as_json
 from bot.answering.confidence import Calibration
 from bot.answering.fitting import fit_calibration, learn_logistic
 from bot.lab.bench.measures import auroc, calibration_error, coverage_at
-from bot.lab.training.search import Search, search_of, small_archives
+from bot.lab.training.search import Search, search_of, small_archives, with_hidden
 from bot.lab.training.sources import Asked, archive_questions, archive_texts
 from bot.reader.own import GRAPH, TOKENIZER, OwnReader
 from bot.reader.reread import read_facts
@@ -95,10 +95,8 @@ def _ask_all(job: tuple[dict[str, str], list[Asked], bool]) -> list[Example]:
     model = OwnReader.load()
     examples = []
     with search_of(texts) as search:
-        for place, asked in enumerate(questions):
-            examples.append(_ask(search, model, asked, (), small))
-            if asked.spans and place % HIDDEN_STEP == 0:
-                examples.append(_ask(search, model, asked, (asked.text,), small))
+        for asked, hidden in with_hidden(questions, HIDDEN_STEP):
+            examples.append(_ask(search, model, asked, hidden, small))
     return [example for example in examples if example is not None]
 
 
@@ -109,12 +107,7 @@ def _ask(
     if ranked is None:
         return None
     facts = read_facts(model, question, ranked, search.index.articles)
-    gold = np.zeros(len(facts.positions), dtype=bool)
-    for place, position in enumerate(facts.positions):
-        row, sentence = ranked.found.sentence(position)
-        gold[place] = search.name(row) == asked.text and any(
-            start < sentence.end and end > sentence.start for start, end in asked.spans
-        )
+    gold = search.answering(asked, ranked.found)[np.array(facts.positions, dtype=np.int64)]
     return Example(asked, facts, gold, bool(hidden), small)
 
 
