@@ -125,6 +125,23 @@ def test_no_other_file_can_be_had(web: httpx.Client, site: str, path: str) -> No
     assert reply.headers["Content-Type"].startswith("text/plain")
 
 
+def test_a_file_that_grows_while_it_is_sent_is_sent_as_it_was(
+    web: httpx.Client, site: str, folder: Path
+) -> None:
+    before = (folder / "notiz.txt").read_bytes()
+    large = before * (20_000_000 // len(before))  # more than the buffers between the two hold
+    (folder / "notiz.txt").write_bytes(large)
+    with web.stream("GET", f"{site}/{original_link('notiz.txt')}") as reply:
+        blocks = reply.iter_bytes()
+        received = next(blocks)
+        with (folder / "notiz.txt").open("ab") as file:
+            file.write(before)
+        received += b"".join(blocks)
+    (folder / "notiz.txt").write_bytes(before)
+    assert received == large
+    assert original(web, site, "notiz.txt").content == before  # the connection holds
+
+
 def test_a_link_or_folder_put_in_a_files_place_is_not_followed(
     web: httpx.Client, site: str, folder: Path
 ) -> None:

@@ -56,16 +56,17 @@ def add_originals(app: FastAPI, archive: Callable[[], Archive]) -> None:
             return PlainTextResponse(texts.original_missing, 404)
         shown = opens_in_browser(name) and _PDF_MARK in file.peek(_MARK_WITHIN_BYTES)
         disposition = "inline" if shown else "attachment"
+        size_bytes = os.fstat(file.fileno()).st_size
         saved_as = quote(name.rsplit("/", 1)[-1], safe="")
         headers = {
             "Cache-Control": "private, no-cache",
             "Content-Disposition": f"{disposition}; filename*=UTF-8''{saved_as}",
-            "Content-Length": str(os.fstat(file.fileno()).st_size),
+            "Content-Length": str(size_bytes),
         }
         if not shown:
             headers["Content-Security-Policy"] = _NOTHING_RUNS
         kind = "application/pdf" if shown else "application/octet-stream"
-        return StreamingResponse(_blocks(file), headers=headers, media_type=kind)
+        return StreamingResponse(_blocks(file, size_bytes), headers=headers, media_type=kind)
 
 
 def _opened(source: Path, name: str) -> BufferedReader | None:
@@ -83,7 +84,9 @@ def _opened(source: Path, name: str) -> BufferedReader | None:
     return open(descriptor, "rb")  # noqa: PTH123  the descriptor is open already
 
 
-def _blocks(file: BufferedReader) -> Iterator[bytes]:
+def _blocks(file: BufferedReader, size_bytes: int) -> Iterator[bytes]:
+    """Yield the file up to a size: one that grows meanwhile sends no more than was promised."""
     with closing(file):
-        while block := file.read(_BLOCK_BYTES):
+        while block := file.read(min(_BLOCK_BYTES, size_bytes)):
+            size_bytes -= len(block)
             yield block
