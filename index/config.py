@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.errors import SettingError
+from index.messages import Code, Message
 from index.metadata.field_names import parse_columns
 
 # The model that zitat brings, in index/model, and the English one that it was distilled from.
@@ -64,17 +65,11 @@ class ReadLimits:
                 raise SettingError(f"The limit {name} is {value}: expected a number above 0.")
 
     @property
-    def too_slow(self) -> str:
+    def too_slow(self) -> Message:
         """Why a file that takes longer is not read, and the way out."""
-        return (
-            f"takes longer than {self.seconds:g} s to be read: "
-            "split it, or raise ZITAT_READ_SECONDS"
-        )
+        return Code.TOO_SLOW(seconds=self.seconds)
 
     @property
-    def too_large(self) -> str:
+    def too_large(self) -> Message:
         """Why a file that needs more memory is not read, and the way out."""
-        return (
-            f"needs more than {self.memory_mb} MB of memory to be read: "
-            "split it, or raise ZITAT_READ_MEMORY_MB"
-        )
+        return Code.TOO_MUCH_MEMORY(limit_mb=self.memory_mb)

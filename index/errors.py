@@ -18,9 +18,18 @@
 The message of each names the thing, what was expected, and what to do; it is meant for the reader.
 """
 
+from index.messages import Code, Message
+
 
 class ZitatError(Exception):
-    """Base of all errors whose message is meant for the person at the keyboard."""
+    """Base of all errors whose message is meant for the person at the keyboard.
+
+    ``message`` is a code with facts where a page shows it too, in its reader's language.
+    """
+
+    def __init__(self, message: Message | str) -> None:
+        super().__init__(str(message))
+        self.message = message if isinstance(message, Message) else Code.QUOTED(words=message)
 
 
 class SettingError(ZitatError):

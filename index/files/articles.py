@@ -8,6 +8,7 @@ from datetime import date
 
 from index.formats import Reading, UnreadableError, reader_for
 from index.formats.containers.members import MemberReader, Watch, damage_of
+from index.messages import Code, Message
 from index.metadata.dates import date_of, iso_date
 from index.metadata.heads import read_head, read_tail
 from index.metadata.titles import is_placeholder, shorten, title_of
@@ -27,7 +28,7 @@ class Skipped:
     """
 
     path: str
-    reason: str
+    reason: Message
     sha256: str = ""
 
 
@@ -36,7 +37,7 @@ class Remark:
     """What of an article that was read is not understood, or in doubt; ``path`` is its own."""
 
     path: str
-    text: str
+    text: Message
 
 
 def read_bytes(
@@ -50,12 +51,12 @@ def read_bytes(
     sha256 = hashlib.sha256(data).hexdigest()
     reader = reader_for(path, columns)
     if reader is None:
-        yield Skipped(path, "has a format that is not read", sha256)
+        yield Skipped(path, Code.FORMAT_NOT_READ(), sha256)
         return
     if isinstance(reader, MemberReader):
         reader = replace(reader, watch=watch)
     if not data:
-        yield Skipped(path, "is empty: no line with text", sha256)
+        yield Skipped(path, Code.EMPTY(), sha256)
         return
     ended = {} if watch is None else watch.failed  # not to its end: another try may go otherwise
     count = 0
@@ -64,7 +65,7 @@ def read_bytes(
             count += 1
             yield from _article(reading, path, "" if reading.member in ended else sha256)
     except UnreadableError as error:
-        yield Skipped(path, str(error), sha256)
+        yield Skipped(path, error.message, sha256)
         return
     except MemoryError:
         raise
@@ -72,7 +73,7 @@ def read_bytes(
         yield Skipped(path, damage_of(error), sha256)
         return
     if not count:
-        yield Skipped(path, "holds no article", sha256)
+        yield Skipped(path, Code.NO_ARTICLE(), sha256)
 
 
 def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Remark | Skipped]:
@@ -87,14 +88,14 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         yield Remark(path, reading.remark)
         return
     if _UNSTORABLE.search(reading.text):
-        yield Skipped(path, "is no text: it holds characters that no file can hold", sha256)
+        yield Skipped(path, Code.UNSTORABLE_CHARACTERS(), sha256)
         return
     body = reading.text[reading.body_start :]
     head = read_head(body)
     told = {**read_tail(body).fields, **head.fields}
     first_line = title_of(body[head.end :]) or title_of(body)
     if first_line is None:
-        yield Skipped(path, "is empty: no line with text", sha256)
+        yield Skipped(path, Code.EMPTY(), sha256)
         return
     if reading.remark is not None:
         yield Remark(path, reading.remark)
@@ -102,7 +103,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
     title = own_title or told.get("title") or reading.headline
     day = iso_date(reading.date)
     if day is None and (shown := _clean(reading.date)):
-        yield Remark(path, f"its date {shown[:_SHOWN_CHARS]!r} is not understood")
+        yield Remark(path, Code.DATE_NOT_UNDERSTOOD(date=shown[:_SHOWN_CHARS]))
     yield Article(
         path=path,
         title=_clean(shorten(title or "")) or first_line,

@@ -15,13 +15,13 @@ import numpy as np
 
 from index.files.articles import Remark, Skipped
 from index.files.prepare import ARRAYS, Prepared
+from index.messages import Message
 from index.types import Article
 
 _START = struct.Struct("<BI")
 _MORE, _LAST, _BEGUN = 0, 1, 2
 
 Item = Article | Prepared | Remark | Skipped
-_BY_NAME = {"Article": Article, "Remark": Remark, "Skipped": Skipped}
 
 
 def encode(items: Iterable[Item], done: bool) -> bytes:
@@ -34,8 +34,12 @@ def encode(items: Iterable[Item], done: bool) -> bytes:
             sizes = [len(item.line), *map(len, arrays)]
             entries.append(["Prepared", [item.sha256, item.terms, sizes]])
             blocks += (item.line, *(array.tobytes() for array in arrays))
+        elif isinstance(item, Article):
+            entries.append(["Article", asdict(item)])
+        elif isinstance(item, Remark):
+            entries.append(["Remark", [item.path, item.text.as_json()]])
         else:
-            entries.append([type(item).__name__, asdict(item)])
+            entries.append(["Skipped", [item.path, item.reason.as_json(), item.sha256]])
     header = json.dumps(entries).encode()
     return b"".join((_START.pack(_LAST if done else _MORE, len(header)), header, *blocks))
 
@@ -61,8 +65,14 @@ def decode(message: bytes) -> Iterator[Item]:
     _, length = _START.unpack_from(message)
     position = _START.size + length
     for kind, fields in json.loads(message[_START.size : position]):
-        if kind != "Prepared":
-            yield _BY_NAME[kind](**fields)
+        if kind == "Article":
+            yield Article(**fields)
+            continue
+        if kind == "Remark":
+            yield Remark(fields[0], Message.from_json(fields[1]))
+            continue
+        if kind == "Skipped":
+            yield Skipped(fields[0], Message.from_json(fields[1]), fields[2])
             continue
         sha256, terms, (line_length, *rows) = fields
         line = message[position : position + line_length]

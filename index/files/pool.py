@@ -21,6 +21,7 @@ from index.files.message import Item, begun, decode, encode, is_last
 from index.files.scan import SourceFile, is_storable
 from index.files.worker import OUT_OF_MEMORY, read_items
 from index.formats.plain import PlainReader
+from index.messages import Code, Message
 
 # Few small files of plain text are read here: their reader cannot hang, and a process takes longer
 # to start than to read them.
@@ -86,7 +87,7 @@ def _unstorable(file: SourceFile) -> Iterator[Item] | None:
     if is_storable(file.path):
         return None
     shown = file.path.encode(errors="surrogateescape").decode(errors="backslashreplace")
-    return iter([Skipped(shown, "has a name that is no UTF-8: rename it")])
+    return iter([Skipped(shown, Code.NAME_NOT_UTF_8())])
 
 
 class _Pool:
@@ -106,7 +107,9 @@ class _Pool:
         self._todo: deque[int] = deque(range(len(files)))
         self._answers: dict[int, list[bytes]] = {}
         self._done: set[int] = set()
-        self._failed: dict[int, dict[str, str]] = {}  # reasons by files within, by rows of files
+        self._failed: dict[
+            int, dict[str, Message]
+        ] = {}  # reasons by files within, by rows of files
         self._next = 0
         self._workers: list[_Worker] = []
 
@@ -162,7 +165,7 @@ class _Pool:
                     worker.heard = time.monotonic()
                 worker.queue.append(row)
                 file = self._files[row]
-                failed = self._failed.get(row, {})
+                failed = {name: why.as_json() for name, why in self._failed.get(row, {}).items()}
                 request = self._request | {"file": file.file, "path": file.path, "failed": failed}
                 try:
                     worker.connection.send_bytes(json.dumps(request).encode())
@@ -206,23 +209,20 @@ class _Pool:
             if overdue and (worker.queue or not worker.started) and not worker.connection.poll():
                 self._replace(worker, self._limits.too_slow)
 
-    def _crash_reason(self, worker: _Worker) -> str:
+    def _crash_reason(self, worker: _Worker) -> Message:
         code = worker.process.wait()
         if code == OUT_OF_MEMORY:
             return self._limits.too_large
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        return f"makes its reader crash ({how})"
+        return Code.READER_CRASHED(how=how)
 
-    def _replace(self, worker: _Worker, reason: str) -> None:
+    def _replace(self, worker: _Worker, reason: Message) -> None:
         """End a worker, blame the file that it was at, and give its others to a new one.
 
         Of an archive only the file within it is to blame: the others are read anew.
         """
         if not worker.started:
-            raise SourceError(
-                "The process that reads files cannot be started with "
-                f"{sys.executable}: try it with: {sys.executable} -m index.files.worker"
-            )
+            raise SourceError(Code.READER_NOT_STARTED(program=sys.executable))
         _end(worker)
         self._workers.remove(worker)
         if worker.queue:

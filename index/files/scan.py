@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SourceError
-from index.formats import SUFFIXES
+from index.formats import SUFFIXES, UnreadableError
+from index.messages import Code
 from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
 
 
@@ -70,9 +71,11 @@ def look_through(source: Path) -> Folder:
     if not folder.files:
         others = f" It holds: {kinds_of(folder.left_out)}." if folder.left_out else ""
         raise SourceError(
-            f"The folder {str(source)!r} holds no articles: expected files ending in "
-            f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}. Put some there, or name another folder."
-            f"{others} An index that was built before stays as it is."
+            Code.FOLDER_EMPTY(
+                folder=str(source),
+                formats=f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}",
+                others=others,
+            )
         )
     return folder
 
@@ -92,14 +95,9 @@ def kinds_of(left_out: Sequence[LeftOut]) -> str:
 
 def _read_folder(source: Path) -> Folder:
     if not source.exists():
-        raise SourceError(
-            f"The folder of articles {str(source)!r} does not exist: name an existing folder, "
-            f"as in: zitat index FOLDER"
-        )
+        raise SourceError(Code.NO_FOLDER(folder=str(source)))
     if not source.is_dir():
-        raise SourceError(
-            f"{str(source)!r} is a file: expected a folder of articles. Name the folder it is in."
-        )
+        raise SourceError(Code.FOLDER_IS_FILE(folder=str(source)))
     found, left_out = _scan(str(source))
     return Folder(
         sorted(found, key=lambda file: file.path),
@@ -137,8 +135,7 @@ def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
                 found.append(SourceFile(prefix.rstrip("/"), folder))
                 continue
             raise SourceError(
-                f"The folder {folder!r} cannot be read: {error.strerror}. "
-                "Give this user the right to read it, or name another folder."
+                Code.FOLDER_CLOSED(folder=folder, error=str(error.strerror))
             ) from error
     return found, left_out
 
@@ -151,17 +148,15 @@ def is_storable(path: str) -> bool:
 def read_file(file: str, max_bytes: int) -> bytes:
     """Return a regular file's bytes; a link or pipe put in its place is refused, not followed.
 
-    Raises OSError, or ValueError with the reason for a file longer than ``max_bytes``.
+    Raises OSError, or UnreadableError for what is no file or longer than ``max_bytes``.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as opened:  # noqa: PTH123  the descriptor is open already
         facts = os.fstat(descriptor)
         if not stat.S_ISREG(facts.st_mode):
-            raise ValueError("is no regular file")
+            raise UnreadableError(Code.NO_REGULAR_FILE())
         if facts.st_size > max_bytes:
-            raise ValueError(
-                f"is larger than {max_bytes // 1_000_000} MB: split it, or raise ZITAT_READ_FILE_MB"
-            )
+            raise UnreadableError(Code.FILE_TOO_LARGE(limit_mb=max_bytes // 1_000_000))
         return opened.read(max_bytes + 1)
 
 

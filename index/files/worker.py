@@ -19,7 +19,9 @@ from index.files.articles import Skipped, read_bytes
 from index.files.message import Item, encode, encode_begun
 from index.files.prepare import prepare
 from index.files.scan import read_file
+from index.formats import UnreadableError
 from index.formats.containers.members import Watch
+from index.messages import Code, Message
 from index.types import Article
 
 ITEMS_A_MESSAGE = 50
@@ -41,10 +43,10 @@ def read_items(
     try:
         data = read_file(file, limits.file_mb * 1_000_000)
     except OSError as error:
-        yield Skipped(path, f"cannot be read: {error.strerror or error}")
+        yield Skipped(path, Code.CANNOT_BE_READ(error=error.strerror or str(error)))
         return
-    except ValueError as error:
-        yield Skipped(path, str(error))
+    except UnreadableError as error:
+        yield Skipped(path, error.message)
         return
     for item in read_bytes(data, path, columns, watch):
         yield prepare(item, config) if config and isinstance(item, Article) else item
@@ -70,7 +72,8 @@ def _answer(connection: Connection, request: dict[str, Any], limits: ReadLimits)
         within.append(member)
         _send(connection, encode_begun(member), limits)
 
-    watch = Watch(begin, request.get("failed", {}))
+    failed = request.get("failed", {})
+    watch = Watch(begin, {name: Message.from_json(said) for name, said in failed.items()})
     place = request["file"], request["path"]
     _start_clock(limits)
     try:

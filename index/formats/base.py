@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from index.messages import Message
 from index.metadata.field_names import Names
 
 
 class UnreadableError(Exception):
-    """The bytes are no article of this format; the message continues "FILE …" in the report."""
+    """The bytes are no article of this format; the message goes on from the file's name."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ class Reading:
     file_date: str | None = None
     member: str | None = None
     row: int | None = None
-    problem: str | None = None
-    remark: str | None = None
+    problem: Message | None = None
+    remark: Message | None = None
     body_start: int = 0
     page: int | None = None
 

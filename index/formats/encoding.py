@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 from index.formats.base import UnreadableError
 from index.formats.letters import fits, foreign_words, is_german
+from index.messages import Code
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +27,6 @@ _HIDDEN = re.compile(r"\u00ad(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_]))?|[\u200b
 # fit alike the first counts.
 _LIKE_WESTERN = ("cp1252", "cp1254", "cp1250", "iso8859_2", "iso8859_9", "iso8859_15")
 _OTHERS = ("mac_roman", "cp850", "cp852", "cp857", "mac_latin2", "mac_turkish", "mac_croatian")
-_NO_TEXT = "is no text: it holds control characters"
 _MAC = _OTHERS[0]  # its lines end as no other system's
 # Of the words with letters beyond ASCII, those that do not fit.
 _MOST_MISFITS = 0.1
@@ -46,7 +46,7 @@ def decode(data: bytes) -> str:
     text = _decode(data)
     head = text[:_SAMPLE_BYTES]
     if "\0" in text or len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head):
-        raise UnreadableError(_NO_TEXT)
+        raise UnreadableError(Code.CONTROL_CHARACTERS())
     return without_soft_hyphens(text)
 
 
@@ -80,9 +80,7 @@ def _decode(data: bytes) -> str:
 
 
 def _damaged(encoding: str, error: UnicodeDecodeError) -> UnreadableError:
-    return UnreadableError(
-        f"begins as {encoding.upper()} text but is damaged at byte {error.start}"
-    )
+    return UnreadableError(Code.DAMAGED_ENCODING(encoding=encoding.upper(), byte=error.start))
 
 
 def _is_nearly_utf_8(data: bytes) -> bool:
@@ -113,7 +111,7 @@ def _decode_one_byte(data: bytes) -> str:
     """
     sample = data[:_SAMPLE_BYTES]
     if b"\0" in sample:
-        raise UnreadableError(_NO_TEXT)
+        raise UnreadableError(Code.CONTROL_CHARACTERS())
     first = _LIKE_WESTERN[0]
     fit = {first: _fit(sample, first)}
     if fit[first].misfits:
@@ -129,7 +127,7 @@ def _decode_one_byte(data: bytes) -> str:
     if fit[best].misfits > _MOST_MISFITS and fit[best].german < _MOSTLY:
         found = from_bytes(sample).best()
         if found is None or _fit(sample, found.encoding, latin_only=True).misfits > _MOST_MISFITS:
-            raise UnreadableError("is no text in an encoding that could be told: save it as UTF-8")
+            raise UnreadableError(Code.UNKNOWN_ENCODING())
         best = found.encoding
     try:
         return data.decode(best)

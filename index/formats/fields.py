@@ -10,6 +10,7 @@ from typing import Any, Self
 from index.formats.base import Reading
 from index.formats.encoding import without_soft_hyphens
 from index.formats.fragment import holds_html, text_of_html
+from index.messages import Code
 from index.metadata.field_names import FIELD_NAMES, Names, folded, known, names_of
 
 # Where an object stands for one value: {"rendered": "<p>…"}, {"@type": "Organization", "name": …}.
@@ -66,12 +67,11 @@ def reading_of(
     if text is not None:
         return Reading(text, row=row, **found)
     if known(values, "text", names):
-        return Reading("", row=row, problem="has no text")
+        return Reading("", row=row, problem=Code.ROW_WITHOUT_TEXT())
     return Reading(
         "",
         row=row,
-        problem="has no field named as one that holds the text, only "
-        f"{shown_names(values)}: name it, as in zitat index --columns text=NAME",
+        problem=Code.NO_TEXT_FIELD(names=shown_names(values)),
     )
 
 

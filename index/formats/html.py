@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
+from index.messages import Code
 
 _MOST_CAPTIONS = 50
 
@@ -30,7 +31,7 @@ def article_of(page: bytes | str) -> Reading:
     )
     text = found.text.strip() if found is not None and found.text else ""
     if not text:
-        raise UnreadableError("is a page without an article that could be found")
+        raise UnreadableError(Code.NO_PAGE_ARTICLE())
     title = (found.title or "").strip()
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}"

@@ -9,6 +9,7 @@ from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fields import NamedValuesReader, reading_of
 from index.formats.rows import JsonLinesReader
+from index.messages import Code
 
 # So deep in an answer of an interface the articles may lie.
 _DEEPEST = 3
@@ -29,13 +30,13 @@ class JsonReader(NamedValuesReader):
         try:
             value = json.loads(text)
         except RecursionError as error:
-            raise UnreadableError("is no JSON") from error
+            raise UnreadableError(Code.NO_JSON()) from error
         except ValueError as error:
             lines = list(
                 JsonLinesReader(self.names).read(data)
             )  # an object a line, under another name
             if len(lines) < 2 or lines[0].problem is not None:
-                raise UnreadableError("is no JSON") from error
+                raise UnreadableError(Code.NO_JSON()) from error
             yield from lines
             return
         if isinstance(value, Mapping) and not self._are_articles(list(value.values())):
@@ -45,14 +46,12 @@ class JsonReader(NamedValuesReader):
                 return
         found = self._list_in(value)
         if found is None:
-            raise UnreadableError(
-                "is JSON without an article: expected an object with a text, or a list of such"
-            )
+            raise UnreadableError(Code.NO_JSON_ARTICLE())
         for row, item in enumerate(found, 1):
             if isinstance(item, Mapping):
                 yield reading_of(row, item, self.names)
             else:
-                yield Reading("", row=row, problem="is no JSON object with named fields")
+                yield Reading("", row=row, problem=Code.NO_JSON_OBJECT())
 
     def _list_in(self, value: object, depth: int = 0) -> list[Any] | None:
         """Return the list of objects in some value, that with texts first, wherever it lies."""

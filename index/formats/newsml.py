@@ -8,6 +8,7 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.fragment import text_of_html
 from index.formats.office.package import local_name, parse_xml
+from index.messages import Code
 
 # Elements that begin a line; those within a line (em, a, person, org …) are part of their words.
 _BLOCKS = frozenset(
@@ -34,7 +35,7 @@ class NewsXmlReader:
         Raises UnreadableError for XML of any other kind.
         """
         if b"<!ENTITY" in data:
-            raise UnreadableError("declares XML entities in its head")
+            raise UnreadableError(Code.XML_ENTITIES(part="its head"))
         root = parse_xml(data)
         kind = local_name(root)
         if kind == "nitf":
@@ -42,13 +43,9 @@ class NewsXmlReader:
             return
         items = [e for e in root.iter() if local_name(e) in _ITEMS]
         if kind in _FEEDS:
-            raise UnreadableError(
-                f"is a feed, <{kind}>, which tells what articles are about: save their pages"
-            )
+            raise UnreadableError(Code.FEED(kind=kind))
         if kind not in ("newsMessage", "itemSet", "NewsML", *_ITEMS) or not items:
-            raise UnreadableError(
-                f"is XML of a kind that is not read, <{kind}>: expected NewsML-G2 or NITF"
-            )
+            raise UnreadableError(Code.XML_NOT_READ(kind=kind))
         for number, item in enumerate(items, 1):
             reading = _news_item(item)
             yield reading if len(items) == 1 else replace(reading, row=number)
@@ -67,7 +64,7 @@ def _news_item(item: Any) -> Reading:
     if told is not None:
         title = title or told.title
     if not text.strip():
-        return Reading("", row=None, problem="has no text")
+        return Reading("", row=None, problem=Code.ROW_WITHOUT_TEXT())
     if title and title not in text[: 2 * len(title) + 20]:
         text = f"{title}\n\n{text}"
     day = _said(item, "contentCreated", "FirstCreated", "versionCreated", "ThisRevisionCreated")
@@ -92,7 +89,7 @@ def _nitf(root: Any) -> Reading:
         lines = [*(line for line in _lines(abstract) if line not in lines), *lines]
     text = "\n".join(filter(None, (title, subtitle, *lines)))
     if not lines:
-        return Reading("", problem="has no text")
+        return Reading("", problem=Code.ROW_WITHOUT_TEXT())
     day = None if issued is None else issued.get("norm")
     source = None
     if published is not None:

@@ -12,6 +12,7 @@ from typing import Any
 from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
 from index.layout import Block, Paragraph, Vocabulary, Word, blocks_of, join_pages, paragraphs_of
+from index.messages import Code, Message
 from index.metadata.titles import is_placeholder
 
 MAX_PAGES = 2000
@@ -41,12 +42,12 @@ class PdfReader:
             document = PdfDocument(data)
         except PdfiumError as error:
             if "password" in str(error).lower():
-                raise UnreadableError("is locked by a password: save it without one") from error
+                raise UnreadableError(Code.LOCKED()) from error
             reason = str(error).rstrip(".")
-            raise UnreadableError(f"is no readable PDF: {reason}") from error
+            raise UnreadableError(Code.NO_PDF(error=reason)) from error
         try:
             if len(document) > MAX_PAGES:
-                raise UnreadableError(f"has {len(document)} pages: at most {MAX_PAGES} are read")
+                raise UnreadableError(Code.TOO_MANY_PAGES(pages=len(document), limit=MAX_PAGES))
             pages = [_blocks(document[number]) for number in range(len(document))]
             pictures = [
                 number + 1
@@ -58,8 +59,8 @@ class PdfReader:
             document.close()
         if not any(pages):
             if pictures:
-                raise UnreadableError("holds no text, only pictures: run it through OCR first")
-            raise UnreadableError("holds no text")
+                raise UnreadableError(Code.ONLY_PICTURES())
+            raise UnreadableError(Code.NO_TEXT())
         vocabulary = Vocabulary(
             line.text for page in pages for block in page for line in block.lines
         )
@@ -179,15 +180,15 @@ def _headline(pages: Sequence[Sequence[Paragraph]]) -> str | None:
     return None if tallest is None else tallest.text
 
 
-def _remark(pictures: Sequence[int], pages: int) -> str | None:
+def _remark(pictures: Sequence[int], pages: int) -> Message | None:
     """Return which pages are only pictures: "its pages 2 and 3 of 3 are pictures"."""
     if not pictures:
         return None
     if len(pictures) == 1:
-        return f"its page {pictures[0]} of {pages} is a picture: run it through OCR first"
+        return Code.PAGE_IS_PICTURE(page=pictures[0], pages=pages)
     first = ", ".join(map(str, pictures[:_SHOWN_PAGES][:-1]))
     last = pictures[-1] if len(pictures) <= _SHOWN_PAGES else f"{len(pictures)} in all"
-    return f"its pages {first} and {last} of {pages} are pictures: run it through OCR first"
+    return Code.PAGES_ARE_PICTURES(numbers=f"{first} and {last}", pages=pages)
 
 
 def _is_generated(facts: Mapping[str, str]) -> bool:

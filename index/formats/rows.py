@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fields import NamedValuesReader, reading_of, shown_names
+from index.messages import Code
 from index.metadata.field_names import FIELD_NAMES, Names, known
 from index.text.tables import as_table
 
@@ -41,12 +42,12 @@ class JsonLinesReader(NamedValuesReader):
             try:
                 fields = json.loads(line)
             except (ValueError, RecursionError):
-                yield Reading("", row=row, problem="is no JSON")
+                yield Reading("", row=row, problem=Code.NO_JSON())
                 continue
             if isinstance(fields, dict):
                 yield reading_of(row, fields, self.names)
             else:
-                yield Reading("", row=row, problem="is no JSON object with named fields")
+                yield Reading("", row=row, problem=Code.NO_JSON_OBJECT())
 
 
 @dataclass(frozen=True)
@@ -77,17 +78,13 @@ class CsvReader(NamedValuesReader):
         try:
             header = next(rows, [])
         except csv.Error as error:
-            raise UnreadableError(
-                f"has names of columns in a form that is none: {error}"
-            ) from error
+            raise UnreadableError(Code.COLUMN_NAMES_NOT_READ(error=str(error))) from error
         if not known(header, "text", self.names):
             if facts := _facts(rows, header, self.names):
                 yield Reading(facts)
                 return
             raise UnreadableError(
-                f"has no column named as one that holds the text ({_EXAMPLES} …), "
-                f"only {shown_names(header)}: "
-                "name it, as in zitat index --columns text=NAME"
+                Code.NO_TEXT_COLUMN(examples=_EXAMPLES, names=shown_names(header))
             )
         yield from _articles(rows, header, delimiter, first_line, self.names)
 
@@ -128,31 +125,25 @@ def _articles(
                 yield Reading(
                     "",
                     row=row,
-                    problem=f"opens a quotation mark in line {line} that is not closed: "
-                    "this row and all below it are left out",
+                    problem=Code.QUOTATION_NOT_CLOSED(line=line),
                 )
                 return
             yield Reading(
                 "",
                 row=row,
-                problem=f"has quotation marks in line {line} that do not pair: "
-                "within a quoted field each is written twice",
+                problem=Code.QUOTATION_NOT_PAIRED(line=line),
             )
             continue
         if not values:
             continue
         row += 1
         if len(values) > len(header):
-            yield Reading("", row=row, problem="has more fields than the first row has names")
+            yield Reading("", row=row, problem=Code.ROW_TOO_LONG())
         else:
             reading = reading_of(row, _named(header, values), names)
             if _holds_rows(values, len(header), delimiter):
                 first, last = before + first_line, rows.line_num + first_line - 1
-                reading = replace(
-                    reading,
-                    remark=f"its lines {first} to {last} each look like a row, but quotation marks "
-                    "make them one: if they are rows, put the marks right",
-                )
+                reading = replace(reading, remark=Code.ROWS_JOINED(first=first, last=last))
             yield reading
 
 

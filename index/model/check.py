@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.checksums import checksum_of
 from index.errors import ModelError
+from index.messages import Code
 
 MODEL_FOLDER = Path(__file__).parent
 CHECKSUMS = "checksums.json"
@@ -33,17 +34,19 @@ def check_model(folder: Path, names: Sequence[str] = _FILES) -> None:
     try:
         sums = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{folder / CHECKSUMS} is missing or damaged. {remedy}") from error
+        raise ModelError(
+            Code.CHECKSUMS_DAMAGED(file=str(folder / CHECKSUMS), remedy=remedy)
+        ) from error
     if not isinstance(sums, dict):
-        raise ModelError(f"{folder / CHECKSUMS} is damaged. {remedy}")
+        raise ModelError(Code.CHECKSUMS_DAMAGED(file=str(folder / CHECKSUMS), remedy=remedy))
     for name in names:
         if not (folder / name).is_file():
-            raise ModelError(f"The model's file {folder / name} is missing. {remedy}")
+            raise ModelError(Code.MODEL_FILE_MISSING(file=str(folder / name), remedy=remedy))
         try:
             found = checksum_of(folder / name)
         except OSError as error:
             raise ModelError(
-                f"The model's file {folder / name} cannot be read: {error}. {remedy}"
+                Code.MODEL_FILE_CLOSED(file=str(folder / name), error=str(error), remedy=remedy)
             ) from error
         if sums.get(name) != found:
-            raise ModelError(f"The model's file {folder / name} is damaged. {remedy}")
+            raise ModelError(Code.MODEL_FILE_DAMAGED(file=str(folder / name), remedy=remedy))

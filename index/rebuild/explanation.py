@@ -88,7 +88,7 @@ def explain(
     items = [item for _, found in results for item in found]
     articles = [item for item in items if isinstance(item, Article)]
     if not articles:
-        reasons = "; ".join(item.reason for item in items if isinstance(item, Skipped))
+        reasons = "; ".join(str(item.reason) for item in items if isinstance(item, Skipped))
         raise SourceError(f"The file {str(file)!r} {reasons}.")
     index, refused = _open(index_dir)
     return tuple(_explain(article, index, refused) for article in articles)

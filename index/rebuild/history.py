@@ -3,10 +3,11 @@
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.messages import Message
 from index.rebuild.report import BuildReport
 
 BUILDS = "builds.jsonl"
@@ -29,7 +30,7 @@ class PastBuild:
     changed: int = 0
     deleted: int = 0
     skipped: int = 0
-    error: str | None = None
+    error: Message | None = None
 
     @classmethod
     def succeeded(cls, report: BuildReport) -> "PastBuild":
@@ -46,14 +47,15 @@ class PastBuild:
         )
 
     @classmethod
-    def failed(cls, seconds: float, error: str) -> "PastBuild":
+    def failed(cls, seconds: float, error: Message) -> "PastBuild":
         """Return the line for a rebuild that has just failed."""
         return cls(ended_at=_now(), seconds=round(seconds, 1), error=error)
 
 
 def record(index_dir: Path, build: PastBuild) -> None:
     """Add a rebuild to the history. A history that cannot be written fails no rebuild."""
-    line = json.dumps(asdict(build), ensure_ascii=False) + "\n"
+    said = None if build.error is None else build.error.as_json()
+    line = json.dumps(asdict(build) | {"error": said}, ensure_ascii=False) + "\n"
     try:
         with (index_dir / BUILDS).open("a", encoding="utf-8") as file:
             file.write(line)
@@ -73,7 +75,9 @@ def _parsed(index_dir: Path) -> Iterator[PastBuild]:
         return
     for line in lines:
         try:
-            yield PastBuild(**json.loads(line))
+            build = PastBuild(**json.loads(line))
+            said = build.error
+            yield build if said is None else replace(build, error=Message.from_json(said))
         except (ValueError, TypeError):
             continue  # cut off by a crash, or edited by hand
 

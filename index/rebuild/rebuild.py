@@ -15,6 +15,7 @@ from index.embedding.embedder import Embedder
 from index.errors import SourceError
 from index.files.articles import Skipped
 from index.files.scan import look_through
+from index.messages import Code, Message
 from index.rebuild.changes import compare, embeds_as_before, take_stock
 from index.rebuild.collect import Collector
 from index.rebuild.garbage import only_new_objects
@@ -166,7 +167,7 @@ def plan(
     )
 
 
-def _nothing_readable(source: Path, skipped: list[Skipped]) -> str:
+def _nothing_readable(source: Path, skipped: list[Skipped]) -> Message:
     first = "; ".join(f"{item.path} {item.reason}" for item in skipped[:3])
     more = f", and {len(skipped) - 3} more" if len(skipped) > 3 else ""
-    return f"The folder {str(source)!r} holds no readable article: {first}{more}."
+    return Code.NOTHING_READABLE(folder=str(source), files=f"{first}{more}")

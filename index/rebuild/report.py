@@ -142,7 +142,7 @@ def _render_findings(found: Plan | BuildReport, most: int | None) -> list[str]:
 
 def _render_skipped(skipped: "Sequence[Skipped]") -> list[str]:
     """Return what was not read, a line each, all of it: nothing is left out silently."""
-    return [f"Skipped {_sentence(item.path, item.reason)}" for item in skipped]
+    return [f"Skipped {_sentence(item.path, str(item.reason))}" for item in skipped]
 
 
 def _sentence(path: str, what: str) -> str:
@@ -168,7 +168,7 @@ def _render_remarks(remarks: "Sequence[Remark]", most: int | None) -> list[str]:
         return []
     return [
         f"{len(remarks)} {'remark' if len(remarks) == 1 else 'remarks'} on what was read.",
-        *_first((f"  ? {_sentence(remark.path, remark.text)}" for remark in remarks), most),
+        *_first((f"  ? {_sentence(remark.path, str(remark.text))}" for remark in remarks), most),
     ]
 
 

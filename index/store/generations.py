@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.errors import BuildBusyError, IndexMissingError, IndexWriteError, SourceError
+from index.messages import Code
 
 KEPT_OLD = 2
 _GENERATION = re.compile(r"generation-(\d{6,})")
@@ -56,14 +57,10 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
         lock = FileLock(index_dir / "lock", timeout=0, is_singleton=False)
         lock.acquire()
     except Timeout as error:
-        raise BuildBusyError(
-            f"The index {str(index_dir)!r} is being rebuilt by another process. "
-            "Wait until it has finished, then try again."
-        ) from error
+        raise BuildBusyError(Code.INDEX_BUSY(folder=str(index_dir))) from error
     except OSError as error:
         raise SourceError(
-            f"The index folder {str(index_dir)!r} cannot be written to: {error.strerror}. "
-            "Name another one with --index-dir or ZITAT_INDEX_DIR."
+            Code.INDEX_FOLDER_CLOSED(folder=str(index_dir), error=str(error.strerror))
         ) from error
     try:
         for left_over in index_dir.glob("writing-*"):  # of a killed rebuild: we hold the lock
@@ -89,9 +86,7 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
 
 def _not_written(index_dir: Path, error: OSError) -> IndexWriteError:
     return IndexWriteError(
-        f"The new index in {str(index_dir)!r} cannot be written: "
-        f"{error.strerror or error}. The old one is as it was. "
-        "Make room, or name another folder with --index-dir."
+        Code.INDEX_NOT_WRITTEN(folder=str(index_dir), error=error.strerror or str(error))
     )
 
 
@@ -114,9 +109,7 @@ def _put_in_place(folder: Path, index_dir: Path) -> None:
             generation.rename(folder)  # not known to last: then the old one stays
         except OSError:
             raise IndexWriteError(
-                f"The new index in {str(index_dir)!r} is in place and complete, but the disk did "
-                f"not confirm that it lasts: {error.strerror or error}. "
-                "Check the disk, then rebuild the index."
+                Code.INDEX_NOT_LASTING(folder=str(index_dir), error=error.strerror or str(error))
             ) from error
         raise
 

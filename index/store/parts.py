@@ -1,7 +1,7 @@
 """The arrays of a stored index: what they hold, how they are named, and how they are read again."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from index.clean.duplicates import PERMUTATIONS
 from index.clean.repeats import PASSAGE
+from index.messages import Message
 from index.store.lexical import SCORES, TermCounts, read_vocabulary
 from index.types import Article
 
@@ -48,9 +49,9 @@ class FileEntry:
     path: str
     sha256: str
     articles: int
-    skipped: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, Message], ...] = ()
     retry: bool = False
-    remarks: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, Message], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,8 @@ def write_files_list(folder: Path, files: list[FileEntry]) -> None:
     """Write the files of the archive, one a line."""
     with (folder / FILES).open("w", encoding="utf-8") as file:
         for e in files:
-            line = [e.path, e.sha256, e.articles, e.skipped, e.retry, e.remarks]
+            said = [[(path, m.as_json()) for path, m in pairs] for pairs in (e.skipped, e.remarks)]
+            line = [e.path, e.sha256, e.articles, said[0], e.retry, said[1]]
             # In ASCII: a path may hold bytes that are no UTF-8, as lone surrogates.
             file.write(json.dumps(line) + "\n")
 
@@ -159,6 +161,6 @@ def read_files_list(folder: Path) -> list[FileEntry]:
     ]
 
 
-def _pairs(rows: list[list[str]] | None = None) -> tuple[tuple[str, str], ...]:
-    """Return rows of two; none where an older zitat wrote none."""
-    return tuple((path, text) for path, text in rows) if rows else ()
+def _pairs(rows: Sequence[tuple[str, object]] = ()) -> tuple[tuple[str, Message], ...]:
+    """Return paths with what was said; none where an older zitat wrote none."""
+    return tuple((path, Message.from_json(stored)) for path, stored in rows)

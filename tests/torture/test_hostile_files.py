@@ -23,7 +23,7 @@ def read(source: Path, limits: ReadLimits) -> tuple[set[str], dict[str, str]]:
     for file, items in read_files(find_files(source), IndexConfig(), limits):
         found = list(items)
         assert found, file.path
-        reasons = [item.reason for item in found if isinstance(item, Skipped)]
+        reasons = [str(item.reason) for item in found if isinstance(item, Skipped)]
         if len(reasons) == len(found):
             bad[file.path] = reasons[0]
         else:

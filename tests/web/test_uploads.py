@@ -128,7 +128,7 @@ def test_limits_of_size_number_and_folder(holdings, sent) -> None:
 def test_a_failing_write_leaves_nothing_behind(holdings, sent, monkeypatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
     (receipt,) = take_in(sent({"hund.txt": TEXT}), holdings, ())
-    assert (receipt.outcome, receipt.detail) == ("unwritable", "No space left")
+    assert (receipt.outcome, str(receipt.detail)) == ("unwritable", "No space left")
     assert names(holdings.source) == {"da.txt"}
 
 

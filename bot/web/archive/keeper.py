@@ -14,6 +14,7 @@ from bot.web.archive.trash import file_of, move_to_trash
 from bot.web.archive.uploads import Receipt, take_in
 from bot.web.watch.news import News
 from index.errors import SettingError
+from index.messages import Code
 
 log = logging.getLogger(__name__)
 
@@ -90,10 +91,7 @@ class Keeper:
 
     def _must_be_changeable(self) -> None:
         if not self.changeable:
-            raise SettingError(
-                "The articles cannot be changed from this page: others can reach it, and it asks "
-                "for no password. Set one with ZITAT_AUTH=name:password."
-            )
+            raise SettingError(Code.NOT_CHANGEABLE())
 
     def _ask_again(self, archive: Archive) -> None:
         """Ask the judged questions again. Whatever goes wrong must not fail the rebuild."""

@@ -10,6 +10,7 @@ from bot.web.archive.generation import Archive, Asker
 from bot.web.archive.holdings import Holdings
 from bot.web.archive.live import LiveArchive
 from index.errors import BuildBusyError, ZitatError
+from index.messages import Code, Message
 from index.rebuild.history import PastBuild, record
 from index.rebuild.rebuild import build
 from index.rebuild.report import BuildReport, Progress
@@ -26,7 +27,7 @@ class Rebuild:
 
     progress: Progress | None = None
     report: BuildReport | None = None
-    error: str | None = None
+    error: Message | None = None
     busy: bool = False
 
     @property
@@ -70,7 +71,7 @@ class Rebuilder:
         """
         with self._lock:
             if self.is_running:
-                raise BuildBusyError("The index is being rebuilt. Wait until that has finished.")
+                raise BuildBusyError(Code.BUSY_HERE())
             self._last = Rebuild()
             # A daemon: ending the program ends the rebuild, which leaves the old index in place.
             threading.Thread(
@@ -94,13 +95,13 @@ class Rebuilder:
             self._after(archive)
             self._last = Rebuild(report=report)
         except BuildBusyError as error:
-            self._last = Rebuild(error=str(error), busy=True)
+            self._last = Rebuild(error=error.message, busy=True)
         except Exception as error:
             expected = isinstance(error, ZitatError)
             log.log(
                 logging.WARNING if expected else logging.ERROR, "%s", error, exc_info=not expected
             )
-            message = str(error) if expected else "unexpected; the server's log tells what"
+            message = error.message if isinstance(error, ZitatError) else Code.UNEXPECTED()
             record(holdings.index_dir, PastBuild.failed(time.monotonic() - started, message))
             self._last = Rebuild(error=message)
 

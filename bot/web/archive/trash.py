@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import SourceError
+from index.messages import Code
 
 TRASH = "trash"
 # Behind a file's name: a table's row, or a file in an archive, an attachment, a sheet.
@@ -26,9 +27,7 @@ def move_to_trash(source: Path, index_dir: Path, path: str) -> Path:
     file = source / path
     inside = file.resolve().is_relative_to(source.resolve())
     if not inside or file.is_symlink() or not file.is_file():
-        raise SourceError(
-            f"The file {path!r} is not in the folder of articles any more: rebuild the index."
-        )
+        raise SourceError(Code.FILE_GONE(file=path))
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     folder = index_dir / TRASH / stamp
     try:
@@ -40,5 +39,5 @@ def move_to_trash(source: Path, index_dir: Path, path: str) -> Path:
             shutil.copy2(file, target)
             file.unlink()
     except OSError as error:
-        raise SourceError(f"The file {path!r} cannot be removed: {error.strerror}.") from error
+        raise SourceError(Code.FILE_NOT_REMOVED(file=path, error=str(error.strerror))) from error
     return target

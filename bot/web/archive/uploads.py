@@ -17,6 +17,7 @@ from index.files.articles import Skipped
 from index.files.pool import read_files
 from index.files.scan import SourceFile, fingerprint
 from index.formats import reader_for
+from index.messages import Code, Message
 from index.types import Article
 
 MB = 1_000_000
@@ -37,12 +38,12 @@ Outcome = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What came of one file. ``articles`` were found in it; ``detail`` says more, in English."""
+    """What came of one file. ``articles`` were found in it; ``detail`` says more."""
 
     name: str
     outcome: Outcome
     articles: int = 0
-    detail: str = ""
+    detail: Message | None = None
 
     @property
     def accepted(self) -> bool:
@@ -98,18 +99,26 @@ def _take(
     try:
         replaced = _place(file, target, holdings)
     except (OSError, SourceError) as error:
-        return Receipt(name, "unwritable", detail=getattr(error, "strerror", None) or str(error))
+        return Receipt(name, "unwritable", detail=_said(error))
     return Receipt(name, "replaced" if replaced else "taken", articles, problem)
 
 
-def _read(file: Path, name: str, limits: ReadLimits, columns: str) -> tuple[int, str]:
+def _said(error: OSError | SourceError) -> Message:
+    """Return what is said of a file that cannot be put in its place."""
+    if isinstance(error, SourceError):
+        return error.message
+    return Code.QUOTED(words=error.strerror or str(error))
+
+
+def _read(file: Path, name: str, limits: ReadLimits, columns: str) -> tuple[int, Message | None]:
     """Return how many articles a file holds, and why the first that is none is none."""
-    articles, problem = 0, ""
+    articles: int = 0
+    problem: Message | None = None
     for _, items in read_files([SourceFile(name, str(file))], None, limits, columns):
         for item in items:
             if isinstance(item, Article):
                 articles += 1
-            elif isinstance(item, Skipped) and not problem:
+            elif isinstance(item, Skipped) and problem is None:
                 problem = item.reason
     return articles, problem
 

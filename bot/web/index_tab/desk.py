@@ -10,7 +10,6 @@ import gradio as gr
 from bot.web.archive.catalogue import COLUMNS, View
 from bot.web.archive.generation import Archive
 from bot.web.archive.keeper import Keeper
-from bot.web.archive.reasons import reason_in
 from bot.web.archive.trash import file_of
 from bot.web.chat import filter_panel
 from bot.web.escape import escape
@@ -22,6 +21,7 @@ from bot.web.index_tab.words import IndexTexts
 from bot.web.page import render
 from bot.web.watch.news import News, news_line
 from bot.web.words.figures import format_number
+from bot.web.words.messages import in_language
 from bot.web.words.reader import texts_of
 from index.errors import BuildBusyError, ZitatError
 from index.rebuild.history import last_builds
@@ -79,7 +79,7 @@ class IndexDesk:
         try:
             trashed = self._keeper.remove(path)
         except ZitatError as error:
-            message = words.refused.format(message=reason_in(words.language, str(error)))
+            message = words.refused.format(message=in_language(words.language, error.message))
             return hidden, upkeep_view.notice(message, failed=True), gr.skip()
         place = trashed.relative_to(self._keeper.holdings.index_dir).as_posix()
         told = words.removed.format(file=file_of(path), trash=place)
@@ -103,7 +103,7 @@ class IndexDesk:
             report = upkeep_view.receipts(found, self._keeper.holdings.uploads, words)
             return None, report, upkeep_view.waiting(self._keeper.waiting, words)
         except ZitatError as error:
-            message = words.refused.format(message=reason_in(words.language, str(error)))
+            message = words.refused.format(message=in_language(words.language, error.message))
             return None, upkeep_view.notice(message, failed=True), gr.skip()
         finally:
             for path in paths:
@@ -120,7 +120,7 @@ class IndexDesk:
             yield upkeep_view.notice(words.busy, failed=True), *(gr.skip(),) * 6
             await asyncio.sleep(_READ_SECONDS)  # before the bar comes again
         except ZitatError as error:
-            message = words.refused.format(message=reason_in(words.language, str(error)))
+            message = words.refused.format(message=in_language(words.language, error.message))
             yield upkeep_view.notice(message, failed=True), *(gr.skip(),) * 6
             return
         async for shown in self.follow(view, request):

@@ -7,16 +7,17 @@ from datetime import datetime
 from bot.feedback.recheck import Changed
 from bot.text.days import format_day
 from bot.web.archive.holdings import UploadLimits
-from bot.web.archive.reasons import reason_in
 from bot.web.archive.rebuild import Rebuild
 from bot.web.archive.uploads import Receipt
 from bot.web.escape import attribute, escape
 from bot.web.index_tab.words import IndexTexts
 from bot.web.words.figures import format_number, format_seconds
+from bot.web.words.messages import in_language
 from bot.web.words.texts import Texts
 from index.console import visible
 from index.files.scan import kinds_of
 from index.formats import SUFFIXES
+from index.messages import Message
 from index.rebuild.history import PastBuild
 from index.rebuild.report import SHOWN, STEPS, BuildReport
 
@@ -40,7 +41,7 @@ def receipts(found: Sequence[Receipt], limits: UploadLimits, words: IndexTexts) 
     for receipt in found:
         text = words.outcomes[receipt.outcome].format(
             articles=receipt.articles,
-            detail=reason_in(words.language, receipt.detail),
+            detail="" if receipt.detail is None else in_language(words.language, receipt.detail),
             files=limits.files,
             file_mb=limits.file_mb,
             folder_mb=limits.folder_mb,
@@ -69,7 +70,7 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
         return notice(words.busy, failed=True)
     if rebuild.error is not None:
         return notice(
-            words.failed.format(message=reason_in(words.language, rebuild.error)), failed=True
+            words.failed.format(message=in_language(words.language, rebuild.error)), failed=True
         )
     if (report := rebuild.report) is not None:
         changes = report.changes
@@ -102,13 +103,13 @@ def rebuild_state(rebuild: Rebuild | None, words: IndexTexts) -> str:
 def _findings(report: BuildReport, words: IndexTexts) -> str:
     """Return the files that were not read, those left out, and what is in doubt of others."""
     skipped = [
-        f'<li class="refused"><b>{_name(item.path)}</b>: {_reason(item.reason, words)}</li>'
+        f'<li class="refused"><b>{_name(item.path)}</b>: {_said(item.reason, words)}</li>'
         for item in report.skipped
     ]
     named = [replace(file, kind=words.kinds.get(file.kind, file.kind)) for file in report.left_out]
     left_out = [f"<li>{_name(file.path)}</li>" for file in named]
     remarks = [
-        f"<li><b>{_name(remark.path)}</b>: {_reason(remark.text, words)}</li>"
+        f"<li><b>{_name(remark.path)}</b>: {_said(remark.text, words)}</li>"
         for remark in report.remarks
     ]
     return (
@@ -137,8 +138,8 @@ def _name(path: str) -> str:
     return escape(visible(path))
 
 
-def _reason(text: str, words: IndexTexts) -> str:
-    return escape(reason_in(words.language, text))
+def _said(message: Message, words: IndexTexts) -> str:
+    return escape(in_language(words.language, message))
 
 
 def _bar(text: str, share: float) -> str:
@@ -166,7 +167,7 @@ def _build_row(build: PastBuild, texts: Texts, words: IndexTexts) -> str:
     ended = datetime.fromisoformat(build.ended_at).astimezone()
     when = f"{format_day(ended, texts.language)}, {ended:%H:%M}"
     if build.error is not None:
-        reason = reason_in(words.language, build.error)
+        reason = in_language(words.language, build.error)
         text = escape(words.build_failed.format(message=reason))
         cells = f'<td colspan="3" class="failed">{text}</td>'
     else:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.containers.members import MemberReader, damage_of
+from index.messages import Code
 from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
 
 MAX_MEMBERS = 20_000
@@ -32,18 +33,16 @@ class ZipReader(MemberReader):
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
         except zipfile.BadZipFile as error:
-            raise UnreadableError("is no ZIP file: it cannot be unpacked") from error
+            raise UnreadableError(Code.NO_PACKAGE(kind="ZIP")) from error
         with archive:
             parts = _parts(archive)
             if not parts:
-                raise UnreadableError("holds no article")
+                raise UnreadableError(Code.NO_ARTICLE())
             unpacked = sum(part.file_size for part in parts.values())
             if unpacked > MAX_UNPACKED_BYTES or (
                 unpacked > _SMALL_BYTES and unpacked > MAX_RATIO * len(data)
             ):
-                raise UnreadableError(
-                    f"unpacks to {unpacked:,} bytes from {len(data):,}: unpack it into the folder"
-                )
+                raise UnreadableError(Code.ARCHIVE_TOO_LARGE(unpacked=unpacked, packed=len(data)))
             read = 0
             for name in sorted(parts):
                 is_read = False
@@ -51,20 +50,20 @@ class ZipReader(MemberReader):
                     is_read |= reading.problem is None
                     yield reading
                 read += is_read
-            yield Reading("", remark=f"is an archive: {read} of its {len(parts)} files are read")
+            yield Reading("", remark=Code.ARCHIVE_READ(read=read, count=len(parts)))
 
     def _part(
         self, archive: zipfile.ZipFile, name: str, part: zipfile.ZipInfo
     ) -> Iterator[Reading]:
         problem = None
         if part.flag_bits & _LOCKED:
-            problem = "is locked by a password: unpack it into the folder"
+            problem = Code.MEMBER_LOCKED()
         elif name.lower().endswith(self.suffixes):
-            problem = "is an archive within an archive: unpack it into the folder"
+            problem = Code.MEMBER_IS_ARCHIVE()
         elif part.file_size > MAX_MEMBER_BYTES:
-            problem = f"is larger than {MAX_MEMBER_BYTES // 1_000_000} MB: split it"
+            problem = Code.MEMBER_TOO_LARGE(limit_mb=MAX_MEMBER_BYTES // 1_000_000)
         elif self.find_reader(name) is None:
-            problem = "has a format that is not read"
+            problem = Code.FORMAT_NOT_READ()
         else:
             try:
                 data = archive.read(part)
@@ -82,7 +81,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Return the files that may be articles, by name; of two of one name the last counts."""
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
-        raise UnreadableError(f"holds {len(infos):,} files: unpack it into the folder")
+        raise UnreadableError(Code.ARCHIVE_OF_TOO_MANY(count=len(infos)))
     found = {_name_of(info): info for info in infos if not info.is_dir()}
     pages: dict[PurePosixPath, list[str]] = {}
     for name in found:

@@ -10,6 +10,7 @@ from index.formats.containers.members import MemberReader
 from index.formats.encoding import decode
 from index.formats.fragment import text_of_html
 from index.formats.html import article_of
+from index.messages import Code
 
 _ANSWERED = re.compile(r"(?:(?:re|aw|fw|fwd|wg)\s*:\s*)+", re.IGNORECASE)
 # Of the letters of the page that a mail has beside its text: with less the text is only a notice.
@@ -26,7 +27,7 @@ class MailReader(MemberReader):
         """Yield the mail, its subject above its text, then the articles of its attachments."""
         mail = _parsed(data)
         if not mail.keys() or not (mail["subject"] or mail["from"] or mail["date"]):
-            raise UnreadableError("is no mail: it names no subject, sender or date")
+            raise UnreadableError(Code.NO_MAIL())
         attachments = list(mail.iter_attachments())[:_MOST_ATTACHMENTS]
         found = _mail_text(mail)
         title = _ANSWERED.sub("", str(mail["subject"] or "").strip(), count=1)
@@ -34,7 +35,7 @@ class MailReader(MemberReader):
             text = found if found.startswith(title) else f"{title}\n\n{found}"
             yield Reading(text, title=title or None, date=_date(mail), source=_sender(mail))
         elif not attachments:
-            raise UnreadableError("holds no text")
+            raise UnreadableError(Code.NO_TEXT())
         for part in attachments:
             yield from self._attachment(part)
 
@@ -62,7 +63,7 @@ class WebArchiveReader:
             pages = (part for part in message.walk() if part.get_content_type() == "text/html")
             page = next(pages, None)
         if page is None:
-            raise UnreadableError("holds no page")
+            raise UnreadableError(Code.NO_SAVED_PAGE())
         address = message["snapshot-content-location"] or page["content-location"]
         reading = article_of(_text_of_part(page))
         subject = str(message["subject"] or "").strip()

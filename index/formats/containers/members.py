@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from index.formats.base import FieldReader, Reader, Reading, UnreadableError
+from index.messages import Code, Message
 from index.metadata.field_names import Names
 
 FindReader = Callable[[str], Reader | None]
@@ -18,7 +19,7 @@ class Watch:
     """
 
     begin: Callable[[str], None]
-    failed: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,22 @@ class MemberReader:
         try:
             reader = self.find_reader(name)
             if reader is None:
-                raise UnreadableError("has a format that is not read")
+                raise UnreadableError(Code.FORMAT_NOT_READ())
             for reading in reader.read(data):
                 count += 1
                 inner = f"{name}#{reading.member}" if reading.member else name
                 yield replace(reading, member=inner)
             if not count:
-                raise UnreadableError("holds no article")
+                raise UnreadableError(Code.NO_ARTICLE())
         except UnreadableError as error:
-            yield Reading("", member=name, problem=str(error))
+            yield Reading("", member=name, problem=error.message)
         except MemoryError:
             raise
         except Exception as error:  # a damaged file makes its library raise whatever it likes
             yield Reading("", member=name, problem=damage_of(error))
 
 
-def damage_of(error: Exception) -> str:
+def damage_of(error: Exception) -> Message:
     """Return that a file is damaged, with what its library says of it, as one clause."""
     said = " ".join(str(error).split())[:200].replace(". ", "; ")
-    return f"is damaged: {type(error).__name__} {said}".rstrip(" .;:")
+    return Code.DAMAGED(error=f"{type(error).__name__} {said}".rstrip(" .;:"))

@@ -10,6 +10,7 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import local_name, refuse_bomb, without_pictures
 from index.formats.office.page_heads import headline_of, with_heads
+from index.messages import Code
 
 _HEADING_WITHIN = 50  # paragraphs
 _WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")
@@ -31,7 +32,7 @@ class DocxReader:
         body = "\n".join([*_blocks(root), *_notes(document.part)]).strip()
         text = with_heads(_page_heads(document), body).strip()
         if not text:
-            raise UnreadableError("holds no text")
+            raise UnreadableError(Code.NO_TEXT())
         facts = document.core_properties
         date = facts.created or facts.modified
         yield Reading(

@@ -7,6 +7,7 @@ from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fragment import text_of_html
 from index.formats.office.package import Package, local_name, part_at
+from index.messages import Code
 
 _CONTAINER = "META-INF/container.xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
@@ -21,7 +22,7 @@ class EpubReader:
         """Yield the book as one article. Raises UnreadableError if it holds no text."""
         package = Package(data, "EPUB")
         if "META-INF/rights.xml" in package:
-            raise UnreadableError("is protected against copying: its text cannot be read")
+            raise UnreadableError(Code.COPY_PROTECTED())
         container = package.tree(_CONTAINER)
         main = next(
             (e.get("full-path") for e in container.iter() if local_name(e) == "rootfile"), ""
@@ -32,7 +33,7 @@ class EpubReader:
         )
         text = "\n\n".join(filter(None, chapters))
         if not text:
-            raise UnreadableError("holds no text")
+            raise UnreadableError(Code.NO_TEXT())
         facts: dict[str, str] = {}
         for element in book.iter():
             if "purl.org/dc" in str(element.tag) and element.text:

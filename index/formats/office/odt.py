@@ -7,6 +7,7 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, attribute, local_name
 from index.formats.office.page_heads import headline_of, with_heads
+from index.messages import Code
 
 _MOST_BLANKS = 100
 # What was deleted, what somebody remarked, what the program makes itself.
@@ -26,7 +27,7 @@ class OdtReader:
         package = Package(data, "ODT")
         root = next((e for e in package.tree("content.xml").iter() if _is(e, "text")), None)
         if root is None:
-            raise UnreadableError("is no ODT file: its content.xml holds no text document")
+            raise UnreadableError(Code.NO_ODT())
         content = _Content()
         lines = list(content.blocks(root))
         body = "\n".join([*lines, *content.notes]).strip()
@@ -40,7 +41,7 @@ class OdtReader:
             ]
         text = with_heads(heads, body).strip()
         if not text:
-            raise UnreadableError("holds no text")
+            raise UnreadableError(Code.NO_TEXT())
         facts = _facts(package)
         yield Reading(
             text,

@@ -7,6 +7,7 @@ from typing import IO, Any
 from urllib.parse import unquote
 
 from index.formats.base import UnreadableError
+from index.messages import Code
 from index.metadata.file_names import belongs_to_pages
 
 MAX_UNPACKED_BYTES = 100_000_000
@@ -26,7 +27,7 @@ def refuse_bomb(data: bytes, kind: str) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
-        raise UnreadableError(f"is no {kind} file: it cannot be unpacked") from error
+        raise UnreadableError(Code.NO_PACKAGE(kind=kind)) from error
     with archive:
         unpacked = sum(
             part.file_size for part in archive.infolist() if not is_picture(part.filename)
@@ -34,15 +35,12 @@ def refuse_bomb(data: bytes, kind: str) -> None:
         if unpacked > MAX_UNPACKED_BYTES or (
             unpacked > _SMALL_BYTES and unpacked > MAX_RATIO * len(data)
         ):
-            raise UnreadableError(
-                f"unpacks to {unpacked:,} bytes from {len(data):,}: that is no letter, "
-                "it is not opened"
-            )
+            raise UnreadableError(Code.PACKAGE_TOO_LARGE(unpacked=unpacked, packed=len(data)))
         for part in archive.infolist():
             if part.filename.endswith((".xml", ".rels", ".opf")):
                 with archive.open(part) as file:
                     if _declares_entities(file):
-                        raise UnreadableError(f"declares XML entities in {part.filename}")
+                        raise UnreadableError(Code.XML_ENTITIES(part=part.filename))
 
 
 def _declares_entities(file: IO[bytes]) -> bool:
@@ -91,7 +89,7 @@ class Package:
     def part(self, name: str) -> bytes:
         """Return a part's bytes. Raises UnreadableError if the document lacks it."""
         if name not in self._names:
-            raise UnreadableError(f"is no {self._kind} file: it lacks {name}")
+            raise UnreadableError(Code.PART_MISSING(kind=self._kind, part=name))
         return self._archive.read(name)
 
     def tree(self, name: str) -> Any:

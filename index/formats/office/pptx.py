@@ -6,6 +6,7 @@ from typing import Any
 from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, local_name, part_at
+from index.messages import Code
 
 _MAIN = "ppt/presentation.xml"
 _NOT_SAID = frozenset(("sldNum", "dt", "ftr", "hdr", "sldImg"))
@@ -27,7 +28,7 @@ class PptxReader:
         pages = [list(_slide(package, name)) for name in slides]
         text = f"\n{PAGE_BREAK}\n".join("\n".join(lines) for lines in pages).rstrip()
         if not any(map(str.isalnum, text)):
-            raise UnreadableError("holds no text")
+            raise UnreadableError(Code.NO_TEXT())
         facts = _facts(package)
         yield Reading(
             text,

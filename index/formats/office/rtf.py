@@ -12,6 +12,7 @@ from typing import Literal
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.page_heads import headline_of, with_heads
+from index.messages import Code
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9A-Fa-f]{2})"
@@ -59,13 +60,13 @@ class RtfReader:
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the document as one article. Raises UnreadableError for what is no RTF."""
         if not data.lstrip().startswith(b"{\\rtf"):
-            raise UnreadableError("is no RTF file: it does not begin with {\\rtf")
+            raise UnreadableError(Code.NO_RTF())
         found = _Document()
         found.parse(data.lstrip().decode("latin-1"))
         body = "\n".join(filter(None, (found.text("text"), found.text("notes"))))
         text = with_heads([found.text("heads")], body)
         if not text:
-            raise UnreadableError("holds no text")
+            raise UnreadableError(Code.NO_TEXT())
         yield Reading(
             text,
             title=found.text("title") or None,

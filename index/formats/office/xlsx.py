@@ -9,6 +9,7 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.fields import NamedValuesReader, reading_of
 from index.formats.office.package import refuse_bomb
+from index.messages import Code
 from index.metadata.field_names import Names, known
 from index.text.tables import as_table
 
@@ -44,7 +45,7 @@ class XlsxReader(NamedValuesReader):
         finally:
             book.close()
         if not found:
-            raise UnreadableError("holds no text")
+            raise UnreadableError(Code.NO_TEXT())
 
 
 def _articles(
