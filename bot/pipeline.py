@@ -15,7 +15,6 @@ from bot.find.spelling import Spelling
 from bot.find.time import told_by
 from bot.question import Question, read_question, without_time, without_time_words
 from bot.question.anaphora import is_fragment
-from bot.question.completed import taken_over
 from bot.question.completion import last_in_full, place_in
 from bot.question.conversation import understand
 from bot.question.manners import plainly
@@ -160,7 +159,7 @@ class Bot:
         """Answer a question that is one, put plainly."""
         told = understand(plain, history, lambda earlier: self._answer_of(earlier, hidden))
         want = wanted(told.question.text)
-        about_words = want.words + taken_over(told.question.search_text)
+        about_words = f"{want.words} {told.question.completed.taken}".strip()
         if is_fragment(plain) and (goes_on := listed_on(plain, last_in_full(history))):
             want, about_words = goes_on, goes_on.words
         if want.result == "list":

@@ -90,7 +90,7 @@ class Feedback:
     @property
     def stands_alone(self) -> bool:
         """Whether the question took nothing over from the conversation it was asked in."""
-        return complete(self.question, self.history) == self.question
+        return str(complete(self.question, self.history)) == self.question
 
 
 def add_feedback(index_dir: Path, feedback: Feedback) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.question.completed import is_completed
+from bot.question.completed import Completed
 from bot.question.time import without_times
 from bot.question.tokens import (
     ASKING,
@@ -96,7 +96,7 @@ _KINDS_OF_THINGS = frozenset(
 
 def leans(question: str) -> bool:
     """Tell whether a question cannot be understood without the questions before it."""
-    if is_completed(question):
+    if Completed.read(question).taken:
         return False
     if is_fragment(question) or is_elliptical(question):
         return True

@@ -1,25 +1,36 @@
-"""A completed question: what it took over from earlier ones stands behind it in brackets."""
+"""A question with what it took over from earlier ones."""
 
 import re
+from dataclasses import dataclass
 
-_COMPLETED = re.compile(r"(?P<own>.*[^\W_].*) \((?P<taken>[^()]+)\)", re.DOTALL)
-
-
-def is_completed(question: str) -> bool:
-    """Tell whether a question has what it took over from earlier ones behind it in brackets."""
-    return _COMPLETED.fullmatch(question) is not None
+_SHOWN = re.compile(r"(?P<own>.*[^\W_].*) \((?P<taken>[^()]+)\)", re.DOTALL)
 
 
-def own_part(completed: str) -> str:
-    """Return a completed question without what it took over.
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What was typed, and what it took over from earlier questions; nothing: an empty text.
 
-    A fragment comes back whole: in "Und 2019? (Wie hoch war der Gewinn?)" the brackets ask.
+    ``str`` gives it as it is shown, searched for, and may be asked again: "Wann war das? (OpenAI)".
     """
-    match = _COMPLETED.fullmatch(completed)
-    return match["own"] if match and not match["taken"].endswith("?") else completed
 
+    own: str
+    taken: str = ""
 
-def taken_over(completed: str) -> str:
-    """Return what a completed question took over, after a blank; nothing if that is nothing."""
-    match = _COMPLETED.fullmatch(completed)
-    return f" {match['taken']}" if match else ""
+    @classmethod
+    def read(cls, shown: str) -> "Completed":
+        """Return the question that a reader asks again in the form in which it was shown."""
+        match = _SHOWN.fullmatch(shown)
+        return cls(match["own"], match["taken"]) if match else cls(shown)
+
+    def __str__(self) -> str:
+        return f"{self.own} ({self.taken})" if self.taken else self.own
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether it asks an earlier question again: "Und 2019? (Wie hoch war er?)"."""
+        return self.taken.endswith("?")
+
+    @property
+    def asking(self) -> str:
+        """What asks: the question's own part, of one that asks again all of it."""
+        return str(self) if self.asks_again else self.own

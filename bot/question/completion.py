@@ -1,7 +1,7 @@
 """A question that leans on the conversation → one that can be searched for.
 
 What it takes over are the nouns and names of the last question that stands on its own, and whom its
-answer named. They are put behind it in brackets, for readers to see and to change.
+answer named. They are shown behind it in brackets, for readers to see and to change.
 """
 
 import re
@@ -17,6 +17,7 @@ from bot.question.anaphora import (
     means_the_one_before,
     names_only_a_time,
 )
+from bot.question.completed import Completed
 from bot.question.time import asked_time, without_times
 from bot.question.tokens import ASKING, BEFORE_ASKED_THING, Word, words_of
 from index.text.analyze import language_of
@@ -49,16 +50,16 @@ _PRESENT = re.compile(
 _ADJECTIVE = re.compile(r"\w{2,}e[mnrs]?")
 
 
-def complete(question: str, history: Sequence[str], person: str | None = None) -> str:
-    """Return the question, with what it takes over from earlier ones behind it in brackets.
+def complete(question: str, history: Sequence[str], person: str | None = None) -> Completed:
+    """Return the question, and what it takes over from earlier ones.
 
     "Und wann war das?" after "Wer gründete OpenAI?" becomes "Und wann war das? (OpenAI)". A
-    question that stands on its own, or already ends in such brackets, comes back unchanged.
+    question that stands on its own takes over nothing, one that is shown completed what it shows.
     ``history`` holds the earlier questions, oldest first; ``person`` is whom a pronoun of the
     question may mean, as an answer named them.
     """
     if not leans(question):
-        return question
+        return Completed.read(question)
     taken = ""
     if is_fragment(question):
         taken = _replaced(last_in_full(history), question)
@@ -75,7 +76,7 @@ def complete(question: str, history: Sequence[str], person: str | None = None) -
             phrases = [bare for p in phrases if (bare := without_times(p, today))]
         new = (p for p in phrases if not {w.form for w in words_of(p) if w.content} <= own)
         taken = ", ".join(new)
-    return f"{question} ({taken})" if taken else question
+    return Completed(question, taken)
 
 
 def _named(person: str | None) -> list[str]:
@@ -100,7 +101,8 @@ def last_in_full(history: Sequence[str]) -> str:
     """
     for i in reversed(range(len(history))):
         if not (is_fragment(history[i]) or is_elliptical(history[i])):
-            last = " ".join(re.sub(r"[()]", " ", complete(history[i], history[:i])).split())
+            whole = complete(history[i], history[:i])
+            last = " ".join(re.sub(r"[()]", " ", str(whole)).split())
             for later in history[i + 1 :]:
                 if is_fragment(later):
                     last = _put_into(_replaced(last, later), later)

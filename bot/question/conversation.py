@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.question.anaphora import leans, means_a_person
-from bot.question.completed import is_completed
 from bot.question.question import Question, read_question
 from bot.types import Answer
 from index.errors import QuestionError
@@ -31,7 +30,7 @@ def understand(typed: str, history: Sequence[str], answer_of: AnswerOf) -> Told:
     nothing about what the conversation is on. Raises QuestionError if the question cannot be asked.
     """
     question = read_question(typed, history)
-    if not history or not is_completed(question.search_text):
+    if not history or not question.completed.taken:
         return Told(question)
     last = _answer_at(len(history) - 1, history, answer_of)
     if means_a_person(question.text) and (name := _person(history, last, answer_of)):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from bot.question.anaphora import names_only_a_time
-from bot.question.completed import own_part, taken_over
+from bot.question.completed import Completed
 from bot.question.completion import complete
 from bot.question.time import AskedTime, asked_time, without_times
 from bot.question.tokens import ASKING, words_of
@@ -91,18 +91,23 @@ class Word:
 class Question:
     """A question that can be asked: as typed (cleaned), its language, and kind.
 
-    ``search_text`` is what is searched for: the text, and what it leaves unsaid. ``terms`` are its
-    content words, each as the stems under which an article may hold it. ``time`` is the time that
-    it is about, None if it names none.
+    ``completed`` is the text with what it leaves unsaid. ``terms`` are the content words of both,
+    each as the stems under which an article may hold it. ``time`` is the time that it is about,
+    None if it names none.
     """
 
     text: str
-    search_text: str
+    completed: Completed
     language: Language
     terms: tuple[tuple[str, ...], ...]
     words: tuple[Word, ...]
     kind: Kind
     time: AskedTime | None = None
+
+    @property
+    def search_text(self) -> str:
+        """What is searched for."""
+        return str(self.completed)
 
 
 def read_question(typed: str, history: Sequence[str] = (), person: str | None = None) -> Question:
@@ -121,11 +126,12 @@ def read_question(typed: str, history: Sequence[str] = (), person: str | None = 
     text = " ".join(unicodedata.normalize("NFC", printable).split())
     if not any(character.isalnum() for character in text):
         raise QuestionError("The question is empty. Please type one, such as: Wer …? Wann …?")
-    search_text = complete(text, history, person)
+    completed = complete(text, history, person)
+    search_text = str(completed)
     language = language_of(text)
     return Question(
         text=text,
-        search_text=search_text,
+        completed=completed,
         language=language,
         terms=tuple(query_terms(search_text)),
         words=_content_words(search_text),
@@ -139,8 +145,8 @@ def own_question(question: Question) -> Question:
 
     What was taken over tells which article is meant; the sentence must answer the question itself.
     """
-    own = own_part(question.search_text)
-    return question if own == question.search_text else read_question(own)
+    completed = question.completed
+    return question if completed.asking == str(completed) else read_question(completed.own)
 
 
 def without_time_words(question: Question) -> Question:
@@ -163,9 +169,9 @@ def without_time(question: Question) -> Question | None:
     if question.time is None:
         return None
     bare = without_times(question.search_text, date.today())
-    taken = taken_over(question.search_text).strip()
-    if taken.endswith("?") and names_only_a_time(question.text):
-        bare = without_times(taken, date.today())  # of "Und 2018? (Wie viele kamen?)"
+    completed = question.completed
+    if completed.asks_again and names_only_a_time(question.text):
+        bare = without_times(completed.taken, date.today())  # of "Und 2018? (Wie viele kamen?)"
     if not any(word.content for word in words_of(bare)):
         return None
     return replace(read_question(bare), time=question.time)
@@ -197,7 +203,7 @@ def _content_words(text: str) -> tuple[Word, ...]:
 
 def _asked_kind(text: str, search_text: str, language: Language) -> Kind:
     """Return the kind that a question asks for itself; else that of what it took over."""
-    asks_itself = any(word.form in ASKING for word in words_of(own_part(text)))
+    asks_itself = any(word.form in ASKING for word in words_of(Completed.read(text).asking))
     return _kind_of(text if asks_itself else search_text, language)
 
 

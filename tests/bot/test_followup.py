@@ -8,15 +8,19 @@ from hypothesis import strategies as st
 
 from bot import Answer, Bot
 from bot.lab.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
-from bot.question import read_question
+from bot.question import completion, read_question
 from bot.question.anaphora import leans
-from bot.question.completed import own_part
-from bot.question.completion import complete
+from bot.question.completed import Completed
 from bot.question.conversation import understand
 from index.errors import SourceError
 
 OPENAI = "Wer gründete OpenAI?"
 texts = st.text(st.sampled_from("Und wann war das? (OpenAI) er, Wo? 1:0 „ß İ \n")) | st.text()
+
+
+def complete(question: str, history: list[str]) -> str:
+    """Return a question as it is shown with what it takes over."""
+    return str(completion.complete(question, history))
 
 
 @pytest.mark.parametrize(
@@ -170,10 +174,10 @@ def test_a_completed_question_can_be_asked_again_and_be_history() -> None:
 
 
 def test_the_own_part_is_the_question_without_what_it_took_over() -> None:
-    assert own_part("Wann war das? (OpenAI, Chef)") == "Wann war das?"
-    assert own_part(OPENAI) == OPENAI
-    assert own_part("(OpenAI)") == "(OpenAI)"
-    assert own_part("Und 2019? (Wie hoch war er?)") == "Und 2019? (Wie hoch war er?)"
+    assert Completed.read("Wann war das? (OpenAI, Chef)").asking == "Wann war das?"
+    assert Completed.read(OPENAI).asking == OPENAI
+    assert Completed.read("(OpenAI)").asking == "(OpenAI)"
+    assert Completed.read("Und 2019? (Wie hoch war er?)").asking == "Und 2019? (Wie hoch war er?)"
 
 
 @given(texts)
@@ -194,9 +198,14 @@ def test_the_question_comes_first_and_completing_twice_adds_nothing(
 def test_the_own_part_of_a_completed_question_is_the_question_or_all_of_it(
     question: str, history: list[str]
 ) -> None:
-    assert own_part(complete(question, history)) in (question, complete(question, history)) or (
-        own_part(question) != question
-    )
+    completed = completion.complete(question, history)
+    assert completed.asking in (question, str(completed)) or Completed.read(question).taken
+
+
+def test_what_is_taken_over_is_read_again_from_what_was_shown() -> None:
+    shown = completion.complete("Und wann war das?", ["Wer gründete OpenAI?"])
+    assert (shown.own, shown.taken) == ("Und wann war das?", "OpenAI")
+    assert Completed.read(str(shown)) == shown
 
 
 def test_the_answer_says_what_was_asked(seed_bot: Bot) -> None:
