@@ -229,7 +229,7 @@ finally:
     ("name", "told"),
     [
         ("md", "> „Mit dem Deal gehen laut Berichten"),
-        ("html", "<mark>49 Prozent</mark>"),
+        ("html", "49 Prozent"),
         ("bibtex", "@misc{microsoft,"),
         ("ris", "TY  - GEN"),
         ("csl", '"type": "document"'),

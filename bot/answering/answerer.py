@@ -15,7 +15,6 @@ from bot.compare.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.compare.voices import find_voices
 from bot.find.masking import same_report
 from bot.find.time import told_by
-from bot.mark.span import find_span
 from bot.question import Question
 from bot.rank.candidates import Candidates
 from bot.rank.ranking import Ranked
@@ -215,10 +214,8 @@ class Answerer:
         of_table = found.table_row(position)
         article = self._index.articles[row]
         span: Span | None = None
-        if read is None:
-            text = article.text[sentence.start : sentence.end]
-            span = find_span(question, text)
-        elif (reading := read.readings.get(position)) is not None:
+        reading = None if read is None else read.readings.get(position)
+        if reading is not None:
             cell = None if of_table is None else of_table.cell_of(reading.start)
             marked = mark(article.text, reading.start, reading.end, cell)
             if marked is not None:

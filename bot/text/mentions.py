@@ -1,9 +1,8 @@
-"""Where a sentence names an amount, a time, a person or firm, a place: slices of it, in order."""
+"""Where a sentence names an amount or a time: slices of it, in order."""
 
 import re
 from collections.abc import Sequence
 
-from index.text.analyze import STOPWORDS, fold
 from index.text.numerals import GERMAN_NUMERAL
 from index.types import Span
 
@@ -59,22 +58,6 @@ TIME = re.compile(
     rf"(?:(?:,\s|\s(?:bis\s|oder\s)?){_OPENING}{_MOMENT}(?!\w))*"
 )
 _DATE = re.compile(rf"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.\s?(?:{_MONTH}|\d{{1,2}}\.)(?:\s?{_YEAR})?")
-_NAME_WORD = r"[A-ZÄÖÜ][\w’'-]*[\wäöüß]"
-_LINK = r"(?:(?:von|van)(?:\sde[rn]?)?|del?|di|da|al|bin|ibn|Mc|Mac)"
-# What is no name, though a name may follow it: "Anordnung von Abu Bakr".
-_ABSTRACT = rf"\w+(?:ung|heit|keit|schaft|ion|tät|ismus)(?:en|s)?\s{_LINK}\s"
-_NAME_PART = rf"(?!{_ABSTRACT}){_NAME_WORD}"
-_NAME = re.compile(rf"\b{_NAME_PART}(?:\s(?:{_LINK}\s)?{_NAME_PART})+")
-# Prepositions, conjunctions and adverbs that often open a sentence before a name, and that are too
-# telling to be function words of a search.
-_OPENERS = STOPWORDS["de"] | frozenset(
-    "ab allein angesichts anstatt anstelle aufgrund ausser beim bereits bevor binnen dank "
-    "ebenfalls ebenso entgegen erst falls gegenüber gemäss gerade infolge inklusive insbesondere "
-    "laut mangels mitsamt mittels nachdem neben nebst obwohl schon seit seitdem seitens sobald "
-    "solange sowie sowohl statt trotz ungeachtet wegen weder weil wenngleich wobei zufolge "
-    "zwecks".split()
-)
-_PLACE = re.compile(rf"\b(?i:in|nach|aus|bei)\s((?:St\.\s)?{_NAME_WORD}(?:\s{_NAME_WORD})*)")
 
 
 def amounts(sentence: str) -> list[Span]:
@@ -92,20 +75,3 @@ def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:
 def times(sentence: str) -> list[Span]:
     """Return the moments and the days, with the words that lead to them."""
     return [match.span() for match in TIME.finditer(sentence)]
-
-
-def names(sentence: str) -> list[Span]:
-    """Return what may be names: two or more words that are written large."""
-    found = [_without_opener(sentence, *match.span()) for match in _NAME.finditer(sentence)]
-    return [span for span in found if " " in sentence[slice(*span)]]
-
-
-def _without_opener(sentence: str, start: int, end: int) -> Span:
-    """Return a name without the function word that it begins with at a sentence's start."""
-    first = sentence[start:end].split(maxsplit=1)[0]
-    return (start + len(first) + 1, end) if fold(first) in _OPENERS else (start, end)
-
-
-def places(sentence: str) -> list[Span]:
-    """Return the names that stand right after a preposition of place."""
-    return [match.span(1) for match in _PLACE.finditer(sentence)]

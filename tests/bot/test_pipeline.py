@@ -58,10 +58,16 @@ def test_answered_and_its_fields_agree(seed_bot: Bot, question: str) -> None:
         assert (found.text, found.span, found.citations) == (None, None, ())
 
 
-def test_an_answer_is_found_and_its_words_are_marked(seed_bot: Bot) -> None:
+@pytest.mark.usefixtures("as_shipped")
+def test_an_answer_is_found_and_its_words_are_marked(seed_index_dir: Path) -> None:
+    found = Bot(seed_index_dir).ask("Wer ist der Chef von OpenAI?")
+    assert (found.answered, found.span) == (True, "Sam Altman")
+    assert found.citations[0].path == "000_bedaab97efa26e68.txt"
+
+
+def test_without_the_reader_an_answer_is_found_and_no_word_is_marked(seed_bot: Bot) -> None:
     found = seed_bot.ask("Wie viel Prozent an OpenAI könnte Microsoft bekommen?")
-    assert found.answered
-    assert found.span == "49 Prozent"
+    assert (found.answered, found.span) == (True, None)
     assert found.citations[0].path == "000_bedaab97efa26e68.txt"
 
 
@@ -149,7 +155,7 @@ def test_answer_uses_the_default_index_and_loads_it_once(
     monkeypatch.setattr(Bot, "__init__", lambda self, *a: (loaded.append(a), real(self, *a))[1])
     with ThreadPoolExecutor(4) as threads:
         answers = list(threads.map(answer, QUESTIONS[:1] * 4))
-    assert all(found.span == "49 Prozent" for found in answers)
+    assert all("49 Prozent" in (found.text or "") for found in answers)
     assert len(loaded) == 1
 
 

@@ -19,7 +19,6 @@ from bot.lab.bench import (
     report,
     retrieval,
     seeds,
-    spans,
     start,
     voices,
 )
@@ -32,17 +31,6 @@ from index import build
 app = typer.Typer(help="Measure quality and speed.", no_args_is_help=True)
 app.command("seeds")(seeds.run)
 app.command("retrieval")(retrieval.run)
-
-
-@app.command("spans")
-def run_spans(
-    questions: Annotated[
-        Path | None,
-        typer.Argument(help="JSON Lines like news-qa.jsonl. [default: news-dev.jsonl]"),
-    ] = None,
-) -> None:
-    """Print how well the answering words are marked, given the right sentence."""
-    spans.run(questions)
 
 
 _Questions = Annotated[

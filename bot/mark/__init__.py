@@ -1,1 +1,0 @@
-"""The words of a sentence that answer, by rules: where there is no reader."""
