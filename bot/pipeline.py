@@ -86,8 +86,10 @@ class Bot:
         """Answer one question; ``history`` holds the earlier ones, oldest first.
 
         With ``filters`` only the articles that they let through are searched. Raises QuestionError
-        if the question is empty or too long, or if no article is of a source that it names.
+        if the question is empty or too long, or if no article is of a source that it names,
+        and IndexDamagedError if damage was found since the index was opened.
         """
+        self.index.check()
         hidden = self._hidden(filters)
         if (kind := small_talk(question)) is not None:
             return _said(question, kind)
@@ -207,7 +209,9 @@ class Bot:
         return fold(word) in fold(f"{article.title} {article.text}")
 
     def _article(self, path: str) -> Article:
-        return next(article for article in self.index.articles if article.path == path)
+        row = self.index.row_of(path)
+        assert row is not None, path
+        return self.index.articles[row]
 
     def _hidden(self, filters: Filters | None) -> frozenset[int]:
         return frozenset() if filters is None else filters.hidden_rows(self.index)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from index import Index
 from index.errors import QuestionError
 
@@ -44,25 +46,22 @@ class Filters:
         """
         if not self:
             return frozenset()
-        known = sources_of(index)
+        known = tuple(index.sources)
         if unknown := [source for source in self.sources if source not in known]:
             names = ", ".join(known[:10]) if known else "none: no article names its source"
             raise QuestionError(f"No article is of the source {unknown[0]!r}. Sources: {names}")
-        first, last = self.date_from or "0000", self.date_to or "9999-99-99"
-        dated = self.date_from is not None or self.date_to is not None
-        return frozenset(
-            row
-            for row, article in enumerate(index.articles)
-            if (self.sources and article.source not in self.sources)
-            or (self.undated and article.date is not None)
-            or (dated and not (article.date and first <= article.date <= last))
-        )
-
-
-def sources_of(index: Index) -> tuple[str, ...]:
-    """Return who published the articles of an index, in alphabetical order."""
-    found = {article.source for article in index.articles if article.source}
-    return tuple(sorted(found, key=str.casefold))
+        day = index.heads["day"]
+        hidden = np.zeros(len(day), dtype=bool)
+        if self.sources:
+            wanted = np.array([index.sources[source] for source in self.sources], dtype=np.uint64)
+            hidden |= ~np.isin(index.heads["source"], wanted)
+        if self.undated:
+            hidden |= day > 0
+        if self.date_from is not None:
+            hidden |= day < date.fromisoformat(self.date_from).toordinal()
+        if self.date_to is not None:
+            hidden |= (day == 0) | (day > date.fromisoformat(self.date_to).toordinal())
+        return frozenset(np.flatnonzero(hidden).tolist())
 
 
 def _is_iso_day(text: str) -> bool:

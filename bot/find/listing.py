@@ -96,7 +96,8 @@ class Lister:
         article_of = self._retriever.article_of
         total = max(float(idf.sum()), 1e-6)
         told = (idf @ held) / total  # the share of what is asked that each chunk holds
-        chunks = np.flatnonzero((told > 0) & ~self._index.masked_chunks)
+        chunks = np.flatnonzero(told > 0)
+        chunks = chunks[~self._index.masked_chunks(chunks)]
         articles, of_chunk = np.unique(article_of[chunks], return_inverse=True)
         holds = np.zeros((len(held), len(articles)), dtype=bool)
         for word in range(len(held)):

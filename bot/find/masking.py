@@ -30,7 +30,7 @@ def answering_rows(
     """Return those rows of chunks, in their order, that hold more than what is masked."""
     if asks_for_photo(question):
         return np.array([row for row in rows if not _is_masked_row(index, row)], dtype=np.int64)
-    return rows[~index.masked_chunks[rows]]
+    return rows[~index.masked_chunks(rows)]
 
 
 def may_answer(index: Index, question: Question, article_row: int, start: int, end: int) -> bool:

@@ -1,8 +1,7 @@
 """A question → the articles that may answer it, with what each search says of them."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +10,7 @@ from bot.arrays import Floats
 from bot.find.masking import answering_rows, first_of_each_report
 from bot.question import Question
 from index import Index
+from index.files.heads import LANGUAGES
 from index.store.index import standardise
 from index.text.compounds import Vocabulary
 
@@ -74,14 +74,9 @@ class Retriever:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._vocabulary = Vocabulary(index.lexical.frequencies())
-        chunks: dict[int, list[int]] = defaultdict(list)
-        for row, chunk in enumerate(index.chunks):
-            chunks[chunk.article_row].append(row)
-        self._chunks_of = {row: tuple(rows) for row, rows in chunks.items()}
-        self.article_of = np.array([chunk.article_row for chunk in index.chunks], dtype=np.int64)
-        languages = Counter(article.language for article in index.articles)
-        self._language = max(languages, key=languages.__getitem__)
-        self._start_of = np.array([chunk.start for chunk in index.chunks], dtype=np.int32)
+        self.article_of = index.chunks.spans[:, 0]
+        languages = np.bincount(index.heads["language"], minlength=len(LANGUAGES))
+        self._language = LANGUAGES[int(languages.argmax())]
 
     def find(
         self, question: Question, vector: Floats, hidden: frozenset[int] = frozenset()
@@ -126,7 +121,7 @@ class Retriever:
         kept = first_of_each_report(index, ordered.tolist())
         found = [row for row in dict.fromkeys(ordered.tolist()) if row in kept]
         articles = found[:CANDIDATE_ARTICLES]
-        chunk_rows = tuple(self._chunks_of[article] for article in articles)
+        chunk_rows = tuple(map(index.chunks.of_article, articles))
         flat = np.array([row for group in chunk_rows for row in group], dtype=np.int64)
         cuts = np.cumsum([len(group) for group in chunk_rows])[:-1]
         flat_dense = index.dense_scores(vector, flat)
@@ -142,7 +137,7 @@ class Retriever:
         return Found(
             article_rows=tuple(articles),
             scores=np.array(scores, dtype=np.float32).reshape(len(articles), -1),
-            chunk_starts=tuple(np.split(self._start_of[flat], cuts)),
+            chunk_starts=tuple(np.split(index.chunks.spans[flat, 1].astype(np.int32), cuts)),
             bm25=tuple(all_bm25),
             dense=tuple(all_dense),
         )
@@ -181,16 +176,12 @@ class Retriever:
         if question.time is None:
             return None
         days = timedelta(days=REPORTED_DAYS)
-        spans = [
-            (period.first.isoformat(), (period.last + days).isoformat())
-            for period in question.time.periods
-        ]
-        rows = [
-            row
-            for row, article in enumerate(self._index.articles)
-            if article.date and any(first <= article.date <= last for first, last in spans)
-        ]
-        dated = np.isin(self.article_of, rows)
+        day = self._index.heads["day"]
+        near = np.zeros(len(day), dtype=bool)
+        for period in question.time.periods:
+            last = min(period.last, date.max - days) + days
+            near |= (day >= period.first.toordinal()) & (day <= last.toordinal()) & (day > 0)
+        dated = near[self.article_of]
         if shown is not None:
             dated &= shown
         return dated if dated.any() else None

@@ -18,6 +18,7 @@ from index.clean.boilerplate import find_masks, lines_of
 from index.clean.duplicates import signature
 from index.clean.repeats import PASSAGE, passages_of
 from index.config import IndexConfig
+from index.files.heads import HEAD, head_of
 from index.text.analyze import terms
 from index.text.chunk import chunk_article
 from index.text.tables import TableRow, table_rows
@@ -33,6 +34,7 @@ class Prepared:
     """An article with its parts, as they are stored.
 
     ``line`` is the article's line in ARTICLES, ``sha256`` its file's, ``terms`` its distinct terms.
+    ``head``: its record of ``heads.HEAD``, (1,).
     ``chunks``: 0, start, end, int32, (chunks, 3). ``count_lengths``: the number of terms in each
     chunk (or the title, or above it in its table), int32, (chunks,); of those, one chunk behind the
     other, ``count_terms`` holds the positions in ``terms``, int32, and ``count_numbers`` how often
@@ -44,6 +46,7 @@ class Prepared:
     line: bytes
     sha256: str
     terms: list[str]
+    head: npt.NDArray[np.void]
     chunks: npt.NDArray[np.int32]
     count_lengths: npt.NDArray[np.int32]
     count_terms: npt.NDArray[np.int32]
@@ -55,6 +58,7 @@ class Prepared:
 
 # The type and the width of a row of each array of Prepared.
 ARRAYS: dict[str, tuple[npt.DTypeLike, int]] = {
+    "head": (HEAD, 0),
     "chunks": (np.int32, 3),
     "count_lengths": (np.int32, 0),
     "count_terms": (np.int32, 0),
@@ -84,10 +88,12 @@ def prepare(article: Article, config: IndexConfig) -> Prepared:
         lengths.append(len(found))
         positions += map(ids.__getitem__, found)
         numbers += found.values()
+    line = _JSON.encode(_fields(article)).encode() + b"\n"
     return Prepared(
-        line=_JSON.encode(_fields(article)).encode() + b"\n",
+        line=line,
         sha256=article.sha256,
         terms=list(ids),
+        head=head_of(article, line),
         chunks=as_rows("chunks", [(0, chunk.start, chunk.end) for chunk in chunks]),
         count_lengths=as_rows("count_lengths", lengths),
         count_terms=as_rows("count_terms", positions),

@@ -104,6 +104,7 @@ class Collector:
         ends = parts.article_bytes[first : last + 1]
         self._add("article_bytes", ends[1:] + (self._text_bytes - ends[0]))
         self._text_bytes += int(ends[-1] - ends[0])
+        self._add("heads", parts.heads[first:last])
         self._add("signatures", parts.signatures[first:last])
         chunk_from, chunk_to = np.searchsorted(parts.chunks[:, 0], [first, last])
         self._add("chunks", parts.chunks[chunk_from:chunk_to] + np.array([shift, 0, 0]))
@@ -159,6 +160,7 @@ class Collector:
         self._texts.write(item.line)
         self._text_bytes += len(item.line)
         self._add("article_bytes", np.array([self._text_bytes]))
+        self._add("heads", item.head)
         self._add("signatures", item.signature[None])
         self._add_rows("chunks", item.chunks, row)
         if self._vectors is not None:

@@ -28,7 +28,7 @@ from index.settings import load_settings
 from index.store.generations import new_generation
 from index.store.index import DENSE_STATISTICS, GROUPS, MASKS
 from index.store.lexical import write_lexical
-from index.store.manifest import Manifest, hash_files
+from index.store.manifest import Manifest, hash_files, sizes_of
 from index.store.parts import LEXICAL, write_files_list
 from index.store.vectors import VectorWriter, statistics
 
@@ -107,6 +107,7 @@ def build(
             chunk_count=len(parts.chunks),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             files=hash_files(folder),
+            sizes=sizes_of(folder),
             sources=hashes,
             reading=reading_version(),
             source_folder=str(Path(source).resolve()),

@@ -1,9 +1,7 @@
 """The stored index: articles, chunks, vectors and terms of one generation."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,70 +9,67 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from index.clean.duplicates import members
 from index.errors import IndexDamagedError, IndexMismatchError
+from index.files.heads import name_key
 from index.store.bounds import check_bounds
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.lexical import LexicalIndex
-from index.store.manifest import Manifest, check_files, read_manifest
+from index.store.manifest import Manifest, read_manifest
 from index.store.parts import ARTICLES, LEXICAL, VECTORS
-from index.types import REASONS, Article, Chunk, Mask
+from index.store.proof import Proof
+from index.store.stored import NO_INDEX, StoredArticles, StoredChunks
+from index.types import REASONS, Mask
 
 CHUNKS = "chunks.npy"
 DENSE_STATISTICS = "dense_statistics.npy"
 GROUPS = "groups.npy"
 MASKS = "masks.npy"
-
-_SLAB_VECTORS = 65_536
-# What the readers of JSON, numpy and bm25s files raise for content that they cannot make sense of.
-_NO_INDEX = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
+PLACES = "article_bytes.npy"
+HEADS = "heads.npy"
 
 
 class Index:
-    """One generation, loaded and checked. Never changes; safe to read from several threads."""
+    """One generation, mapped and checked. Never changes; safe to read from several threads.
+
+    ``articles`` and ``chunks`` are read when they are asked for; ``heads`` are the articles'
+    records of ``heads.HEAD``, (articles,).
+    """
 
     def __init__(
         self,
         manifest: Manifest,
-        articles: Sequence[Article],
-        chunks: Sequence[Chunk],
-        vectors: faiss.Index,
+        articles: StoredArticles,
+        chunks: StoredChunks,
+        heads: npt.NDArray[Any],
+        vectors: npt.NDArray[np.float32],
         dense_statistics: npt.NDArray[np.float32],
         lexical: LexicalIndex,
         groups: npt.NDArray[np.int32],
         masks: npt.NDArray[np.int32],
+        proof: Proof,
         generation: str = "",
     ) -> None:
         self.manifest = manifest
         self.generation = generation
-        self.articles = tuple(articles)
-        self.chunks = tuple(chunks)
+        self.articles = articles
+        self.chunks = chunks
+        self.heads = heads
         self.lexical = lexical
-        self._groups = members(groups)
         self._group_of = groups
-        self._masks: dict[int, tuple[Mask, ...]] = {
-            row: tuple(Mask(start, end, REASONS[reason]) for _, start, end, reason in entries)
-            for row, entries in groupby(masks.tolist(), key=lambda entry: entry[0])
-        }
+        self._masks = masks
+        self._masked: dict[int, bool] = {}
         self._vectors = vectors
         self._dense_mean = dense_statistics[0]
         self._dense_covariance = dense_statistics[1:]
+        self._proof = proof
 
     @classmethod
     def open(cls, index_dir: Path) -> "Index":
-        """Load the newest generation in ``index_dir``.
+        """Map the newest generation in ``index_dir``.
 
-        Raises IndexMissingError, IndexDamagedError or IndexMismatchError; each names the rebuild
-        command.
+        Its names and sizes are checked, and all bytes of a small one; those of a large one are
+        checked meanwhile, once a generation: ``check`` tells. Raises IndexMissingError,
+        IndexDamagedError or IndexMismatchError; each names the rebuild command.
         """
         folder = current_generation(index_dir)
         try:
@@ -86,31 +81,29 @@ class Index:
                 raise
             return cls._load(newest, rebuild_remedy(index_dir))
 
+    def check(self) -> None:
+        """Raise IndexDamagedError if damage was found since the index was opened."""
+        self._proof.check()
+
     @classmethod
     def _load(cls, folder: Path, remedy: str) -> "Index":
         manifest = read_manifest(folder, remedy)
-        check_files(folder, manifest, remedy)
+        proof = Proof.begin(folder, manifest, remedy)
         try:
-            return cls._read(folder, manifest, remedy)
-        except _NO_INDEX as error:  # the checksums agree: somebody made these files so
+            return cls._read(folder, manifest, proof, remedy)
+        except NO_INDEX as error:  # the checksums agree: somebody made these files so
             raise IndexDamagedError(
                 f"The index {str(folder)!r} is none that zitat writes: {error}. {remedy}"
             ) from error
 
     @classmethod
-    def _read(cls, folder: Path, manifest: Manifest, remedy: str) -> "Index":
-        articles = _read_articles(folder / ARTICLES)
-        spans, groups, masks, statistics = (
-            np.array(np.load(folder / name, mmap_mode="r", allow_pickle=False))
-            for name in (CHUNKS, GROUPS, MASKS, DENSE_STATISTICS)
+    def _read(cls, folder: Path, manifest: Manifest, proof: Proof, remedy: str) -> "Index":
+        spans, heads, groups, masks, statistics, vectors, places = (
+            np.load(folder / name, mmap_mode="r", allow_pickle=False)
+            for name in (CHUNKS, HEADS, GROUPS, MASKS, DENSE_STATISTICS, VECTORS, PLACES)
         )
-        check_bounds(articles, spans, groups, masks)
-        chunks = [
-            Chunk(row, start, end, articles[row].text[start:end])
-            for row, start, end in spans.tolist()
-        ]
-        vectors = _read_vectors(folder / VECTORS)
-        counts = (len(articles), len(chunks), vectors.ntotal, vectors.d)
+        check_bounds(heads, places, (folder / ARTICLES).stat().st_size, spans, groups, masks)
+        counts = (len(heads), len(spans), *vectors.shape)
         expected = (
             manifest.article_count,
             manifest.chunk_count,
@@ -122,27 +115,67 @@ class Index:
                 f"The index {str(folder)!r} holds {counts} articles, chunks, vectors and "
                 f"dimensions; its manifest says {expected}. {remedy}"
             )
-        if statistics.shape != (1 + vectors.d, vectors.d):
+        dimension = vectors.shape[1]
+        if vectors.dtype != np.float32 or statistics.shape != (1 + dimension, dimension):
             raise ValueError("its statistics are of other vectors")
-        lexical = LexicalIndex.load(folder / LEXICAL, len(chunks))
-        return cls(
-            manifest, articles, chunks, vectors, statistics, lexical, groups, masks, folder.name
+        lexical = LexicalIndex.load(folder / LEXICAL, len(spans))
+        articles = StoredArticles(
+            folder / ARTICLES,
+            places,
+            heads,
+            lambda what: IndexDamagedError(f"In the index {str(folder)!r} {what}. {remedy}"),
         )
+        return cls(
+            manifest=manifest,
+            articles=articles,
+            chunks=StoredChunks(articles, np.asarray(spans)),
+            heads=np.asarray(heads),
+            vectors=np.ascontiguousarray(vectors),
+            dense_statistics=np.array(statistics),
+            lexical=lexical,
+            groups=np.asarray(groups),
+            masks=np.asarray(masks),
+            proof=proof,
+            generation=folder.name,
+        )
+
+    def row_of(self, path: str) -> int | None:
+        """Return the row of the article with this path; None if there is none."""
+        rows = np.flatnonzero(self.heads["path"] == name_key(path)).tolist()
+        return next((row for row in rows if self.articles[row].path == path), None)
+
+    @cached_property
+    def sources(self) -> Mapping[str, int]:
+        """Who published the articles, with their number in ``heads``, in alphabetical order."""
+        keys, firsts = np.unique(self.heads["source"], return_index=True)
+        found = {
+            name: key
+            for key, row in zip(keys.tolist(), firsts.tolist(), strict=True)
+            if key and (name := self.articles[row].source)
+        }
+        return {name: found[name] for name in sorted(found, key=str.casefold)}
 
     def masks_of(self, article_row: int) -> tuple[Mask, ...]:
         """Return what in an article is not its text, in order; see ``index.clean.boilerplate``."""
-        return self._masks.get(article_row, ())
+        first, last = np.searchsorted(self._masks[:, 0], [article_row, article_row + 1])
+        return tuple(
+            Mask(start, end, REASONS[reason])
+            for _, start, end, reason in self._masks[first:last].tolist()
+        )
 
     def is_masked(
         self, article_row: int, start: int, end: int, *, photo_credits: bool = True
     ) -> bool:
-        """Tell whether a stretch of an article says nothing but what is masked.
+        """Return whether a stretch of an article says nothing but what is masked.
 
         With ``photo_credits=False`` those count as text: someone asks who took the photo.
         """
+        masks = self.masks_of(article_row)
+        if not masks:
+            return False
         position = start
         text = self.articles[article_row].text
-        for mask in self._masks.get(article_row, ()):
+        for mask in masks:
             if mask.end <= position or (mask.reason == "photo credit" and not photo_credits):
                 continue
             if mask.start >= end:
@@ -152,21 +185,31 @@ class Index:
             position = mask.end
         return position > start and not any(map(str.isalnum, text[position:end]))
 
-    @cached_property
-    def masked_chunks(self) -> npt.NDArray[np.bool_]:
-        """Which chunks hold nothing but masked text, shape (chunks,)."""
-        return np.array(
-            [
-                chunk.article_row in self._masks
-                and self.is_masked(chunk.article_row, chunk.start, chunk.end)
-                for chunk in self.chunks
-            ],
-            dtype=bool,
-        )
+    def masked_chunks(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Return which of some chunks hold nothing but masked text, shape (rows,)."""
+        masked = np.zeros(len(rows), dtype=bool)
+        articles = self.chunks.spans[rows, 0]
+        begins = np.searchsorted(self._masks[:, 0], articles)
+        ends = np.searchsorted(self._masks[:, 0], articles, side="right")
+        for place in np.flatnonzero(begins < ends).tolist():
+            row = int(rows[place])
+            if row not in self._masked:
+                self._masked[row] = self.is_masked(*self.chunks.spans[row].tolist())
+            masked[place] = self._masked[row]
+        return masked
 
     def same_report(self, article_row: int) -> tuple[int, ...]:
         """Return the rows of all articles that say the same as this one, itself among them."""
-        return self._groups.get(int(self._group_of[article_row]), (article_row,))
+        own = self._group_of[article_row]
+        order = self._by_group
+        first = np.searchsorted(self._group_of, own, side="left", sorter=order)
+        last = np.searchsorted(self._group_of, own, side="right", sorter=order)
+        return tuple(order[first:last].tolist())
+
+    @cached_property
+    def _by_group(self) -> npt.NDArray[np.int64]:
+        """The articles' rows, those of a group one behind the other, (articles,)."""
+        return np.argsort(self._group_of, kind="stable")
 
     def dense_search(
         self,
@@ -179,14 +222,26 @@ class Index:
         If ``among``, (chunks,), is given, only the rows that it marks count.
         """
         k = min(k, len(self.chunks))
-        narrowed = None
+        selector = None
         if among is not None:
             # What faiss says of its types is that of C++; Python's constructors take arrays.
             bits: Any = np.packbits(among, bitorder="little")
-            marked = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
-            narrowed = faiss.SearchParameters(sel=marked)  # type: ignore[call-arg]
-        rows = self._vectors.search(question_vector[None, :], k, params=narrowed)[1][0]
-        return np.asarray(rows[rows >= 0], dtype=np.int64)
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
+        question = np.ascontiguousarray(question_vector, dtype=np.float32)
+        nearest = np.empty(k, dtype=np.float32)
+        rows = np.empty(k, dtype=np.int64)
+        faiss.knn_inner_product(
+            faiss.swig_ptr(question),
+            faiss.swig_ptr(self._vectors),
+            self._vectors.shape[1],
+            1,
+            len(self._vectors),
+            k,
+            faiss.swig_ptr(nearest),
+            faiss.swig_ptr(rows),
+            selector,
+        )
+        return rows[rows >= 0]
 
     def dense_scores(
         self, question_vector: npt.NDArray[np.float32], rows: npt.NDArray[np.int64]
@@ -198,7 +253,7 @@ class Index:
         """
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
-        vectors = self._vectors.reconstruct_batch(rows)
+        vectors = self._vectors[rows]
         mean = question_vector @ self._dense_mean
         deviation = np.sqrt(question_vector @ self._dense_covariance @ question_vector)
         return standardise(vectors @ question_vector, float(mean), float(deviation))
@@ -211,7 +266,7 @@ class Index:
         """
         built = self.manifest
         if dimension == built.dimension:
-            stored = self._vectors.reconstruct(0)
+            stored = self._vectors[0]
             cosine = float(np.dot(stored, np.asarray(first_vector)))
             if cosine > 0.99 or not (np.any(stored) or np.any(first_vector)):
                 return
@@ -229,16 +284,3 @@ def standardise(
     if deviation < 1e-6:
         return np.zeros_like(scores, dtype=np.float32)
     return ((scores - mean) / deviation).astype(np.float32)
-
-
-def _read_vectors(path: Path) -> faiss.Index:
-    vectors = np.load(path, mmap_mode="r", allow_pickle=False)
-    flat = faiss.IndexFlatIP(vectors.shape[1])
-    for first in range(0, len(vectors), _SLAB_VECTORS):
-        flat.add(np.ascontiguousarray(vectors[first : first + _SLAB_VECTORS]))
-    return flat
-
-
-def _read_articles(path: Path) -> list[Article]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        return [Article(*json.loads(line)) for line in file]

@@ -11,7 +11,7 @@ from index.checksums import checksum_of, sha256_of
 from index.config import IndexConfig
 from index.errors import IndexDamagedError, IndexMismatchError, SettingError, ZitatError
 
-FORMAT = 3
+FORMAT = 4
 NAME = "manifest.json"
 CHECKSUM = "manifest.sha256"  # of the manifest itself, as hex
 
@@ -21,9 +21,10 @@ class Manifest:
     """What ``manifest.json`` says.
 
     ``files`` maps each file of the index to the checksum of its bytes (hex XXH3-128: it finds
-    damage five times as fast as SHA-256, and is no seal against forgery), and ``sources`` each
-    source file's path to the hex SHA-256. ``built_at`` is ISO 8601 in UTC. ``reading`` tells the
-    code that read the files. ``source_folder`` is the absolute path of the folder of articles.
+    damage five times as fast as SHA-256, and is no seal against forgery), ``sizes`` to its bytes,
+    and ``sources`` each source file's path to the hex SHA-256. ``built_at`` is ISO 8601 in UTC.
+    ``reading`` tells the code that read the files. ``source_folder`` is the absolute path of the
+    folder of articles.
     """
 
     config: IndexConfig
@@ -32,6 +33,7 @@ class Manifest:
     chunk_count: int
     built_at: str
     files: Mapping[str, str]
+    sizes: Mapping[str, int]
     sources: Mapping[str, str]
     reading: str
     source_folder: str
@@ -113,22 +115,35 @@ def _is_as_written(folder: Path) -> bool:
     return (folder / CHECKSUM).read_bytes() == sha256_of(folder / NAME).encode()
 
 
+def files_of(folder: Path) -> dict[str, Path]:
+    """Return the files below ``folder`` by relative path, but for those of the manifest."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in (NAME, CHECKSUM)
+    }
+
+
 def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
     """Return the checksums of the files below ``folder``, by relative path.
 
     Those of the manifest, and those named in ``but``, are left out.
     """
-    left_out = {NAME, CHECKSUM, *but}
-    files = {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    hashed = {name: path for name, path in files.items() if name not in left_out}
+    hashed = {name: path for name, path in files_of(folder).items() if name not in but}
     largest_first = sorted(hashed.values(), key=lambda path: -path.stat().st_size)
     with ThreadPoolExecutor() as pool:  # hashing lets other threads run
         found = dict(zip(largest_first, pool.map(checksum_of, largest_first), strict=True))
     return {name: found[path] for name, path in hashed.items()}
+
+
+def sizes_of(folder: Path) -> dict[str, int]:
+    """Return the bytes of each file below ``folder``, by relative path, without the manifest's."""
+    return {name: path.stat().st_size for name, path in files_of(folder).items()}
+
+
+def check_sizes(folder: Path, manifest: Manifest, remedy: str) -> None:
+    """Raise IndexDamagedError unless the files are those of the manifest, by name and size."""
+    _compare(folder, sizes_of(folder), manifest.sizes, remedy)
 
 
 def check_files(
@@ -138,13 +153,19 @@ def check_files(
 
     Those named in ``but`` are not looked at: the caller does not read them.
     """
-    found = hash_files(folder, but)
-    for name in sorted((manifest.files.keys() | found.keys()) - set(but)):
+    expected = {name: checksum for name, checksum in manifest.files.items() if name not in but}
+    _compare(folder, hash_files(folder, but), expected, remedy)
+
+
+def _compare(
+    folder: Path, found: Mapping[str, object], expected: Mapping[str, object], remedy: str
+) -> None:
+    for name in sorted(expected.keys() | found.keys()):
         if name not in found:
             problem = "is missing"
-        elif name not in manifest.files:
+        elif name not in expected:
             problem = "does not belong to it"
-        elif found[name] != manifest.files[name]:
+        elif found[name] != expected[name]:
             problem = "has changed since it was written"
         else:
             continue

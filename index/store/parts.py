@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from index.clean.duplicates import PERMUTATIONS
 from index.clean.repeats import PASSAGE
+from index.files.heads import HEAD
 from index.messages import Message
 from index.store.lexical import SCORES, TermCounts, read_vocabulary
 from index.types import Article
@@ -26,6 +27,7 @@ NOT_TAKEN_OVER = tuple(f"{LEXICAL}/{name}" for name in SCORES)
 # The type, and the width of a row, of each array of Parts.
 COLUMNS: Mapping[str, tuple[npt.DTypeLike, int]] = {
     "article_bytes": (np.int64, 0),
+    "heads": (HEAD, 0),
     "chunks": (np.int64, 3),
     "count_starts": (np.int64, 0),
     "count_terms": (np.int32, 0),
@@ -59,12 +61,14 @@ class Parts:
     """All of an archive that depends on each file alone, one file's part behind the other's.
 
     ``article_bytes``: where each article's line in ARTICLES begins, and the end, (articles + 1,).
+    ``heads``: records of ``heads.HEAD``, (articles,).
     ``chunks``: article row, start, end, (chunks, 3). ``count_…``: as in TermCounts.
     ``own_masks``: article row, start, end, number of the reason, (masks, 4), by the article alone.
     ``passages``: records of ``repeats.PASSAGE``. ``signatures``: (articles, permutations).
     """
 
     article_bytes: npt.NDArray[np.int64]
+    heads: npt.NDArray[np.void]
     chunks: npt.NDArray[np.int64]
     count_starts: npt.NDArray[np.int64]
     count_terms: npt.NDArray[np.int32]

@@ -48,7 +48,6 @@ class Archive:
 
     def __init__(self, bot: Asker) -> None:
         self.bot = bot
-        self._rows = {article.path: row for row, article in enumerate(bot.index.articles)}
 
     @cached_property
     def hashes(self) -> Mapping[str, str]:
@@ -62,7 +61,7 @@ class Archive:
 
     def source(self, path: str) -> Source | None:
         """Return the article with this path; None if there is none."""
-        row = self._rows.get(path)
+        row = self.bot.index.row_of(path)
         if row is None:
             return None
         return Source(self.bot.index.articles[row], self.bot.index.masks_of(row))

@@ -1,8 +1,9 @@
 """The filters beside the question box: their fields, and what the browser sends of them."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from bot.find.filters import Filters, sources_of
+from bot.find.filters import Filters
 from bot.text.days import format_iso_day
 from bot.web.escape import attribute, escape
 from bot.web.page.sent import read_json
@@ -79,13 +80,14 @@ TEXTS: dict[Language, FilterTexts] = {"de": GERMAN, "en": ENGLISH}
 def filter_panel(index: Index, texts: Texts) -> str:
     """Return the fields, folded; empty where the articles have neither dates nor sources."""
     words = TEXTS[texts.language]
-    days = sorted(article.date for article in index.articles if article.date)
-    sources = sources_of(index)
-    if not days and not sources:
+    days = index.heads["day"][index.heads["day"] > 0]
+    sources = tuple(index.sources)
+    if not len(days) and not sources:
         return ""
     fields = []
-    if days:
-        limits = f'min="{attribute(days[0])}" max="{attribute(days[-1])}"'
+    if len(days):
+        first, last = (date.fromordinal(int(day)).isoformat() for day in (days.min(), days.max()))
+        limits = f'min="{attribute(first)}" max="{attribute(last)}"'
         for name, label in (("from", words.date_from), ("to", words.date_to)):
             fields.append(
                 f'<label>{escape(label)} <input type="date" data-filter="{name}" {limits}></label>'

@@ -1,0 +1,119 @@
+"""Articles and chunks as they lie on the disk: mapped into memory, and read one by one."""
+
+import json
+import mmap
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from index.files.heads import line_checksum
+from index.types import Article, Chunk
+
+# So many characters of text are kept decoded: some hundred articles, those of a few questions.
+_KEPT_CHARS = 8_000_000
+# What the readers of JSON, numpy and bm25s files raise for content that they cannot make sense of.
+NO_INDEX = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class StoredArticles(Sequence[Article]):
+    """The articles of an index by their row, each read and proven when it is asked for.
+
+    Safe for several threads. Raises what ``damaged`` returns for an article that is not what was
+    written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        places: npt.NDArray[np.int64],
+        heads: npt.NDArray[Any],
+        damaged: Callable[[str], Exception],
+    ) -> None:
+        """Map the file ``path``; the line of row i lies from ``places[i]`` to ``places[i + 1]``."""
+        self._places = places
+        self._checksums = heads["line"]
+        self._damaged = damaged
+        self._kept: OrderedDict[int, Article] = OrderedDict()
+        self._kept_chars = 0
+        self._lock = Lock()
+        with path.open("rb") as file:
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def __len__(self) -> int:
+        return len(self._checksums)
+
+    @overload
+    def __getitem__(self, row: int) -> Article: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Article, ...]: ...
+    def __getitem__(self, row: int | slice) -> Article | tuple[Article, ...]:
+        """Return the article in a row, or those of a slice."""
+        if isinstance(row, slice):
+            return tuple(self[one] for one in range(*row.indices(len(self))))
+        row = range(len(self))[row]
+        with self._lock:
+            if (kept := self._kept.get(row)) is not None:
+                self._kept.move_to_end(row)
+                return kept
+        article = self._read(row)
+        with self._lock:
+            if row not in self._kept:
+                self._kept[row] = article
+                self._kept_chars += len(article.text)
+            while self._kept_chars > _KEPT_CHARS and len(self._kept) > 1:
+                self._kept_chars -= len(self._kept.popitem(last=False)[1].text)
+        return article
+
+    def __iter__(self) -> Iterator[Article]:
+        """Yield all articles in order; none of them is kept."""
+        return map(self._read, range(len(self)))
+
+    def _read(self, row: int) -> Article:
+        line = self._bytes[int(self._places[row]) : int(self._places[row + 1])]
+        if line_checksum(line) != int(self._checksums[row]):
+            raise self._damaged(f"the article in row {row} has changed since it was written")
+        try:
+            return Article(*json.loads(line))
+        except NO_INDEX as error:  # the checksums agree: somebody made it so
+            raise self._damaged(f"the article in row {row} is none that zitat writes") from error
+
+
+class StoredChunks(Sequence[Chunk]):
+    """The chunks of an index by their row. ``spans``: article row, start, end, (chunks, 3)."""
+
+    def __init__(self, articles: Sequence[Article], spans: npt.NDArray[np.int64]) -> None:
+        self.spans = spans
+        self._articles = articles
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    @overload
+    def __getitem__(self, row: int) -> Chunk: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Chunk, ...]: ...
+    def __getitem__(self, row: int | slice) -> Chunk | tuple[Chunk, ...]:
+        """Return the chunk in a row, or those of a slice."""
+        if isinstance(row, slice):
+            return tuple(self[one] for one in range(*row.indices(len(self))))
+        article_row, start, end = self.spans[row].tolist()
+        return Chunk(article_row, start, end, self._articles[article_row].text[start:end])
+
+    def of_article(self, article_row: int) -> range:
+        """Return the rows of an article's chunks."""
+        rows = self.spans[:, 0]
+        return range(*np.searchsorted(rows, [article_row, article_row + 1]).tolist())

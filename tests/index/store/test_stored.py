@@ -1,0 +1,132 @@
+"""A large index is mapped: what is read is proven then, all the rest meanwhile."""
+
+import json
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import Index, build
+from index.errors import IndexDamagedError
+from index.store import proof, stored
+from index.store.generations import current_generation
+from tests.index.fakes import LetterEmbedder
+from tests.torture.host import CONFIG
+
+COUNT = 40
+
+
+@pytest.fixture
+def index_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Build an index that counts as a large one."""
+    monkeypatch.setattr(proof, "AT_ONCE_BYTES", 0)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    rows = [
+        {
+            "title": f"Brücke {n}",
+            "text": f"Die Brücke {n} ist {n + 3} Meter lang. Sie steht in Ort {n}.",
+            "date": f"2024-03-{n % 28 + 1:02}" if n % 5 else None,
+            "source": "Der Bote" if n % 2 else "Kurier",
+        }
+        for n in range(COUNT)
+    ]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    build(folder, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
+    return tmp_path / "index"
+
+
+def wait_for_proof() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "proof":
+            thread.join(60)
+
+
+def damage(index_dir: Path, name: str, old: bytes, new: bytes) -> None:
+    file = current_generation(index_dir) / name
+    data = file.read_bytes()
+    assert len(old) == len(new)
+    assert data.count(old) == 1
+    file.write_bytes(data.replace(old, new))
+
+
+def test_articles_and_chunks_are_read_by_row_in_any_order(index_dir: Path) -> None:
+    index = Index.open(index_dir)
+    assert (len(index.articles), index.articles[-1].title) == (COUNT, f"Brücke {COUNT - 1}")
+    assert [article.title for article in index.articles[3:5]] == ["Brücke 3", "Brücke 4"]
+    assert [article.title for article in index.articles][::-1] == [
+        index.articles[row].title for row in reversed(range(COUNT))
+    ]
+    with pytest.raises(IndexError):
+        index.articles[COUNT]
+    for row, chunk in enumerate(index.chunks):
+        assert row in index.chunks.of_article(chunk.article_row)
+        assert chunk.text == index.articles[chunk.article_row].text[chunk.start : chunk.end]
+    wait_for_proof()
+
+
+def test_no_more_text_is_kept_than_a_few_questions_need(
+    index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "_KEPT_CHARS", 200)
+    articles = Index.open(index_dir).articles
+    for row in range(COUNT):
+        assert articles[row] is articles[row]
+    assert sum(len(article.text) for article in articles._kept.values()) <= 200
+    wait_for_proof()
+
+
+def test_what_an_article_is_filtered_by_is_known_without_its_text(index_dir: Path) -> None:
+    index = Index.open(index_dir)
+    for row, article in enumerate(index.articles):
+        head = index.heads[row]
+        assert bool(head["day"]) == (article.date is not None)
+        assert head["chars"] == len(article.text)
+        assert head["source"] == index.sources[article.source or ""]
+        assert index.row_of(article.path) == row
+    assert list(index.sources) == ["Der Bote", "Kurier"]
+    assert index.row_of("b.jsonl#1") is None
+    wait_for_proof()
+
+
+def test_a_damaged_article_is_told_when_it_is_read_and_all_of_it_meanwhile(index_dir: Path) -> None:
+    damage(index_dir, "articles.jsonl", "Brücke 7 ist 10".encode(), "Brücke 7 ist 99".encode())
+    index = Index.open(index_dir)
+    with pytest.raises(IndexDamagedError, match=r"row 7 .*zitat index FOLDER"):
+        index.articles[7]
+    assert index.articles[8].title == "Brücke 8"
+    wait_for_proof()
+    with pytest.raises(IndexDamagedError, match=r"articles\.jsonl has changed"):
+        index.check()
+
+
+def test_damage_in_what_nothing_reads_at_once_is_found_meanwhile(index_dir: Path) -> None:
+    file = current_generation(index_dir) / "vectors.npy"
+    vectors = np.load(file)
+    vectors[5, 0] += 0.5
+    np.save(file, vectors)
+    index = Index.open(index_dir)
+    wait_for_proof()
+    with pytest.raises(IndexDamagedError, match=r"vectors\.npy has changed"):
+        index.check()
+    assert not (index_dir / proof.PROVEN).exists()
+
+
+def test_an_index_is_proven_once_a_generation(
+    index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Index.open(index_dir).check()
+    wait_for_proof()
+    proven = (index_dir / proof.PROVEN).read_text()
+    assert proven.startswith("generation-000001 ")
+    monkeypatch.setattr(proof, "check_files", lambda *_: pytest.fail("proven once more"))
+    Index.open(index_dir).check()
+    wait_for_proof()
+
+
+def test_a_file_of_another_size_is_refused_at_once(index_dir: Path) -> None:
+    with (current_generation(index_dir) / "vectors.npy").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(IndexDamagedError, match=r"vectors\.npy.*zitat index"):
+        Index.open(index_dir)
