@@ -140,15 +140,6 @@ def read_question(typed: str, history: Sequence[str] = (), person: str | None = 
     )
 
 
-def own_question(question: Question) -> Question:
-    """Return the question without what it took over from earlier ones; itself if that is nothing.
-
-    What was taken over tells which article is meant; the sentence must answer the question itself.
-    """
-    completed = question.completed
-    return question if completed.asking == str(completed) else read_question(completed.own)
-
-
 def without_time_words(question: Question) -> Question:
     """Return the question without the words that name its time, for where that narrows already.
 

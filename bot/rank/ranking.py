@@ -7,10 +7,9 @@ import numpy as np
 from bot.arrays import Floats, Ints
 from bot.find.retriever import Retriever
 from bot.find.time import Fits, penalties, time_fits
-from bot.question import Question, own_question
+from bot.question import Question
 from bot.rank.articles import Reader
 from bot.rank.candidates import Candidates, gather
-from bot.rank.reask import reask
 from bot.rank.scorer import trained_ranking
 from bot.rank.word_table import word_table
 from bot.time import Fit
@@ -50,7 +49,6 @@ class Ranker:
 
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
-        self._embedder = embedder
         self.retriever = Retriever(index)
         self._reader = Reader(embedder, word_table(embedder))
 
@@ -92,9 +90,4 @@ class Ranker:
 
     def find(self, question: Question, vector: Floats, hidden: frozenset[int]) -> Candidates | None:
         """Return the candidate sentences, measured, without an order; None if there is none."""
-        found = gather(self._index, self.retriever, self._reader, question, vector, hidden)
-        own = own_question(question)
-        if found is None or own is question:
-            return found
-        own_vector = self._embedder.questions([own.search_text])[0]
-        return reask(own, own_vector, found, self.retriever, self._reader)
+        return gather(self._index, self.retriever, self._reader, question, vector, hidden)

@@ -216,12 +216,14 @@ def test_the_answer_says_what_was_asked(seed_bot: Bot) -> None:
     assert after.asked == "Und wie viel Prozent davon? (Microsoft, OpenAI)"
 
 
-def test_a_follow_up_is_answered_by_another_sentence_of_the_article(seed_bot: Bot) -> None:
+@pytest.mark.usefixtures("as_shipped")
+def test_a_follow_up_is_answered_by_another_sentence_of_the_article(seed_index_dir: Path) -> None:
+    bot = Bot(seed_index_dir)
     first = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
-    path = seed_bot.ask(first).candidates[0].citation.path
-    after = seed_bot.ask("Und wer ist dort der Chef?", [first])
+    path = bot.ask(first).candidates[0].citation.path
+    after = bot.ask("Und wer ist dort der Chef?", [first])
     assert after.candidates[0].citation.path == path
-    assert after.candidates[0].text != seed_bot.ask(first).candidates[0].text
+    assert after.candidates[0].text != bot.ask(first).candidates[0].text
     quotes = [candidate.citation for candidate in after.candidates]
     assert len(set(quotes)) == len(quotes)
 
