@@ -18,6 +18,7 @@ from bot.lab.bench import (
     pictures,
     report,
     retrieval,
+    scale,
     seeds,
     start,
     voices,
@@ -152,3 +153,16 @@ def run_build(
 ) -> None:
     """Build an archive, change articles one by one, read pages of PDF; print times and memory."""
     print("\n".join(build_bench.run(articles).render()))
+
+
+@app.command("scale")
+def run_scale(
+    articles: Annotated[
+        list[int] | None, typer.Option(help="A size of archive; may be given several times.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="PNG to draw into; needs matplotlib (extra: bench).")
+    ] = None,
+) -> None:
+    """Build, open, ask and change archives of several sizes; print times, memory and ratios."""
+    print(scale.run(articles or scale.SIZES, plot))

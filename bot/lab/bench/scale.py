@@ -1,0 +1,146 @@
+"""``zitat bench scale``: what an archive costs as it grows: building, opening, asking, one change.
+
+The archives are those of ``bench build``. Each step runs in a process of its own; all ratios are of
+one run. The search is measured without the reader, which reads as many windows in any archive.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from bot.gold import read_jsonl
+from bot.lab.bench.build import write_archive
+from bot.lab.bench.data import eval_file
+from bot.pipeline import Bot
+from index import Index, build
+
+SIZES = (1_000, 10_000, 100_000)
+QUESTIONS = 100
+# Each figure by its name: how it is written, and what one of 1 is called.
+FIGURES: Mapping[str, str] = {
+    "build_seconds": "full build, s",
+    "articles_per_second": "  articles a second",
+    "build_mb": "  memory of the builder, MB",
+    "change_seconds": "rebuild after one changed file, s",
+    "open_seconds": "opening the index, s",
+    "first_seconds": "  first answer after it, s",
+    "question_ms": "a question without the reader, p50, ms",
+    "resident_mb": "memory of the process that answers, MB",
+}
+
+
+def run(sizes: Sequence[int] = SIZES, plot: Path | None = None) -> str:
+    """Return the figures of each size, and beside them how often they are those of the first.
+
+    ``plot`` is the PNG file that times and memory are drawn into. Raises SourceError without
+    evaluation data.
+    """
+    found = {size: _measured(size) for size in sizes}
+    if plot is not None:
+        draw(found, plot)
+    return render(found)
+
+
+def render(found: Mapping[int, Mapping[str, float]]) -> str:
+    """Return the figures by size as lines."""
+    first = next(iter(found.values()))
+    lines = [f"{'articles':<40}" + "".join(f"{size:>20,}" for size in found)]
+    for name, title in FIGURES.items():
+        cells = [
+            f"{figures[name]:>11,.2f} ({figures[name] / first[name]:>5.1f})"
+            for figures in found.values()
+        ]
+        lines.append(f"{title:<40}" + "".join(f"{cell:>20}" for cell in cells))
+    return "\n".join([*lines, "In brackets: how many times that of the smallest."])
+
+
+def draw(found: Mapping[int, Mapping[str, float]], file: Path) -> None:
+    """Draw times and memory against the size of the archive, both axes logarithmic."""
+    from matplotlib.figure import Figure  # noqa: PLC0415  of the extra "bench"
+
+    figure = Figure(figsize=(9, 4), layout="constrained")
+    for axes, unit in zip(figure.subplots(1, 2), ("seconds", "mb"), strict=True):
+        for name in (name for name in FIGURES if name.endswith(unit)):
+            axes.plot(list(found), [one[name] for one in found.values()], marker="o", label=name)
+        axes.set(xscale="log", yscale="log", xlabel="articles", ylabel=unit)
+        axes.legend()
+    figure.savefig(file, dpi=120)
+
+
+def _measured(size: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name, "articles")
+        write_archive(source, size)
+        steps = ("build", "change", "ask")
+        return {key: value for step in steps for key, value in _in_process(step, name).items()}
+
+
+def _in_process(step: str, folder: str) -> dict[str, float]:
+    """Return what a step of ``main`` measures in a new process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.lab.bench.scale", step, folder],
+        stdout=subprocess.PIPE,
+        check=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def measure_build(folder: Path) -> dict[str, float]:
+    """Build the index of an archive; return what it took."""
+    report = build(folder / "articles", folder / "index")
+    return {
+        "build_seconds": report.seconds,
+        "articles_per_second": report.articles / report.seconds,
+        "build_mb": _peak_mb(),
+    }
+
+
+def measure_change(folder: Path) -> dict[str, float]:
+    """Change one article in the middle of an archive and rebuild; return what it took."""
+    files = sorted((folder / "articles").rglob("*.txt"))
+    changed = files[len(files) // 2]
+    changed.write_text(f"{changed.read_text()} Ein neuer Satz steht am Ende.")
+    return {"change_seconds": build(folder / "articles", folder / "index").seconds}
+
+
+def measure_questions(folder: Path) -> dict[str, float]:
+    """Open an index and ask; return what it took, and the memory that is resident after it."""
+    questions = [row["question"] for row in read_jsonl(eval_file("news-dev-natural.jsonl"))]
+    started = time.monotonic()
+    Index.open(folder / "index")
+    opened = time.monotonic() - started
+    started = time.monotonic()
+    bot = Bot(folder / "index", reader="none")
+    bot.ask(questions[0])
+    first = time.monotonic() - started
+    took = []
+    for question in questions[1 : QUESTIONS + 1]:
+        started = time.monotonic()
+        bot.ask(question)
+        took.append(time.monotonic() - started)
+    return {
+        "open_seconds": opened,
+        "first_seconds": first,
+        "question_ms": 1000 * median(took),
+        "resident_mb": _peak_mb(),
+    }
+
+
+def _peak_mb() -> float:
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kilobytes / (1_000_000 if os.uname().sysname == "Darwin" else 1_000)
+
+
+_STEPS = {"build": measure_build, "change": measure_change, "ask": measure_questions}
+
+if __name__ == "__main__":
+    print(json.dumps(_STEPS[sys.argv[1]](Path(sys.argv[2]))))
