@@ -1,4 +1,4 @@
-"""The calibration that an archive's owner fitted, stored beside the index; else the one brought."""
+"""The calibration that an archive's owner fitted, stored beside the index; else the one bundled."""
 
 import json
 import logging
@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.answering.confidence import Calibration
-from bot.brought import read_brought
+from bot.bundled import read_bundled
 from bot.reader.own import NAME as OWN_READER
 from bot.reader.weighing import WEIGHTS as READER_WEIGHTS
 from index.errors import IndexDamagedError
@@ -38,10 +38,10 @@ class FittedTo:
     @classmethod
     def of(cls, model: str, reader: str | None, articles: int) -> "FittedTo":
         """Return it for the weights that this zitat brings. Raises ModelError."""
-        brought = [read_brought(name) for name in _WEIGHTS]
+        bundled = [read_bundled(name) for name in _WEIGHTS]
         if reader is not None:
-            brought.append(read_brought(READER_WEIGHTS, "bot.reader"))
-        digest = sha256(b"".join(sha256(weights).digest() for weights in brought))
+            bundled.append(read_bundled(READER_WEIGHTS, "bot.reader"))
+        digest = sha256(b"".join(sha256(weights).digest() for weights in bundled))
         return cls(model, digest.hexdigest()[:16], reader, articles)
 
 
@@ -74,7 +74,7 @@ def read_calibration(index_dir: Path, now: FittedTo) -> Calibration:
                 "zitat calibrate QUESTIONS --reader %s",
                 *(now.reader, now.reader),
             )
-        return brought_calibration(now.reader)
+        return bundled_calibration(now.reader)
     try:
         text = path.read_text(encoding="utf-8")
         stored, told = parse_calibration(text), json.loads(text).get("fitted_to")
@@ -96,7 +96,7 @@ def read_calibration(index_dir: Path, now: FittedTo) -> Calibration:
                 "zitat brings is used instead. %s",
                 *(path, name, old or "(none)", new or "(none)", _ANEW),
             )
-            return brought_calibration(now.reader)
+            return bundled_calibration(now.reader)
     if not articles / RESIZED <= now.articles <= articles * RESIZED:
         log.warning(
             "The calibration %s was fitted to %d articles, now there are %d: the confidence may "
@@ -106,12 +106,12 @@ def read_calibration(index_dir: Path, now: FittedTo) -> Calibration:
     return stored
 
 
-def brought_calibration(reader: str | None) -> Calibration:
+def bundled_calibration(reader: str | None) -> Calibration:
     """Return the calibration that was fitted on zitat's training questions, with a reader or none.
 
     That of zitat's own reader stands in for any other.
     """
-    return parse_calibration(read_brought(NAME, "bot.reader" if reader else "bot").decode())
+    return parse_calibration(read_bundled(NAME, "bot.reader" if reader else "bot").decode())
 
 
 def parse_calibration(text: str) -> Calibration:

@@ -12,7 +12,7 @@ import numpy as np
 from safetensors.numpy import load
 
 from bot.arrays import Floats, Ints
-from bot.brought import read_brought
+from bot.bundled import read_bundled
 from bot.question import KINDS, Question
 from bot.rank.features import Features
 from bot.rank.scorer import Scorer, read_scorer
@@ -104,4 +104,4 @@ class Calibration:
 @cache
 def trained_confidence() -> Scorer:
     """Return the model with the weights that zitat brings."""
-    return read_scorer(load(read_brought(WEIGHTS)), PART)
+    return read_scorer(load(read_bundled(WEIGHTS)), PART)

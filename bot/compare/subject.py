@@ -44,23 +44,25 @@ class Subject:
             return False
         return sum(idf[word] for word in held) >= COVERED * sum(idf[word] for word in answers)
 
-    def _unjoined(self, text: str) -> str:
-        """Return a text whose hyphenated words are told by their first part, if it is not asked.
+    def _without_compound_heads(self, text: str) -> str:
+        """Return a text with only the first part of each hyphenated word that is not asked for.
 
-        A "Microsoft-CEO" is no CEO of whom a question about another firm asks.
+        "Microsoft-CEO" counts as "Microsoft": it is not the CEO of another firm.
         """
         asked = {one for word in self.words for one in word.stems}
 
-        def told(match: re.Match[str]) -> str:
+        def kept(match: re.Match[str]) -> str:
             first = {stem(word, lang) for word in words(match[1]) for lang in get_args(Language)}
             return match[0] if first & asked else match[1]
 
-        return _HYPHENATED.sub(told, text)
+        return _HYPHENATED.sub(kept, text)
 
     def _held(self, candidate: Candidate) -> set[Word]:
         """Return the words that stand in a candidate, the sentence it leans on, or its title."""
         context = candidate.context.quote if candidate.context else ""
-        own = words(self._unjoined(f"{candidate.citation.title} {context} {candidate.text}"))
+        own = words(
+            self._without_compound_heads(f"{candidate.citation.title} {context} {candidate.text}")
+        )
         stems = [stem(word, language) for word in own for language in get_args(Language)]
         text = " ".join(stems)
         return {

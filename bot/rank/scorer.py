@@ -9,7 +9,7 @@ import numpy.typing as npt
 from safetensors.numpy import load
 
 from bot.arrays import Floats, Ints
-from bot.brought import read_brought
+from bot.bundled import read_bundled
 from bot.rank.features import Features
 
 WEIGHTS = "ranking.safetensors"
@@ -77,7 +77,7 @@ class Ranking:
 @cache
 def trained_ranking() -> Ranking:
     """Return the models with the weights that zitat brings."""
-    tensors = load(read_brought(WEIGHTS))
+    tensors = load(read_bundled(WEIGHTS))
     return Ranking(read_scorer(tensors, "article"), read_scorer(tensors, "sentence"))
 
 

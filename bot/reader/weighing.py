@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from bot.arrays import Floats
-from bot.brought import read_brought
+from bot.bundled import read_bundled
 from bot.reader.scores import SentenceReading
 
 WEIGHTS = "weighing.json"
@@ -100,7 +100,7 @@ def measure(weighing: Weighing, facts: Facts) -> Floats:
 @cache
 def trained_weighing() -> Weighing:
     """Return the weights that zitat brings. Raises ModelError if they are missing or damaged."""
-    return read_weighing(read_brought(WEIGHTS, "bot.reader").decode())
+    return read_weighing(read_bundled(WEIGHTS, "bot.reader").decode())
 
 
 def read_weighing(text: str) -> Weighing:

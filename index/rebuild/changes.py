@@ -30,27 +30,29 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class PreviousBuild:
     """What an earlier build left, and the facts of the files now.
 
-    ``old`` is what unchanged files are taken over from, if anything; ``anew`` tells why there is
-    an old index and nothing is. ``sources``: the SHA-256 of the files that it was built from.
+    ``old`` is what unchanged files are taken over from, if anything; ``rebuilt_because`` is why
+    nothing can be reused of an index that is there. ``sources``: the SHA-256 of the files that it was built from.
     """
 
     seen: SeenFiles
     old: OldParts | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
-    anew: str | None = None
+    rebuilt_because: str | None = None
 
-    def without_old(self, anew: str) -> "Stock":
-        """Return the stock if nothing is taken over."""
-        return replace(self, old=None, anew=anew)
+    def without_old(self, rebuilt_because: str) -> "PreviousBuild":
+        """Return it with nothing to be taken over, and why."""
+        return replace(self, old=None, rebuilt_because=rebuilt_because)
 
 
-def compare(files: list[SourceFile], stock: Stock, report: Callable[[Progress], None]) -> Work:
+def compare(
+    files: list[SourceFile], previous: PreviousBuild, report: Callable[[Progress], None]
+) -> Work:
     """Return which files are to be read: those whose bytes the old index does not hold."""
     report(Progress("scan", 0, len(files)))
-    old, sources = stock.old, stock.sources
+    old, sources = previous.old, previous.sources
     found: list[tuple[SourceFile, int | None]] = []
     added: list[str] = []
     changed: list[str] = []
@@ -60,7 +62,7 @@ def compare(files: list[SourceFile], stock: Stock, report: Callable[[Progress], 
         if known is None:
             added.append(file.path)
             row = None
-        elif known != stock.seen.sha256(file):
+        elif known != previous.seen.sha256(file):
             changed.append(file.path)
             row = None
         elif old is not None and row is not None and not old.is_whole(row):
@@ -71,34 +73,38 @@ def compare(files: list[SourceFile], stock: Stock, report: Callable[[Progress], 
         changed=tuple(changed),
         deleted=tuple(sorted(sources.keys() - {file.path for file in files})),
         unchanged=len(files) - len(added) - len(changed),
-        anew=stock.anew,
+        rebuilt_because=previous.rebuilt_because,
     )
     report(Progress("scan", len(files), len(files)))
     return Work(found, changes)
 
 
-def take_stock(files: list[SourceFile], index_dir: Path | None, config: IndexConfig) -> Stock:
+def inspect_previous_build(
+    files: list[SourceFile], index_dir: Path | None, config: IndexConfig
+) -> PreviousBuild:
     """Return what an earlier build left, if anything, and the facts of the files now."""
     seen = look_at(files, index_dir)
     if index_dir is None:
-        return Stock(seen)
+        return PreviousBuild(seen)
     try:
         folder = current_generation(index_dir)
     except (StoredIndexError, OSError):
-        return Stock(seen)
+        return PreviousBuild(seen)
     try:
         remedy = rebuild_remedy(index_dir)
         manifest = read_manifest(folder, remedy)
-        told = Stock(seen, sources=manifest.sources)
+        told = PreviousBuild(seen, sources=manifest.sources)
         if manifest.config != config:
             return told.without_old("was built with other settings")
         if manifest.reading != reading_version():
             return told.without_old("was built by another version of zitat or its libraries")
         check_files(folder, manifest, remedy, but=NOT_TAKEN_OVER)
     except IndexMismatchError:
-        return Stock(seen, sources=told_sources(folder), anew="is of another format")
+        return PreviousBuild(
+            seen, sources=told_sources(folder), rebuilt_because="is of another format"
+        )
     except (StoredIndexError, OSError):
-        return Stock(seen, sources=told_sources(folder), anew="is damaged")
+        return PreviousBuild(seen, sources=told_sources(folder), rebuilt_because="is damaged")
     return replace(told, old=OldParts(folder))
 
 

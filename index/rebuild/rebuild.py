@@ -16,7 +16,7 @@ from index.errors import SourceError
 from index.files.articles import Skipped
 from index.files.scan import look_through
 from index.messages import Code, Message
-from index.rebuild.changes import compare, embeds_as_before, take_stock
+from index.rebuild.changes import compare, embeds_as_before, inspect_previous_build
 from index.rebuild.collect import Collector
 from index.rebuild.garbage import only_new_objects
 from index.rebuild.gather import gather
@@ -67,18 +67,18 @@ def build(
     files = [file for file in found.files if unfinished is None or not unfinished(file.file)]
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
-            stock = take_stock(files, None if full else index_dir, config)
+            previous = inspect_previous_build(files, None if full else index_dir, config)
         with clock.step("load"):
             embedder = embedder or Embedder.load(config.model)
-            if stock.old is not None and not embeds_as_before(embedder, stock.old):
-                stock = stock.without_old("was built by a model that embeds otherwise")
+            if previous.old is not None and not embeds_as_before(embedder, previous.old):
+                previous = previous.without_old("was built by a model that embeds otherwise")
         with clock.step("scan"):
-            work = compare(files, stock, report)
+            work = compare(files, previous, report)
         with clock.step("read"):
-            old_vectors = None if stock.old is None else stock.old.vectors
+            old_vectors = None if previous.old is None else previous.old.vectors
             with (
                 VectorWriter(folder, embedder, old_vectors, clock) as vectors,
-                Collector(folder, stock.old, vectors) as collector,
+                Collector(folder, previous.old, vectors) as collector,
             ):
                 gather(collector, work, config, limits, report, clock)
                 parts, vocabulary = collector.finish()
@@ -112,7 +112,7 @@ def build(
             reading=reading_version(),
             source_folder=str(Path(source).resolve()),
         ).write(folder)
-        stock.seen.remember(index_dir, files, hashes)
+        previous.seen.remember(index_dir, files, hashes)
     written = clock.seconds.get("write", 0.0) + time.monotonic() - writing
     seconds = clock.seconds | {"write": written}
     report(Progress("write", 1, 1))
@@ -151,9 +151,9 @@ def plan(
     report = progress or (lambda _: None)
     found = look_through(Path(source))
     files = found.files
-    stock = take_stock(files, index_dir, config)
-    work = compare(files, stock, report)
-    with tempfile.TemporaryDirectory() as name, Collector(Path(name), stock.old) as collector:
+    previous = inspect_previous_build(files, index_dir, config)
+    work = compare(files, previous, report)
+    with tempfile.TemporaryDirectory() as name, Collector(Path(name), previous.old) as collector:
         gather(collector, work, config, limits or settings.read_limits, report, Clock())
         parts, _ = collector.finish()
         groups, _ = groups_and_masks(Path(name), parts)

@@ -32,7 +32,7 @@ class Progress:
 class Changes:
     """Paths of files against the old index, each sorted; without one all files are added.
 
-    ``anew``: what of the old index forbids to take unchanged files over from it, if anything.
+    ``rebuilt_because``: why nothing of the old index could be reused, or None.
     ``unreadable``: how many files hold no readable article; they count as nothing else.
     """
 
@@ -40,7 +40,7 @@ class Changes:
     changed: tuple[str, ...]
     deleted: tuple[str, ...]
     unchanged: int
-    anew: str | None = None
+    rebuilt_because: str | None = None
     unreadable: int = 0
 
     def without(self, unreadable: Collection[str]) -> "Changes":
@@ -68,8 +68,8 @@ class Changes:
         ]
         for sign, paths in (("+", self.added), ("~", self.changed), ("-", self.deleted)):
             lines += _first((f"  {sign} {path}" for path in paths), most)
-        if self.anew is not None:
-            lines.append(f"All files are read anew: the index {self.anew}.")
+        if self.rebuilt_because is not None:
+            lines.append(f"All files are read anew: the index {self.rebuilt_because}.")
         return lines
 
 

@@ -1,4 +1,4 @@
-"""A stored index that points outside of itself was made by nobody's rebuild: it is refused."""
+"""Range checks on a stored index: no row, offset or day in it may lie outside of its articles."""
 
 from datetime import date
 from typing import Any

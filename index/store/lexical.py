@@ -107,7 +107,7 @@ def count_terms(chunk_terms: Sequence[list[str]]) -> TermCounts:
 def write_lexical(folder: Path, counts: TermCounts, clock: Clock) -> None:
     """Write the index of counted chunks: what bm25s computes, without its loops, a part at a time.
 
-    What goes onto the disk counts on ``clock`` as writing.
+    Time spent on the disk is booked on ``clock`` as the step "write".
     A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)).
     """
     chunk_count, width = len(counts.starts) - 1, len(counts.vocabulary) + 1

@@ -58,7 +58,7 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class Parts:
-    """All of an archive that depends on each file alone, one file's part behind the other's.
+    """The tables of a generation that depend on each file alone, concatenated in file order.
 
     ``article_bytes``: where each article's line in ARTICLES begins, and the end, (articles + 1,).
     ``heads``: records of ``heads.HEAD``, (articles,).

@@ -12,12 +12,12 @@ from bot.answering.calibration import (
     FittedTo,
     StoredCalibration,
     as_json,
-    brought_calibration,
+    bundled_calibration,
     read_calibration,
 )
 from bot.answering.confidence import Calibration
 from bot.answering.fitting import fit_calibration, fit_platt, learn_logistic, measure_levels
-from bot.brought import read_brought
+from bot.bundled import read_bundled
 from bot.calibrate import calibrate
 from bot.gold import Gold
 from bot.reader.own import NAME as OWN_READER
@@ -44,10 +44,10 @@ NOW = FittedTo(model="m", weights="w", reader=None, articles=100)
 
 
 def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) -> None:
-    assert read_calibration(tmp_path, NOW) == brought_calibration(None)
-    assert 0 < brought_calibration(None).threshold() <= 1
+    assert read_calibration(tmp_path, NOW) == bundled_calibration(None)
+    assert 0 < bundled_calibration(None).threshold() <= 1
     with_reader = read_calibration(tmp_path, replace(NOW, reader=OWN_READER))
-    assert with_reader == brought_calibration(OWN_READER) != brought_calibration(None)
+    assert with_reader == bundled_calibration(OWN_READER) != bundled_calibration(None)
 
 
 def test_a_calibration_is_stored_beside_the_index_and_used(
@@ -91,7 +91,7 @@ def test_a_calibration_is_used_with_what_it_was_fitted_to(
     (tmp_path / NAME).write_text(as_json(stored))
     found = read_calibration(tmp_path, now)
     assert found == (
-        Calibration(1, 0, stored.levels, 0.8) if used else brought_calibration(now.reader)
+        Calibration(1, 0, stored.levels, 0.8) if used else bundled_calibration(now.reader)
     )
     assert [says in message for message in caplog.messages] == [True] * (says is not None)
 
@@ -110,7 +110,7 @@ def test_of_a_calibration_that_does_not_say_what_it_was_fitted_to_that_is_told(
 def test_with_a_reader_that_nothing_was_fitted_to_that_is_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert read_calibration(tmp_path, replace(NOW, reader="r")) == brought_calibration("r")
+    assert read_calibration(tmp_path, replace(NOW, reader="r")) == bundled_calibration("r")
     assert "zitat calibrate QUESTIONS --reader r" in caplog.text
 
 
@@ -145,16 +145,16 @@ def test_weights_that_are_missing_or_damaged_are_named(
 ) -> None:
     shutil.copytree(ROOT / "bot" / "weights", tmp_path / "weights")
     monkeypatch.setattr(brought, "files", lambda _: tmp_path)
-    assert read_brought(name)
+    assert read_bundled(name)
     path = tmp_path / "weights" / name
     content = bytearray(path.read_bytes())
     content[-9] ^= 128
     path.write_bytes(content)
     with pytest.raises(ModelError, match=rf"{name} is damaged"):
-        read_brought(name)
+        read_bundled(name)
     path.unlink()
     with pytest.raises(ModelError, match=rf"{name} is missing"):
-        read_brought(name)
+        read_bundled(name)
 
 
 def test_a_stricter_accuracy_needs_a_higher_confidence() -> None:
@@ -188,7 +188,7 @@ def test_the_wanted_accuracy_is_a_setting(
         again = Bot(seed_index_dir).ask(QUESTIONS[0].question)
         assert again.confidence == found.confidence
         assert again.answered == (
-            found.confidence >= brought_calibration(OWN_READER).threshold(accuracy)
+            found.confidence >= bundled_calibration(OWN_READER).threshold(accuracy)
         )
 
 

@@ -294,7 +294,7 @@ def test_a_first_or_a_full_rebuild_tells_all_files_as_added_and_no_reason(
         assert not any("anew:" in line for line in report.render())
     (current_generation(index_dir) / manifest.NAME).write_text("{")
     changes = build(source, index_dir, CONFIG, embedder=LetterEmbedder()).changes
-    assert (changes.added, changes.anew) == (("a.txt",), "is damaged")
+    assert (changes.added, changes.rebuilt_because) == (("a.txt",), "is damaged")
 
 
 def test_damaged_scores_of_the_old_index_are_not_taken_over_and_hinder_nothing(

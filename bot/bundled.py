@@ -1,11 +1,11 @@
-"""The weights that zitat brings, proven before they are used."""
+"""Bundled weights, checked against their SHA-256 on load."""
 
 from importlib.resources import as_file, files
 
 from index.model.check import check_model
 
 
-def read_brought(name: str, package: str = "bot") -> bytes:
+def read_bundled(name: str, package: str = "bot") -> bytes:
     """Return a file of a package's ``weights``. Raises ModelError if it is missing or damaged.
 
     Weights with a flipped bit would answer, and wrongly.
