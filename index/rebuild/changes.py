@@ -34,7 +34,8 @@ class PreviousBuild:
     """What an earlier build left, and the facts of the files now.
 
     ``old`` is what unchanged files are taken over from, if anything; ``rebuilt_because`` is why
-    nothing can be reused of an index that is there. ``sources``: the SHA-256 of the files that it was built from.
+    nothing can be reused of an index that is there. ``sources``: the SHA-256 of the files that it
+    was built from.
     """
 
     seen: SeenFiles

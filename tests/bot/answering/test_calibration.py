@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot import Bot, brought
+from bot import Bot, bundled
 from bot.answering.calibration import (
     NAME,
     FittedTo,
@@ -43,7 +43,7 @@ LOWER = '{"slope": 1, "offset": 0, "accuracy": 0.8, "levels": [[0.5, 0.6], [0.8,
 NOW = FittedTo(model="m", weights="w", reader=None, articles=100)
 
 
-def test_without_a_stored_calibration_the_one_brought_is_used(tmp_path: Path) -> None:
+def test_without_a_stored_calibration_the_one_bundled_is_used(tmp_path: Path) -> None:
     assert read_calibration(tmp_path, NOW) == bundled_calibration(None)
     assert 0 < bundled_calibration(None).threshold() <= 1
     with_reader = read_calibration(tmp_path, replace(NOW, reader=OWN_READER))
@@ -144,7 +144,7 @@ def test_weights_that_are_missing_or_damaged_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     shutil.copytree(ROOT / "bot" / "weights", tmp_path / "weights")
-    monkeypatch.setattr(brought, "files", lambda _: tmp_path)
+    monkeypatch.setattr(bundled, "files", lambda _: tmp_path)
     assert read_bundled(name)
     path = tmp_path / "weights" / name
     content = bytearray(path.read_bytes())
