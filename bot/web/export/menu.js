@@ -3,7 +3,16 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-format]");
   if (!button) return;
   const address = location.origin + location.pathname;
-  trigger("click", { format: button.dataset.format, address });
+  // A list goes along as it is shown.
+  const shown = document.querySelector("#cards .results")?.dataset;
+  const list = shown && JSON.stringify({
+    from: "list",
+    turn: Number(shown.turn),
+    order: shown.order,
+    year: shown.year,
+    source: shown.source,
+  });
+  trigger("click", { format: button.dataset.format, address, list });
 });
 // The file comes as text in the page and is saved from there: the server stores none.
 let saved = "";
