@@ -1,7 +1,9 @@
 """What the README shows is run, in a copy of nothing but the seeds."""
 
+import json
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,22 @@ def test_its_pictures_are_there_and_small() -> None:
     pictures = [ROOT / path for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)]
     assert len(pictures) == 2
     assert all(0 < picture.stat().st_size <= 200_000 for picture in pictures)
+
+
+def test_the_container_copies_what_is_there_and_starts_a_command_that_exists() -> None:
+    (container,), (service,) = blocks("dockerfile"), blocks("ini")
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    started = json.loads(re.search(r"^CMD (.*)$", container, re.MULTILINE)[1])
+    assert re.search(r"^ExecStart=\S+/(.*)$", service, re.MULTILINE)[1].split() == started
+    assert started[0] in scripts
+    assert CliRunner().invoke(app, [started[1], "--help"]).exit_code == 0
+    for source in re.findall(r"^COPY (\S+) /opt/zitat$", container, re.MULTILINE):
+        assert (ROOT / source / "pyproject.toml").is_file()
+    left_out = (ROOT / ".dockerignore").read_text("utf-8").split()
+    needed = {"pyproject.toml", "README.md", "LICENSE", "bot", "index"}
+    assert not needed & {pattern.rstrip("/") for pattern in left_out}
+    torch = re.search(r"torch==[\d.]+", container)[0]
+    assert f'"{torch}",' in (ROOT / "pyproject.toml").read_text("utf-8")
 
 
 def test_the_service_and_the_container_set_what_zitat_knows() -> None:

@@ -483,9 +483,14 @@ def test_the_conversation_is_saved_as_a_file(visit, answer, name: str, ending: s
 
 def test_without_an_answer_the_menu_says_that_there_is_nothing_to_export(visit) -> None:
     opened = visit()
-    opened.page.locator("#export summary").press("Enter")
+    size, menu = opened.page.viewport_size, opened.page.locator("#export summary")
+    opened.page.set_viewport_size({"width": 390, "height": 800})
+    before = menu.bounding_box()
+    menu.press("Enter")
     opened.page.locator("#export [data-format=ris]").press("Enter")
     told = opened.page.locator("#export [role=status]")
     expect(told).to_have_text(EXPORT["de"].nothing)
     assert told.bounding_box()["height"] > 10
     expect(told).to_be_in_viewport(ratio=1)
+    assert menu.bounding_box() == before  # it moves nothing
+    opened.page.set_viewport_size(size)

@@ -16,7 +16,10 @@ element.addEventListener("click", (event) => {
 });
 // The file comes as text in the page and is saved from there: the server stores none.
 let saved = "";
+let fading;
 watch("value", () => {
+  clearTimeout(fading);
+  fading = setTimeout(() => element.querySelector(".export-state")?.remove(), 10_000);
   const file = element.querySelector("[data-file]");
   if (!file || file.dataset.file === saved) return;
   saved = file.dataset.file;
