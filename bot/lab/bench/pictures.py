@@ -1,7 +1,8 @@
 """``zitat bench pictures``: what the README shows, taken of the real page and command.
 
 The seeds are indexed and served by the real program; headless Chromium asks the README's question
-and takes the page, and what the command prints: as a picture, and word for word. Needs Playwright and Chromium (the extra "test").
+and takes the page, and what the command prints: as a picture, and word for word. Needs Playwright
+and Chromium (the extra "test").
 """
 
 import html
