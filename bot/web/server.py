@@ -24,6 +24,7 @@ from index.errors import (
     StoredIndexError,
     ZitatError,
 )
+from index.messages import Code
 from index.settings import Settings, load_settings
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.manifest import built_from
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from bot.pipeline import Bot
+
+# What is wrong with a folder of articles until its first article comes.
+_FIRST_MAY_COME = (Code.NO_FOLDER, Code.FOLDER_EMPTY, Code.NOTHING_READABLE)
 
 
 def main() -> None:
@@ -146,7 +150,7 @@ def _open_when_there(settings: Settings, room: WaitingRoom) -> "Bot":
         try:
             return _open_current(settings, room)
         except SourceError as error:
-            if seen and not os.access(settings.index_dir, os.W_OK):
+            if error.message.code not in _FIRST_MAY_COME:
                 raise
             if said != str(error):
                 said = str(error)
