@@ -7,15 +7,19 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from bot.web.guard.auth import LOOPBACK, Password
 from bot.web.guard.guard import Guard
+from bot.web.run import SwitchedApp
 from bot.web.server import _as_built, _open_current, _open_when_there
 from bot.web.start import first
 from bot.web.start.waiting import TEXTS as WAITING
@@ -250,3 +254,23 @@ def test_while_it_starts_programs_are_told_and_the_guard_stands() -> None:
     reply = ask_while_waiting(room, "/api/ask")
     assert (reply.status_code, reply.json()["code"]) == (503, "starting")
     assert ask_while_waiting(room, "/", Host="elsewhere.example").status_code == 400
+
+
+@pytest.mark.browser
+def test_a_page_that_was_opened_early_says_what_it_waits_for_and_opens_by_itself(
+    browser, start_app: Callable[[ASGIApp], str]
+) -> None:
+    from playwright.sync_api import expect
+
+    room, words = WaitingRoom(), WAITING["de"]
+    app = SwitchedApp(room)
+    page = browser.new_page(locale="de-AT")
+    page.goto(start_app(app))
+    told = page.get_by_role("status")
+    expect(told).to_have_text(words.steps["compare"])
+    for step in ("first", "load"):
+        room.note(step)
+        expect(told).to_have_text(words.steps[step])
+    app.switch_to(PlainTextResponse("Hier ist sie."))
+    expect(page.locator("body")).to_have_text("Hier ist sie.")
+    page.close()
