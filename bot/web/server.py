@@ -154,7 +154,7 @@ def _open_when_there(settings: Settings, room: WaitingRoom) -> "Bot":
                 raise
             if said != str(error):
                 said = str(error)
-                print(f"{visible(said)} zitat waits for the first article.", flush=True)
+                print(f"{visible(said)}\nzitat waits for the first article.", flush=True)
         room.note("first")
         wait_for_another(settings.source, seen)
 
