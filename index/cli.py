@@ -42,11 +42,12 @@ def run(
     config: IndexConfig,
     most: int | None = SHOWN,
     progress: Callable[[Progress], None] | None = None,
+    unfinished: Callable[[str], bool] | None = None,
 ) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
     ``most``: how many names of each group it shows, None: all. ``progress`` is told too how far
-    the rebuild is. Raises what ``build`` raises.
+    the rebuild is; ``unfinished`` is as of ``build``. Raises what ``build`` raises.
     """
     # Asking loads this module too, and needs none of these.
     from rich.console import Console  # noqa: PLC0415
@@ -74,7 +75,7 @@ def run(
 
         before = _current(index_dir)
         try:
-            report = build(source, index_dir, config, show)
+            report = build(source, index_dir, config, show, unfinished=unfinished)
         except KeyboardInterrupt:
             bar.stop()
             old = _current(index_dir) == before

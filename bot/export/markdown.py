@@ -28,7 +28,7 @@ def _exchange(exchange: Exchange, transcript: Transcript) -> Iterator[str]:
     for quote in exchange.quotes:
         yield from _quote(quote, transcript)
     if exchange.listed:
-        yield from (transcript.list_heading(exchange), "")
+        yield from (_escape(shown_in_one_line(transcript.list_heading(exchange))), "")
         for number, citation in enumerate(exchange.listed, 1):
             yield f"{number}. {_source(citation, transcript)}  "
             yield f"   {_escape(shown_in_one_line(citation.quote))}  "

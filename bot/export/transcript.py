@@ -44,8 +44,9 @@ class Exchange:
     """A question with the quotes that answer it, none where the articles do not say.
 
     ``narrowed`` tells the filters that it was asked with, in words, if any. ``listed`` are the best
-    passages of the articles that it wanted a list of, of which ``found`` were found. ``note`` is
-    what is to be said beside the quotes, if anything.
+    passages of the articles that it wanted a list of, of which ``found`` were found; ``listed_how``
+    tells how that list is narrowed and sorted, in words, if at all. ``note`` is what is to be said
+    beside the quotes, if anything.
     """
 
     question: str
@@ -53,6 +54,7 @@ class Exchange:
     narrowed: str = ""
     listed: tuple[Citation, ...] = ()
     found: int = 0
+    listed_how: str = ""
     note: Note | None = None
 
 
@@ -95,11 +97,12 @@ class Transcript:
         return " ".join(filter(None, (self.words.no_answer, text)))
 
     def list_heading(self, exchange: Exchange) -> str:
-        """Return how many articles were found, and how many of them are listed."""
+        """Return how many articles were found, how many of them are listed, and how."""
         shown_first = ""
         if len(exchange.listed) < exchange.found:
             shown_first = self.words.first_of_them.format(count=len(exchange.listed))
-        return self.words.found.format(count=exchange.found, first=shown_first)
+        how = f"; {shown(exchange.listed_how)}" if exchange.listed_how else ""
+        return self.words.found.format(count=exchange.found, first=shown_first, how=how)
 
     def cited(self) -> Iterator[Citation]:
         """Yield each place that is quoted, in order."""
@@ -136,26 +139,32 @@ class Transcript:
         return links
 
 
-def exchanges_of(answer: Answer, narrowed: str = "") -> tuple[Exchange, ...]:
+def exchanges_of(answer: Answer, narrowed: str = "", listed_how: str = "") -> tuple[Exchange, ...]:
     """Return what of an answer is taken along; of two questions in one, each with its own answer.
 
-    A greeting and the like is nothing to take along.
+    ``narrowed`` and ``listed_how`` as of ``Exchange``. A greeting and the like is nothing to take
+    along.
     """
     if answer.note is not None and answer.note.kind in SMALL_TALK:
         return ()
-    return tuple(_exchange_of(part, narrowed) for part in answer.parts or (answer,))
+    return tuple(
+        _exchange_of(part, narrowed, listed_how if part.listing == answer.listing else "")
+        for part in answer.parts or (answer,)
+    )
 
 
-def _exchange_of(answer: Answer, narrowed: str) -> Exchange:
+def _exchange_of(answer: Answer, narrowed: str, listed_how: str) -> Exchange:
     """Return one question with its quote, then those of other articles and of earlier times."""
     question = answer.question
     listed: tuple[Citation, ...] = ()
     found = 0
-    if answer.listing is not None:
+    if answer.listing is None:
+        listed_how = ""
+    else:
         listed = tuple(item.citation for item in answer.listing.articles)
         found = answer.listing.found
     if not answer.answered:
-        return Exchange(question, (), narrowed, listed, found, answer.note)
+        return Exchange(question, (), narrowed, listed, found, listed_how, answer.note)
     best = answer.candidates[0]
     quotes = {_place(best): Quote(best, "cited")}
     for number, voice in enumerate(answer.voices):
@@ -164,7 +173,8 @@ def _exchange_of(answer: Answer, narrowed: str) -> Exchange:
             quotes.setdefault(_place(candidate), Quote(candidate, role))
     for one in answer.earlier:
         quotes.setdefault(_place(one.candidate), Quote(one.candidate, "earlier", one.time))
-    return Exchange(question, tuple(quotes.values()), narrowed, listed, found, answer.note)
+    cited = tuple(quotes.values())
+    return Exchange(question, cited, narrowed, listed, found, listed_how, answer.note)
 
 
 def shown(text: str) -> str:

@@ -13,9 +13,18 @@ from bot.web.guard.auth import LOOPBACK, Password, read_password
 from bot.web.guard.guard import Guard
 from bot.web.start.proxy import BelowPath, PublicAddress
 from bot.web.start.waiting import WaitingRoom
+from bot.web.watch.unfinished import is_unfinished
 from index.cli import exit_with_message
 from index.cli import run as rebuild
-from index.errors import IndexMissingError, SettingError, StoredIndexError, ZitatError
+from index.console import visible
+from index.errors import (
+    IndexMissingError,
+    SettingError,
+    SourceError,
+    StoredIndexError,
+    ZitatError,
+)
+from index.messages import Code
 from index.settings import Settings, load_settings
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.manifest import built_from
@@ -24,6 +33,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from bot.pipeline import Bot
+
+# What is wrong with a folder of articles until its first article comes.
+_FIRST_MAY_COME = (Code.NO_FOLDER, Code.FOLDER_EMPTY, Code.NOTHING_READABLE)
 
 
 def main() -> None:
@@ -71,7 +83,7 @@ def _load(
 ) -> "Callable[[], ASGIApp]":
     """Bring the index up to date and load all that the page needs; return what makes the page."""
     settings = _as_built(settings)
-    bot = _open_current(settings, room)
+    bot = _open_when_there(settings, room) if settings.watch else _open_current(settings, room)
     room.note("page")
     from bot.web.archive.generation import Archive  # noqa: PLC0415
     from bot.web.archive.holdings import Holdings, UploadLimits  # noqa: PLC0415
@@ -122,6 +134,29 @@ def _listen(host: str, port: int) -> socket.socket:
             f"it, or choose another one, as in: ZITAT_PORT={port + 1 if port < 65_535 else 7860}"
         ) from error
     return listener
+
+
+def _open_when_there(settings: Settings, room: WaitingRoom) -> "Bot":
+    """Return a bot as ``_open_current`` does, as soon as the folder holds an article.
+
+    Raises what that raises, but for a folder that is missing, empty, or holds nothing readable.
+    """
+    from bot.web.start.first import wait_for_another, whole_files  # noqa: PLC0415  loads readers
+
+    said = ""
+    while True:
+        room.note("compare")
+        seen = whole_files(settings.source)
+        try:
+            return _open_current(settings, room)
+        except SourceError as error:
+            if error.message.code not in _FIRST_MAY_COME:
+                raise
+            if said != str(error):
+                said = str(error)
+                print(f"{visible(said)}\nzitat waits for the first article.", flush=True)
+        room.note("first")
+        wait_for_another(settings.source, seen)
 
 
 def _open_current(settings: Settings, room: WaitingRoom) -> "Bot":
@@ -178,4 +213,10 @@ def _as_built(settings: Settings) -> Settings:
 def _rebuild(settings: Settings, room: WaitingRoom) -> None:
     room.note("build")
     print(f"Building the index of {settings.source} …", flush=True)
-    rebuild(settings.source, settings.index_dir, settings.index_config, progress=room.note_progress)
+    rebuild(
+        settings.source,
+        settings.index_dir,
+        settings.index_config,
+        progress=room.note_progress,
+        unfinished=is_unfinished if settings.watch else None,
+    )

@@ -6,7 +6,7 @@ import os
 import queue
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 from archive_bot import ArchiveBot
 from fixed_bot import FixedBot
+from starlette.types import ASGIApp
 
 from bot import Bot
 from bot.web.archive.generation import Archive
@@ -89,9 +90,8 @@ def visit(pages, seed_site: str, request: pytest.FixtureRequest) -> Iterator[Cal
 
 
 @pytest.fixture(scope="session")
-def start_site() -> Iterator[Callable[..., str]]:
+def start_site(start_serving: Callable[..., str]) -> Callable[..., str]:
     """Serve the page of a bot on a free port and return its address."""
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(
         bot: object,
@@ -100,9 +100,25 @@ def start_site() -> Iterator[Callable[..., str]]:
         *,
         watch: bool = False,
     ) -> str:
+        return start_serving(partial(serve, bot, password, holdings, watch=watch))
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def start_app(start_serving: Callable[..., str]) -> Callable[[ASGIApp], str]:
+    """Serve an application on a free port and return its address."""
+    return lambda app: start_serving(partial(serve_app, lambda: app))
+
+
+@pytest.fixture(scope="session")
+def start_serving() -> Iterator[Callable[..., str]]:
+    """Run what serves on a free port, in a thread of its own, and return its address."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(serving: Callable[[queue.Queue[uvicorn.Server]], Coroutine[None, None, None]]) -> str:
         started: queue.Queue[uvicorn.Server] = queue.Queue()
-        serving = partial(serve, bot, password, holdings, started, watch=watch)
-        thread = threading.Thread(target=lambda: asyncio.run(serving()))
+        thread = threading.Thread(target=lambda: asyncio.run(serving(started)))
         thread.start()
         server = started.get(timeout=60)
         running.append((server, thread))
@@ -131,17 +147,22 @@ async def serve(
         if watch:
             watcher = Watcher(keeper)
             watcher.start()
-    site = create_site(live, LOOPBACK, password, keeper)  # Gradio wants a running event loop
+    # Gradio wants a running event loop.
+    await serve_app(lambda: create_site(live, LOOPBACK, password, keeper), started)
+    if watcher is not None:
+        watcher.stop()
+
+
+async def serve_app(make_app: Callable[[], ASGIApp], started: queue.Queue[uvicorn.Server]) -> None:
+    """Serve an application on a free port; hand over the server as soon as it answers."""
     server = uvicorn.Server(
-        uvicorn.Config(site, port=0, log_level="error", timeout_graceful_shutdown=1)
+        uvicorn.Config(make_app(), port=0, log_level="error", timeout_graceful_shutdown=1)
     )
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0)
     started.put(server)
     await serving
-    if watcher is not None:
-        watcher.stop()
 
 
 @pytest.fixture(scope="session")

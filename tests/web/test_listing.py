@@ -164,14 +164,31 @@ def test_an_article_of_the_list_opens_with_its_passage_marked(listed) -> None:
 
 
 @pytest.mark.browser
-def test_the_list_is_exported_with_the_conversation(listed) -> None:
+def test_the_list_is_exported_with_the_conversation_as_it_is_shown(listed) -> None:
+    from playwright.sync_api import expect
+
     page = listed().page
-    page.locator("#export summary").press("Enter")
-    with page.expect_download() as download:
-        page.locator("#export [data-format=csl]").press("Enter")
-    items = json.loads(download.value.path().read_text("utf-8"))
+
+    def saved(file_format: str) -> str:
+        page.locator("#export summary").press("Enter")
+        with page.expect_download() as download:
+            page.locator(f"#export [data-format={file_format}]").press("Enter")
+        return download.value.path().read_text("utf-8")
+
+    items = json.loads(saved("csl"))
     assert len(items) == COUNT
     assert {item["container-title"] for item in items} == set(SOURCES)
+    # What the reader has chosen of it, on all its pages, in that order.
+    results = page.locator(".results")
+    for chosen in ("[data-year='2023']", f"[data-source='{SOURCES[0]}']", "[data-order=newest]"):
+        results.locator(chosen).press("Enter")
+        expect(results.locator(chosen)).to_have_attribute("aria-pressed", "true")
+    titles = results.locator(".title").all_inner_texts()
+    assert len(titles) == 10
+    assert [item["title"] for item in json.loads(saved("csl"))] == titles
+    document = saved("md")
+    how = f"nur 2023, {SOURCES[0]}, {WORDS_DE.orders['newest']}"
+    assert f"(10; {how})" in document
 
 
 @pytest.mark.browser
@@ -189,4 +206,5 @@ def test_axe_finds_nothing_serious_in_the_list(listed, width: int, scheme: str) 
         expect(heading).not_to_be_in_viewport()
         opened.page.locator("#chat button.open-list").click()
         expect(heading).to_be_in_viewport(ratio=1)
+        expect(heading).to_be_focused()
     assert serious_findings(opened.page) == []

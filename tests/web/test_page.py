@@ -456,36 +456,40 @@ def test_help_opens_by_keyboard_and_closes_by_escape(visit, locale: str, languag
     expect(dialog).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("name", "ending"), [("docx", "docx"), ("md", "md"), ("bibtex", "bib"), ("csl", "json")]
-)
-def test_the_conversation_is_saved_as_a_file(visit, answer, name: str, ending: str) -> None:
+def test_the_conversation_is_saved_as_a_file(visit, answer) -> None:
     opened = visit()
     menu = opened.page.locator("#export summary")
     opened.ask(ANSWERED)
     opened.ask(UNANSWERED)
-    menu.press("Enter")
-    with opened.page.expect_download() as download:
-        opened.page.locator(f"#export [data-format={name}]").press("Enter")
-    assert re.fullmatch(rf"zitat-\d{{4}}-\d\d-\d\d\.{ending}", download.value.suggested_filename)
-    content = Path(download.value.path()).read_bytes()
-    if name == "docx":
-        paragraphs = docx.Document(BytesIO(content)).paragraphs
-        content = "\n".join(paragraph.text for paragraph in paragraphs).encode()
-    text = content.decode().replace("**", "")
-    assert answer.text in text
-    if name in ("docx", "md"):
-        assert GERMAN.no_answer in text
-    if name == "md":
-        assert f"{opened.page.url}?article={answer.citations[0].path}" in text
-    expect(menu).to_be_focused()
+    for name, ending in (("docx", "docx"), ("md", "md"), ("bibtex", "bib"), ("csl", "json")):
+        menu.press("Enter")
+        with opened.page.expect_download() as download:
+            opened.page.locator(f"#export [data-format={name}]").press("Enter")
+        saved_as = download.value.suggested_filename
+        assert re.fullmatch(rf"zitat-\d{{4}}-\d\d-\d\d\.{ending}", saved_as)
+        content = Path(download.value.path()).read_bytes()
+        if name == "docx":
+            paragraphs = docx.Document(BytesIO(content)).paragraphs
+            content = "\n".join(paragraph.text for paragraph in paragraphs).encode()
+        text = content.decode().replace("**", "")
+        assert answer.text in text
+        if name in ("docx", "md"):
+            assert GERMAN.no_answer in text
+        if name == "md":
+            assert f"{opened.page.url}?article={answer.citations[0].path}" in text
+        expect(menu).to_be_focused()
 
 
 def test_without_an_answer_the_menu_says_that_there_is_nothing_to_export(visit) -> None:
     opened = visit()
-    opened.page.locator("#export summary").press("Enter")
+    size, menu = opened.page.viewport_size, opened.page.locator("#export summary")
+    opened.page.set_viewport_size({"width": 390, "height": 800})
+    before = menu.bounding_box()
+    menu.press("Enter")
     opened.page.locator("#export [data-format=ris]").press("Enter")
     told = opened.page.locator("#export [role=status]")
     expect(told).to_have_text(EXPORT["de"].nothing)
     assert told.bounding_box()["height"] > 10
     expect(told).to_be_in_viewport(ratio=1)
+    assert menu.bounding_box() == before  # it moves nothing
+    opened.page.set_viewport_size(size)

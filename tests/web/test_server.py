@@ -7,15 +7,21 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from bot.web.guard.auth import LOOPBACK, Password
 from bot.web.guard.guard import Guard
-from bot.web.server import _as_built, _open_current
+from bot.web.run import SwitchedApp
+from bot.web.server import _as_built, _open_current, _open_when_there
+from bot.web.start import first
 from bot.web.start.waiting import TEXTS as WAITING
 from bot.web.start.waiting import WaitingRoom
 from index import IndexConfig, build
@@ -91,6 +97,35 @@ def test_a_folder_without_articles_is_told(tmp_path: Path, free_port: int) -> No
     assert app.returncode == 2
     assert "holds no articles" in stderr
     assert "Traceback" not in stderr
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_is_watched_may_get_its_first_article_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], there: bool
+) -> None:
+    monkeypatch.setattr(first, "_LOOK_SECONDS", 0.02)
+    folder, room = tmp_path / "articles", WaitingRoom()
+    if there:
+        folder.mkdir()
+        (folder / "empty.txt").touch()
+        os.utime(folder / "empty.txt", (0, 0))
+    update = {"source": folder, "index_dir": tmp_path / "index", "watch": True}
+    settings = load_settings().model_copy(update=update)
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(_open_when_there, settings, room)
+        while "waits for the first article" not in (said := capsys.readouterr().out):
+            assert not opening.done(), opening.result()
+        assert ("holds no readable article" if there else "does not exist") in said
+        while (
+            WAITING["de"].steps["first"]
+            not in ask_while_waiting(room, "/", **{"Accept-Language": "de"}).text
+        ):
+            assert not opening.done()
+        folder.mkdir(exist_ok=True)
+        (tmp_path / "a.txt").write_text("Die Brücke in Linz ist 140 Meter lang.")
+        os.utime(tmp_path / "a.txt", (0, 0))
+        (tmp_path / "a.txt").rename(folder / "a.txt")
+        assert [article.path for article in opening.result(60).index.articles] == ["a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -219,3 +254,23 @@ def test_while_it_starts_programs_are_told_and_the_guard_stands() -> None:
     reply = ask_while_waiting(room, "/api/ask")
     assert (reply.status_code, reply.json()["code"]) == (503, "starting")
     assert ask_while_waiting(room, "/", Host="elsewhere.example").status_code == 400
+
+
+@pytest.mark.browser
+def test_a_page_that_was_opened_early_says_what_it_waits_for_and_opens_by_itself(
+    browser, start_app: Callable[[ASGIApp], str]
+) -> None:
+    from playwright.sync_api import expect
+
+    room, words = WaitingRoom(), WAITING["de"]
+    app = SwitchedApp(room)
+    page = browser.new_page(locale="de-AT")
+    page.goto(start_app(app))
+    told = page.get_by_role("status")
+    expect(told).to_have_text(words.steps["compare"])
+    for step in ("first", "load"):
+        room.note(step)
+        expect(told).to_have_text(words.steps[step])
+    app.switch_to(PlainTextResponse("Hier ist sie."))
+    expect(page.locator("body")).to_have_text("Hier ist sie.")
+    page.close()

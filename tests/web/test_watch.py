@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from bot.web.archive.keeper import Keeper
 from bot.web.archive.live import LiveArchive
 from bot.web.watch import unfinished, watcher
 from bot.web.watch.news import News, news_line
-from bot.web.watch.unfinished import SETTLE_SECONDS, UNTOLD_SECONDS, is_unfinished
+from bot.web.watch.unfinished import REST_SECONDS, is_unfinished
 from bot.web.words.texts import GERMAN
 from index import build
 
@@ -61,8 +62,8 @@ class Served:
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait less for what may still come: where no program waits either."""
-    for module in (watcher, unfinished):
-        monkeypatch.setattr(module, "SETTLE_SECONDS", 0.2)
+    monkeypatch.setattr(unfinished, "REST_SECONDS", 0.2)
+    monkeypatch.setattr(watcher, "_PAUSE_SECONDS", 0.2)
     monkeypatch.setattr(watcher, "_TICK_SECONDS", 0.05)
     monkeypatch.setattr(watcher, "_RETRY_SECONDS", 0.2)
 
@@ -102,6 +103,64 @@ def test_a_file_that_is_written_slowly_is_never_in_the_index_by_half(served: Ser
     assert all(texts.get("langsam.txt", HALF + REST) == HALF + REST for texts in served.seen)
 
 
+def test_a_writer_that_closes_the_file_pauses_and_goes_on_is_waited_for(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: queue.Queue[str] = queue.Queue()
+
+    def look(path: str) -> bool:
+        looks.put(path)
+        return is_unfinished(path)
+
+    monkeypatch.setattr(watcher, "is_unfinished", look)
+    monkeypatch.setattr(unfinished, "REST_SECONDS", float(LONGEST_SECONDS))
+    file = served.folder / "pausen.txt"
+    file.write_text(HALF)  # and closed
+    while looks.get(timeout=LONGEST_SECONDS) != str(file):
+        pass
+    with file.open("a") as goes_on:
+        goes_on.write(REST)
+    monkeypatch.setattr(unfinished, "REST_SECONDS", 0.2)
+    served.wait_for("a.txt", "pausen.txt")
+    assert [texts["pausen.txt"] for texts in served.seen if "pausen.txt" in texts] == [HALF + REST]
+
+
+def test_a_file_that_never_rests_keeps_no_other_out(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "_BURST_SECONDS", 0.3)
+    done = threading.Event()
+
+    def write() -> None:
+        with (served.folder / "lang.txt").open("w") as slow:
+            while not done.wait(0.02):
+                slow.write(HALF)
+                slow.flush()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        (served.folder / "b.txt").write_text("Das Rathaus steht am Hauptplatz.")
+        served.wait_for("a.txt", "b.txt")
+    finally:
+        done.set()
+        writer.join()
+    served.wait_for("a.txt", "b.txt", "lang.txt")
+
+
+def test_what_a_rebuild_left_out_as_unfinished_comes_in_later(
+    served: Served, tmp_path: Path
+) -> None:
+    (tmp_path / "neu").mkdir()
+    with (tmp_path / "neu" / "c.txt").open("w") as slow:
+        slow.write(HALF)
+        (tmp_path / "neu" / "d.txt").write_text("Das Rathaus steht am Hauptplatz.")
+        (tmp_path / "neu").rename(served.folder / "neu")  # nobody names what lies in it
+        served.wait_for("a.txt", "neu/d.txt")
+        slow.write(REST)
+    served.wait_for("a.txt", "neu/c.txt", "neu/d.txt")
+
+
 def test_a_folder_that_is_away_for_a_time_leaves_the_old_index(
     served: Served, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -117,36 +176,67 @@ def test_a_folder_that_is_away_for_a_time_leaves_the_old_index(
     served.wait_for("a.txt", "b.txt")
 
 
+def written(file: Path, seconds_ago: float) -> Path:
+    """Write a file as if a program had done so some time ago, in place and nothing else."""
+    file.write_text(FIRST)
+    then = time.time() - seconds_ago
+    os.utime(file, (then, then))
+    return file
+
+
+@pytest.fixture
+def never_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file's name and rights be as old as its text: setting its time is a change of both."""
+    lstat = Path.lstat
+
+    def told(file: Path) -> os.stat_result:
+        facts = lstat(file)
+        spans = {"st_ctime_ns": facts.st_mtime_ns, "st_mtime_ns": facts.st_mtime_ns}
+        return os.stat_result((*tuple(facts)[:9], facts.st_mtime), spans)
+
+    monkeypatch.setattr(Path, "lstat", told)
+
+
+@pytest.mark.usefixtures("never_moved")
 @pytest.mark.parametrize("mode", ["r+", "a"])
 def test_a_file_open_for_writing_is_unfinished_one_open_for_reading_is_not(
     tmp_path: Path, mode: str
 ) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text(FIRST)
-    assert is_unfinished(str(file))  # just written
-    earlier = time.time() - 2 * SETTLE_SECONDS
-    os.utime(file, (earlier, earlier))
+    file = written(tmp_path / "a.txt", REST_SECONDS + 1)
     assert not is_unfinished(str(file))
     with file.open(mode):
         assert is_unfinished(str(file))
     with file.open():
         assert not is_unfinished(str(file))
     assert not is_unfinished(str(tmp_path / "none.txt"))
+    assert not is_unfinished(str(tmp_path))  # what lies in a folder may be, it never is
 
 
-def test_where_nothing_tells_whether_a_file_is_open_it_must_rest_for_longer(
+@pytest.mark.usefixtures("never_moved")
+@pytest.mark.parametrize("seconds_ago", [0.1, REST_SECONDS - 1, -(REST_SECONDS - 1)])
+def test_a_file_that_was_closed_a_moment_ago_may_go_on(tmp_path: Path, seconds_ago: float) -> None:
+    assert is_unfinished(str(written(tmp_path / "a.txt", seconds_ago)))
+
+
+def test_a_file_that_was_moved_into_place_is_whole_at_once(tmp_path: Path) -> None:
+    file = tmp_path / ".a.part"
+    file.write_text(FIRST)
+    assert is_unfinished(str(file))
+    earlier = file.lstat().st_ctime_ns
+    while (moved := file.rename(tmp_path / "a.txt")).lstat().st_ctime_ns == earlier:
+        moved.rename(file)  # within one tick of the clock
+    assert not is_unfinished(str(moved))
+
+
+def test_where_nothing_tells_whether_a_file_is_open_a_moved_one_must_rest_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError  # as for another user's file
 
     monkeypatch.setattr(fcntl, "fcntl", refuse)
-    file = tmp_path / "a.txt"
-    file.write_text(FIRST)
-    for seconds, expected in ((2 * SETTLE_SECONDS, True), (UNTOLD_SECONDS + 1, False)):
-        earlier = time.time() - seconds
-        os.utime(file, (earlier, earlier))
-        assert is_unfinished(str(file)) is expected
+    for seconds, expected in ((REST_SECONDS - 1, True), (REST_SECONDS + 1, False)):
+        assert is_unfinished(str(written(tmp_path / "a.txt", seconds))) is expected
 
 
 def test_news_add_up_over_several_rebuilds() -> None:
@@ -183,3 +273,5 @@ def test_an_open_page_says_what_is_new_without_a_reload(
     expect(opened.box).to_have_value("Wird gerade getippt")
     opened.open_articles("Artikel & Index")
     expect(page.locator("#articles tbody tr")).to_have_count(4)
+    expect(page.locator("#rebuild_state")).to_contain_text("4 Artikel")
+    expect(page.locator("#builds tbody tr")).to_have_count(2)

@@ -124,7 +124,7 @@ def run_start() -> None:
 
 @app.command("pictures")
 def run_pictures() -> None:
-    """Take the pictures of the README, of the real page and command."""
+    """Take what the README shows anew, of the real page and command: pictures and sample."""
     for file in pictures.take():
         print(f"{file}: {file.stat().st_size / 1000:.0f} KB")
 

@@ -1,10 +1,12 @@
-"""``zitat bench pictures``: the pictures of the README, taken of the real page and command.
+"""``zitat bench pictures``: what the README shows, taken of the real page and command.
 
 The seeds are indexed and served by the real program; headless Chromium asks the README's question
-and takes the page, and what the command prints. Needs Playwright and Chromium (the extra "test").
+and takes the page, and what the command prints: as a picture, and word for word. Needs Playwright
+and Chromium (the extra "test").
 """
 
 import html
+import re
 import shutil
 import subprocess
 import sys
@@ -21,12 +23,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FOLDER = Path(__file__).parent / "pictures"
-SEEDS = Path(__file__).parents[3] / "seeds"
+ROOT = Path(__file__).parents[3]
+SEEDS, README = ROOT / "seeds", ROOT / "README.md"
 QUESTION = "Wer ist der Chef von OpenAI?"
 EARLIER = "Wann stieg Microsoft bei OpenAI ein?"
 MOST_BYTES = 200_000
 _COLOURS = 128
 _LONGEST_MS = 120_000
+# The block of the README that shows the command with what it prints.
+SAMPLE = re.compile(r"(?<=```\n)\$ zitat ask .*?(?=```)", re.DOTALL)
 _TERMINAL = (
     "<style>body{{margin:0;background:#1a1917}}pre{{margin:0;padding:18px 22px;width:92ch;"
     "font:15px/1.5 ui-monospace,Menlo,'Liberation Mono',monospace;color:#ece8e1;"
@@ -35,8 +40,11 @@ _TERMINAL = (
 )
 
 
-def take(folder: Path = FOLDER) -> list[Path]:
-    """Take the pictures into a folder and return them. Raises SettingError without a browser."""
+def take(folder: Path = FOLDER, readme: Path = README) -> list[Path]:
+    """Take the pictures into a folder and return them; put what is printed into ``readme``.
+
+    Raises SettingError without a browser.
+    """
     executable = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if executable is None:
         raise SettingError(f"No browser was found: install one of {', '.join(BROWSERS)}.")
@@ -49,8 +57,11 @@ def take(folder: Path = FOLDER) -> list[Path]:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         with serve(index_dir, SEEDS) as (address, _):
             taken = {"page.png": _page(browser, address)}
-        taken["terminal.png"] = _terminal(browser, index_dir)
+        printed = _printed(index_dir)
+        taken["terminal.png"] = _terminal(browser, printed)
         browser.close()
+    text = readme.read_text("utf-8")
+    readme.write_text(SAMPLE.sub(lambda _: sample(printed), text, count=1), "utf-8")
     for file, picture in taken.items():
         (folder / file).write_bytes(_small(picture))
     return [folder / file for file in taken]
@@ -71,12 +82,20 @@ def _page(browser: "Browser", address: str) -> bytes:
     return picture
 
 
-def _terminal(browser: "Browser", index_dir: Path) -> bytes:
+def sample(printed: str) -> str:
+    """Return the command with what it prints, as the README shows it."""
+    return f'$ zitat ask "{QUESTION}"\n{printed}'
+
+
+def _printed(index_dir: Path) -> str:
     program = "from bot.entry import main; main()"
     command = [sys.executable, "-c", program, "ask", QUESTION, "--index-dir", str(index_dir)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _terminal(browser: "Browser", printed: str) -> bytes:
     page = browser.new_page(viewport={"width": 900, "height": 300})
-    text = _TERMINAL.format(question=html.escape(QUESTION), printed=html.escape(done.stdout))
+    text = _TERMINAL.format(question=html.escape(QUESTION), printed=html.escape(printed))
     page.set_content(text)
     return page.locator("pre").screenshot()
 

@@ -25,9 +25,10 @@ watch("value", () => {
 zitat.leadToChoice = () =>
   requestAnimationFrame(() => {
     const { source } = document.body.dataset;
-    if (source === "list")
+    if (source === "list") {
       document.querySelector(".results")?.scrollIntoView({ block: "start" });
-    else if (source) leadToQuote();
+      document.querySelector(".results h2")?.focus({ preventScroll: true });
+    } else if (source) leadToQuote();
   });
 
 // The clipboard API exists in secure contexts only: not where the page is served to a network.

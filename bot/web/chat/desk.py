@@ -186,7 +186,7 @@ class Desk:
 
     def export(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> str:
         """Return the menu of formats with the file that was asked for."""
-        return exported(conversation, event._data, request)
+        return exported(self._archive().bot, conversation, event._data, request)
 
     def answer(
         self,

@@ -76,10 +76,8 @@ def _are_seeds(articles: Sequence[Article]) -> bool:
 
 
 def _answers_from(path: str | None, answer: Answer) -> bool:
-    """Return whether words are marked that answer, in the article that should."""
-    if not answer.answered or path is None:
-        return answer.answered
-    return answer.span is not None and answer.citations[0].path == path
+    """Return whether the article answers that should, if one should."""
+    return answer.answered and path in (None, answer.citations[0].path)
 
 
 class Examples:

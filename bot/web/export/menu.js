@@ -3,11 +3,23 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-format]");
   if (!button) return;
   const address = location.origin + location.pathname;
-  trigger("click", { format: button.dataset.format, address });
+  // A list goes along as it is shown.
+  const shown = document.querySelector("#cards .results")?.dataset;
+  const list = shown && JSON.stringify({
+    from: "list",
+    turn: Number(shown.turn),
+    order: shown.order,
+    year: shown.year,
+    source: shown.source,
+  });
+  trigger("click", { format: button.dataset.format, address, list });
 });
 // The file comes as text in the page and is saved from there: the server stores none.
 let saved = "";
+let fading;
 watch("value", () => {
+  clearTimeout(fading);
+  fading = setTimeout(() => element.querySelector(".export-state")?.remove(), 10_000);
   const file = element.querySelector("[data-file]");
   if (!file || file.dataset.file === saved) return;
   saved = file.dataset.file;

@@ -139,24 +139,35 @@ class IndexDesk:
                 yield state, *(gr.skip(),) * 6
                 shown = state
             await asyncio.sleep(_LOOK_SECONDS)
-        index, texts = self._archive().bot.index, texts_of(request)
-        head = render.header(index, texts)
-        fields = filter_panel.filter_panel(index, texts)
-        state = upkeep_view.rebuild_state(keeper.rebuilder.last, words)
-        yield state, *self._past(request), head, fields, *self._table(view, request)
+        yield self._now(view, request)
 
-    def refresh(self, view: View, request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
-        """Return what is new since the browser's page was drawn, and the archive as it is now."""
+    async def refresh(
+        self, view: View, request: gr.Request, event: gr.EventData
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        """Return what is new since the browser's page was drawn, and the archive as it is now.
+
+        The rebuild that brought it may not quite have ended: then how it ended, too.
+        """
         sent = event._data if isinstance(event._data, dict) else {}
-        texts, index = texts_of(request), self._archive().bot.index
         news = self._news_since(str(sent.get("since")))
-        head = render.header(index, texts)
-        fields = filter_panel.filter_panel(index, texts)
-        return news_line(news, texts.language), head, fields, *self._table(view, request)
+        ending = self._keeper is not None and self._keeper.rebuilder.is_running
+        yield news_line(news, texts_of(request).language), *self._now(view, request)
+        if ending:
+            async for shown in self.follow(view, request):
+                yield gr.skip(), *shown
 
     def welcome(self, request: gr.Request) -> Any:
         """Return the empty conversation, which tells what is searched, for the archive as it is."""
         return gr.Chatbot(placeholder=welcome(self._archive(), texts_of(request)))
+
+    def _now(self, view: View, request: gr.Request) -> tuple[Any, ...]:
+        """Return the last rebuild and those before it, and the archive as it is now."""
+        index, texts = self._archive().bot.index, texts_of(request)
+        head = render.header(index, texts)
+        fields = filter_panel.filter_panel(index, texts)
+        last = None if self._keeper is None else self._keeper.rebuilder.last
+        state = gr.skip() if last is None else upkeep_view.rebuild_state(last, _words(request))
+        return state, *self._past(request), head, fields, *self._table(view, request)
 
     def _past(self, request: gr.Request) -> tuple[str, str]:
         """Return the last rebuilds, and what the last one changed in judged answers."""

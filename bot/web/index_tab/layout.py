@@ -73,7 +73,7 @@ def build_index_tab(
     watching: dict[str, Any] = {"concurrency_limit": None, **quiet}
     page.load(desk.open, None, [hint, builds, changed, *listed], **quiet)
     opened = page.load(desk.follow, [view], followed, **watching)
-    news_shown = news.click(desk.refresh, [view], [news, head, filters, *listed], **quiet)
+    news_shown = news.click(desk.refresh, [view], [news, *followed], **watching)
     words.change(desk.filter, [words, view], listed, trigger_mode="always_last", **quiet)
     table.click(desk.use_table, [view], [*listed, confirm, asked, chosen], **quiet)
     removed = [confirm, told, state]

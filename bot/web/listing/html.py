@@ -30,7 +30,7 @@ def result_list(results: Results, texts: Texts) -> str:
         )
     )
     return (
-        f'<section class="results"{state}><h2 aria-live="polite" aria-atomic="true">'
+        f'<section class="results"{state}><h2 tabindex="-1" aria-live="polite" aria-atomic="true">'
         f"{escape(_heading(results, texts))}</h2>"
         f"{_orders(view, words)}{_years(results, texts)}{_sources(results, texts)}"
         f'<ol class="listed" start="{listing.first + 1}">{items}</ol>'
@@ -57,12 +57,17 @@ def found(count: int, about: str, texts: Texts) -> str:
     return text.format(count=format_number(count, texts.language), words=about)
 
 
-def _heading(results: Results, texts: Texts) -> str:
-    words, view = TEXTS[texts.language], results.view
-    text = found(results.listing.found, results.listing.words, texts)
+def narrowed_to(view: ListView, texts: Texts) -> str:
+    """Return in words to what a list is narrowed; nothing if it is not."""
+    words = TEXTS[texts.language]
     year = words.undated if view.year == UNDATED else view.year
     parts = ", ".join(filter(None, (year, view.source)))
-    return f"{text}, {words.narrowed.format(parts=parts)}" if parts else text
+    return words.narrowed.format(parts=parts) if parts else ""
+
+
+def _heading(results: Results, texts: Texts) -> str:
+    text = found(results.listing.found, results.listing.words, texts)
+    return ", ".join(filter(None, (text, narrowed_to(results.view, texts))))
 
 
 def _item(listed: Listed, texts: Texts) -> str:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from bot.find.filters import Filters
-from bot.types import ORDERS, Listing, Order
+from bot.types import ORDERS, Answer, Listing, Order
 from bot.web.archive.generation import Asker
 from bot.web.chat.links import Place
 from bot.web.page.sent import read_json
 from index.errors import QuestionError
 
 PAGE_ARTICLES = 20
+# So many articles of a list are taken along at most.
+MOST_TAKEN_ALONG = 500
 _MOST_PAGES = 100_000
 # Stands for a year where articles without a date are meant.
 UNDATED = "undated"
@@ -55,6 +57,22 @@ class Results:
         """Return the beginning of the list that an answer brought."""
         shown = replace(listing, articles=listing.articles[:PAGE_ARTICLES])
         return cls(shown, ListView(turn, listing.order), _years_of(listing), listing.sources)
+
+
+def with_list_as_shown(bot: Asker, answer: Answer, filters: Filters, view: ListView) -> Answer:
+    """Return an answer with its list narrowed and sorted like ``view``: all its pages.
+
+    Raises QuestionError if it cannot be narrowed like that.
+    """
+    if answer.listing is None:
+        return answer
+    narrowed = _narrowed(filters, view.year, view.source)
+    shown = bot.search(answer.listing.words, narrowed, view.order, 0, MOST_TAKEN_ALONG)
+    parts = tuple(
+        replace(part, listing=shown) if part.listing == answer.listing else part
+        for part in answer.parts
+    )
+    return replace(answer, listing=shown, parts=parts)
 
 
 def read_list_choice(sent: object) -> tuple[ListView, Place | None] | None:

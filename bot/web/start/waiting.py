@@ -16,7 +16,7 @@ from bot.web.words.texts import Language
 if TYPE_CHECKING:
     from index.rebuild.report import Progress
 
-Step = Literal["compare", "build", "load", "page"]
+Step = Literal["compare", "first", "build", "load", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ TEXTS: Mapping[Language, WaitingTexts] = {
         hint="Die Seite öffnet sich von selbst.",
         steps={
             "compare": "Die Artikel werden mit dem Index verglichen …",
+            "first": "Noch liegt kein lesbarer Artikel im Ordner. zitat wartet auf den ersten …",
             "build": "Der Index wird gebaut …",
             "load": "Index und Modell werden geladen …",
             "page": "Die Seite wird geladen …",
@@ -44,6 +45,7 @@ TEXTS: Mapping[Language, WaitingTexts] = {
         hint="The page opens by itself.",
         steps={
             "compare": "The articles are compared with the index …",
+            "first": "There is no readable article in the folder yet. zitat waits for the first …",
             "build": "The index is being built …",
             "load": "Index and model are being loaded …",
             "page": "The page is being loaded …",

@@ -9,7 +9,7 @@ from pathlib import Path
 from watchfiles import Change, watch
 
 from bot.web.archive.keeper import Keeper
-from bot.web.watch.unfinished import SETTLE_SECONDS, is_unfinished
+from bot.web.watch.unfinished import is_unfinished
 from index.errors import BuildBusyError, SourceError
 from index.rebuild.changes import is_current
 
@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 _TICK_SECONDS = 0.25
 _RETRY_SECONDS = 2.0
+# Changes come in bursts: so long a pause ends one. Where there is none, it is cut after a time.
+_PAUSE_SECONDS = 1.0
+_BURST_SECONDS = 15.0
 # So long an indexed file that is being written anew keeps others from coming in: without it, it
 # would be missing.
 PATIENCE_SECONDS = 60.0
@@ -28,6 +31,7 @@ class Watcher:
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
         self._source = keeper.holdings.source.resolve()
+        self._left_out: set[str] = set()  # by the rebuild that runs: unfinished
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
@@ -72,7 +76,6 @@ class Watcher:
             if changes:
                 first, last = first if pending else now, now
                 pending |= {path for _, path in changes}
-                continue
             if self._keeper.rebuilder.is_running:
                 continue
             if handed:
@@ -80,8 +83,10 @@ class Watcher:
                 if ended is not None and ended.busy:  # another process rebuilds: once more
                     pending |= handed
                     first = last = now
-                handed = set()
-            if not pending or now - last < SETTLE_SECONDS:
+                pending |= self._left_out  # of a folder that was moved in, say: nobody named them
+                handed, self._left_out = set(), set()
+            in_burst = now - last < _PAUSE_SECONDS and now - first < _BURST_SECONDS
+            if not pending or in_burst:
                 continue
             unfinished = {path for path in pending if is_unfinished(path)}
             if unfinished == pending or (
@@ -98,11 +103,18 @@ class Watcher:
         try:
             if is_current(holdings.source, holdings.index_dir, holdings.config):
                 return True
-            self._keeper.follow(is_unfinished)
+            self._left_out = set()
+            self._keeper.follow(self._is_left_out)
         except BuildBusyError:
             return False
         except SourceError as error:  # the folder is away: the old index goes on answering
             log.warning("%s", error)
+        return True
+
+    def _is_left_out(self, path: str) -> bool:
+        if not is_unfinished(path):
+            return False
+        self._left_out.add(path)
         return True
 
     def _is_indexed(self, path: str) -> bool:

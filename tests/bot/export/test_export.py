@@ -168,6 +168,17 @@ def test_a_list_is_written_with_facts_quote_place_and_link_of_each_article() -> 
     ]
 
 
+def test_how_a_list_is_narrowed_stands_above_it_and_does_nothing() -> None:
+    items = (Listed(COST.citation, (), 1.0),)
+    listed = replace(UNANSWERED, listing=Listing("Brücke", "newest", 1, 0, items))
+    taken = replace(transcript(), exchanges=exchanges_of(listed, listed_how=f"nur {HOSTILE}"))
+    seen = HOSTILE.replace("\x1b", "\ufffd").replace("\u202e", "\ufffd")
+    assert f"Gefundene Artikel (1; nur {seen}):" in Text(written("html", taken)).text
+    assert "<script" not in written("md", taken).replace("\\<", "")
+    (unlisted,) = exchanges_of(UNANSWERED, listed_how="nur 2023")
+    assert unlisted.listed_how == ""
+
+
 def test_a_quote_is_linked_to_its_place_in_the_chat_and_on_the_web() -> None:
     taken = transcript(answered(COST))
     in_chat = f"{ADDRESS}?article=kurier%2Fbruecke.txt&start=10&end=55"
