@@ -23,7 +23,7 @@ SECRET = "streng geheim"
 @pytest.fixture(scope="module")
 def holdings(seed_index_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Holdings:
     folder = tmp_path_factory.mktemp("secure")
-    shutil.copytree(Path(__file__).parents[2] / "seeds", folder / "articles")
+    shutil.copytree(Path(__file__).parents[3] / "seeds", folder / "articles")
     shutil.copytree(seed_index_dir, folder / "index")
     (folder / "geheim.txt").write_text(SECRET)
     return Holdings(folder / "articles", folder / "index")
@@ -196,7 +196,7 @@ def test_no_route_gives_a_file_of_this_machine(
         "outside": str(holdings.source.parent / "geheim.txt"),
         "index": str(holdings.index_dir),
         "source": str(holdings.source),
-        "code": str(Path(__file__).parents[2]),
+        "code": str(Path(__file__).parents[3]),
     }
     for place in PLACES:
         for text in (place.format(**names), quote(place.format(**names), safe="")):

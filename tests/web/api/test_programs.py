@@ -76,7 +76,7 @@ def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bo
         command=sys.executable,
         args=["-c", program, "mcp", "--index-dir", str(seed_index_dir)],
         env=WITHOUT_READER,  # a server of its own does not inherit the suite's
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
 
     async def talk() -> tuple[list[str], object, list[object]]:

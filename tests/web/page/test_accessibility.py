@@ -27,7 +27,7 @@ def changeable_site(
 ) -> str:
     """Serve the seeds with examples, uploads and removal."""
     folder = tmp_path_factory.mktemp("changeable")
-    shutil.copytree(Path(__file__).parents[2] / "seeds", folder / "articles")
+    shutil.copytree(Path(__file__).parents[3] / "seeds", folder / "articles")
     shutil.copytree(seed_index_dir, folder / "index")
     holdings = Holdings(folder / "articles", folder / "index")
     return start_site(Bot(holdings.index_dir), None, holdings)

@@ -33,7 +33,7 @@ from index.settings import load_settings
 from index.store.generations import current_generation
 from index.store.manifest import CHECKSUM, NAME, read_manifest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def run_app(**settings: str) -> subprocess.Popen[str]:
