@@ -31,7 +31,7 @@ _ONE_NAMED_BEFORE = re.compile(
 
 
 def leans_on_the_one_before(sentence: str, question: Question) -> bool:
-    """Tell whether a reader needs the sentence before to understand who or what is meant.
+    """Return whether a reader needs the sentence before to understand who or what is meant.
 
     True if it opens with a word that points back, has such a pronoun in its first clause, or is
     about something that the question does not name, as something known: "Der Konzern …".
@@ -44,6 +44,6 @@ def leans_on_the_one_before(sentence: str, question: Question) -> bool:
 
 
 def _is_named(sentence: str, question: Question) -> bool:
-    """Tell whether a sentence holds a name or noun of the question."""
+    """Return whether a sentence holds a name or noun of the question."""
     own = {stem(word, language) for word in words(sentence) for language in ("de", "en")}
     return any(word.named and own.intersection(word.stems) for word in question.words)

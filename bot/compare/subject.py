@@ -26,13 +26,13 @@ class Subject:
     idf: Sequence[float]
 
     def is_touched(self, candidate: Candidate) -> bool:
-        """Tell whether a candidate holds a name or noun of the question, if there is any."""
+        """Return whether a candidate holds a name or noun of the question, if there is any."""
         named = [word for word in self.words if word.named]
         held = self._held(candidate)
         return not named or any(word in held for word in named)
 
     def is_met(self, candidate: Candidate, answer: Candidate) -> bool:
-        """Tell whether a candidate speaks of what is asked as much as the answer does.
+        """Return whether a candidate speaks of what is asked as much as the answer does.
 
         It must hold the two rarest names or nouns of the question, and nearly as many of its words,
         by their weight, as the answer.

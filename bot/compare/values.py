@@ -28,7 +28,7 @@ class Name:
     words: tuple[str, ...]
 
     def agrees(self, other: "Name") -> bool | None:
-        """Tell whether one of the names is part of the other, or both end in the same word."""
+        """Return whether one of the names is part of the other, or both end in the same word."""
         mine, others = set(self.words), set(other.words)
         return self.words[-1] == other.words[-1] or mine <= others or others <= mine
 
@@ -75,7 +75,7 @@ def name_in(name: Name, sentence: str) -> Slice | None:
 
 
 def agree(one: Value, other: Value) -> bool | None:
-    """Tell whether two values are the same; None if they cannot be compared."""
+    """Return whether two values are the same; None if they cannot be compared."""
     if isinstance(one, Amount) and isinstance(other, Amount):
         return one.agrees(other)
     if isinstance(one, Moment) and isinstance(other, Moment):

@@ -36,7 +36,7 @@ class Filters:
             )
 
     def __bool__(self) -> bool:
-        """Tell whether anything is narrowed."""
+        """Return whether anything is narrowed."""
         return bool(self.date_from or self.date_to or self.sources or self.undated)
 
     def hidden_rows(self, index: Index) -> frozenset[int]:

@@ -20,7 +20,7 @@ _SAME_REPORT_DAYS = 20
 
 
 def asks_for_photo(question: Question) -> bool:
-    """Tell whether a question may ask who took a photo: then its credit is an answer."""
+    """Return whether a question may ask who took a photo: then its credit is an answer."""
     return _PHOTO.search(question.search_text) is not None
 
 
@@ -34,7 +34,7 @@ def answering_rows(
 
 
 def may_answer(index: Index, question: Question, article_row: int, start: int, end: int) -> bool:
-    """Tell whether a stretch of an article may be an answer."""
+    """Return whether a stretch of an article may be an answer."""
     photo = asks_for_photo(question)
     return not index.is_masked(article_row, start, end, photo_credits=not photo)
 

@@ -62,7 +62,7 @@ class Amount:
     about: bool
 
     def agrees(self, other: "Amount") -> bool | None:
-        """Tell whether both say the same; None if they count different things."""
+        """Return whether both say the same; None if they count different things."""
         if self.unit != other.unit:
             return None
         spread = ABOUT if self.about or other.about else 1e-9

@@ -68,7 +68,7 @@ def amounts(sentence: str) -> list[Span]:
 
 
 def _touches(start: int, end: int, spans: Sequence[Span]) -> bool:
-    """Tell whether a span touches one of others."""
+    """Return whether a span touches one of others."""
     return any(start < other_end and end > other_start for other_start, other_end in spans)
 
 

@@ -29,7 +29,7 @@ class Moment:
     published: date | None = None
 
     def agrees(self, other: "Moment") -> bool | None:
-        """Tell whether both can be the same time; None if they have nothing in common."""
+        """Return whether both can be the same time; None if they have nothing in common."""
         if self.weekday is not None or other.weekday is not None:
             return self._agrees_by_weekday(other)
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))

@@ -143,12 +143,12 @@ def _missed_ends(piece: str) -> list[int]:
 
 
 def _is_open(piece: str, position: int) -> bool:
-    """Tell whether a bracket is open at a position."""
+    """Return whether a bracket is open at a position."""
     return piece.count("(", 0, position) > piece.count(")", 0, position)
 
 
 def _is_abbreviated(text: str, start: int, end: int) -> bool:
-    """Tell whether ``text[start:end]`` ends with a full stop that may not end a sentence."""
+    """Return whether ``text[start:end]`` ends with a full stop that may not end a sentence."""
     if text[end - 1] != ".":
         return False
     return _NO_END.search(text, max(start, end - _LONGEST_CHARS), end) is not None

@@ -45,7 +45,7 @@ def encode(items: Iterable[Item], done: bool) -> bytes:
 
 
 def is_last(message: bytes) -> bool:
-    """Tell whether a message is the last one about its file."""
+    """Return whether a message is the last one about its file."""
     return message[0] == _LAST
 
 

@@ -141,7 +141,7 @@ def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
 
 
 def is_storable(path: str) -> bool:
-    """Tell whether a path can be written as UTF-8: a name may hold any bytes on this system."""
+    """Return whether a path can be written as UTF-8: a name may hold any bytes on this system."""
     return not any("\ud800" <= character <= "\udfff" for character in path)
 
 

@@ -40,7 +40,7 @@ class SeenFiles:
         return self.known[file.path][1] if self._is_known(file) else fingerprint(file.file)
 
     def _is_known(self, file: SourceFile) -> bool:
-        """Tell whether a file is, by its facts, the one that was hashed."""
+        """Return whether a file is, by its facts, the one that was hashed."""
         known = self.known.get(file.path)
         return known is not None and known[0] == self.facts.get(file.path)
 

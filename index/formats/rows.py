@@ -148,7 +148,7 @@ def _articles(
 
 
 def _holds_rows(values: Sequence[str], width: int, delimiter: str) -> bool:
-    """Tell whether a row of several lines looks like as many rows: a stray mark joined them.
+    """Return whether a row of several lines looks like as many rows: a stray mark joined them.
 
     Then each of its lines, the first and the last too, parts just ``width`` fields. In prose a
     blank follows a comma. Two lines alone may do so by chance.

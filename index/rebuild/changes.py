@@ -110,7 +110,7 @@ def inspect_previous_build(
 
 
 def embeds_as_before(embedder: Embedder, old: OldParts) -> bool:
-    """Tell whether a model is the one that made the old vectors, by some chunks."""
+    """Return whether a model is the one that made the old vectors, by some chunks."""
     if embedder.dimension != old.vectors.shape[1]:
         return False
     chunks = old.parts.chunks[:_CHECKED_CHUNKS].tolist()
@@ -120,7 +120,7 @@ def embeds_as_before(embedder: Embedder, old: OldParts) -> bool:
 
 
 def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
-    """Tell whether the index was built from just these files, by this zitat, so configured.
+    """Return whether the index was built from just these files, by this zitat, so configured.
 
     Raises SourceError if the folder of articles is missing.
     """

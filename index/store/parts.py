@@ -115,7 +115,7 @@ class OldParts:
         return np.asanyarray(load_array(self.folder, VECTORS.removesuffix(".npy")), np.float32)
 
     def is_whole(self, row: int) -> bool:
-        """Tell whether the file in a row was read to its end, so that its part is taken over."""
+        """Return whether the file in a row was read to its end, so that its part is taken over."""
         entry = self.files[row]
         return bool(entry.sha256) and not entry.retry
 

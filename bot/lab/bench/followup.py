@@ -140,7 +140,7 @@ def _completed(judged: Judged) -> bool:
 
 
 def _is_lost(judged: Judged) -> bool:
-    """Tell whether anything that is right about the answer alone is wrong with the history."""
+    """Return whether anything that is right about the answer alone is wrong with the history."""
     alone, after = judged.alone, judged.after
     pairs = (
         (alone.article, after.article),

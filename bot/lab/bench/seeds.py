@@ -36,7 +36,7 @@ def judge(bot: Bot, questions: Sequence[dict[str, Any]]) -> list[Judged]:
 
 
 def is_right(answer: Answer, gold: Sequence[dict[str, str]]) -> bool:
-    """Tell whether an answer is right, white space folded; see Judged."""
+    """Return whether an answer is right, white space folded; see Judged."""
     if answer.text is None:
         return not gold
     text, path = _folded(answer.text), answer.citations[0].path

@@ -19,7 +19,7 @@ class Password:
     password: str
 
     def admits(self, authorization: str) -> bool:
-        """Tell whether an ``Authorization`` header (HTTP Basic) gives this name and password."""
+        """Return whether an ``Authorization`` header (HTTP Basic) gives this name and password."""
         scheme, _, encoded = authorization.partition(" ")
         if scheme.lower() != "basic":
             return False

@@ -101,7 +101,7 @@ def _refuse(status: int, code: str, message: str) -> JSONResponse:
 
 
 def _is_small(headers: Headers) -> bool:
-    """Tell whether the length of a body is known and allowed."""
+    """Return whether the length of a body is known and allowed."""
     if "transfer-encoding" in headers:
         return False
     length = headers.get("content-length", "0")
