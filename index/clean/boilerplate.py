@@ -60,6 +60,10 @@ _OF_ITSELF = re.compile(
     r".*\b(?:abonn|registrier|eingeloggt|angemeldet|kostenpflichtig|freischalt|subscri|log\s?in)",
     re.IGNORECASE,
 )
+# Above what somebody paid for.
+_PAID = re.compile(
+    r"\W*(?:anzeige|werbung|advertise?ment|advertorial|sponsored)\W*\Z", re.IGNORECASE
+)
 # Of Markdown and HTML; what is never closed is no comment.
 _COMMENT = re.compile(
     r"<!--(?:(?!-->)[\s\S]){0,5000}-->|^\[(?://|comment|kommentar)\]:[ \t][^\n]{0,500}$",
@@ -188,7 +192,7 @@ def is_statement(sentence: str) -> bool:
 
 def _is_notice(text: str) -> bool:
     """Tell a line that leads elsewhere, or says for whom this article is."""
-    return any(pattern.match(text) for pattern in (_ELSEWHERE, _OF_ITSELF))
+    return any(pattern.match(text) for pattern in (_ELSEWHERE, _OF_ITSELF, _PAID))
 
 
 def _service_lines(lines: Sequence[Line]) -> set[int]:

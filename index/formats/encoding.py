@@ -27,6 +27,11 @@ _HIDDEN = re.compile(r"\u00ad(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_]))?|[\u200b
 # fit alike the first counts.
 _LIKE_WESTERN = ("cp1252", "cp1254", "cp1250", "iso8859_2", "iso8859_9", "iso8859_15")
 _OTHERS = ("mac_roman", "cp850", "cp852", "cp857", "mac_latin2", "mac_turkish", "mac_croatian")
+# By the standard of WHATWG: the names of these encodings mean others on the web.
+_AS_BROWSERS_DO = {
+    **dict.fromkeys(("ascii", "iso8859-1", "cp1252"), "cp1252"),
+    **dict.fromkeys(("iso8859-9", "cp1254"), "cp1254"),
+}
 _MAC = _OTHERS[0]  # its lines end as no other system's
 # Of the words with letters beyond ASCII, those that do not fit.
 _MOST_MISFITS = 0.1
@@ -48,6 +53,33 @@ def decode(data: bytes) -> str:
     if "\0" in text or len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head):
         raise UnreadableError(Code.CONTROL_CHARACTERS())
     return without_soft_hyphens(text)
+
+
+def decode_as(data: bytes, named: str | None) -> str:
+    """Return the text of bytes in the encoding that a mail or a page names, read as browsers do.
+
+    What is said to be ISO 8859-1 or ASCII holds the signs of Windows. Where the bytes are UTF-8
+    although another is named, or are not what is named, they tell. Raises as ``decode``.
+    """
+    found = _AS_BROWSERS_DO.get(_known_name(named), named or "utf-8")
+    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return decode(data)
+    if found in _AS_BROWSERS_DO.values():
+        try:
+            return without_soft_hyphens(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            pass
+    try:
+        return without_soft_hyphens(data.decode(found))
+    except (LookupError, UnicodeError):
+        return decode(data)
+
+
+def _known_name(encoding: str | None) -> str:
+    try:
+        return codecs.lookup(encoding or "").name
+    except (LookupError, ValueError):
+        return ""
 
 
 def without_soft_hyphens(text: str) -> str:

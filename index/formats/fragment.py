@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from index.formats.shown import keep_shown, may_differ
+
 _TAG = re.compile(
     r"<(?P<end>/?)(?:p|br|div|span|b|strong|i|em|u|a|h[1-6]|ul|ol|li|blockquote|q|figure|figcaption"
     r"|img|table|thead|tbody|tr|td|th|section|article|header|footer|aside|main|pre|sup|sub|small"
@@ -41,6 +43,13 @@ def text_of_html(markup: str) -> str:
     markup = _LESS.sub("&lt;", markup)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     tree = html.document_fromstring(f"<div>{markup}</div>".encode(errors="replace"), parser=parser)
+    if may_differ(markup):
+        keep_shown(tree)
+    return text_of_tree(tree)
+
+
+def text_of_tree(tree: Any) -> str:
+    """Return the text of lxml's tree of HTML, as of ``text_of_html``."""
     parts: list[str] = []
     _collect(tree, parts)
     text = re.sub(r"[ \xa0]*([\n\t])[ \xa0]*", r"\1", "".join(parts))

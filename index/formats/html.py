@@ -1,12 +1,20 @@
 """HTML saved from the web: the article without the page around it (trafilatura)."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
+from index.formats.encoding import decode_as
+from index.formats.fragment import holds_html, text_of_html, text_of_tree
+from index.formats.shown import keep_shown
 from index.messages import Code
 
 _MOST_CAPTIONS = 50
+_HEAD_BYTES = 4096
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_BODY = "articleBody"
 
 
 class HtmlReader:
@@ -23,22 +31,68 @@ def article_of(page: bytes | str) -> Reading:
     """Return the article of a page. Raises UnreadableError if there is none."""
     from trafilatura import bare_extraction, load_html  # noqa: PLC0415  takes a second
 
-    tree = load_html(page)
-    captions = [] if tree is None else _captions(tree)
-
+    tree = load_html(page if isinstance(page, str) else _decoded(page))
+    if tree is None:
+        raise UnreadableError(Code.NO_PAGE_ARTICLE())
+    keep_shown(tree)
+    captions = _captions(tree)
+    blocks = "\n".join([text_of_tree(tree), *_told_bodies(tree)])
     found: Any = bare_extraction(
-        page, include_comments=False, include_tables=True, with_metadata=True
+        tree, include_comments=False, include_tables=True, with_metadata=True
     )
     text = found.text.strip() if found is not None and found.text else ""
     if not text:
         raise UnreadableError(Code.NO_PAGE_ARTICLE())
+    text = "\n".join(_in_blocks(text.splitlines(), blocks))
     title = (found.title or "").strip()
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}"
     # trafilatura leaves captions out; they name the photographer.
     missing = [caption for caption in captions if caption not in text]
     text = "\n".join([text, *missing])
-    return Reading(text, title=title or None, date=found.date, source=found.sitename, url=found.url)
+    return Reading(
+        text,
+        title=title or None,
+        date=found.date,
+        source=found.sitename,
+        author=found.author,
+        url=found.url,
+    )
+
+
+def _in_blocks(lines: Iterable[str], blocks: str) -> Iterator[str]:
+    """Yield lines, each parted where the page parts it: of short pages trafilatura makes one.
+
+    ``blocks``: the page's text, its paragraphs and the like in lines of their own.
+    """
+    apart = "\n".join(filter(None, (" ".join(line.split()) for line in blocks.splitlines())))
+    joined = apart.replace("\n", " ")
+    for line in lines:
+        at = joined.find(line) if line else -1
+        yield line if at < 0 else apart[at : at + len(line)]
+
+
+def _decoded(page: bytes) -> str:
+    named = _CHARSET.search(page[:_HEAD_BYTES])
+    return decode_as(page, named[1].decode() if named else None)
+
+
+def _told_bodies(tree: Any) -> Iterator[str]:
+    """Yield the texts that a page tells machines (JSON-LD), which count where it shows none."""
+    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
+        if script.text and _BODY in script.text:
+            try:
+                values: list[object] = [json.loads(script.text, strict=False)]
+            except (ValueError, RecursionError):
+                continue
+            while values:
+                value = values.pop()
+                if isinstance(value, list):
+                    values += value
+                elif isinstance(value, dict):
+                    values += (inner for inner in value.values() if isinstance(inner, list | dict))
+                    if isinstance(body := value.get(_BODY), str):
+                        yield text_of_html(body) if holds_html(body) else body
 
 
 def _captions(tree: Any) -> list[str]:

@@ -14,11 +14,11 @@ from index.text.numerals import canonical, plain_number
 
 Language = Literal["de", "en"]
 
-# A number with its separators, also where its unit is joined to it ("1.5m", "10bn"); a word; or
-# what is read as one: a sign, and British "per cent".
+# A number with its separators, also where its unit or a raised sign is joined to it ("1.5m",
+# "10bn", "140¹"); a word; or what is read as one: a sign, and British "per cent".
 _JOINED_UNITS = r"(?i:bn|mn|m|km|kg|mio|mrd)\b"
 WORD = re.compile(
-    rf"\d+(?:[.,]\d+)*(?={_JOINED_UNITS})"
+    rf"\d+(?:[.,]\d+)*(?={_JOINED_UNITS}|[¹²³⁰⁴-⁹])"
     r"|\d+(?:[.,]\d+)+(?!\w)|\d{1,3}(?:[\u00a0\u202f'’]\d{3})+(?!\w)|per cent\b|\w+|[%€$£]"
 )
 _SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund", "per cent": "percent"}
