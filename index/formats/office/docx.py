@@ -11,6 +11,7 @@ from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import local_name, refuse_bomb, without_pictures
 from index.formats.office.page_heads import headline_of, with_heads
 from index.messages import Code
+from index.formats.office.word_runs import hidden_styles, keep_shown
 
 _HEADING_WITHIN = 50  # paragraphs
 _WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")
@@ -28,9 +29,10 @@ class DocxReader:
         refuse_bomb(data, "DOCX")
         document = Document(io.BytesIO(without_pictures(data)))
         root = document.element.body
-        _unwrap(root)
-        body = "\n".join([*_blocks(root), *_notes(document.part)]).strip()
-        text = with_heads(_page_heads(document), body).strip()
+        hidden = hidden_styles(document.styles.element)
+        _prepare(root, hidden)
+        body = "\n".join([*_blocks(root), *_notes(document.part, hidden)]).strip()
+        text = with_heads(_page_heads(document, hidden), body).strip()
         if not text:
             raise UnreadableError(Code.NO_TEXT())
         facts = document.core_properties
@@ -41,6 +43,11 @@ class DocxReader:
             headline=headline_of(_heading(document), body, text),
             file_date=date.date().isoformat() if date else None,
         )
+
+
+def _prepare(root: Any, hidden: frozenset[str]) -> None:
+    _unwrap(root)
+    keep_shown(root, hidden)
 
 
 def _unwrap(body: Any) -> None:
@@ -104,7 +111,7 @@ def _is_fallback(box: Any) -> bool:
     return False
 
 
-def _notes(part: Any) -> Iterator[str]:
+def _notes(part: Any, hidden: frozenset[str]) -> Iterator[str]:
     """Yield the footnotes and the endnotes, as they lie in their parts."""
     from docx.oxml import parse_xml  # noqa: PLC0415  only for this format
     from docx.oxml.ns import qn  # noqa: PLC0415
@@ -113,12 +120,14 @@ def _notes(part: Any) -> Iterator[str]:
         for relation in part.rels.values():
             if relation.is_external or not relation.reltype.endswith(f"/{kind}"):
                 continue
-            for note in parse_xml(relation.target_part.blob):
+            root = parse_xml(relation.target_part.blob)
+            _prepare(root, hidden)
+            for note in root:
                 if note.get(qn("w:type")) in (None, "normal"):  # the others are rules
                     yield " ".join(filter(None, map(str.strip, _blocks(note))))
 
 
-def _page_heads(document: Any) -> Iterator[str]:
+def _page_heads(document: Any, hidden: frozenset[str]) -> Iterator[str]:
     for section in document.sections:
         heads = [section.header]
         if section.different_first_page_header_footer:
@@ -127,7 +136,7 @@ def _page_heads(document: Any) -> Iterator[str]:
             heads.append(section.even_page_header)
         for head in heads:
             if not head.is_linked_to_previous:
-                _unwrap(head._element)
+                _prepare(head._element, hidden)
                 yield "\n".join(_blocks(head._element))
 
 

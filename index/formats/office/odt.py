@@ -1,6 +1,6 @@
 """OpenDocument texts: page heads, paragraphs, lists, tables and text boxes, then the notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, attribute, local_name
 from index.formats.office.page_heads import headline_of, with_heads
 from index.messages import Code
+from index.formats.raised import lowered, raised
 
 _MOST_BLANKS = 100
 # What was deleted, what somebody remarked, what the program makes itself.
@@ -28,17 +29,16 @@ class OdtReader:
         root = next((e for e in package.tree("content.xml").iter() if _is(e, "text")), None)
         if root is None:
             raise UnreadableError(Code.NO_ODT())
-        content = _Content()
+        styles = package.tree("styles.xml") if "styles.xml" in package else None
+        shown_as = _styles([root.getroottree().getroot(), *(() if styles is None else (styles,))])
+        content = _Content(shown_as)
         lines = list(content.blocks(root))
         body = "\n".join([*lines, *content.notes]).strip()
-        heads: list[str] = []
-        if "styles.xml" in package:
-            styles = package.tree("styles.xml")
-            heads = [
-                "\n".join(_Content().blocks(element))
-                for element in styles.iter()
-                if local_name(element) in ("header", "header-first", "header-left")
-            ]
+        heads = [
+            "\n".join(_Content(shown_as).blocks(element))
+            for element in (() if styles is None else styles.iter())
+            if local_name(element) in ("header", "header-first", "header-left")
+        ]
         text = with_heads(heads, body).strip()
         if not text:
             raise UnreadableError(Code.NO_TEXT())
@@ -61,10 +61,32 @@ def _facts(package: Package) -> dict[str, str]:
     return {local_name(e): e.text for e in package.tree("meta.xml").iter() if e.text}
 
 
+def _styles(roots: Iterable[Any]) -> dict[str, str]:
+    """Return how the styles show their text that do not as usual: "hidden", "super", "sub"."""
+    found: dict[str, str] = {}
+    for root in roots:
+        for style in root.iter():
+            if local_name(style) != "style":
+                continue
+            for marks in style:
+                place = (attribute(marks, "text-position") or "").split()[:1]
+                struck = attribute(marks, "text-line-through-style") or "none"
+                if attribute(marks, "display") == "none" or struck != "none":
+                    found[attribute(style, "name") or ""] = "hidden"
+                elif place and not place[0].startswith("0"):
+                    lower = place[0].startswith(("sub", "-"))
+                    found[attribute(style, "name") or ""] = "sub" if lower else "super"
+    return found
+
+
 @dataclass
 class _Content:
-    """Takes the text of elements; what stands aside is kept until the paragraph ends."""
+    """Takes the text of elements; what stands aside is kept until the paragraph ends.
 
+    ``shown_as``: as of ``_styles``.
+    """
+
+    shown_as: Mapping[str, str]
     notes: list[str] = field(default_factory=list)
     heading: str | None = None
     _boxes: list[Any] = field(default_factory=list)
@@ -73,8 +95,12 @@ class _Content:
         """Yield the paragraphs and rows of a container, in order."""
         for element in container:
             name = local_name(element)
+            if self._is_hidden(element):
+                continue
             if name in ("p", "h"):
-                text = "".join(self._inline(element))
+                pieces: list[str] = []
+                self._inline(element, pieces)
+                text = "".join(pieces)
                 if name == "h" and self.heading is None:
                     self.heading = text
                 yield text
@@ -87,23 +113,43 @@ class _Content:
             elif name and name not in _NOT_SHOWN:
                 yield from self.blocks(element)
 
-    def _inline(self, element: Any) -> Iterator[str]:
-        yield element.text or ""
+    def _is_hidden(self, element: Any) -> bool:
+        """Return whether an element is not shown: by its style, as a section, by a condition."""
+        if self._shown_as(element) == "hidden" or attribute(element, "display") == "none":
+            return True
+        conditional = local_name(element) in ("hidden-text", "hidden-paragraph")
+        return conditional and attribute(element, "is-hidden") == "true"
+
+    def _shown_as(self, element: Any) -> str | None:
+        return self.shown_as.get(attribute(element, "style-name") or "")
+
+    def _inline(self, element: Any, pieces: list[str]) -> None:
+        """Add the pieces of a paragraph's text."""
+        pieces.append(element.text or "")
         for child in element:
             name = local_name(child)
             if name == "s":
-                yield " " * min(_number(attribute(child, "c")), _MOST_BLANKS)
+                pieces.append(" " * min(_number(attribute(child, "c")), _MOST_BLANKS))
             elif name in ("tab", "line-break"):
-                yield "\t" if name == "tab" else "\n"
+                pieces.append("\t" if name == "tab" else "\n")
             elif name == "note":
                 body = (part for part in child if local_name(part) == "note-body")
                 said = (line for part in body for line in self.blocks(part))
                 self.notes.append(" ".join(filter(None, map(str.strip, said))))
             elif name == "frame":
                 self._boxes.append(child)
-            elif name and name not in _NOT_SHOWN:
-                yield from self._inline(child)
-            yield child.tail or ""
+            elif name and name not in _NOT_SHOWN and not self._is_hidden(child):
+                inner: list[str] = []
+                self._inline(child, inner)
+                pieces.append(self._in_place(child, "".join(inner), "".join(pieces[-3:])))
+            pieces.append(child.tail or "")
+
+    def _in_place(self, element: Any, text: str, before: str) -> str:
+        """Return a span's text, a raised or lowered one in plain characters."""
+        place = self._shown_as(element) if text.strip() else None
+        if place == "super":
+            return raised(text, before)
+        return lowered(text, before) if place == "sub" else text
 
 
 def _number(written: str | None) -> int:

@@ -7,6 +7,7 @@ from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, local_name, part_at
 from index.messages import Code
+from index.formats.raised import lowered, raised
 
 _MAIN = "ppt/presentation.xml"
 _NOT_SAID = frozenset(("sldNum", "dt", "ftr", "hdr", "sldImg"))
@@ -71,7 +72,7 @@ def _lines(root: Any) -> Iterator[str]:
     """Yield the paragraphs of shapes and the rows of tables, in order."""
     for element in root:
         name = local_name(element)
-        if name == "sp" and _placeholder(element) in _NOT_SAID:
+        if name == "sp" and (_placeholder(element) in _NOT_SAID or _is_hidden(element)):
             continue
         if name == "p" and "drawingml" in element.tag:
             if text := _text(element).strip():
@@ -84,14 +85,32 @@ def _lines(root: Any) -> Iterator[str]:
 
 
 def _text(paragraph: Any) -> str:
-    pieces = []
+    pieces: list[str] = []
     for element in paragraph.iter():
         name = local_name(element)
         if name == "t":
-            pieces.append(element.text or "")
+            pieces.append(_as_shown(element, "".join(pieces[-2:])))
         elif name == "br":
             pieces.append("\n")
     return "".join(pieces)
+
+
+def _as_shown(text: Any, before: str) -> str:
+    """Return the text of a run: nothing of a struck one, raised signs in plain characters."""
+    marks = next((e for e in text.getparent() if local_name(e) == "rPr"), None)
+    written = text.text or ""
+    if marks is None or not written.strip():
+        return written
+    if marks.get("strike", "noStrike") != "noStrike":
+        return ""
+    place = marks.get("baseline", "0")
+    if place.startswith("-"):
+        return lowered(written, before)
+    return written if place.strip("0%") == "" else raised(written, before)
+
+
+def _is_hidden(shape: Any) -> bool:
+    return any(e.get("hidden") in ("1", "true") for e in shape.iter() if local_name(e) == "cNvPr")
 
 
 def _placeholder(shape: Any) -> str | None:

@@ -13,6 +13,7 @@ from typing import Literal
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.page_heads import headline_of, with_heads
 from index.messages import Code
+from index.formats.raised import lowered, raised
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9A-Fa-f]{2})"
@@ -44,6 +45,10 @@ _SIGNS = {
     **{"ldblquote": "“", "rdblquote": "”"},
 }
 _ESCAPED = {"~": "\u00a0", "_": "-", "{": "{", "}": "}", "\\": "\\", "\n": "\n", "\r": "\n"}
+Height = Literal["super", "sub", ""]
+_HEIGHTS: Mapping[str, Height] = {"super": "super", "up": "super", "sub": "sub", "dn": "sub"}
+# Of characters; one with a 0 behind it ends.
+_MARKS = frozenset((*_HEIGHTS, "nosupersub", "plain", "v", "deleted", "strike", "striked"))
 _CODE_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 # A font's \fcharset; all others are in the file's own code page.
 _CHARSETS = {
@@ -83,6 +88,8 @@ class _Group:
     font: int | None = None
     fallbacks: int = 1  # characters after \u that old programs show instead
     hidden: bool = False
+    struck: bool = False
+    height: Height = ""
 
 
 @dataclass
@@ -161,8 +168,8 @@ class _Document:
             self.to_skip = group.fallbacks
         elif word == "uc":
             self.group = replace(group, fallbacks=max(number or 0, 0))
-        elif word in ("v", "deleted", "plain"):
-            self.group = replace(group, hidden=word != "plain" and number != 0)
+        elif word in _MARKS:
+            self.group = _marked(group, word, number != 0)
         elif word == "f":
             self.group = replace(group, font=number)
         elif word == "fcharset" and group.place == "fonts" and group.font is not None:
@@ -195,8 +202,25 @@ class _Document:
             self.codes.clear()
 
     def _add(self, text: str) -> None:
-        if not self.group.hidden:
-            self.pieces.setdefault(self.group.place, []).append(text)
+        group = self.group
+        if group.hidden or group.struck:
+            return
+        pieces = self.pieces.setdefault(group.place, [])
+        if group.height and text.strip():
+            before = "".join(pieces[-3:])
+            text = lowered(text, before) if group.height == "sub" else raised(text, before)
+        pieces.append(text)
+
+
+def _marked(group: _Group, word: str, on: bool) -> _Group:
+    """Return a group whose characters have a mark of ``_MARKS`` from here on, or no longer."""
+    if word == "plain":
+        return replace(group, hidden=False, struck=False, height="")
+    if word in ("v", "deleted"):
+        return replace(group, hidden=on)
+    if word in ("strike", "striked"):
+        return replace(group, struck=on)
+    return replace(group, height=_HEIGHTS.get(word, "") if on else "")
 
 
 def _known(encoding: str) -> str:
