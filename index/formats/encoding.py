@@ -59,7 +59,8 @@ def decode_as(data: bytes, named: str | None) -> str:
     """Return the text of bytes in the encoding that a mail or a page names, read as browsers do.
 
     What is said to be ISO 8859-1 or ASCII holds the signs of Windows. Where the bytes are UTF-8
-    although another is named, or are not what is named, they tell. Raises as ``decode``.
+    although another is named, or are not what is named, they tell; single bytes that are damaged
+    become "�". Raises as ``decode``.
     """
     found = _AS_BROWSERS_DO.get(_known_name(named), named or "utf-8")
     if data.startswith(tuple(mark for mark, _ in _MARKS)):
@@ -72,6 +73,8 @@ def decode_as(data: bytes, named: str | None) -> str:
     try:
         return without_soft_hyphens(data.decode(found))
     except (LookupError, UnicodeError):
+        if found.lower() in ("utf-8", "utf8") and _is_nearly_utf_8(data):
+            return without_soft_hyphens(data.decode("utf-8", "replace"))
         return decode(data)
 
 

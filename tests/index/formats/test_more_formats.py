@@ -189,6 +189,46 @@ def test_of_a_mail_whose_text_is_only_a_notice_the_page_is_read_without_its_menu
     assert "im Browser" not in found.text
 
 
+@pytest.mark.parametrize(
+    ("kind", "encoding", "sent", "text"),
+    [
+        ("charset=iso-8859-1", "8bit", "\x84Gut\x93 für 5 \x80 \x96 ja", "„Gut“ für 5 € – ja"),
+        ("charset=us-ascii", "8bit", "für 5 €".encode(), "für 5 €"),
+        ("charset=iso-8859-1", "8bit", "für 5 €".encode(), "für 5 €"),
+        ("charset=x-odd", "8bit", "für fünf", "für fünf"),
+        (
+            "charset=utf-8; format=flowed",
+            "8bit",
+            "Die neue \r\nStadt.\r\n> Ja \r\n> so.",
+            "Die neue Stadt.\n> Ja so.",
+        ),
+        (
+            "charset=utf-8; format=flowed; delsp=yes",
+            "8bit",
+            "Die Bau \r\nstelle.",
+            "Die Baustelle.",
+        ),
+        ("charset=utf-8", "", "F=C3=BCr f=C3=BCnf Eu=\r\nro", "Für fünf Euro"),
+        (
+            "charset=utf-8",
+            "quoted-printable",
+            "F=c3=bcr f=c3=bcnf =C3=B Eu=  \r\nro",
+            "Für fünf �=B Euro",
+        ),
+        ("charset=utf-8", "8bit", "x=1, y=20, z=3D, =", "x=1, y=20, z=3D, ="),
+        ("charset=utf-8", "base64", "RGllIEJyw7xja2Ugc3RlaHQu!A", "Die Brücke steht."),
+    ],
+)
+def test_a_mail_is_read_as_its_sender_wrote_it(
+    kind: str, encoding: str, sent: str | bytes, text: str
+) -> None:
+    head = f"Subject: Amt\r\nContent-Type: text/plain; {kind}\r\n"
+    head += f"Content-Transfer-Encoding: {encoding}\r\n" if encoding else ""
+    written = sent if isinstance(sent, bytes) else sent.encode("latin-1")
+    (found,) = read(f"{head}\r\n".encode() + written, "a.eml")
+    assert found.text == f"Amt\n\n{text}"
+
+
 def test_what_is_attached_to_a_mail_is_read_as_its_own_format() -> None:
     _, found = read(mail("Siehe Anhang.", Mitteilung_docx=word_file(UMLAUTS)), "a.eml")
     assert found.path == "a.eml#Mitteilung.docx"
