@@ -10,7 +10,9 @@ from unicodedata import normalize
 
 from index.clean.pages import page_edges
 from index.clean.photo_credits import find_credits
-from index.metadata.dates import find_dateline
+from index.metadata.agency import find_agency_line
+from index.metadata.bylines import find_byline
+from index.metadata.dates import find_dateline, find_last_date
 from index.metadata.front_matter import front_matter_end
 from index.metadata.heads import read_head, read_tail
 from index.types import Line, Mask, Reason
@@ -133,10 +135,13 @@ def _told(text: str) -> Iterator[Mask]:
         yield Mask(end + start, end + start + len(body[start:stop].rstrip()), "front matter")
     for start, stop in read_tail(text).spans:
         yield Mask(start, stop, "service text")
-    dateline = find_dateline(body[head.end :])
-    if dateline is not None and dateline.start < dateline.end:
-        end += head.end
-        yield Mask(end + dateline.start, end + dateline.end, "dateline")
+    text, end = body[head.end :], end + head.end
+    for line in (find_dateline(text), find_last_date(text), find_agency_line(text)):
+        if line is not None and line.start < line.end:
+            yield Mask(end + line.start, end + line.end, "dateline")
+    byline = find_byline(text)
+    if byline is not None:
+        yield Mask(end + byline.start, end + byline.end, "author code")
 
 
 def without_overlaps(masks: Iterable[Mask]) -> list[Mask]:

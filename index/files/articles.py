@@ -9,8 +9,11 @@ from datetime import date
 from index.formats import Reading, UnreadableError, reader_for
 from index.formats.containers.members import MemberReader, Watch, damage_of
 from index.messages import Code, Message
+from index.metadata.agency import find_agency_line
+from index.metadata.bylines import Byline, find_byline
 from index.metadata.dates import date_of, iso_date
 from index.metadata.heads import read_head, read_tail
+from index.metadata.sections import is_section
 from index.metadata.titles import is_placeholder, shorten, title_of
 from index.text.analyze import language_of
 from index.types import Article
@@ -93,32 +96,42 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
     body = reading.text[reading.body_start :]
     head = read_head(body)
     told = {**read_tail(body).fields, **head.fields}
-    first_line = title_of(body[head.end :]) or title_of(body)
+    rest = body[head.end :]
+    first_line = title_of(rest) or title_of(body)
     if first_line is None:
         yield Skipped(path, Code.EMPTY(), sha256)
         return
     if reading.remark is not None:
         yield Remark(path, reading.remark)
-    own_title = "" if is_placeholder(reading.title or "") else reading.title
-    title = own_title or told.get("title") or reading.headline
+    titles = filter(None, (reading.title, told.get("title"), reading.headline))
+    title = next((one for one in titles if not is_placeholder(one) and not is_section(one)), "")
+    byline = find_byline(rest)
+    author = reading.author or told.get("author") or (None if byline is None else byline.author)
     day = iso_date(reading.date)
     if day is None and (shown := _clean(reading.date)):
         yield Remark(path, Code.DATE_NOT_UNDERSTOOD(date=shown[:_SHOWN_CHARS]))
     yield Article(
         path=path,
-        title=_clean(shorten(title or "")) or first_line,
+        title=_clean(shorten(title)) or first_line,
         text=reading.text,
         sha256=sha256,
         date=day
         or iso_date(told.get("date"))
-        or date_of(body[head.end :], path)
-        or _day_made(reading.file_date),
+        or _day_filed(rest, byline)
+        or date_of(rest, path, _day_made(reading.file_date)),
         source=_clean(reading.source or told.get("source")) or None,
         url=_clean(reading.url or told.get("url")) or None,
         language=language_of(body[:LANGUAGE_CHARS]),
         page=_page(reading.page, told.get("page")),
-        author=_clean(reading.author or told.get("author")) or None,
+        author=_clean(author) or None,
     )
+
+
+def _day_filed(text: str, byline: Byline | None) -> str | None:
+    """Return the day on which a report was filed, as the line says that tells by whom."""
+    if (line := find_agency_line(text)) is not None and line.date:
+        return line.date
+    return None if byline is None else iso_date(text[byline.start : byline.end])
 
 
 def _day_made(file_date: str | None) -> str | None:

@@ -27,12 +27,12 @@ MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
     r"(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)"
-    rf"|(?P<dd>\d{{1,2}})\.?\s(?P<name>{_MONTH})\.?,?\s(?P<yy>(?:19|20)\d\d)"
-    rf"|(?P<name2>{_MONTH})\.?\s(?P<dd2>\d{{1,2}}),?\s(?P<yy2>(?:19|20)\d\d))"
+    rf"|(?P<dd>\d{{1,2}})\.?\s(?P<name>{MONTH})\.?,?\s(?P<yy>(?:19|20)\d\d)"
+    rf"|(?P<name2>{MONTH})\.?\s(?P<dd2>\d{{1,2}}),?\s(?P<yy2>(?:19|20)\d\d))"
 )
 # The same without names of groups, to stand in other patterns.
 DATE = re.sub(r"\?P<\w+>", "?:", _DATE)
@@ -76,7 +76,7 @@ _ONLY_DATE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_NAME = r"[A-ZÄÖÜ][\w\s./()-]{1,40}"
-_PLACE_ENDS = r"(?:\s?[-–—:(]|\.(?=\s|$))"
+_PLACE_ENDS = r"(?:\s?[-–—:(|]|\.(?=\s|$))"
 _PLACE = re.compile(
     rf"(?P<place>{_PLACE_NAME})[,(]\s?{_DAY_WORDS}{_DATE}(?:\)?{_PLACE_ENDS}|(?<=\d)\)?$)",
     re.IGNORECASE,
@@ -90,6 +90,7 @@ _NO_PLACE = re.compile(
     rf"(?:der|die|das|ein|eine|am|im|bis|seit)\s|(?:.*\s)?{WEEKDAY}$", re.IGNORECASE
 )
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
+_LAST_CHARS = 120
 _TOP_LINES = 6
 _TOP_CHARS = 2000
 LONGEST_DATELINE_CHARS = 300  # no pattern of a whole line that dates an article takes more
@@ -118,7 +119,7 @@ _IN_NAME = re.compile(
 # 12062018, 12. Juni 2018; that is no other date turned round.
 _DAY_FIRST_IN_NAME = re.compile(
     r"(?<!\d)(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)(?!\d)"
-    rf"|(?<!\d)(?P<dd>\d{{1,2}})[._ -]{{1,2}}(?P<name>{_MONTH})[._ -]{{1,2}}"
+    rf"|(?<!\d)(?P<dd>\d{{1,2}})[._ -]{{1,2}}(?P<name>{MONTH})[._ -]{{1,2}}"
     r"(?P<yy>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
@@ -154,20 +155,35 @@ class Dateline:
     end: int
 
 
-def date_of(text: str, path: str = "") -> str | None:
-    """Return the date that an article gives itself, or its file's path, as ISO 8601.
+def date_of(text: str, path: str = "", made: str | None = None) -> str | None:
+    """Return the date that an article gives itself, or its file, as ISO 8601.
 
-    Only a line near the top, a dateline, or the parenthesis at the end counts: a date within the
-    text is some event's; one among the words of a line, a headline's, counts less than the path's.
-    None if there is none.
+    Only a line near the top, a dateline, or what stands at the end counts: a date within the text
+    is some event's; one among the words of a line counts less than that in the path, and one in the
+    first line, a headline, less than the day on which the file was ``made``. None if there is none.
     """
     line = find_dateline(text)
     if line is not None and line.start < line.end:
         return line.date
     end = _END.search(normalize("NFC", text[-200:]))
     told = None if end is None else _as_iso(end)
+    if told is None and (last := find_last_date(text)) is not None:
+        told = last.date
     named = date_in_name(path) if path else None
-    return told or named or (None if line is None else line.date)
+    if told or named or line is None:
+        return told or named or made
+    headline = not text[: line.start].strip()
+    return (made or line.date) if headline else line.date
+
+
+def find_last_date(text: str) -> Dateline | None:
+    """Return the last line of a text, if all that it says is when it was written: "Stand: …"."""
+    stripped = text[-_LAST_CHARS:].rstrip()
+    line = stripped[stripped.rfind("\n") + 1 :]
+    if line == stripped or not line[-1:].isdigit() or (day := date_alone(line.strip())) is None:
+        return None
+    end = max(len(text) - _LAST_CHARS, 0) + len(stripped)
+    return Dateline(day, end - len(line.lstrip()), end)
 
 
 def date_alone(line: str) -> str | None:
@@ -196,7 +212,7 @@ def find_dateline(text: str) -> Dateline | None:
     for number, (line, start) in enumerate(lines):
         whole = normalize("NFC", line)
         match = _PLACE.match(whole) or _SHORT_PLACE.match(whole)
-        if match is None or not _is_place(match["place"]) or (day := _as_iso(match)) is None:
+        if match is None or not names_a_place(match["place"]) or (day := _as_iso(match)) is None:
             continue
         if match.end() == len(whole) and not _is_place_and_day(whole, number):
             continue
@@ -235,6 +251,14 @@ def date_in_name(path: str) -> str | None:
     return _real(_full_year(year), month, day)
 
 
+def names_a_place(name: str) -> bool:
+    """Return whether words before a day may name a place: a verb in lower case does not."""
+    name = re.sub(r"\([^)]*\)?", " ", name).strip()
+    words = [word.strip("./-") for word in name.split()]
+    others = (word for word in words if word and not word[0].isupper())
+    return _NO_PLACE.match(name) is None and all(word.lower() in _IN_PLACES for word in others)
+
+
 def _is_event(before: str) -> bool:
     """Return whether the words before a date say that something else happened then."""
     if _SAYS_PUBLISHED.match(before) is not None:
@@ -243,14 +267,6 @@ def _is_event(before: str) -> bool:
     if label != before:
         return _OWN_LABEL.match(label.strip()) is None
     return "|" in before or "\t" in before or ";" in before or _EVENT.search(before) is not None
-
-
-def _is_place(name: str) -> bool:
-    """Return whether words before a day may name a place: a verb in lower case does not."""
-    name = re.sub(r"\([^)]*\)?", " ", name).strip()
-    words = [word.strip("./-") for word in name.split()]
-    others = (word for word in words if word and not word[0].isupper())
-    return _NO_PLACE.match(name) is None and all(word.lower() in _IN_PLACES for word in others)
 
 
 def _is_place_and_day(line: str, number: int) -> bool:

@@ -2,7 +2,10 @@
 
 import re
 
+from index.metadata.agency import find_agency_line
+from index.metadata.bylines import read_byline
 from index.metadata.dates import find_dateline
+from index.metadata.sections import is_section
 
 TITLE_CHARS = 120
 _TITLE_FROM_CHARS = 1000  # all of a file may be one line
@@ -25,17 +28,18 @@ _PLACEHOLDER = re.compile(
 def title_of(text: str) -> str | None:
     """Return the first line with text, without Markdown's ``#``, shortened at a word.
 
-    What only dates the text is left out, where there is more. None if no line has any letter or
-    digit.
+    What only dates the text, names its author or its section is left out, where there is more.
+    None if no line has any letter or digit.
     """
-    dateline = find_dateline(text)
+    lines = (find_agency_line(text), find_dateline(text))
+    dateline = next((line for line in lines if line is not None and line.start < line.end), None)
     start = -1 if dateline is None else dateline.start
     stop = -1 if dateline is None else dateline.end
     dated, position = None, 0
     for line in text.splitlines(keepends=True):
         first, position = position, position + len(line)
         title = _as_title(line[stop - first :] if first <= start < stop <= position else line)
-        if title:
+        if title and read_byline(title) is None and not is_section(title):
             return title
         dated = dated or _as_title(line)
     return dated

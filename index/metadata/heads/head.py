@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index.metadata.bylines import read_byline
 from index.metadata.dates import date_alone, iso_date
 from index.metadata.heads.labels import ARCHIVE, LabelledLine, labelled
-from index.metadata.heads.press_line import is_paper, read_byline, read_press_line
+from index.metadata.heads.press_line import is_paper, read_press_line
 
 _MOST_LINES = 20
 _HEAD_CHARS = 4000

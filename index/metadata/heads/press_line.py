@@ -48,12 +48,6 @@ def is_paper(name: str) -> bool:
     return _PAPER.fullmatch(name) is not None and _LABEL.fullmatch(_capital(name)) is not None
 
 
-def read_byline(line: str) -> str | None:
-    """Return who is named as the author in a line that says nothing else: "Von Eva Rot"."""
-    author = _AUTHOR.fullmatch(line)
-    return None if author is None else author["name"]
-
-
 def read_press_line(line: str, labelled: bool = False) -> Mapping[str, str] | None:
     """Return source, date, page and author as a line tells them; None for a line that tells more.
 
