@@ -92,11 +92,12 @@ class Code(Enum):
     FEED = "is a feed, <{kind}>, which tells what articles are about: save their pages"
     XML_NOT_READ = "is XML of a kind that is not read, <{kind}>: expected NewsML-G2 or NITF"
     # of archives of files
-    ARCHIVE_READ = "is an archive: {read} of its {count} files are read"
+    ARCHIVE_READ = "is an archive: {read} of {count} {files} in it read"
     ARCHIVE_TOO_LARGE = "unpacks to {unpacked:,} bytes from {packed:,}: unpack it into the folder"
     ARCHIVE_OF_TOO_MANY = "holds {count:,} files: unpack it into the folder"
     MEMBER_LOCKED = "is locked by a password: unpack it into the folder"
     MEMBER_IS_ARCHIVE = "is an archive within an archive: unpack it into the folder"
+    MEMBER_LEADS_OUT = "has a name that leads out of its archive: unpack it and look at it first"
     MEMBER_TOO_LARGE = "is larger than {limit_mb} MB: split it"
     # of a rebuild: its folders
     NO_FOLDER = (

@@ -108,7 +108,7 @@ def test_index_and_module_rebuild_and_report(
         pass
     command = [sys.executable, "-m", "index", str(source), "--index-dir", str(tmp_path / "index")]
     done = subprocess.run([*command, "--all"], capture_output=True, text=True, check=True)
-    assert "Indexed 1 articles (1 chunks" in done.stdout
+    assert "Indexed 1 article (1 chunk," in done.stdout
     assert "Skipped b.txt: is no text" in done.stdout
     assert r"  ! c\x1b[2J\n.doc" in done.stdout.splitlines()
     assert r"  ! \udcff.doc" in done.stdout.splitlines()

@@ -62,7 +62,7 @@ class Changes:
     def render(self, most: int | None = SHOWN) -> list[str]:
         """Return the changes as lines; at most ``most`` names of each kind, None: all."""
         lines = [
-            f"{len(self.added)} files added, {len(self.changed)} changed, "
+            f"{_counted(len(self.added), 'file')} added, {len(self.changed)} changed, "
             f"{len(self.deleted)} deleted, {self.unchanged} unchanged"
             + (f", {self.unreadable} unreadable." if self.unreadable else ".")
         ]
@@ -93,7 +93,7 @@ class Plan:
         """Return the plan as lines; at most ``most`` names of each group, None: all."""
         return [
             *self.changes.render(most),
-            f"The index would hold {self.articles} articles.",
+            f"The index would hold {_counted(self.articles, 'article')}.",
             *_render_findings(self, most),
         ]
 
@@ -123,8 +123,8 @@ class BuildReport:
         """Return the report as lines; at most ``most`` names of each group, None: all."""
         masked = ", ".join(f"{reason} {number}" for reason, number in self.masked.items())
         return [
-            f"Indexed {self.articles} articles ({self.chunks} chunks, {self.embedded_chunks} of "
-            f"them embedded anew) in {self.seconds:.1f} s.",
+            f"Indexed {_counted(self.articles, 'article')} ({_counted(self.chunks, 'chunk')}, "
+            f"{self.embedded_chunks} embedded anew) in {self.seconds:.1f} s.",
             *self.changes.render(most),
             *([f"Masked as not part of an article: {masked}."] if masked else []),
             *_render_findings(self, most),
@@ -157,8 +157,9 @@ def _render_left_out(left_out: "Sequence[LeftOut]", most: int | None) -> list[st
 
     way_out = ways_out_of(left_out)
     return [
-        f"{len(left_out)} files are of no format that is read, or links: {kinds_of(left_out)}.",
-        *([] if way_out is None else [f"They are read once they are saved anew: {way_out}."]),
+        f"{_counted(len(left_out), 'file')} of no format that is read, or links: "
+        f"{kinds_of(left_out)}.",
+        *([] if way_out is None else [f"What is saved anew is read: {way_out}."]),
         *_first((f"  ! {file.path}" for file in left_out), most),
     ]
 
@@ -167,7 +168,7 @@ def _render_remarks(remarks: "Sequence[Remark]", most: int | None) -> list[str]:
     if not remarks:
         return []
     return [
-        f"{len(remarks)} {'remark' if len(remarks) == 1 else 'remarks'} on what was read.",
+        f"{_counted(len(remarks), 'remark')} on what was read.",
         *_first((f"  ? {_sentence(remark.path, str(remark.text))}" for remark in remarks), most),
     ]
 
@@ -177,9 +178,14 @@ def _render_duplicates(duplicates: Sequence[Sequence[str]], most: int | None) ->
         return []
     others = sum(len(paths) - 1 for paths in duplicates)
     return [
-        f"{others} articles say the same as another ({len(duplicates)} groups).",
+        f"{_counted(others, 'copy', 'copies')} among the articles "
+        f"({_counted(len(duplicates), 'group')}).",
         *_first(("  = " + " = ".join(paths) for paths in duplicates), most),
     ]
+
+
+def _counted(number: int, one: str, more: str = "") -> str:
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def _first(lines: Iterator[str], most: int | None) -> list[str]:

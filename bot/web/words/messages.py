@@ -67,11 +67,12 @@ GERMAN: Wordings = {
     "speichern",
     Code.XML_NOT_READ: "XML einer Art, die nicht gelesen wird (<{kind}>); gelesen werden "
     "NewsML-G2 und NITF",
-    Code.ARCHIVE_READ: "ein Archiv; {read} von {count} Dateien darin sind gelesen",
+    Code.ARCHIVE_READ: "ein Archiv; gelesen: {read} von {count}",
     Code.ARCHIVE_TOO_LARGE: _UNPACKS_TOO_LARGE,
     Code.ARCHIVE_OF_TOO_MANY: "{count} Dateien sind zu viele; bitte in den Ordner entpacken",
     Code.MEMBER_LOCKED: "durch ein Passwort geschützt; bitte in den Ordner entpacken",
     Code.MEMBER_IS_ARCHIVE: "ein Archiv im Archiv; bitte in den Ordner entpacken",
+    Code.MEMBER_LEADS_OUT: "Der Name führt aus dem Archiv hinaus; bitte erst entpacken und ansehen",
     Code.MEMBER_TOO_LARGE: "größer als {limit_mb} MB; bitte aufteilen",
     # of a rebuild
     Code.NO_FOLDER: "Den Ordner der Artikel {folder} gibt es nicht. Bitte legen Sie ihn wieder an.",

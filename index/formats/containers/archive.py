@@ -1,6 +1,7 @@
 """ZIP archives: the files in them, each as its own format, with limits against bombs."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -50,13 +51,16 @@ class ZipReader(MemberReader):
                     is_read |= reading.problem is None
                     yield reading
                 read += is_read
-            yield Reading("", remark=Code.ARCHIVE_READ(read=read, count=len(parts)))
+            files = "file" if len(parts) == 1 else "files"
+            yield Reading("", remark=Code.ARCHIVE_READ(read=read, count=len(parts), files=files))
 
     def _part(
         self, archive: zipfile.ZipFile, name: str, part: zipfile.ZipInfo
     ) -> Iterator[Reading]:
         problem = None
-        if part.flag_bits & _LOCKED:
+        if _leads_out(name):
+            problem = Code.MEMBER_LEADS_OUT()
+        elif part.flag_bits & _LOCKED:
             problem = Code.MEMBER_LOCKED()
         elif name.lower().endswith(self.suffixes):
             problem = Code.MEMBER_IS_ARCHIVE()
@@ -97,16 +101,24 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 def _is_left_out(path: PurePosixPath, of_pages: dict[PurePosixPath, frozenset[str]]) -> bool:
     """Return whether a file is hidden, or belongs to a saved page, as in a folder."""
-    if any(map(is_hidden, path.parts)) or belongs_to_pages(path.name):
+    if any(part != ".." and is_hidden(part) for part in path.parts):
+        return True
+    if belongs_to_pages(path.name):
         return True
     return any(folder.name.casefold() in of_pages.get(folder.parent, ()) for folder in path.parents)
 
 
+def _leads_out(name: str) -> bool:
+    """Return whether a name would lead out of the folder that an archive is unpacked into."""
+    return ".." in name.split("/") or re.match(r"/|[A-Za-z]:/", name) is not None
+
+
 def _name_of(info: zipfile.ZipInfo) -> str:
-    """Return a part's name; macOS writes UTF-8 without saying so."""
+    """Return a part's name; macOS writes UTF-8 without saying so, old Windows its own slashes."""
+    name = info.filename.replace("\\", "/")
     if info.flag_bits & _UTF_8:
-        return info.filename
+        return name
     try:
-        return info.filename.encode("cp437").decode("utf-8")
+        return name.encode("cp437").decode("utf-8")
     except UnicodeError:
-        return info.filename
+        return name

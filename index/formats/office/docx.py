@@ -10,8 +10,8 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import local_name, refuse_bomb, without_pictures
 from index.formats.office.page_heads import headline_of, with_heads
-from index.messages import Code
 from index.formats.office.word_runs import hidden_styles, keep_shown
+from index.messages import Code
 
 _HEADING_WITHIN = 50  # paragraphs
 _WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag", "w:customXml")

@@ -7,8 +7,8 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, attribute, local_name
 from index.formats.office.page_heads import headline_of, with_heads
-from index.messages import Code
 from index.formats.raised import lowered, raised
+from index.messages import Code
 
 _MOST_BLANKS = 100
 # What was deleted, what somebody remarked, what the program makes itself.

@@ -6,8 +6,8 @@ from typing import Any
 from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, local_name, part_at
-from index.messages import Code
 from index.formats.raised import lowered, raised
+from index.messages import Code
 
 _MAIN = "ppt/presentation.xml"
 _NOT_SAID = frozenset(("sldNum", "dt", "ftr", "hdr", "sldImg"))

@@ -12,8 +12,8 @@ from typing import Literal
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.page_heads import headline_of, with_heads
-from index.messages import Code
 from index.formats.raised import lowered, raised
+from index.messages import Code
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9A-Fa-f]{2})"

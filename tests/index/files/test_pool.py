@@ -111,7 +111,7 @@ def test_an_archive_loses_only_the_files_in_it_that_end_their_reader(
         texts = [item.text for item in items if isinstance(item, Article)]
         assert texts == ["Text 0.", "Text 1.", "Text 2."]
     assert [str(item.text) for item in read["a.zip"] if isinstance(item, Remark)] == [
-        "is an archive: 3 of its 6 files are read"
+        "is an archive: 3 of 6 files in it read"
     ]
 
 

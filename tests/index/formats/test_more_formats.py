@@ -416,7 +416,7 @@ def test_the_files_of_an_archive_are_read_each_as_its_format_and_the_others_name
         "z.zip#b.zip",
     }
     (told,) = (item for item in found if isinstance(item, Remark))
-    assert (told.path, str(told.text)) == ("z.zip", "is an archive: 3 of its 5 files are read")
+    assert (told.path, str(told.text)) == ("z.zip", "is an archive: 3 of 5 files in it read")
 
 
 def test_archives_that_are_bombs_or_damaged_are_named() -> None:

@@ -373,8 +373,8 @@ def test_a_plan_names_everything_and_writes_nothing(
     for _ in range(2):  # taken over, it is told again
         built = build(source, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
         assert [remark.path for remark in built.remarks] == ["d.jsonl#2"]
-        assert "1 files are of no format that is read, or links: .doc (1)." in built.render()
-        assert "They are read once they are saved anew: .doc as .docx." in built.render()
+        assert "1 file of no format that is read, or links: .doc (1)." in built.render()
+        assert "What is saved anew is read: .doc as .docx." in built.render()
     assert "0 files added, 0 changed, 0 deleted, 3 unchanged, 1 unreadable." in built.render()
 
 
