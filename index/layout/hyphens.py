@@ -7,6 +7,8 @@ from collections.abc import Iterable
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BROKEN = re.compile(r"(?P<word>[\w-]*\w)(?P<hyphen>[-\u00ad‐])$")
 _START = re.compile(r"\w+(?:-\w+)*")
+# "Vorher-/nachher-Vergleich", "Ein-/Ausgänge", "und/oder", broken beside the stroke.
+_AT_SLASH = re.compile(r"\w-?(?:/\n|\n/)\w")
 # "Ost- und Westvariante": the hyphen stands for what both words share.
 _SHARED = frozenset("und u oder bzw beziehungsweise sowie and or".split())
 # "weder Ost- noch Westvariante", but "den-noch".
@@ -29,6 +31,8 @@ class Vocabulary:
 
     def join(self, before: str, after: str) -> str:
         """Return two lines as one: with a space, or with the word whole that their end breaks."""
+        if _AT_SLASH.search(f"{before}\n{after}"):
+            return before + after
         broken = _BROKEN.search(before)
         start = _START.match(after)
         if broken is None or start is None:

@@ -123,9 +123,11 @@ def terms(text: str, language: Language) -> list[str]:
 
     Single letters that are no digits are left out, as function words are. A hyphenated word gives
     its parts, and then all of it in one: "E-Mail" is found by "Email". A word that a line's end
-    breaks is one.
+    breaks is one. Hyphens that break no line are hyphens.
     """
     normal = unicodedata.normalize("NFC", text)
+    if "\u2011" in normal or "\u2010" in normal:
+        normal = normal.replace("\u2011", "-").replace("\u2010", "-")
     if "-\n" in normal or "-\r" in normal:
         normal = _BROKEN.sub("", normal)
     found = list(filter(None, map(_TERMS[language].__getitem__, WORD.findall(normal))))
