@@ -8,13 +8,16 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.fragment import text_of_html
 from index.formats.office.package import local_name, parse_xml
+from index.formats.raised import lowered, raised
+from index.formats.shown import leaves_out
 from index.messages import Code
+from index.metadata.bylines import read_byline
 
 # Elements that begin a line; those within a line (em, a, person, org …) are part of their words.
 _BLOCKS = frozenset(
     "p hl1 hl2 hedline li dt dd tr caption media-caption h1 h2 h3 h4 h5 h6 pre div section article "
     "ul ol dl table thead tbody blockquote bq block figure figcaption media header footer aside "
-    "abstract body body.head body.content body.end html nitf hr note fn".split()
+    "byttl abstract body body.head body.content body.end html nitf hr note fn".split()
 )
 _CELLS = frozenset(("td", "th"))
 _UNREAD = frozenset("head script style title media-metadata media-reference".split())
@@ -73,7 +76,7 @@ def _news_item(item: Any) -> Reading:
         title=title,
         date=_day(day) or (None if told is None else told.date),
         source=_source(item) or (None if told is None else told.source),
-        author=_said(item, "by", "ByLine") or (None if told is None else told.author),
+        author=_author(item, "by", "ByLine") or (None if told is None else told.author),
     )
 
 
@@ -100,7 +103,7 @@ def _nitf(root: Any) -> Reading:
         title=title,
         date=_day(day),
         source=source or _said(root, "distributor") or _said(root, "doc.copyright"),
-        author=_said(root, "byline"),
+        author=_author(root, "byline"),
     )
 
 
@@ -149,7 +152,12 @@ def _collect(root: Any, parts: list[str]) -> None:
         name = local_name(element)
         tail = _folded(element.tail) if element is not root else ""
         mark = "\n" if name in _BLOCKS or name == "br" else "\t" if name in _CELLS else ""
-        if closed or not name or name in _UNREAD:
+        if name in ("sup", "sub") and not closed:
+            text, before = "".join(element.itertext()), "".join(parts[-3:])
+            parts += (raised(text, before) if name == "sup" else lowered(text, before), tail)
+            continue
+        unread = name in _UNREAD or leaves_out(name, element.attrib)
+        if closed or not name or (unread and element is not root):
             parts += (mark, tail)
             continue
         stack.append((element, True))
@@ -162,7 +170,9 @@ def _folded(text: str | None) -> str:
 
 
 def _whole(element: Any) -> str:
-    return _one_line("".join(element.itertext()))
+    parts: list[str] = []
+    _collect(element, parts)
+    return _one_line("".join(parts))
 
 
 def _one_line(text: str | None) -> str:
@@ -186,6 +196,16 @@ def _said(root: Any, *names: str) -> str | None:
         if element is not None and (text := _whole(element)):
             return text
     return None
+
+
+def _author(root: Any, *names: str) -> str | None:
+    """Return who wrote an article: the persons that its byline marks, else as it is read."""
+    element = _first(root, *names)
+    if element is None:
+        return None
+    persons = (_whole(e) for e in element.iter() if local_name(e) in ("person", "personname"))
+    whole = _whole(element)
+    return ", ".join(filter(None, persons)) or read_byline(whole) or whole or None
 
 
 def _source(item: Any) -> str | None:

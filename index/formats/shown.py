@@ -5,7 +5,7 @@ a style sheet in another file is not known.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.formats.raised import lowered, raised
@@ -20,7 +20,7 @@ _NEVER_SHOWN = frozenset(("template", "noscript", "datalist"))
 # Where a program that reads aloud leaves these out, they are shown all the same; larger parts of a
 # page that it leaves out are menus and banners that are closed.
 _OF_TEXT = frozenset("p span li td th h2 h3 h4 h5 h6 b strong em time a blockquote".split())
-_STRUCK = frozenset(("del", "s", "strike"))
+_LEFT_OUT = _NEVER_SHOWN | {"del", "s", "strike"}
 _HIDING = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|text-decoration(?:-line)?\s*:[^;]*line-through"
@@ -62,7 +62,7 @@ def keep_shown(tree: Any) -> None:
     for element in list(tree.iter()):
         if element is tree or not isinstance(element.tag, str):
             continue
-        if element.tag in _NEVER_SHOWN or element.tag in _STRUCK:
+        if element.tag in _LEFT_OUT:
             _drop(element)
         elif (
             element.tag in _OF_TEXT and element.attrib.get("aria-hidden") and not _is_icon(element)
@@ -76,16 +76,23 @@ def keep_shown(tree: Any) -> None:
         _write_plainly(element)
 
 
+def leaves_out(name: str, attributes: Mapping[str, str]) -> bool:
+    """Return whether an element of this name and attributes hides or strikes what is in it."""
+    if name in _LEFT_OUT:
+        return True
+    if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
+        return True
+    return _HIDING.search(attributes.get("style", "")) is not None
+
+
 def _is_hidden(element: Any, hidden_names: frozenset[str]) -> bool:
     """Return whether an element itself is hidden, not one around it."""
     attributes = element.attrib
     if not attributes:
         return bool(element.tag == "dialog")
-    if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
+    if leaves_out(element.tag, attributes):
         return True
     if element.tag == "dialog" and "open" not in attributes:
-        return True
-    if _HIDING.search(attributes.get("style", "")):
         return True
     if attributes.get("aria-hidden") == "true" and _is_icon(element):
         return True

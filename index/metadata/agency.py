@@ -78,6 +78,7 @@ def _end(line: str) -> int | None:
             continue
         if (place := found.get("place")) is not None and not names_a_place(place):
             continue
-        if _SENTENCE.fullmatch(line, match.end()):
+        alone = match.end() == len(line) and "agency" in found
+        if alone or _SENTENCE.fullmatch(line, match.end()):
             return match.end()
     return None

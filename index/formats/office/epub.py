@@ -1,5 +1,6 @@
 """Electronic books: the chapters in their order, without the table of contents."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,10 @@ from index.formats.office.package import Package, local_name, part_at
 from index.messages import Code
 
 _CONTAINER = "META-INF/container.xml"
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(\[[^\]]*\])?\s*>", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+[\"']([^\"'&<]{0,40})[\"']\s*>")
+_HEAD_CHARS = 20_000
+_MOST_ENTITIES = 100
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -29,7 +34,8 @@ class EpubReader:
         )
         book = package.tree(main or "content.opf")
         chapters = (
-            text_of_html(decode(package.part(name))) for name in _chapters(book, main or "")
+            text_of_html(_without_head(decode(package.part(name))))
+            for name in _chapters(book, main or "")
         )
         text = "\n\n".join(filter(None, chapters))
         if not text:
@@ -45,6 +51,17 @@ class EpubReader:
             author=facts.get("creator"),
             file_date=facts.get("date"),
         )
+
+
+def _without_head(markup: str) -> str:
+    """Return a chapter without the declaration of its kind, the names that it gives resolved."""
+    head = _DOCTYPE.search(markup, 0, _HEAD_CHARS)
+    if head is None:
+        return markup
+    markup = markup[head.end() :]
+    for name, value in _ENTITY.findall(head[1] or "")[:_MOST_ENTITIES]:
+        markup = markup.replace(f"&{name};", value)
+    return markup
 
 
 def _chapters(book: Any, main: str) -> Iterator[str]:

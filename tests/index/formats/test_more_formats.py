@@ -92,7 +92,7 @@ def shape(text: str, kind: str = "body") -> str:
     return f'<p:sp><p:ph type="{kind}"/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sp>'
 
 
-def epub(*chapters: str) -> bytes:
+def epub(*chapters: str, kind: str = "html") -> bytes:
     items = "".join(
         f'<item id="c{n}" href="c%20{n}.xhtml" media-type="application/xhtml+xml"/>'
         for n in range(len(chapters))
@@ -102,9 +102,7 @@ def epub(*chapters: str) -> bytes:
         '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Chronik</dc:title>'
         f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
     )
-    head = (
-        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><head><title>x</title></head>'
-    )
+    head = f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE {kind}><html><head><title>x</title></head>'
     parts: dict[str, str | bytes] = {
         "META-INF/container.xml": '<c><rootfile full-path="O/b.opf"/></c>',
         "O/b.opf": book,
@@ -373,6 +371,36 @@ def test_of_press_xml_every_part_and_every_line_is_read() -> None:
     again = item.format("Es öffnet.")
     (found,) = read(f"<NewsML><NewsItem>{whole}{again}</NewsItem></NewsML>", "a.xml")
     assert found.text == "Es öffnet.\n\nEs schließt."
+
+
+def test_press_xml_is_read_as_it_is_shown_and_tells_its_author() -> None:
+    body = (
+        "<p>Erste<br/>zweite.</p><ul><li>Eins<ul><li>Unter</li></ul></li><li>Zwei</li></ul>"
+        "<p>Es kostet <del>3</del> 5 Euro für 30 m<sup>2</sup>, 140<sup>1</sup> Gäste.</p>"
+        "<p style='display:none'>Geheim.</p>"
+    )
+    nitf = (
+        "<nitf><body><body.head><hedline><hl1>Rat tagt<br/>im Bad</hl1></hedline><byline>Von "
+        "<person>Eva Rot</person><byttl>Redakteurin</byttl></byline></body.head><body.content>"
+        f"{body}</body.content></body></nitf>"
+    )
+    message = (
+        "<newsItem><contentMeta><headline>Rat tagt<br/>im Bad</headline><by>Von Eva Rot</by>"
+        f"</contentMeta><contentSet><inlineXML><html><body>{body}</body></html></inlineXML>"
+        "</contentSet></newsItem>"
+    )
+    for source in (nitf, message):
+        (found,) = read(source, "a.xml")
+        assert " ".join(found.text.split()) == (
+            "Rat tagt im Bad Erste zweite. Eins Unter Zwei Es kostet 5 Euro für 30 m², 140¹ Gäste."
+        )
+        assert {"Erste", "zweite.", "Eins", "Unter", "Zwei"} <= set(found.text.splitlines())
+        assert (found.title, found.author) == ("Rat tagt im Bad", "Eva Rot")
+
+
+def test_chapters_of_books_may_declare_names() -> None:
+    (found,) = read(epub("<p>Zur &wert;.</p>", kind='html [<!ENTITY wert "Mühle">]'), "a.epub")
+    assert found.text == "Zur Mühle."
 
 
 def test_chapters_of_books_may_be_xml_that_names_its_kind() -> None:
