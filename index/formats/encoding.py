@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from index.formats.base import UnreadableError
-from index.formats.letters import fits, foreign_words, is_german
+from index.formats.letters import fits, foreign_words, is_german, share_of_one
 from index.messages import Code
 
 _MARKS = (
@@ -26,7 +26,7 @@ _HIDDEN = re.compile(r"\u00ad(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_]))?|[\u200b
 # Those in which German is written as in the first, and those of old Macs and of DOS: of some that
 # fit alike the first counts.
 _LIKE_WESTERN = ("cp1252", "cp1254", "cp1250", "iso8859_2", "iso8859_9", "iso8859_15")
-_OTHERS = ("mac_roman", "cp850", "cp852", "cp857", "mac_latin2", "mac_turkish", "mac_croatian")
+_OTHERS = ("mac_roman", "cp858", "cp852", "cp857", "mac_latin2", "mac_turkish", "mac_croatian")
 # By the standard of WHATWG: the names of these encodings mean others on the web.
 _AS_BROWSERS_DO = {
     **dict.fromkeys(("ascii", "iso8859-1", "cp1252"), "cp1252"),
@@ -154,7 +154,7 @@ def _decode_one_byte(data: bytes) -> str:
     of_mac = b"\r" in sample and b"\n" not in sample
     if fit[first].misfits > _MOST_MISFITS or of_mac:
         fit |= {encoding: _fit(sample, encoding) for encoding in _OTHERS}
-    best = min(fit, key=lambda encoding: (fit[encoding].misfits, -fit[encoding].german))
+    best = min(fit, key=lambda name: (fit[name].misfits, -fit[name].of_one, -fit[name].german))
     if of_mac and fit[_MAC].misfits <= fit[best].misfits:
         best = _MAC
     elif _BETTER * fit[best].misfits > fit[first].misfits:
@@ -172,10 +172,14 @@ def _decode_one_byte(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """Of the words with letters beyond ASCII, the shares that do not fit, and that are German."""
+    """Of the words with letters beyond ASCII, the shares that do not fit, and that are German.
+
+    ``of_one``: the share that one language has, beside German.
+    """
 
     misfits: float
     german: float
+    of_one: float
 
 
 def _fit(data: bytes, encoding: str, latin_only: bool = False) -> _Fit:
@@ -187,11 +191,12 @@ def _fit(data: bytes, encoding: str, latin_only: bool = False) -> _Fit:
         words = foreign_words(data.decode(encoding))
     except UnicodeDecodeError:
         if encoding != _LIKE_WESTERN[0]:
-            return _Fit(1.0, 0.0)
+            return _Fit(1.0, 0.0, 0.0)
         words = foreign_words(data.decode("latin-1"))
     if latin_only:
         words = [word for word in words if not _OTHER_SCRIPT.search(word)]
     counts = Counter(words)
     bad = sum(count for word, count in counts.items() if not fits(word))
     german = sum(count for word, count in counts.items() if is_german(word))
-    return _Fit(bad / max(counts.total(), 1), german / max(counts.total(), 1))
+    total = max(counts.total(), 1)
+    return _Fit(bad / total, german / total, share_of_one(counts))

@@ -5,6 +5,7 @@ or letters that no language of Europe has together ("Dvoøák").
 """
 
 import re
+from collections.abc import Collection
 
 # The letters beyond ASCII of the languages that are written in Latin letters.
 _ALPHABETS = tuple(
@@ -18,7 +19,7 @@ _ALPHABETS = tuple(
             "àèéìíîòóùú",  # Italian
             "åäöæøéü",  # Danish, Norwegian, Swedish
             "áðéíóúýþæö",  # Icelandic
-            "áéëïóöüèêç",  # Dutch
+            "éëïóöüèêç",  # Dutch
             "ąćęłńóśźż",  # Polish
             "áčďéěíňóřšťúůýž",  # Czech
             "áäčďéíĺľňóôŕšťúýž",  # Slovak
@@ -48,7 +49,10 @@ _MISPLACED = re.compile(
     # Where no language has them: Icelandic has two of them in certain places only, Italian its
     # accents at the end of a word, Portuguese õ before e, Estonian in the first syllable.
     r"|^[ßðÐ]|þ(?![aeiouyáéíóúýæöjr])|[ìòù](?=[^\W\d_])|(?<=[yY])ý|(?<![aeouAEOU])ï"
-    r"|(?<=[aeiouyáéíóöúüé])[^aeiou\W]*õ(?!e)|õ[áéíóú]",
+    r"|(?<=[aeiouyáéíóöúüé])[^aeiou\W]*õ(?!e)|õ[áéíóú]"
+    # Letters of Eastern Europe and of DOS, read as Western: Szûcs, Juniæ, Ayþe, Straáe, Fuá.
+    r"|(?<=[sgntcSGNTC][zy])û|(?<=[iu])æ|(?<=[yY])þ|(?<=[aA])[ùá]|(?<=[äöü])á|(?<=[eiou])á(?:e|\Z)"
+    r"|(?<=[^\W\d_])[‰¸˛ˇ˘˝]\Z|¤",
 )
 _ICELANDIC = re.compile(r"[gh][uo]ð|[ri]ð|[áéíóúýæþ]|yð|auð|eð", re.IGNORECASE)
 _UNITS = re.compile(r"(?:[mck]?m|km)[²³]|°[CF]")
@@ -71,6 +75,14 @@ def fits(word: str) -> bool:
     if "ð" in letters and not _ICELANDIC.search(word):  # Erdoğan, read as Western
         return False
     return any(letters <= alphabet for alphabet in _ALPHABETS)
+
+
+def share_of_one(words: Collection[str]) -> float:
+    """Return the share of some words that have the letters of one language beside German."""
+    letters = [frozenset(letter for letter in word.lower() if letter.isalpha()) for word in words]
+    foreign = [frozenset(one for one in each if not one.isascii()) for each in letters]
+    most = (sum(one <= alphabet | _ALPHABETS[0] for one in foreign) for alphabet in _ALPHABETS)
+    return max(most) / max(len(foreign), 1)
 
 
 def is_german(word: str) -> bool:

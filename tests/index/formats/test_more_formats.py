@@ -102,7 +102,8 @@ def epub(*chapters: str, kind: str = "html") -> bytes:
         '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Chronik</dc:title>'
         f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
     )
-    head = f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE {kind}><html><head><title>x</title></head>'
+    declared = f'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE {kind}>'
+    head = f"{declared}<html><head><title>x</title></head>"
     parts: dict[str, str | bytes] = {
         "META-INF/container.xml": '<c><rootfile full-path="O/b.opf"/></c>',
         "O/b.opf": book,
