@@ -10,7 +10,7 @@ from index.formats import Reading, UnreadableError, reader_for
 from index.formats.containers.members import MemberReader, Watch, damage_of
 from index.messages import Code, Message
 from index.metadata.agency import find_agency_line
-from index.metadata.bylines import Byline, find_byline
+from index.metadata.bylines import Byline, find_byline, read_byline
 from index.metadata.dates import date_of, iso_date
 from index.metadata.heads import read_head, read_tail
 from index.metadata.sections import is_section
@@ -123,7 +123,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
         url=_clean(reading.url or told.get("url")) or None,
         language=language_of(body[:LANGUAGE_CHARS]),
         page=_page(reading.page, told.get("page")),
-        author=_clean(author) or None,
+        author=read_byline(_clean(author)) or _clean(author) or None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode_as
 from index.formats.fragment import holds_html, text_of_html, text_of_tree
-from index.formats.shown import keep_shown
+from index.formats.shown import keep_shown, unwrap_layout_tables
 from index.messages import Code
 
 _MOST_CAPTIONS = 50
@@ -35,6 +35,7 @@ def article_of(page: bytes | str) -> Reading:
     if tree is None:
         raise UnreadableError(Code.NO_PAGE_ARTICLE())
     keep_shown(tree)
+    unwrap_layout_tables(tree)
     captions = _captions(tree)
     blocks = "\n".join([text_of_tree(tree), *_told_bodies(tree)])
     found: Any = bare_extraction(

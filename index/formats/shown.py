@@ -20,6 +20,8 @@ _NEVER_SHOWN = frozenset(("template", "noscript", "datalist"))
 # Where a program that reads aloud leaves these out, they are shown all the same; larger parts of a
 # page that it leaves out are menus and banners that are closed.
 _OF_TEXT = frozenset("p span li td th h2 h3 h4 h5 h6 b strong em time a blockquote".split())
+_MOST_TABLES = 200
+_TABLE_PARTS = ("tbody", "thead", "tfoot", "tr", "td")
 _LEFT_OUT = _NEVER_SHOWN | {"del", "s", "strike"}
 _HIDING = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
@@ -74,6 +76,30 @@ def keep_shown(tree: Any) -> None:
                 _drop(element)
     for element in list(tree.iter("sup", "sub")):
         _write_plainly(element)
+
+
+def unwrap_layout_tables(tree: Any) -> None:
+    """Make blocks of tables that only place what is in them: cells with headings or paragraphs."""
+    for table in list(tree.iter("table"))[:_MOST_TABLES]:
+        if table.get("role") == "presentation" or _places_blocks(table):
+            for element in [table, *(e for e in table.iter(*_TABLE_PARTS) if _table(e) is table)]:
+                element.tag = "div"
+
+
+def _places_blocks(table: Any) -> bool:
+    if next(table.iter("th"), None) is not None:
+        return False
+    cells = [cell for cell in table.iter("td") if _table(cell) is table]
+    return any(
+        next(cell.iter("h1", "h2", "h3", "table"), None) is not None
+        or sum(1 for _ in cell.iter("p")) > 1
+        for cell in cells
+    )
+
+
+def _table(element: Any) -> Any:
+    """Return the table that a part of one belongs to."""
+    return next((e for e in element.iterancestors() if e.tag == "table"), None)
 
 
 def leaves_out(name: str, attributes: Mapping[str, str]) -> bool:

@@ -23,13 +23,13 @@ FIELD_NAMES: Names = {
     ),
     "title": tuple(
         "title headline titel ueberschrift schlagzeile hauptueberschrift hauptzeile titelzeile "
-        "artikeltitel articletitle beitragstitel hauptheadline hl betreff subject dctitle "
+        "webtitle artikeltitel articletitle beitragstitel hauptheadline hl betreff subject dctitle "
         "ogtitle".split()
     ),
     "date": tuple(
         "date published datum erscheinungsdatum erscheinungstag datepublished datepublish "
         "publishdate publishedat publishedon publishedtime publishedtimestamp publicationdate "
-        "publicationtime pubdate publdate dateofpublication publikationsdatum "
+        "webpublicationdate publicationtime pubdate publdate dateofpublication publikationsdatum "
         "veroeffentlichungsdatum datumderveroeffentlichung veroeffentlichtam veroeffentlicht "
         "erschienenam erschienen ausgabedatum ausgabevom artikeldatum articledate meldungsdatum "
         "sendedatum releasedate seendate dcdate dctermsissued issued timestamp datecreated "

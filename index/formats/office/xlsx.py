@@ -1,6 +1,7 @@
 """Workbooks: an article a row where a column holds texts, else an article a sheet (openpyxl)."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -13,6 +14,8 @@ from index.messages import Code
 from index.metadata.field_names import Names, known
 from index.text.tables import as_table
 
+_PLACES = re.compile(r"0(?:\.(0+))?")
+_GERMAN_SIGNS = str.maketrans(".,", ",.")
 _HEADS_WITHIN = 20  # rows
 _MOST_COLUMNS = 500
 _MOST_BLANK = 1000  # rows below each other: what follows is only formatted
@@ -110,7 +113,19 @@ def _shown(cell: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, (int, float)):
-        percent = "%" in (cell.number_format or "")
-        number = f"{value * 100 if percent else value:.10g}".replace(".", ",")
-        return f"{number} %" if percent else number
+        return _number(value, cell.number_format or "")
     return " ".join(str(value).split("\n")).strip()
+
+
+def _number(value: float, written: str) -> str:
+    """Return a number as its cell's format shows it, with German signs: 1.234,50 €."""
+    shown = written.partition(";")[0]
+    unit = next((sign for sign in ("%", "€", "$", "£") if sign in shown), "")
+    number = value * 100 if unit == "%" else value
+    places = _PLACES.search(shown)
+    comma = "," if "#,##" in shown else ""
+    decimals = places[1] if places is not None else None
+    fixed = places is not None and (decimals or unit or comma)
+    form = f"{comma}.{len(decimals or '')}f" if fixed else ".10g"
+    text = f"{number:{form}}".translate(_GERMAN_SIGNS)
+    return f"{text} {unit}" if unit else text

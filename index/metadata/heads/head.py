@@ -20,7 +20,9 @@ _HEADLINE_CHARS = 200
 # Above all of it, as print-outs have it.
 _COUNTER = re.compile(
     r"(?:\w+\s)?(?:Seite|Page|Dokument|Document|Treffer)\s\d+\s(?:von|of)\s\d+"
-    r"|\d+\s(?:von|of)\s\d+\s(?:Dokumenten|Documents|Treffern)",
+    r"|\d+\s(?:von|of)\s\d+\s(?:Dokumenten|Documents|Treffern)"
+    # The number of a report, as agencies count them: "APA0123 5 CI 0234", "OTS0077 / 04.03.2020".
+    r"|(?:APA|OTS)\d{4}(?:\s.{1,80})?",
     re.IGNORECASE,
 )
 _EDITION = re.compile(
@@ -79,7 +81,8 @@ def read_head(text: str) -> Head:
     lines = _first_lines(text)
     found = _Found()
     while found.at < len(lines) and _COUNTER.fullmatch(lines[found.at].text):
-        found.add({}, lines[found.at])
+        day = iso_date(lines[found.at].text)
+        found.add({} if day is None else {"date": day}, lines[found.at])
         found.at += 1
     for headlines in (0, 1, 2):
         at = found.at + headlines
@@ -89,8 +92,8 @@ def read_head(text: str) -> Head:
             break
         if read := _read(lines, at, headlines):
             spans = _joined(text, [*found.spans, *read.spans])
-            return Head(spans, read.fields)
-    return Head((), {})
+            return Head(spans, {**found.fields, **read.fields})
+    return Head(_joined(text, found.spans), found.fields)
 
 
 def _read(lines: Sequence[_Line], at: int, headlines: int) -> _Found | None:

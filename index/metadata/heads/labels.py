@@ -62,7 +62,7 @@ _OTHERS = frozenset(
 _TEXTS = frozenset("text volltext body inhalt artikel artikeltext fulltext meldung".split())
 _SUBTITLES = frozenset(
     "untertitel vorspann teaser lead anriss unterzeile dachzeile kurztext abstract subtitle "
-    "zusammenfassung".split()
+    "zusammenfassung utl.".split()
 )
 _PICTURES = frozenset("foto fotos bild bilder grafik graphic bildunterschrift".split())
 _GENDERED = re.compile(r"(?:[/*_(]-?|:)in(?:nen)?\)?$")

@@ -8,9 +8,11 @@ from index.metadata.heads.press_line import read_press_line
 
 _LABEL = re.compile(
     r"(?:dokumentnummer|dokument-id|dauerhafte adresse des dokuments|alle rechte vorbehalten"
-    r"|all rights reserved|document id)\b.{0,200}|©.{2,80}",
+    r"|all rights reserved|document id|load-date|publication-type|journal-code)\b.{0,200}"
+    r"|©.{2,80}|\(schluss\)[ \w/+,-]{0,20}|\*{3}.{5,80}\*{3}",
     re.IGNORECASE,
 )
+_IN_TAILS = ARCHIVE | {"language", "sprache", "copyright"}
 _MOST_LINES = 10
 _MOST_CHARS = 3000
 
@@ -41,7 +43,7 @@ def read_tail(text: str) -> Head:
             fields = {**appeared, **fields}
         if appeared or _LABEL.fullmatch(line):
             certain = len(spans) + 1
-        elif told is None or told.label not in ARCHIVE or told.says_something():
+        elif told is None or told.label not in _IN_TAILS or told.says_something():
             break
         first = least + len(stripped) - len(stripped[start:].lstrip())
         spans.append((first, least + len(stripped)))

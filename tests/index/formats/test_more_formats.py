@@ -297,6 +297,21 @@ def test_a_row_of_a_workbook_is_a_row_of_a_table_under_the_names_of_its_columns(
     assert [found.text[slice(*head)] for head in row.heads] == ["Ort", "Jahr", "Einwohner"]
 
 
+def test_numbers_of_a_workbook_are_read_as_they_are_shown() -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Jahr", "Anteil", "Betrag", "Menge", "Maß"])
+    sheet.append([2019, 0.125, 1234567.5, 12000, 12.25])
+    for cell, shown in zip(sheet[2][1:], ("0.0%", '#,##0.00 "€"', "#,##0", "General"), strict=True):
+        cell.number_format = shown
+    out = io.BytesIO()
+    book.save(out)
+    (found,) = read(out.getvalue(), "a.xlsx")
+    assert "| 2019 | 12,5 % | 1.234.567,50 € | 12.000 | 12,25 |" in found.text
+
+
 def test_a_table_of_facts_is_an_article_and_one_of_texts_under_odd_names_none() -> None:
     facts = "Ort;Einwohner\nUlm;4.388\nGera;1.250\n"
     (found,) = read(facts, "a.csv")

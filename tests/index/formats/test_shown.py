@@ -131,3 +131,13 @@ def test_who_wrote_an_article_is_what_its_page_tells() -> None:
     told = json.dumps({"@context": "https://schema.org", "@type": "NewsArticle", "author": author})
     listed = read(page(head=f'<script type="application/ld+json">{told}</script>'))
     assert (named.author, listed.author, read(page()).author) == ("Eva Rot", "Eva Rot", None)
+
+
+def test_tables_that_only_place_what_is_in_them_are_no_tables() -> None:
+    data = "<table><tr><td>Becken</td><td>1,2</td></tr><tr><td>Dach</td><td>0,8</td></tr></table>"
+    cells = f"<td><h1>Bad</h1><p>{FIRST}</p><p>{LAST}</p>{data}</td>"
+    for role in ("", ' role="presentation"'):
+        around = f"<html><body><table{role}><tr>{cells}</tr></table></body></html>"
+        lines = read(around.encode()).text.splitlines()
+        assert {FIRST, LAST} <= set(lines)
+        assert any(line.strip("| ").split() == ["Becken", "|", "1,2"] for line in lines)

@@ -277,3 +277,19 @@ def test_comments_are_no_text_of_the_article() -> None:
     markdown = f"# Titel\n\n[//]: # (nur intern)\n\n{BODY}\n[1]: https://a.example\n"
     comments = [markdown[m.start : m.end] for m in find_masks(markdown) if m.reason == "comment"]
     assert comments == ["[//]: # (nur intern)"]
+
+
+def test_what_agencies_and_databases_write_around_a_report_is_none_of_it() -> None:
+    text = "Rat tagt\n\nDer Rat hat am Montag entschieden.\n\nDas Bad wird saniert."
+    above = ("OTS0077 / 04.03.2020 / 10:15 / Channel: Politik", "APA0123 5 CI 0234")
+    below = (
+        "(Schluss) rot/mak",
+        "LOAD-DATE: March 4, 2020\nLANGUAGE: GERMAN\nPUBLICATION-TYPE: Zeitung",
+    )
+    for line in above:
+        head = read_head(f"{line}\n\n{text}")
+        assert head.end == len(line) + 1
+        assert head.fields == ({"date": "2020-03-04"} if "OTS" in line else {})
+    for lines in below:
+        tail = read_tail(f"{text}\n\n{lines}")
+        assert (tail.spans[0][0], tail.end) == (len(text) + 2, len(text) + 2 + len(lines))
