@@ -4,6 +4,7 @@ Such words before an article's first sentence are no part of it; their day, if a
 """
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from index.metadata.dates import DATE, MONTH, SHORT_DATE, WEEKDAY, Dateline, iso_date, names_a_place
@@ -41,11 +42,12 @@ _DATED_FORMS = tuple(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What follows, unlike a headline or the other team's name.
 _SENTENCE = re.compile(r"\s*(?:\S+\s+){3}.*(?:[.!?:…][\"“”»«')]*|.{60})")
-_TOP_LINES = 6
-_TOP_CHARS = 2000
+_TOP_LINES = 5
+_TOP_CHARS = 1200
 _HEAD_CHARS = 90
 
 
+@lru_cache(maxsize=1)  # asked for by title, date and masks of one text
 def find_agency_line(text: str) -> Dateline | None:
     """Return the words before the first sentence that tell where, when or by whom it was filed.
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞŠŽČŁŚŻĆĐŞİŘŐ"
 _DEGREES = r"(?:(?:Dr|Prof|Mag|DDr|Dipl)\.(?:-Ing\.|\s?h\.\s?c\.|\s?med\.)?\s)*"
@@ -55,6 +56,7 @@ def read_byline(line: str) -> str | None:
     return ", ".join(authors) or None
 
 
+@lru_cache(maxsize=1)  # asked for by title, date and masks of one text
 def find_byline(text: str) -> Byline | None:
     """Return the line near the top, or the last one, that names an article's author, if any."""
     if _BEGINS.search(text, 0, _TOP_CHARS) is not None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
@@ -195,6 +196,7 @@ def date_alone(line: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)  # asked for by title, date and masks of one text
 def find_dateline(text: str) -> Dateline | None:
     """Return the first line near the top that dates a text: "Linz, 5. Juli 2022.", "Stand: …"."""
     lines, position = [], 0
