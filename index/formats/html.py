@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
@@ -15,6 +16,8 @@ _MOST_CAPTIONS = 50
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _BODY = "articleBody"
+_LEAD = re.compile(r"teaser|lead|intro|vorspann|standfirst|summary|excerpt|anriss", re.IGNORECASE)
+_SENTENCES = re.compile(r".{40,2000}[.!?][\"“”»«]?")
 
 
 class HtmlReader:
@@ -36,7 +39,7 @@ def article_of(page: bytes | str) -> Reading:
         raise UnreadableError(Code.NO_PAGE_ARTICLE())
     keep_shown(tree)
     unwrap_layout_tables(tree)
-    captions = _captions(tree)
+    captions, lead = _captions(tree), _lead(tree)
     blocks = "\n".join([text_of_tree(tree), *_told_bodies(tree)])
     found: Any = bare_extraction(
         tree, include_comments=False, include_tables=True, with_metadata=True
@@ -46,6 +49,8 @@ def article_of(page: bytes | str) -> Reading:
         raise UnreadableError(Code.NO_PAGE_ARTICLE())
     text = "\n".join(_in_blocks(text.splitlines(), blocks))
     title = (found.title or "").strip()
+    if lead and lead not in text:
+        text = f"{lead}\n{text.removeprefix(title).lstrip()}"
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}"
     # trafilatura leaves captions out; they name the photographer.
@@ -94,6 +99,24 @@ def _told_bodies(tree: Any) -> Iterator[str]:
                     values += (inner for inner in value.values() if isinstance(inner, list | dict))
                     if isinstance(body := value.get(_BODY), str):
                         yield text_of_html(body) if holds_html(body) else body
+
+
+def _lead(tree: Any) -> str | None:
+    """Return the sentences right below the heading that its page calls the lead, if any.
+
+    trafilatura takes what is called a teaser for one of another article.
+    """
+    heading = next(iter(tree.xpath("(//article//h1 | //main//h1)[1]")), None)
+    if heading is None:
+        return None
+    parent = heading.getparent()
+    around = parent.itersiblings() if parent.tag in ("header", "hgroup") else ()
+    for element in [*islice(heading.itersiblings(), 3), *islice(around, 2)]:
+        if isinstance(element.tag, str) and _LEAD.search(element.get("class", "")):
+            text = " ".join(element.text_content().split())
+            if _SENTENCES.fullmatch(text) and next(element.iter("a", "h2", "h3"), None) is None:
+                return text
+    return None
 
 
 def _captions(tree: Any) -> list[str]:

@@ -27,7 +27,8 @@ def raised(text: str, before: str, of_note: bool = False) -> str:
     text = " ".join(text.split())
     if _NOTE_MARK.fullmatch(text):
         word = _AFTER_WORD.search(before[-_BEFORE_CHARS:].rstrip())
-        if of_note or (word is not None and not text.isalpha()):
+        bracketed = text[0] == "[" and text[-1] == "]"
+        if of_note or bracketed or (word is not None and not text.isalpha()):
             return ""
     bare = text.replace(" ", "")
     return bare.translate(_RAISED) if _RAISED_SIGNS.fullmatch(bare) else text

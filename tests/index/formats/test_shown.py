@@ -94,6 +94,7 @@ def test_around_what_is_left_out_blanks_and_signs_stand_as_they_should() -> None
         ('140<a href="n.xhtml#n1"><sup>1</sup></a> Gäste', "140 Gäste"),
         ('140<sup class="footnote-ref">a</sup> Gäste', "140 Gäste"),
         ("der 2<sup>nd</sup> Tag", "der 2nd Tag"),
+        ("2019<sup>[3]</sup> kam", "2019 kam"),
     ],
 )
 def test_raised_and_lowered_signs_join_no_number_and_no_word(markup: str, text: str) -> None:
@@ -141,3 +142,18 @@ def test_tables_that_only_place_what_is_in_them_are_no_tables() -> None:
         lines = read(around.encode()).text.splitlines()
         assert {FIRST, LAST} <= set(lines)
         assert any(line.strip("| ").split() == ["Becken", "|", "1,2"] for line in lines)
+
+
+def test_the_lead_below_the_heading_is_read_whatever_its_page_calls_it() -> None:
+    lead = "Das Bad war seit 2017 geschlossen, weil die Technik veraltet war."
+    around = (
+        "<html><body><article><h1>Bad wird saniert</h1>{}<div class='content'><div>"
+        "Sie kostet 2,4 Millionen Euro und beginnt im Mai.<br><br>Bürgermeisterin Ina Roth nennt "
+        f"den Beschluss einen Meilenstein für die ganze Stadt.</div><div>{FIRST} {LAST}</div></div>"
+        "</article></body></html>"
+    )
+    text = read(around.format(f'<div class="teaser-text">{lead}</div>').encode()).text
+    assert text.splitlines()[:3] == ["Bad wird saniert", "", lead]
+    assert LAST in text
+    other = f'<div class="teaser"><a href="/x">{lead}</a></div>'
+    assert lead not in read(around.format(other).encode()).text
