@@ -76,3 +76,8 @@ def test_the_language_follows_the_function_words(text: str, language: str) -> No
 def test_a_question_finds_a_name_stemmed_in_either_language() -> None:
     (variants,) = query_terms("Who is Merkel's?")[:1]
     assert set(terms("Merkel", "de")) & set(variants)
+
+
+def test_hyphens_that_break_no_line_are_hyphens_and_raised_digits_no_part_of_a_number() -> None:
+    assert terms("E\u2011Mail", "de") == terms("E-Mail", "de")
+    assert terms("140¹ Gäste", "de")[0] == "140"
