@@ -9,29 +9,25 @@ import numpy.typing as npt
 
 from bot.answering.answerer import Answerer
 from bot.answering.calibration import FittedTo, read_calibration
+from bot.conversation.history import understand
+from bot.conversation.said import answer_parts, joined, parts_of, questions_of
+from bot.conversation.turn import Turn, is_of_its_time, may_answer, next_turn, second_try
 from bot.find.filters import Filters
 from bot.find.listing import PAGE, Lister, Page
 from bot.find.spelling import Spelling
-from bot.find.time import told_by
-from bot.question import Question, read_question, without_time, without_time_words
-from bot.question.anaphora import is_fragment
-from bot.question.completion import last_in_full, place_in
-from bot.question.conversation import understand
+from bot.question import Question, read_question, without_time_words
 from bot.question.manners import plainly
-from bot.question.split import attached, split_questions
-from bot.question.wants import asks_for_articles, listed_on, small_talk, wanted, whom
+from bot.question.wants import asks_for_articles, small_talk
 from bot.rank.ranking import Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
 from bot.threads import OneThread
-from bot.time import Fit, fit_of
 from bot.types import ORDERS, Answer, Listing, Note, NoteKind, Order
 from bot.why.verdicts import Why
 from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.settings import load_settings
-from index.text.analyze import fold
 from index.types import Article
 
 # So many articles an answer lists; ``Bot.search`` gives the others.
@@ -94,19 +90,9 @@ class Bot:
         if (kind := small_talk(question)) is not None:
             return _said(question, kind)
         plain = self._spelling.set_right(plainly(question))
-        earlier = [plainly(one) for one in history if small_talk(one) is None]
-        first, *others = split_questions(plain)
-        answers = [self._ask(first, earlier, hidden)]
-        for part in others:
-            whole, history = attached(part, first), [*earlier, first]
-            answer = self._ask(whole, history, hidden)
-            if whole != part and (not answer.answered or _repeats(answer, answers)):
-                alone = self._ask(part, history, hidden)  # it may be about something else
-                answer = alone if alone.answered else answer
-            answers.append(replace(answer, question=part))
-        if others:
-            return _joined(question, answers)
-        return replace(answers[0], question=question) if plain != question else answers[0]
+        parts = parts_of(plain, questions_of(history))
+        answers = answer_parts(parts, lambda one, before: self._ask(one, before, hidden))
+        return joined(question, parts, answers)
 
     def why(
         self,
@@ -122,12 +108,10 @@ class Bot:
         proposes no sentence.
         """
         hidden = self._hidden(filters)
-        earlier = [plainly(one) for one in history if small_talk(one) is None]
-        first, *others = split_questions(self._spelling.set_right(plainly(question)))
-        asked = [(first, earlier), *((attached(p, first), [*earlier, first]) for p in others)]
+        plain = self._spelling.set_right(plainly(question))
         found = []
-        for plain, before in asked:
-            told = understand(plain, before, lambda one: self._answer_of(one, hidden))
+        for part in parts_of(plain, questions_of(history)):
+            told = understand(part.text, part.history, lambda one: self._answer_of(one, hidden))
             with self._one_thread:
                 vector = self._vectors([told.question])[0]
                 ranked = self._ranker.rank(told.question, vector, hidden, told.row)
@@ -159,27 +143,20 @@ class Bot:
 
     def _ask(self, plain: str, history: Sequence[str], hidden: frozenset[int]) -> Answer:
         """Answer a question that is one, put plainly."""
-        told = understand(plain, history, lambda earlier: self._answer_of(earlier, hidden))
-        want = wanted(told.question.text)
-        about_words = f"{want.words} {told.question.completed.taken}".strip()
-        if is_fragment(plain) and (goes_on := listed_on(plain, last_in_full(history))):
-            want, about_words = goes_on, goes_on.words
+        turn = next_turn(plain, history, lambda earlier: self._answer_of(earlier, hidden))
+        question, want = turn.question, turn.want
         if want.result == "list":
-            about = read_question(about_words)
-            listing = self._list(about, Page(want.order, 0, LISTED), hidden)
+            page = Page(want.order, 0, LISTED)
+            listing = self._list(read_question(want.words), page, hidden)
             if listing.found or asks_for_articles(plain):
-                return replace(_nothing(told.question), listing=listing)
-        answer = self._answer_to(told.question, hidden, told.row)
+                return replace(_nothing(question), listing=listing)
+        answer = self._answer_to(question, hidden, turn.row)
         if not answer.answered:
-            answer = self._of_its_time_alone(told.question, hidden, told.row) or answer
-        place = place_in(plain)
-        if place and answer.answered and not self._holds(answer, place):
-            answer = _unanswered(answer)
-        name = whom(plain)
-        if name and answer.answered and not _names(answer, name):
+            answer = self._of_its_time_alone(turn, hidden) or answer
+        if answer.answered and not may_answer(turn, answer, self._article_of(answer)):
             answer = _unanswered(answer)
         if want.result == "both":
-            listing = self._list(told.question, Page(want.order, 0, LISTED), hidden)
+            listing = self._list(question, Page(want.order, 0, LISTED), hidden)
             answer = replace(answer, listing=listing if listing.found else None)
         return answer
 
@@ -187,30 +164,19 @@ class Bot:
         vector = self._vectors([question])[0]
         return self._score_and_answer(question, vector, hidden, row)[1]
 
-    def _of_its_time_alone(
-        self, question: Question, hidden: frozenset[int], row: int | None
-    ) -> Answer | None:
+    def _of_its_time_alone(self, turn: Turn, hidden: frozenset[int]) -> Answer | None:
         """Return the answer without the words of the time, if its sentence is of that time."""
-        bare = without_time(question)
-        if bare is None or question.time is None:
+        bare = second_try(turn)
+        answer = None if bare is None else self._answer_to(bare, hidden, turn.row)
+        if answer is None or not answer.answered:
             return None
-        answer = self._answer_to(bare, hidden, row)
-        if not answer.answered:
+        if not is_of_its_time(turn, answer, self._article_of(answer)):
             return None
-        first = answer.citations[0]
-        told = told_by(self._article(first.path), first.start, first.end)
-        if fit_of(question.time.periods, told) != Fit.SAME:
-            return None
-        return replace(answer, question=question.text, asked=question.search_text)
+        return replace(answer, question=turn.question.text, asked=turn.question.search_text)
 
-    def _holds(self, answer: Answer, word: str) -> bool:
-        """Return whether the article that answers names a place, or what is of it: "Grazer"."""
-        article = self._article(answer.citations[0].path)
-        return fold(word) in fold(f"{article.title} {article.text}")
-
-    def _article(self, path: str) -> Article:
-        row = self.index.row_of(path)
-        assert row is not None, path
+    def _article_of(self, answer: Answer) -> Article:
+        row = self.index.row_of(answer.citations[0].path)
+        assert row is not None, answer.citations
         return self.index.articles[row]
 
     def _hidden(self, filters: Filters | None) -> frozenset[int]:
@@ -284,13 +250,6 @@ def _nothing(question: Question) -> Answer:
     return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
 
 
-def _names(answer: Answer, name: str) -> bool:
-    """Return whether what is shown of an answer names someone: the quote or what leads to it."""
-    first = answer.candidates[0]
-    shown = (first.text, first.context.quote if first.context else "")
-    return any(fold(name) in fold(text) for text in shown)
-
-
 def _unanswered(answer: Answer) -> Answer:
     """Return an answer as what was merely nearest."""
     return replace(
@@ -301,15 +260,3 @@ def _unanswered(answer: Answer) -> Answer:
 def _said(typed: str, kind: NoteKind) -> Answer:
     """Return what a greeting or thanks gets back: no answer, but a friendly word."""
     return Answer(typed, typed, False, None, None, 0.0, (), (), note=Note(kind))
-
-
-def _repeats(answer: Answer, earlier: Sequence[Answer]) -> bool:
-    """Return whether an answer has the words that already answered another question."""
-    return any((one.citations, one.span) == (answer.citations, answer.span) for one in earlier)
-
-
-def _joined(typed: str, parts: Sequence[Answer]) -> Answer:
-    """Return the answers to the questions that were asked in one."""
-    first = next((part for part in parts if part.answered), parts[0])
-    listing = next((part.listing for part in parts if part.listing is not None), None)
-    return replace(first, question=typed, asked=typed, listing=listing, parts=tuple(parts))

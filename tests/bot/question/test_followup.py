@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Answer, Bot
+from bot.conversation.history import understand
 from bot.lab.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
 from bot.question import completion, read_question
 from bot.question.anaphora import leans
 from bot.question.completed import Completed
-from bot.question.conversation import understand
 from index.errors import SourceError
 
 OPENAI = "Wer gründete OpenAI?"
