@@ -98,9 +98,10 @@ _MONTHS_BACK = 8
 _NO_DATE_BEFORE = re.compile(r"(?:Android|Version|Punkt|Kapitel|Nummer|Nr\.|Artikel|§)\s?[\d.]*$")
 # After a number of four digits these make it an amount: "2019 Euro".
 _AMOUNT_AFTER = re.compile(
-    r"\s?(?:€|%|\$|Prozent|Euro|Dollar|Franken|Cent|Meter|Kilometer|km|Tonnen|Kilo|Stück|Personen"
-    r"|Menschen|Leute|Mann|Quadratmeter|Einwohner|Mitarbeiter|Jahre|Stunden|Grad|Liter|Watt|Mal"
-    r"|people|metres|euros|dollars)n?\b"
+    r"\s?(?:[€%$]|(?:Prozent|per ?cent|Punkte|Millionen|Milliarden|Mio|Mrd|million|billion|Euro"
+    r"|Dollar|Franken|Cent|Meter|Kilometer|km|Tonnen|Kilo|Stück|Personen|Menschen|Leute|Mann"
+    r"|Quadratmeter|Einwohner|Mitarbeiter|Jahre|Stunden|Grad|Liter|Watt|Mal|people|metres|euros"
+    r"|dollars)n?\b)"
 )
 # A round number before a noun counts it, "2000 Stellen", and is no year, unless these lead to it.
 _COUNTS_SOMETHING = re.compile(r"\s(?:[A-ZÄÖÜ][\w-]+|[a-z]{3,}(?<!was)(?<!has)(?<!this)s\b)")
@@ -218,6 +219,8 @@ def years(match: re.Match[str], written: date | None, text: str) -> Period | Non
     """Return the years of "2019 bis 2021", "2019/20"."""
     first, last = int(match["first"]), match["last"]
     if len(last) < 4:
+        if _AMOUNT_AFTER.match(text, match.end()):
+            return None  # of "2010 – 87 Prozent" the year alone is a time
         last = str(first)[: -len(last)] + last
     return Period.of_years(first, int(last)) if first < int(last) < first + 150 else None
 

@@ -33,6 +33,21 @@ def test_without_the_day_of_writing_only_whole_dates_mean_something() -> None:
     assert [str(e.period) for e in find_times(text)] == ["2015-05-03", "2014"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2010 – 87 Prozent waren dafür.", ["2010"]),
+        ("Im Jahr 2014 - 15 % mehr.", ["2014"]),
+        ("In 2015 – 16 per cent agreed.", ["2015"]),
+        ("Sie stieg von 1970 bis 87 Euro an.", ["1970"]),
+        ("Die Saison 2015/16 begann.", ["2015/16"]),
+        ("Von 2010 bis 12 sank sie.", ["2010 bis 12"]),
+    ],
+)
+def test_an_amount_behind_a_year_is_not_the_end_of_years(text: str, words: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_times(text, TODAY)] == words
+
+
 def test_a_long_s_is_an_s() -> None:
     found = find_times("Das war geſtern, am Dienſtag.", TODAY)
     assert [(one.start, one.end) for one in found][:1] == [(8, 15)]
