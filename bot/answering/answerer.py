@@ -9,7 +9,7 @@ from bot.answering.confidence import Calibration, measure_confidence, trained_co
 from bot.answering.context import leans_on_the_one_before
 from bot.arrays import Floats, Ints
 from bot.cite import cite
-from bot.compare.denied import denies
+from bot.compare.denied import denial
 from bot.compare.earlier import newest_first
 from bot.compare.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.compare.voices import find_voices
@@ -86,11 +86,14 @@ class Answerer:
         note = None
         if question.time is not None and not answered and best.is_of_other_time(likeliest):
             note = Note("other_time", question.time.words)
-        if answered and denies(question, first.text):
+        if answered and (denying := denial(question, candidates)):
             note = Note("denied")
-            first = first.marked(None)
-            candidates = (first, *candidates[1:])
-        if answered:
+            rest = (one for one in candidates if one is not denying)
+            # Its own confidence is that of answering, which it does not: the article is as sure.
+            first = replace(denying.marked(None), confidence=first.confidence)
+            candidates = (first, *rest)
+            voices = (Voice(None, (first,)),)
+        elif answered:
             bests = [cited[position] for position in of_articles]
             if read is not None:
                 bests = self._as_if_alone(of_articles, bests, read)
@@ -126,7 +129,9 @@ class Answerer:
         held, outside = holding(self._index, best.found, words)
         positions = list(dict.fromkeys([*ranked[:CANDIDATES], *held]))
         _, cited = self._candidates(question, best, positions, read)
-        return why_of(question.text, best, read, list(cited.items()), outside, self._threshold)
+        return why_of(
+            question.search_text, best, read, list(cited.items()), outside, self._threshold
+        )
 
     def _read(self, question: Question, best: Ranked) -> Reread | None:
         if self._model is None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.compare.denied import denies
+from bot.compare.denied import denial, denies
 from bot.question import read_question
+from bot.types import Candidate, Citation
 
 
 @pytest.mark.parametrize(
@@ -13,6 +14,10 @@ from bot.question import read_question
         ("Wann verkauft Orbis das Werk?", "Ein Verkauf des Werks sei nicht geplant."),
         ("Warum wird der Turm gesprengt?", "Der Rat schloss aus, dass der Turm gesprengt wird."),
         ("Warum kündigte Lena Pohl?", "Pohl wies zurück, dass sie kündigte."),
+        ("Warum wird der alte Turm abgetragen?", "Dass der Turm abgetragen wird, ist keine Rede."),
+        ("Wann wird die Halle umgebaut?", "Der Umbau der Halle sei nicht geplant."),
+        ("Warum trat Lena Pohl zurück?", "Pohl dementierte einen Rücktritt."),
+        ("Warum trat Lena Pohl zurück?", "Pohl bestritt, dass sie zurücktrete."),
     ],
 )
 def test_a_sentence_that_denies_what_is_presumed(question: str, sentence: str) -> None:
@@ -27,7 +32,32 @@ def test_a_sentence_that_denies_what_is_presumed(question: str, sentence: str) -
         ("Warum bestritt Pohl den Verkauf?", "Pohl bestritt den Verkauf aus Angst."),
         ("Warum kündigte Lena Pohl?", "Pohl bestritt, das Werk zu kennen."),
         ("Wann öffnet der Turm?", "Der Turm öffnet im Mai."),
+        ("Warum wird der alte Turm gesprengt?", "Ein alter Schacht sei dort nicht geplant."),
     ],
 )
 def test_any_other_sentence_does_not(question: str, sentence: str) -> None:
     assert not denies(read_question(question), sentence)
+
+
+def _candidates(*texts: str) -> list[Candidate]:
+    return [
+        Candidate(text, None, 0.9, Citation("Turm", "turm.txt", 0, len(text), "", text))
+        for text in texts
+    ]
+
+
+def test_the_article_that_seems_to_answer_may_deny_it_further_on() -> None:
+    question = read_question("Warum wird der Turm am Hafen gesprengt?")
+    leading = "Die Grünen wollen dort Bäume, da der Hafen grau sei."
+    found = denial(question, _candidates(leading, "Eine Sprengung des Turms sei nicht geplant."))
+    assert found is not None
+    assert found.text.startswith("Eine Sprengung")
+
+
+def test_what_happened_after_all_is_not_denied_nor_what_is_said_of_something_else() -> None:
+    question = read_question("Warum wird der Turm am Hafen gesprengt?")
+    happened = "Der Turm wird gesprengt, da er sich neigt."
+    assert denial(question, _candidates(happened, "Pohl bestritt, dass man ihn sprengt.")) is None
+    leading = "Die Grünen wollen dort Bäume, da der Hafen grau sei."
+    other = "Eine Sprengung der Brücke sei nicht geplant."
+    assert denial(question, _candidates(leading, other)) is None
