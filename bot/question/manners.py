@@ -50,12 +50,29 @@ _JOINED = re.compile(
     rf"\s+und\s+(?=(?:{'|'.join(sorted(ASKING, key=len, reverse=True))})\b)", re.IGNORECASE
 )
 _WORD = re.compile(r"\S+")
-_FINITE = VERBS | LIGHT | frozenset("beträgt betrug lautet liegt lag kostet kostete steht".split())
+_FINITE = (
+    VERBS
+    | LIGHT
+    | frozenset("würden wäre wären beträgt betrug lautet liegt lag kostet kostete steht".split())
+)
 _FINITE -= frozenset("bitte schon genau viele vielen mehr one ones".split())
 _FINITE_END = re.compile(r"^(?!ge\w+(?:t|en)$)\w{2,}(?:t|te|ten|en|at|ahm|am|ab|og|oss|ief|ann)$")
 _HOW = ASKING | frozenset("hoch groß gross lang lange teuer alt weit oft schnell".split())
 _DETERMINERS = frozenset("der die das den dem des ein eine einen einem einer".split())
-_PARTICIPLE = re.compile(r"(?:an|ab|auf|aus|ein|vor|zu|um|nach|mit)?(?:ge|ver|be|ent|er|zer)\w+")
+_PARTICIPLE_WHOLE = re.compile(
+    r"(?:an|ab|auf|aus|ein|vor|zu|um|nach|mit|weg|los|fest|zurück|frei|zusammen)?"
+    r"(?:ge|ver|be|ent|er|zer)\w{2,}(?:t|en)|\w{3,}iert"
+)
+# Stand where the verb would, and are none: "Wie viele Bürger laut Umfrage dafür?".
+_SMALL_WORDS = frozenset(
+    "in im an am auf aus bei beim mit von vom vor für nach über unter um zu zum zur gegen laut "
+    "ins ans kein keine durch ohne seit bis wegen zwischen während pro und oder als wie man sich "
+    "noch schon zuletzt bisher weiter oft heuer nicht insgesamt derzeit de van la "
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+)
+_ADJECTIVE = re.compile(r"[a-zäöüß-]{3,}(?:e[rsm]|(?<!t)en?)")
+# Of the auxiliaries these may stand last, and another is missing: "Wann der Turm gesprengt werden?"
+_INFINITIVES = frozenset("werden worden sein haben können".split())
 _ADVERBS_BEFORE_ASKING = 3
 
 
@@ -86,25 +103,72 @@ def plainly(typed: str) -> str:
 def _with_verb(question: str) -> str:
     """Return half a sentence, "Wie hoch die Kosten?", with the auxiliary that it may lack."""
     words = _WORD.findall(question.rstrip(" ?."))
-    if len(words) < 3 or any(fold(word) in _FINITE - {"am"} for word in words):
+    clause = words[: next((i + 1 for i, word in enumerate(words) if word.endswith(",")), None)]
+    last = clause[-1].strip(",") if clause else ""
+    inner = clause[:-1] if fold(last) in _INFINITIVES else clause
+    if len(clause) < 3 or any(fold(word.strip(",")) in _FINITE - {"am"} for word in inner):
         return question
-    end = _asking_end(words)
-    if end is None or end > len(words) - 2 or language_of(question) != "de":
+    end = asking_end(clause)
+    if end is None or end > len(clause) - 2 or language_of(question) != "de":
         return question
-    asked = {fold(word) for word in words[:end]}
-    # The verb would stand where an article does.
-    if fold(words[end]) not in _DETERMINERS or not asked <= _HOW - BEFORE_ASKED_THING:
+    if not _is_asking(clause[:end]) or _holds_verb(inner[end:]):
         return question
-    last = words[-1]
-    if last.islower() and re.search(r"(?:te|ten)$", last):
-        return question  # "Welche Firma Kranz kaufte"
-    if last.islower() and re.search(r"(?:t|en)$", last):
-        may_be_infinitive = re.search(r"(?<!ge)en$", last) and not _PARTICIPLE.match(last)
-        verb = "kann" if may_be_infinitive else "hat"
-    else:
-        verb = "ist"
+    verb = _missing(clause[:end], clause[end], last)
+    if verb is None:
+        return question
     whole = " ".join([*words[:end], verb, *words[end:]])
     return whole + question.rstrip()[len(question.rstrip(" ?.")) :]
+
+
+def _is_asking(words: list[str]) -> bool:
+    """Return whether words ask for something, "Wie viele neue Stellen", without a verb in them."""
+    first = next(i for i, word in enumerate(words) if fold(word) in ASKING)
+    degree = words[first + 1 :][: fold(words[first]) == "wie"]
+    if not all(fold(w) in _HOW | BEFORE_ASKED_THING or w.endswith(("ig", "lich")) for w in degree):
+        return False
+    rest = words[first + 1 + len(degree) :]
+    return all(fold(w) in _DETERMINERS or _is_large(w) or _ADJECTIVE.fullmatch(w) for w in rest)
+
+
+def _is_large(word: str) -> bool:
+    return word[0].isdigit() or word != word.lower()
+
+
+def _holds_verb(words: list[str]) -> bool:
+    """Return whether a word before the last may be a verb: "in Wien leben Bären"."""
+    return any(map(_may_be_verb, ["", *words], words, words[1:]))
+
+
+def _may_be_verb(before: str, word: str, behind: str) -> bool:
+    """Return whether a word between two others may be a verb: no name, adjective or small word."""
+    if _is_large(word) or fold(word) in _DETERMINERS | _SMALL_WORDS:
+        return False
+    if fold(before) in _DETERMINERS and re.search(r"e[nrsm]?$", word):
+        return False
+    if not _ADJECTIVE.fullmatch(word):
+        return True
+    describes = _is_large(behind) or _ADJECTIVE.fullmatch(behind) is not None
+    return word.endswith("en") and not (describes and before.islower() and before != "")
+
+
+def _missing(asking: list[str], following: str, last: str) -> str | None:
+    """Return the auxiliary that a clause lacks, by its last word; None if that is its verb."""
+    names_thing = not {fold(word) for word in asking} <= _HOW - BEFORE_ASKED_THING
+    is_subject = names_thing and fold(following) not in _DETERMINERS and not _is_large(following)
+    many = "viele" in map(fold, asking)
+    if last.islower() and re.search(r"(?:te|ten)$", last):
+        return None  # "Welche Firma Kranz kaufte"
+    if last.islower() and _PARTICIPLE_WHOLE.fullmatch(last):
+        return "sind" if is_subject else "hat"
+    if fold(last) == "worden":
+        return "ist"
+    if last.islower() and last.endswith(("en", "sein")):
+        return "soll"
+    if last.islower() and last.endswith("t"):
+        return None if names_thing else "hat"
+    if names_thing:
+        return "haben" if is_subject and many else "hat"
+    return "ist"
 
 
 def _main_clauses(text: str) -> str:
@@ -122,7 +186,7 @@ def _main_clause(clause: str) -> str:
         return clause
     if fold(words[0]) in ("ob", "if", "whether"):
         return " ".join([words[-1], *words[1:-1]])
-    end = _asking_end(words)
+    end = asking_end(words)
     if end is None or end >= len(words) - 1 or fold(words[end].strip(",;")) in _FINITE:
         return clause
     return " ".join([*words[:end], words[-1], *words[end:-1]])
@@ -131,7 +195,7 @@ def _main_clause(clause: str) -> str:
 def is_main_clause(clause: str) -> bool:
     """Return whether a verb follows the asking words: "wer leitet es", not "wer es leitet"."""
     words = _WORD.findall(clause)
-    end = _asking_end(words)
+    end = asking_end(words)
     return end is not None and end < len(words) - 1 and _may_be_finite(words[end])
 
 
@@ -141,7 +205,7 @@ def _may_be_finite(word: str) -> bool:
     return form in _FINITE or (word.islower() and _FINITE_END.search(form) is not None)
 
 
-def _asking_end(words: list[str]) -> int | None:
+def asking_end(words: list[str]) -> int | None:
     """Return where the asking phrase ends: "wie hoch", "wie viele Menschen", "in welcher Stadt"."""
     first = next(
         (i for i, word in enumerate(words[:_ADVERBS_BEFORE_ASKING]) if fold(word) in ASKING), None
