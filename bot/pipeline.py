@@ -1,7 +1,8 @@
 """The way of a question: question → candidates → answer, each quote proven."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,9 @@ import numpy.typing as npt
 
 from bot.answering.answerer import Answerer
 from bot.answering.calibration import FittedTo, read_calibration
-from bot.conversation.history import understand
+from bot.conversation.history import Answered
 from bot.conversation.said import answer_parts, joined, parts_of, questions_of
-from bot.conversation.turn import Turn, is_of_its_time, may_answer, next_turn, second_try
+from bot.conversation.turn import Try, Turn, is_of, may_answer, next_turn, tries
 from bot.find.filters import Filters
 from bot.find.listing import PAGE, Lister, Page
 from bot.find.spelling import Spelling
@@ -103,21 +104,43 @@ class Bot:
     ) -> tuple[Why, ...]:
         """Return why a question is answered as it is; two questions in one get one each.
 
-        Tells of the likeliest sentences, and of those that hold ``words``. ``history`` holds the
-        earlier questions, oldest first. Raises QuestionError as ``ask`` does. Empty if the search
-        proposes no sentence.
+        One that is asked again in another way has the next try as its ``then``. Tells of the
+        likeliest sentences, and of those that hold ``words``. ``history`` holds the earlier
+        questions, oldest first. Raises QuestionError as ``ask`` does. Empty if the search proposes
+        no sentence.
         """
         hidden = self._hidden(filters)
         plain = self._spelling.set_right(plainly(question))
         found = []
         for part in parts_of(plain, questions_of(history)):
-            told = understand(part.text, part.history, lambda one: self._answer_of(one, hidden))
-            with self._one_thread:
-                vector = self._vectors([told.question])[0]
-                ranked = self._ranker.rank(told.question, vector, hidden, told.row)
-                if ranked is not None:
-                    found.append(self._answerer.why(told.question, ranked, words))
+            answer_of = partial(self._answer_of, hidden=hidden)
+            turn = next_turn(part.text, part.history, answer_of)
+            found += self._why(turn, tries(turn, part.history, answer_of), words, hidden)
         return tuple(found)
+
+    def _why(
+        self, turn: Turn, tried: Iterator[Try], words: str, hidden: frozenset[int]
+    ) -> list[Why]:
+        """Return why each try answered or not, as one with the next; none without a sentence."""
+        for one in tried:
+            vector = self._vectors([one.question])[0]
+            with self._one_thread:
+                ranked = self._ranker.rank(one.question, vector, hidden, one.row)
+                if ranked is None:
+                    return []
+                why = self._answerer.why(one.question, ranked, words)
+            answer = self._answer_to(one.question, hidden, one.row)
+            of_it = answer.answered and self._is_of(one, turn, answer)
+            named = of_it and may_answer(turn, answer, self._article_of(answer))
+            why = replace(
+                why,
+                tried=one.kind,
+                told=None if one.row is None else self.index.articles[one.row].path,
+                outcome="answered" if named else "not_named" if of_it else "not_answered",
+            )
+            then = [] if of_it else self._why(turn, tried, words, hidden)
+            return [replace(why, then=then[0] if then else None)]
+        return []
 
     def search(
         self,
@@ -143,18 +166,14 @@ class Bot:
 
     def _ask(self, plain: str, history: Sequence[str], hidden: frozenset[int]) -> Answer:
         """Answer a question that is one, put plainly."""
-        turn = next_turn(plain, history, lambda earlier: self._answer_of(earlier, hidden))
+        turn = next_turn(plain, history, partial(self._answer_of, hidden=hidden))
         question, want = turn.question, turn.want
         if want.result == "list":
             page = Page(want.order, 0, LISTED)
             listing = self._list(read_question(want.words), page, hidden)
             if listing.found or asks_for_articles(plain):
                 return replace(_nothing(question), listing=listing)
-        answer = self._answer_to(question, hidden, turn.row)
-        if not answer.answered:
-            answer = self._of_its_time_alone(turn, hidden) or answer
-        if answer.answered and not may_answer(turn, answer, self._article_of(answer)):
-            answer = _unanswered(answer)
+        answer = self._tried(turn, history, hidden)
         if want.result == "both":
             listing = self._list(question, Page(want.order, 0, LISTED), hidden)
             answer = replace(answer, listing=listing if listing.found else None)
@@ -164,20 +183,30 @@ class Bot:
         vector = self._vectors([question])[0]
         return self._score_and_answer(question, vector, hidden, row)[1]
 
-    def _of_its_time_alone(self, turn: Turn, hidden: frozenset[int]) -> Answer | None:
-        """Return the answer without the words of the time, if its sentence is of that time."""
-        bare = second_try(turn)
-        answer = None if bare is None else self._answer_to(bare, hidden, turn.row)
-        if answer is None or not answer.answered:
-            return None
-        if not is_of_its_time(turn, answer, self._article_of(answer)):
-            return None
-        return replace(answer, question=turn.question.text, asked=turn.question.search_text)
+    def _tried(self, turn: Turn, history: Sequence[str], hidden: frozenset[int]) -> Answer:
+        """Return what answers a question, asked again in other ways until something does."""
+        nearest: Answer | None = None
+        for one in tries(turn, history, partial(self._answer_of, hidden=hidden)):
+            answer = self._answer_to(one.question, hidden, one.row)
+            if answer.answered and self._is_of(one, turn, answer):
+                if one.kind == "without_time":
+                    shown = turn.question
+                    answer = replace(answer, question=shown.text, asked=shown.search_text)
+                named = may_answer(turn, answer, self._article_of(answer))
+                return answer if named else _unanswered(answer)
+            nearest = nearest or answer
+        return nearest or _nothing(turn.question)
+
+    def _is_of(self, one: Try, turn: Turn, answer: Answer) -> bool:
+        return is_of(one, turn, answer, self._article_of(answer), self._row_of(answer))
 
     def _article_of(self, answer: Answer) -> Article:
+        return self.index.articles[self._row_of(answer)]
+
+    def _row_of(self, answer: Answer) -> int:
         row = self.index.row_of(answer.citations[0].path)
         assert row is not None, answer.citations
-        return self.index.articles[row]
+        return row
 
     def _hidden(self, filters: Filters | None) -> frozenset[int]:
         return frozenset() if filters is None else filters.hidden_rows(self.index)
@@ -215,18 +244,17 @@ class Bot:
             return np.zeros((0, self._embedder.dimension), dtype=np.float32)
         return self._embedder.questions([question.search_text for question in questions])
 
-    def _answer_of(self, question: Question, hidden: frozenset[int]) -> tuple[int, Answer] | None:
-        """Return the row of the article that answers, and the answer; None without one."""
+    def _answer_of(self, question: Question, hidden: frozenset[int]) -> Answered | None:
+        """Return what answers an earlier question; None without an answer."""
         with self._one_thread:
             ranked = self._ranker.rank(question, self._vectors([question])[0], hidden)
             if ranked is None:
                 return None
             answer = self._answerer.answer(question, ranked)[1]
-        return (
-            (ranked.found.sentence(int(ranked.positions[0]))[0], answer)
-            if answer.answered
-            else None
-        )
+        if not answer.answered:
+            return None
+        row = self._row_of(answer)
+        return Answered(row, self.index.articles[row], answer)
 
     def _score_and_answer(
         self,

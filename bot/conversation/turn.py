@@ -1,9 +1,9 @@
 """One question of a conversation: how it is asked, what it wants, and what may answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.conversation.history import AnswerOf, understand
+from bot.conversation.history import AnswerOf, carried_on, understand
 from bot.find.time import told_by
 from bot.question import Question, without_time
 from bot.question.anaphora import is_fragment
@@ -11,6 +11,7 @@ from bot.question.completion import last_in_full, place_in
 from bot.question.wants import Wanted, listed_on, wanted, whom
 from bot.time import Fit, fit_of
 from bot.types import Answer
+from bot.why.verdicts import TryKind
 from index.text.analyze import fold
 from index.types import Article
 
@@ -44,20 +45,34 @@ def next_turn(plain: str, history: Sequence[str], answer_of: AnswerOf) -> Turn:
     return Turn(told.question, told.row, want, place_in(plain), whom(plain))
 
 
-def second_try(turn: Turn) -> Question | None:
-    """Return what is asked where the question is not answered: the same without its time.
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A question as it is asked once; ``row`` is that of the article the conversation is about."""
 
-    None if it has none. What answers must be of that time: see ``is_of_its_time``.
+    kind: TryKind
+    question: Question
+    row: int | None
+
+
+def tries(turn: Turn, history: Sequence[str], answer_of: AnswerOf) -> Iterator[Try]:
+    """Yield how a question is asked, each time that it is not answered in another way.
+
+    First as it is; then without its time, if it has one; then as one about the article that
+    answered the last question, if it stands alone. What may answer each: see ``is_of``.
     """
-    return None if turn.question.time is None else without_time(turn.question)
+    yield Try("as_asked", turn.question, turn.row)
+    if turn.question.time is not None and (bare := without_time(turn.question)):
+        yield Try("without_time", bare, turn.row)
+    if told := carried_on(turn.question, history, answer_of):
+        yield Try("of_last_article", told.question, told.row)
 
 
-def is_of_its_time(turn: Turn, answer: Answer, article: Article) -> bool:
-    """Return whether the quote of an answer, from an article, is of the time that is asked."""
-    if turn.question.time is None:
-        return False
-    told = told_by(article, answer.citations[0].start, answer.citations[0].end)
-    return fit_of(turn.question.time.periods, told) == Fit.SAME
+def is_of(one: Try, turn: Turn, answer: Answer, article: Article, row: int) -> bool:
+    """Return whether an answer, from an article and its row, is of the time or article tried."""
+    if one.kind == "without_time" and turn.question.time is not None:
+        told = told_by(article, answer.citations[0].start, answer.citations[0].end)
+        return fit_of(turn.question.time.periods, told) == Fit.SAME
+    return one.kind == "as_asked" or row == one.row
 
 
 def may_answer(turn: Turn, answer: Answer, article: Article) -> bool:

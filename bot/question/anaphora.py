@@ -78,20 +78,41 @@ TIME_ADVERBS = frozenset(
 # "Und im Jahr davor?" asks it of a year that lies so far from the last one.
 YEARS_AWAY = {"davor": -1, "zuvor": -1, "before": -1, "danach": 1, "darauf": 1, "after": 1}
 _ARTICLES = frozenset("der die das den dem des beim im vom zum zur the".split())
-# With an article alone these mean one that was spoken of.
-_KINDS_OF_THINGS = frozenset(
+# With an article alone these mean one that was spoken of: things that are told of by these words,
+# those of a line alike, …
+_THINGS = tuple(
+    tuple(line.split())
+    for line in (
+        "gesetz gesetzes law",
+        "vertrag abkommen contract agreement",
+        "urteil prozess verfahren trial",
+        "studie umfrage bericht untersuchung study survey report",
+        "unfall unglück brand accident fire",
+        "anschlag angriff attack",
+        "vorfall ereignis veranstaltung event",
+        "konferenz treffen gipfel conference meeting",
+        "ausstellung exhibition",
+        "buch roman book",
+        "film movie",
+        "serie series",
+        "stück album lied song",
+        "spiel turnier rennen wettbewerb game match",
+        "projekt bau project",
+        "gerät produkt device",
+    )
+)
+# … and what articles call by its name.
+_NAMED_THINGS = frozenset(
     "firma unternehmen konzern betrieb hersteller verein verband partei organisation behörde "
     "institut stiftung kommission komitee gericht bank stadt gemeinde ort dorf land region staat "
-    "insel buch roman film serie stück album lied song gerät produkt spiel turnier rennen "
-    "wettbewerb projekt bau gebäude haus anlage gesetz vertrag abkommen urteil prozess verfahren "
-    "studie umfrage bericht untersuchung unfall unglück brand anschlag angriff vorfall ereignis "
-    "veranstaltung konferenz treffen ausstellung museum universität schule klub club mannschaft "
+    "insel gebäude haus anlage museum universität schule klub club mannschaft "
     "team band gruppe zeitung sender mann frau minister ministerin chef chefin präsident "
     "präsidentin autor autorin regisseur regisseurin sänger sängerin trainer trainerin spieler "
     "spielerin täter opfer politiker politikerin bürgermeister bürgermeisterin forscher "
-    "forscherin künstler künstlerin company firm city town country book movie game project law "
-    "study accident event party man woman president author director singer coach player".split()
+    "forscherin künstler künstlerin company firm city town country "
+    "party man woman president author director singer coach player".split()
 )
+_KINDS_OF_THINGS = _NAMED_THINGS.union(*_THINGS)
 
 
 def leans(question: str) -> bool:
@@ -115,13 +136,27 @@ def leans(question: str) -> bool:
 
 def means_the_one_before(question: str) -> bool:
     """Return whether the only thing named is a kind of thing, as known: "die Firma", "the film"."""
+    return _known_thing(question) is not None
+
+
+def thing_meant(question: str) -> tuple[str, ...]:
+    """Return the words by which articles tell of what a question means as known: "die Studie".
+
+    Empty if it means none, or one that they call by its name: "die Firma".
+    """
+    thing = _known_thing(question)
+    return next((words for words in _THINGS if thing in words), ())
+
+
+def _known_thing(question: str) -> str | None:
     words = words_of(question)
     named = [
         i for i, word in enumerate(words[_asked_thing(words) :], _asked_thing(words)) if word.names
     ]
     if len(named) != 1 or words[named[0]].form not in _KINDS_OF_THINGS:
-        return False
-    return named[0] > 0 and words[named[0] - 1].form in _ARTICLES
+        return None
+    known = named[0] > 0 and words[named[0] - 1].form in _ARTICLES
+    return words[named[0]].form if known else None
 
 
 def means_a_person(question: str) -> bool:

@@ -37,6 +37,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\W*(?:und\s|and\s)?(?:warum|wieso|weshalb|why)\W*", re.IGNORECASE)
+_WHO = re.compile(r"^(?:wer|who)\s(?P<verb>\w+)", re.IGNORECASE)
 _ASKING_WORDS = re.compile(
     rf"(?:{'|'.join(sorted(ASKING, key=len, reverse=True))})\s(?:(?:viele?|many|much|hoch)\s)?",
     re.IGNORECASE,
@@ -63,20 +64,27 @@ def complete(question: str, history: Sequence[str], person: str | None = None) -
     taken = ""
     if is_fragment(question):
         taken = _replaced(last_in_full(history), question)
-    elif is_elliptical(question) and not person:
+    elif is_elliptical(question):
         last = last_in_full(history)
         taken = last if last.endswith("?") else ""
+        if name := _named(person):  # "Seit wann?" asks of whom the last answer named
+            taken = _WHO.sub(lambda asked: f"{asked['verb']} {name[0]}", taken, count=1)
         if _WHY.fullmatch(question):  # "Wie viele Stellen fallen weg?" would be answered again
             taken = _ASKING_WORDS.sub("", taken, count=1)
     if not taken and not is_fragment(question):
-        own = {word.form for word in words_of(question)}
-        phrases = [*_named(person), *_subject(history)]
-        if _is_of_now(question):
-            today = date.today()
-            phrases = [bare for p in phrases if (bare := without_times(p, today))]
-        new = (p for p in phrases if not {w.form for w in words_of(p) if w.content} <= own)
-        taken = ", ".join(new)
+        return with_subject(question, history, person)
     return Completed(question, taken)
+
+
+def with_subject(question: str, history: Sequence[str], person: str | None = None) -> Completed:
+    """Return a question with what the conversation is about behind it, whether it leans or not."""
+    own = {word.form for word in words_of(question)}
+    phrases = [*_named(person), *_subject(history)]
+    if _is_of_now(question):
+        today = date.today()
+        phrases = [bare for p in phrases if (bare := without_times(p, today))]
+    new = (p for p in phrases if not {w.form for w in words_of(p) if w.content} <= own)
+    return Completed(question, ", ".join(new))
 
 
 def _named(person: str | None) -> list[str]:
@@ -105,19 +113,25 @@ def last_in_full(history: Sequence[str]) -> str:
             last = " ".join(re.sub(r"[()]", " ", str(whole)).split())
             for later in history[i + 1 :]:
                 if is_fragment(later):
-                    last = _put_into(_replaced(last, later), later)
+                    last = put_into(_replaced(last, later), later)
             return last
     return ""
 
 
-def _put_into(taken: str, fragment: str) -> str:
+def put_into(taken: str, fragment: str) -> str:
     """Return an earlier question with what a fragment asks it of, at its end."""
-    own = _OPENING.sub("", fragment).rstrip(" ?.!")
+    own = opened(fragment).rstrip(" ?.!")
     if names_only_a_time(fragment) and asked_time(fragment, date.today()) is None:
         return taken  # "Und im Jahr davor?": ``_replaced`` has put the year in
     if not names_only_a_time(fragment) and _PLACE.search(fragment) is None:
         return taken  # "Und Lisa Hahn?": whom that replaces is not known
     return _with(taken, own)
+
+
+def opened(question: str) -> str:
+    """Return a question without the words that open it: "und", "what about"."""
+    opening = _OPENING.match(question)
+    return question[opening.end() :] if opening else question
 
 
 def _with(question: str, words: str) -> str:

@@ -32,6 +32,11 @@ BEFORE_ASKED_THING = frozenset(
     "wessen much many".split()
 )
 _FUNCTION = LIGHT | ASKING | _PREPOSITIONS
+# After the name of who asks: "STANDARD:", "Frage:".
+_ASKS = re.compile(
+    rf"\W*(?:[^:.!?\n]{{1,30}}:\s)?\W*(?:und |and |aber |but )?(?:{'|'.join(sorted(ASKING))})\b",
+    re.IGNORECASE,
+)
 # A clause begins here; a pronoun in it may mean what stands before.
 _SUBORDINATORS = frozenset(
     "als dass weil wenn ob bevor nachdem obwohl während und oder when because if before after "
@@ -74,6 +79,11 @@ def words_of(question: str) -> list[Word]:
         words.append(Word(token, form, clause, content, content and (marked or large or small)))
         begins = False
     return words
+
+
+def asks(sentence: str) -> bool:
+    """Return whether a sentence is a question with a question word: "STANDARD: Wer zahlt das?"."""
+    return sentence.rstrip(' \n"»“”«').endswith("?") and _ASKS.match(sentence) is not None
 
 
 def is_adjective(word: Word) -> bool:

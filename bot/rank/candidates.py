@@ -11,6 +11,7 @@ from bot.find.masking import may_answer
 from bot.find.retriever import Retriever
 from bot.find.stretches import likest_chunks
 from bot.question import Question
+from bot.question.tokens import asks
 from bot.rank.articles import ReadArticle, Reader
 from bot.rank.features import Features, Retrieved, measure
 from bot.rank.likeness import Likeness, Passages, compare
@@ -126,13 +127,18 @@ def _says_more(passages: Passages, likeness: Likeness) -> Flags:
 
 
 def _allowed(index: Index, question: Question, article_row: int, article: ReadArticle) -> Flags:
-    """Return of each sentence of an article whether it may be an answer."""
-    if not index.masks_of(article_row):
-        return np.ones(len(article.sentences), dtype=bool)
-    return np.array(
-        [may_answer(index, question, article_row, s.start, s.end) for s in article.sentences],
-        dtype=bool,
-    )
+    """Return of each sentence of an article whether it may be an answer.
+
+    What an interviewer asks is none, however well it repeats the question.
+    """
+    text = index.articles[article_row].text
+    allowed = np.array([not asks(text[s.start : s.end]) for s in article.sentences], dtype=bool)
+    if index.masks_of(article_row):
+        allowed &= np.array(
+            [may_answer(index, question, article_row, s.start, s.end) for s in article.sentences],
+            dtype=bool,
+        )
+    return allowed
 
 
 def _of_chunks(

@@ -12,6 +12,7 @@ from bot.arrays import Floats
 from bot.find.former import values_not_asked
 from bot.find.time import of_other_times, penalties, told_by
 from bot.question import Question
+from bot.question.in_full import in_full
 from bot.question.tokens import ASKING
 from bot.rank.candidates import Candidates
 from bot.rank.ranking import Ranked
@@ -148,7 +149,7 @@ def _read(
     model: ReadingModel, question: Question, ranked: Ranked, articles: Sequence[Article]
 ) -> tuple[list[Passage], Sequence[PassageLogits]]:
     passages = list(_passages(question, ranked.found, ranked, articles))
-    said = model.read(_with_mark(question.search_text), passages)
+    said = model.read(_with_mark(in_full(question)), passages)
     by_path = {articles[row].path: articles[row] for row in ranked.found.article_rows}
     return passages, [
         _of_asked_time(question, by_path[passage.path], passage, one)

@@ -28,17 +28,32 @@ def as_table(why: Why, width: int = WIDTH) -> str:
     with console.capture() as captured:
         console.print(Text(_summary(why)))
         console.print(table)
-    return captured.get().rstrip()
+    told = captured.get().rstrip()
+    return told if why.then is None else f"{told}\n\n{as_table(why.then, width)}"
+
+
+_TRIED = {
+    "as_asked": "",
+    "without_time": "Not answered, so it is asked again without its time; only what is of that "
+    "time answers.",
+    "of_last_article": "Not answered, so it is asked again as one about the article that answered "
+    "the last question; only that one answers.",
+}
 
 
 def _summary(why: Why) -> str:
     lines = [
         f"{why.question}",
+        *filter(None, [_TRIED[why.tried]]),
         f"The search proposes {why.sentence_count} sentences of {why.article_count} articles; "
         f"the reader reads {why.read_count} of them.",
     ]
     if why.nothing_share is not None:
         lines.append(f"That none of these answers: {why.nothing_share:.0%}, says the reader.")
+    if why.told is not None:
+        lines.append(f"The conversation is about {why.told}: its sentences count for more.")
+    if why.outcome == "not_named":
+        lines.append("The answer is withheld: it does not name the place or person asked for.")
     lines.append(f"An answer is shown from {_level(why.threshold)} of confidence on.")
     return "\n".join(lines)
 

@@ -19,6 +19,9 @@ from index import Index
 SENTENCES = 5
 
 Fate = Literal["read", "not_read", "no_answer", "not_found"]
+# How a question is asked: as it is, without its time, as one about the last answer's article.
+TryKind = Literal["as_asked", "without_time", "of_last_article"]
+Outcome = Literal["answered", "not_answered", "not_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Why:
     for. The search proposed ``sentence_count`` sentences of ``article_count`` articles, of which
     ``read_count`` were read. ``nothing_share``: the reader's probability that none of those
     answers, None without a reader. From ``threshold`` of confidence on an answer is shown.
+
+    ``question`` is what was searched for, with what it takes over from the conversation; ``told``
+    is the path of the article that the conversation is about, whose sentences count for more. It
+    was ``tried`` in one way; ``then`` is the next, where that gave no answer, None if there is
+    none. ``outcome``: the answer does not name the place or person asked for, if ``not_named``.
     """
 
     question: str
@@ -61,6 +69,10 @@ class Why:
     nothing_share: float | None
     threshold: float
     verdicts: tuple[Verdict, ...]
+    tried: TryKind = "as_asked"
+    told: str | None = None
+    outcome: Outcome = "answered"
+    then: "Why | None" = None
 
 
 def why_of(

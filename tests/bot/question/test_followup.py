@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import Answer, Bot
-from bot.conversation.history import understand
+from bot.conversation.history import Answered, understand
 from bot.lab.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
 from bot.question import completion, read_question
 from bot.question.anaphora import leans
@@ -247,12 +247,13 @@ def test_the_article_of_the_last_turn_is_carried_over_until_the_topic_changes(
     assert carried("Wie viel Prozent an OpenAI könnte Microsoft bekommen?") is None
 
 
-def test_a_pronoun_means_whom_the_answer_named() -> None:
+def test_a_pronoun_means_whom_the_answer_named(seed_bot: Bot) -> None:
     who = "Wer ist der CEO von OpenAI?"
 
     def asked(question: str, history: list[str], named: str | None = "Sam (Samuel) Altman") -> str:
         answer = Answer(who, who, True, "…", named, 0.9, (), ())
-        return understand(question, history, lambda _: (0, answer)).question.search_text
+        last = Answered(0, seed_bot.index.articles[0], answer)
+        return understand(question, history, lambda _: last).question.search_text
 
     assert asked("Was sagte er?", [who]) == "Was sagte er? (Sam Samuel Altman, CEO, OpenAI)"
     assert asked("What is his age?", [who]).startswith("What is his age? (Sam Samuel Altman, ")

@@ -108,3 +108,25 @@ def test_a_question_that_goes_on_is_told_about_as_it_is_understood(bot: Bot) -> 
     assert found.verdicts[0].citation.path == "leitung.txt"
     (alone,) = bot.why(asked)
     assert alone.verdicts[0].confidence < found.verdicts[0].confidence
+
+
+def test_what_a_question_takes_over_and_from_which_article_is_told(bot: Bot) -> None:
+    (found,) = bot.why("Und wer war der Vorgänger?", history=[QUESTION])
+    assert found.question == "Und wer war der Vorgänger? (Museum, Trebnitz)"
+    assert found.told == "leitung.txt"
+    assert "The conversation is about leitung.txt" in as_table(found)
+
+
+def test_each_further_try_is_told_with_the_one_before(bot: Bot) -> None:
+    (found,) = bot.why("Wie viele Einwohner hatte Oberbach 2019?")
+    assert (found.tried, found.outcome) == ("as_asked", "not_answered")
+    assert found.then is not None
+    assert (found.then.tried, found.then.then) == ("without_time", None)
+    assert found.then.question == "Wie viele Einwohner hatte Oberbach?"
+    assert "asked again without its time" in as_table(found)
+
+
+def test_an_answer_that_does_not_name_who_is_asked_for_is_told_as_withheld(bot: Bot) -> None:
+    (found,) = bot.why("Wer ist Anna Kehl?")
+    assert found.outcome == "answered"
+    assert "withheld" not in as_table(found)
