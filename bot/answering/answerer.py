@@ -9,7 +9,7 @@ from bot.answering.confidence import Calibration, measure_confidence, trained_co
 from bot.answering.context import leans_on_the_one_before
 from bot.arrays import Floats, Ints
 from bot.cite import cite
-from bot.compare.denied import denial
+from bot.compare.denied import denial, is_over
 from bot.compare.earlier import newest_first
 from bot.compare.revisions import MAX_VERSIONS, add_voices, find_revisions
 from bot.compare.voices import find_voices
@@ -81,6 +81,7 @@ class Answerer:
         first = candidates[0]
         answered = first.confidence >= self._threshold
         answered = answered and not best.is_of_other_time(positions[0])
+        answered = answered and not is_over(question, first.text)
         voices: tuple[Voice, ...] = ()
         earlier: tuple[Earlier, ...] = ()
         note = None

@@ -16,6 +16,8 @@ _DENIES = re.compile(
 )
 # What gives a reason is no denial: "weil er die Vorwürfe bestritt".
 _REASON = re.compile(r"\b(?:weil|wegen|aufgrund|denn|because|due to)\b", re.IGNORECASE)
+_ASKS_OF_NOW = re.compile(r"(?:ist|sind|is|are)\s", re.IGNORECASE)
+_HAD_BEEN = re.compile(r"\b(?:war|waren)\b[^.;]*\b(?:worden|gewesen)\b|\bhad been\b", re.IGNORECASE)
 _BEGINS, _BEGINS_LEAST = 6, 5
 _PRESUMING = ("why", "when", "how_much", "how")
 _PARTICLE = r"ab|an|auf|aus|ein|vor|zu|um|nach|mit|weg|los|fest|zurück|zurueck"
@@ -31,6 +33,14 @@ def denies(question: Question, sentence: str) -> bool:
     if not _DENIES.search(sentence) or _REASON.search(sentence):
         return False
     return _tells_of_it(question, sentence)
+
+
+def is_over(question: Question, sentence: str) -> bool:
+    """Return whether a sentence tells of what had been, where a question asks whether it is.
+
+    "Die Brücke war gesperrt worden" does not answer "Ist die Brücke gesperrt?".
+    """
+    return _ASKS_OF_NOW.match(question.text) is not None and _HAD_BEEN.search(sentence) is not None
 
 
 def denial(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.compare.denied import denial, denies
+from bot.compare.denied import denial, denies, is_over
 from bot.question import read_question
 from bot.types import Candidate, Citation
 
@@ -61,3 +61,19 @@ def test_what_happened_after_all_is_not_denied_nor_what_is_said_of_something_els
     leading = "Die Grünen wollen dort Bäume, da der Hafen grau sei."
     other = "Eine Sprengung der Brücke sei nicht geplant."
     assert denial(question, _candidates(leading, other)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "over"),
+    [
+        ("Ist der Turm gesperrt?", "Der Turm war wegen Rissen gesperrt worden.", True),
+        ("Is the tower closed?", "The tower had been closed because of cracks.", True),
+        ("Ist der Turm gesperrt?", "Der Turm ist seit Mai gesperrt.", False),
+        ("War der Turm gesperrt?", "Der Turm war wegen Rissen gesperrt worden.", False),
+        ("Wer ist der Türmer?", "Türmer war Eich gewesen.", False),
+    ],
+)
+def test_what_had_been_does_not_answer_whether_it_is(
+    question: str, sentence: str, over: bool
+) -> None:
+    assert is_over(read_question(question), sentence) is over
