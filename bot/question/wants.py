@@ -56,6 +56,11 @@ _LISTS = tuple(
         r"|is there|what is|what's)"
         r"\s(?:(?:auch|schon|etwas|was|irgendetwas|noch|alles|anything|neues|new)\s)+"
         rf"(?:{_ABOUT}|bei|with)\s(?P<words>.+)",
+        # Neues zu X, the latest on X, erzähl mir etwas über X
+        rf"(?:das\s|the\s)?(?:neues|neuigkeiten|aktuelles|{_NEW})\s{_ABOUT}\s(?P<words>.+)",
+        r"(?:tell|erzähle?|erzählen sie|berichte|berichten sie)\s(?:me|us|mir|uns)"
+        r"(?:\s(?:bitte|alles|etwas|was|mehr|all|more|everything|something|please))*"
+        rf"\s{_ABOUT}\s(?P<words>.+)",
         # Was weißt du über X? Was ist über X bekannt? What do you know about X?
         r"(?:was|what)\s(?:weißt|weisst|wisst|wissen|hast|habt|haben|do)\s(?:du|ihr|sie|wir|you|we)"
         rf"(?:\s(?:alles|know|have))*\s(?:{_ABOUT})\s(?P<words>.+?)(?:\sgespeichert)?",
@@ -66,6 +71,14 @@ _LISTS = tuple(
         r"(?:was|what) (?:steht|schreiben|schreibt|do|does)\s.*?(?:artikeln?|articles)\s.*?"
         r"(?:über|about|on)\s(?P<words>.+?)(?:\ssay)?",
     )
+)
+# Keywords, one of which says that articles are wanted: "Siemens news", "Artikel Siemens".
+_CALLED = (
+    r"(?:(?:zeitungs)?artikel|nachrichten|meldungen|schlagzeilen|berichte|beiträge|articles?|news"
+    r"|coverage|headlines)"
+)
+_KEYWORDS = re.compile(
+    rf"(?:{_CALLED}\s(?P<behind>.+)|(?P<before>.+?)[\s-]{_CALLED})", re.IGNORECASE
 )
 _NAMES_ARTICLES = re.compile(rf"{_LEAD}{_ARTICLES}\b", re.IGNORECASE)
 _IS_NEW = re.compile(rf"\b(?:{_NEW}|neues|new)\b", re.IGNORECASE)
@@ -150,7 +163,11 @@ def wanted(question: str) -> Wanted:
         asked = bare[: match.start("words")]
         return Wanted("list", words, "newest" if _IS_NEW.search(asked) else "best")
     if _is_keywords(question):
-        return Wanted("both", question)
+        called = _KEYWORDS.fullmatch(bare)
+        if called is None:
+            return Wanted("both", question)
+        words = called["behind"] or called["before"]
+        return Wanted("list", f"{words} {time.words}" if time is not None else words)
     return Wanted("answer")
 
 

@@ -26,6 +26,13 @@ from bot.question.wants import listed_on, small_talk, wanted, whom
         ("Anything on the ferry?", "ferry", "best"),
         ("Give me a list of articles from 2022 about the ferry", "ferry 2022", "best"),
         ("Show me the latest news about the ferry", "ferry", "newest"),
+        ("The latest on the ferry", "ferry", "newest"),
+        ("Neues zur Fähre", "Fähre", "newest"),
+        ("Tell me about the ferry", "ferry", "best"),
+        ("Erzähl mir etwas über die Fähre", "Fähre", "best"),
+        ("Lindtal news", "Lindtal", "best"),
+        ("Lindtal-Artikel 2022", "Lindtal 2022", "best"),
+        ("articles Lindtal 2022", "Lindtal 2022", "best"),
     ],
 )
 def test_a_question_for_articles_wants_a_list(question: str, words: str, order: str) -> None:
@@ -45,6 +52,8 @@ def test_a_question_for_articles_wants_a_list(question: str, words: str, order: 
         "Welche Stadt baut den Radweg?",
         "What did the report say about the ferry's age?",
         "Eva Lang leitet den Verband.",
+        "Was ist neu an der Fähre?",
+        "Wer schreibt die Nachrichten?",
     ],
 )
 def test_any_other_question_wants_an_answer(question: str) -> None:
