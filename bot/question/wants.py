@@ -19,6 +19,10 @@ _NEW = r"(?:(?:aller)?(?:neueste|neuste|letzte|jüngste|aktuelle|neue)[nrsm]?|la
 _ABOUT = (
     r"(?:über|zu[mr]?|von|vom|mit|rund um|bezüglich|betreffend|zum thema|about|on|of|regarding)"
 )
+_CALLED = (
+    r"(?:(?:zeitungs)?artikel|nachrichten|meldungen|schlagzeilen|berichte|beiträge|articles?|news"
+    r"|coverage|headlines)"
+)
 # What may stand before "Artikel" where these are wanted, and between them and what they are about.
 _LEAD = (
     r"(?:(?:und|and|bitte|mir|uns|mal|doch|please|me|us|noch|einmal|nenne?|zeige?|listen?|suche?|finde?"
@@ -61,6 +65,10 @@ _LISTS = tuple(
         r"(?:tell|erzähle?|erzählen sie|berichte|berichten sie)\s(?:me|us|mir|uns)"
         r"(?:\s(?:bitte|alles|etwas|was|mehr|all|more|everything|something|please))*"
         rf"\s{_ABOUT}\s(?P<words>.+)",
+        # Show me X articles, zeig mir X-Artikel
+        r"(?:show|list|find|zeige?|suche?|finde?|gib)\s"
+        r"(?:(?:me|us|mir|uns|bitte|please|mal|alle|all|die|the)\s)*"
+        rf"(?!{_NEW}\b)(?P<words>[^,?]+?)[\s-]{_CALLED}",
         # Was weißt du über X? Was ist über X bekannt? What do you know about X?
         r"(?:was|what)\s(?:weißt|weisst|wisst|wissen|hast|habt|haben|do)\s(?:du|ihr|sie|wir|you|we)"
         rf"(?:\s(?:alles|know|have))*\s(?:{_ABOUT})\s(?P<words>.+?)(?:\sgespeichert)?",
@@ -73,10 +81,6 @@ _LISTS = tuple(
     )
 )
 # Keywords, one of which says that articles are wanted: "Siemens news", "Artikel Siemens".
-_CALLED = (
-    r"(?:(?:zeitungs)?artikel|nachrichten|meldungen|schlagzeilen|berichte|beiträge|articles?|news"
-    r"|coverage|headlines)"
-)
 _KEYWORDS = re.compile(
     rf"(?:{_CALLED}\s(?P<behind>.+)|(?P<before>.+?)[\s-]{_CALLED})", re.IGNORECASE
 )

@@ -30,6 +30,8 @@ from bot.question.wants import listed_on, small_talk, wanted, whom
         ("Neues zur Fähre", "Fähre", "newest"),
         ("Tell me about the ferry", "ferry", "best"),
         ("Erzähl mir etwas über die Fähre", "Fähre", "best"),
+        ("Show me all Lindtal articles", "Lindtal", "best"),
+        ("Zeig mir bitte die Lindtal-Artikel", "Lindtal", "best"),
         ("Lindtal news", "Lindtal", "best"),
         ("Lindtal-Artikel 2022", "Lindtal 2022", "best"),
         ("articles Lindtal 2022", "Lindtal 2022", "best"),
