@@ -14,6 +14,8 @@ _DENIES = re.compile(
     r"|den(?:y|ies|ied)|ruled out|no plans?|not planned)\b",
     re.IGNORECASE,
 )
+_NO_MORE = re.compile(r"\b[Kk]eine?[nrms]?\s(?:[a-zäöüß-]+\s){0,2}(?P<noun>[A-ZÄÖÜ][\w-]+)\smehr\b")
+_NO_MORE_ASKED = re.compile(r"\b(?:kein\w*|nicht|no|not|n't)\b", re.IGNORECASE)
 # What gives a reason is no denial: "weil er die Vorwürfe bestritt".
 _REASON = re.compile(r"\b(?:weil|wegen|aufgrund|denn|because|due to)\b", re.IGNORECASE)
 _ASKS_OF_NOW = re.compile(r"(?:ist|sind|is|are)\s", re.IGNORECASE)
@@ -30,9 +32,20 @@ def denies(question: Question, sentence: str) -> bool:
     """Return whether a sentence denies what happened, as the question takes for granted."""
     if question.kind not in _PRESUMING or _DENIES.search(question.text):
         return False
+    if _is_gone(question, sentence):
+        return True
     if not _DENIES.search(sentence) or _REASON.search(sentence):
         return False
     return _tells_of_it(question, sentence)
+
+
+def _is_gone(question: Question, sentence: str) -> bool:
+    """Return whether there is no more of what a question asks why it is: "keine Zelte mehr"."""
+    if question.kind not in ("why", "how") or _NO_MORE_ASKED.search(question.text):
+        return False
+    named = _begins([word.stems for word in question.words if word.named])
+    gone = (found["noun"] for found in _NO_MORE.finditer(sentence))
+    return any(named & _begins(query_terms(noun)) for noun in gone)
 
 
 def is_over(question: Question, sentence: str) -> bool:

@@ -17,6 +17,7 @@ from bot.types import Candidate, Citation
         ("Warum wird der alte Turm abgetragen?", "Dass der Turm abgetragen wird, ist keine Rede."),
         ("Wann wird die Halle umgebaut?", "Der Umbau der Halle sei nicht geplant."),
         ("Warum trat Lena Pohl zurück?", "Pohl dementierte einen Rücktritt."),
+        ("Warum stehen am Kai noch Kräne?", "Seit Mai stehen am Kai keine großen Kräne mehr."),
         ("Warum trat Lena Pohl zurück?", "Pohl bestritt, dass sie zurücktrete."),
     ],
 )
@@ -32,6 +33,9 @@ def test_a_sentence_that_denies_what_is_presumed(question: str, sentence: str) -
         ("Warum bestritt Pohl den Verkauf?", "Pohl bestritt den Verkauf aus Angst."),
         ("Warum kündigte Lena Pohl?", "Pohl bestritt, das Werk zu kennen."),
         ("Wann öffnet der Turm?", "Der Turm öffnet im Mai."),
+        ("Warum stehen am Kai keine Kräne?", "Am Kai stehen keine Kräne mehr, es fehlt Geld."),
+        ("Wie viele Kräne stehen am Kai?", "Am Kai stehen keine Kräne mehr."),
+        ("Warum stehen am Kai noch Kräne?", "Am Kai stehen Kräne, da keine Schiffe mehr kommen."),
         ("Warum wird der alte Turm gesprengt?", "Ein alter Schacht sei dort nicht geplant."),
     ],
 )
