@@ -11,7 +11,7 @@ import numpy.typing as npt
 from bot.answering.answerer import Answerer
 from bot.answering.calibration import FittedTo, read_calibration
 from bot.conversation.history import Answered
-from bot.conversation.said import answer_parts, joined, parts_of, questions_of
+from bot.conversation.parts import answer_parts, joined, parts_of, questions_of
 from bot.conversation.turn import Try, Turn, is_of, may_answer, next_turn, tries
 from bot.find.filters import Filters
 from bot.find.listing import PAGE, Lister, Page

@@ -145,6 +145,8 @@ def _may_be_verb(before: str, word: str, behind: str) -> bool:
         return False
     if fold(before) in _DETERMINERS and re.search(r"e[nrsm]?$", word):
         return False
+    if word.endswith(("isch", "lich", "ig", "weise")):
+        return False
     if not _ADJECTIVE.fullmatch(word):
         return True
     describes = _is_large(behind) or _ADJECTIVE.fullmatch(behind) is not None
@@ -153,7 +155,7 @@ def _may_be_verb(before: str, word: str, behind: str) -> bool:
 
 def _missing(asking: list[str], following: str, last: str) -> str | None:
     """Return the auxiliary that a clause lacks, by its last word; None if that is its verb."""
-    names_thing = not {fold(word) for word in asking} <= _HOW - BEFORE_ASKED_THING
+    names_thing = any(fold(word) in BEFORE_ASKED_THING for word in asking)
     is_subject = names_thing and fold(following) not in _DETERMINERS and not _is_large(following)
     many = "viele" in map(fold, asking)
     if last.islower() and re.search(r"(?:te|ten)$", last):

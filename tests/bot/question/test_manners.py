@@ -26,6 +26,7 @@ from bot.question.manners import plainly
         ("Wie viele Gäste am Fest beteiligt?", "Wie viele Gäste sind am Fest beteiligt?"),
         ("Warum die alte Fähre gesunken?", "Warum hat die alte Fähre gesunken?"),
         ("Wann der Turm gesprengt werden?", "Wann soll der Turm gesprengt werden?"),
+        ("Ab wann die neue Fähre im Dienst?", "Ab wann ist die neue Fähre im Dienst?"),
         ("Wer Chef der Reederei?", "Wer ist Chef der Reederei?"),
         ("Wie hoch die Maut, die man zahlen muss?", "Wie hoch ist die Maut, die man zahlen muss?"),
         ("Weißt du, wann und wo der Bau beginnt?", "Wann und wo beginnt der Bau?"),
