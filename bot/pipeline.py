@@ -204,9 +204,7 @@ class Bot:
         return self.index.articles[self._row_of(answer)]
 
     def _row_of(self, answer: Answer) -> int:
-        row = self.index.row_of(answer.citations[0].path)
-        assert row is not None, answer.citations
-        return row
+        return self.index.row_of(answer.citations[0].path)
 
     def _hidden(self, filters: Filters | None) -> frozenset[int]:
         return frozenset() if filters is None else filters.hidden_rows(self.index)

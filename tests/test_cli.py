@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from bot import cli, entry
 from bot.cli import app, as_text, main
 from bot.lab.bench.seeds import is_right
-from bot.lab.bench.start import modules_of_a_question
+from bot.lab.bench.speed.start import modules_of_a_question
 from bot.pipeline import Bot
 from bot.types import Voice
 from tests.conftest import ROOT

@@ -1,4 +1,4 @@
-"""Tells whether a question leans on the conversation.
+"""Whether a question leans on the conversation.
 
 What it lacks is told by its function words: a pronoun without a noun before it, "dort", "davon",
 no noun or name at all.
@@ -116,7 +116,7 @@ _KINDS_OF_THINGS = _NAMED_THINGS.union(*_THINGS)
 
 
 def leans(question: str) -> bool:
-    """Tell whether a question cannot be understood without the questions before it."""
+    """Return whether a question cannot be understood without the questions before it."""
     if Completed.read(question).taken:
         return False
     if is_fragment(question) or is_elliptical(question):
@@ -160,7 +160,7 @@ def _known_thing(question: str) -> str | None:
 
 
 def means_a_person(question: str) -> bool:
-    """Tell whether a question has a pronoun that may mean one person: "er", "ihre", "his"."""
+    """Return whether a question has a pronoun that may mean one person: "er", "ihre", "his"."""
     return any(
         word.form in _PERSONS and (i == 0 or word.text[0].islower())  # else "Sie" is said to zitat
         for i, word in enumerate(words_of(question))
@@ -205,7 +205,7 @@ def is_elliptical(question: str) -> bool:
 
 
 def _points_back(words: Sequence[Word], i: int, strongly: bool) -> bool:
-    """Tell whether a word means something that the question has not named before it.
+    """Return whether a word means something that the question has not named before it.
 
     If ``strongly``, only a pronoun counts: other words may have another sense.
     """
@@ -247,6 +247,6 @@ def _asked_thing(words: Sequence[Word]) -> int:
 
 
 def _is_article(words: Sequence[Word], i: int) -> bool:
-    """Tell whether "das" is an article: a noun follows, adjectives at most between."""
+    """Return whether "das" is an article: a noun follows, adjectives at most between."""
     noun = next((word for word in words[i + 1 :] if not is_adjective(word)), None)
     return noun is not None and noun.names

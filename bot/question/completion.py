@@ -198,7 +198,7 @@ def phrases_of(question: str) -> list[str]:
 
 
 def _describes_next(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a word looks like an adjective before its noun: not "Wer gründete OpenAI"."""
+    """Return whether a word looks like an adjective before its noun: not "Wer gründete OpenAI"."""
     if i + 1 == len(words) or not words[i + 1].names:
         return False
     after_asking = i > 0 and words[i - 1].form in ASKING - BEFORE_ASKED_THING

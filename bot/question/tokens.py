@@ -87,10 +87,10 @@ def asks(sentence: str) -> bool:
 
 
 def is_adjective(word: Word) -> bool:
-    """Tell whether a word may be an adjective: content, but not written as a noun or name."""
+    """Return whether a word may be an adjective: content, but not written as a noun or name."""
     return word.content and not word.names
 
 
 def may_be_verb(word: Word) -> bool:
-    """Tell whether a word may be a verb; an adjective may be one too."""
+    """Return whether a word may be a verb; an adjective may be one too."""
     return word.form in VERBS or word.form in LIGHT or (word.content and not word.names)

@@ -159,7 +159,7 @@ def _mask(line: Line, reason: Reason) -> Mask:
 
 
 def is_service(line: Line) -> bool:
-    """Tell whether a line addresses the user of a page, by the density of such words.
+    """Return whether a line addresses the user of a page, by the density of such words.
 
     A label ("Merkliste") needs one such word, a call ("Jetzt anmelden") one and its form; the
     longer the line, the more it needs.

@@ -139,10 +139,13 @@ class Index:
             generation=folder.name,
         )
 
-    def row_of(self, path: str) -> int | None:
-        """Return the row of the article with this path; None if there is none."""
+    def row_of(self, path: str) -> int:
+        """Return the row of the article with this path. Raises KeyError if there is none."""
         rows = np.flatnonzero(self.heads["path"] == name_key(path)).tolist()
-        return next((row for row in rows if self.articles[row].path == path), None)
+        for row in rows:
+            if self.articles[row].path == path:
+                return int(row)
+        raise KeyError(path)
 
     @cached_property
     def sources(self) -> Mapping[str, int]:

@@ -169,7 +169,7 @@ def query_terms(text: str) -> list[tuple[str, ...]]:
 
 
 def is_content(word: str, language: Language) -> bool:
-    """Tell whether a folded word says what a text is about: no function word, no single letter."""
+    """Return whether a folded word says what a text is about: no function word or single letter."""
     return word not in STOPWORDS[language] and (len(word) > 1 or word.isdigit())
 
 

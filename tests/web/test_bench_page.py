@@ -14,8 +14,8 @@ from conftest import BROWSERS
 from fixed_bot import ANSWERED, FOLLOW_UP, FixedBot
 
 from bot import Answer
-from bot.lab.bench import page as bench
-from bot.lab.bench.page import Times, measure, render
+from bot.lab.bench.speed import page as bench
+from bot.lab.bench.speed.page import Times, measure, render
 from index.errors import SettingError
 
 pytestmark = pytest.mark.browser

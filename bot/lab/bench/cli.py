@@ -14,17 +14,15 @@ from bot.lab.bench import (
     answers,
     followup,
     manners,
-    page,
     pictures,
     report,
     retrieval,
-    scale,
     seeds,
-    start,
     voices,
 )
-from bot.lab.bench import build as build_bench
 from bot.lab.bench.data import eval_file
+from bot.lab.bench.speed import build as build_bench
+from bot.lab.bench.speed import page, scale, start
 from bot.lab.bench.xquad import mixed_archive
 from bot.pipeline import Bot
 from index import build

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.lab.bench.page import BROWSERS, serve
+from bot.lab.bench.speed.page import BROWSERS, serve
 from index.errors import SettingError
 from index.rebuild.rebuild import build
 

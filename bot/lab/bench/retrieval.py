@@ -23,7 +23,7 @@ import typer
 from bot.find.retriever import Retriever
 from bot.gold import read_jsonl
 from bot.lab.bench.data import eval_file
-from bot.lab.bench.embedding_speed import print_speed, short_name
+from bot.lab.bench.speed.embedding_speed import print_speed, short_name
 from bot.question import read_question
 from bot.rank.ranking import Ranked, Ranker
 from bot.text.one_line import in_one_line

@@ -61,8 +61,9 @@ class Archive:
 
     def source(self, path: str) -> Source | None:
         """Return the article with this path; None if there is none."""
-        row = self.bot.index.row_of(path)
-        if row is None:
+        try:
+            row = self.bot.index.row_of(path)
+        except KeyError:
             return None
         return Source(self.bot.index.articles[row], self.bot.index.masks_of(row))
 

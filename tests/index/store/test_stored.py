@@ -86,7 +86,8 @@ def test_what_an_article_is_filtered_by_is_known_without_its_text(index_dir: Pat
         assert head["source"] == index.sources[article.source or ""]
         assert index.row_of(article.path) == row
     assert list(index.sources) == ["Der Bote", "Kurier"]
-    assert index.row_of("b.jsonl#1") is None
+    with pytest.raises(KeyError):
+        index.row_of("b.jsonl#1")
     wait_for_proof()
 
 

@@ -19,7 +19,7 @@ def print_speed(folder: Path, models: Sequence[str]) -> None:
     print(f"\nSpeed, {SPEED_TEXTS} lines of news, in one run, 1 process each")
     speeds = {}
     for model in models:
-        command = [sys.executable, "-m", "bot.lab.bench.embedding_speed", model, str(folder)]
+        command = [sys.executable, "-m", "bot.lab.bench.speed.embedding_speed", model, str(folder)]
         measured = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         speeds[model] = measured["texts_per_second"]
         print(

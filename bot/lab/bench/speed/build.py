@@ -14,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.lab.bench import pdf_pages
 from bot.lab.bench.data import eval_file
-from bot.lab.bench.pdf_pages import PdfFigures
+from bot.lab.bench.speed import pdf_pages
+from bot.lab.bench.speed.pdf_pages import PdfFigures
 from index import BuildReport, Index, IndexConfig, Progress, build
 from index.embedding.embedder import BATCH_TEXTS, Embedder
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 
 from bot.gold import read_jsonl
-from bot.lab.bench.build import write_archive
 from bot.lab.bench.data import eval_file
+from bot.lab.bench.speed.build import write_archive
 from bot.pipeline import Bot
 from index import Index, build
 
@@ -85,7 +85,7 @@ def _measured(size: int) -> dict[str, float]:
 def _in_process(step: str, folder: str) -> dict[str, float]:
     """Return what a step of ``main`` measures in a new process."""
     done = subprocess.run(
-        [sys.executable, "-m", "bot.lab.bench.scale", step, folder],
+        [sys.executable, "-m", "bot.lab.bench.speed.scale", step, folder],
         stdout=subprocess.PIPE,
         check=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.lab.bench import scale
-from bot.lab.bench.build import write_archive
+from bot.lab.bench.speed import scale
+from bot.lab.bench.speed.build import write_archive
 
 
 @pytest.fixture

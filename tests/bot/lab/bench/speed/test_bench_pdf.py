@@ -1,6 +1,6 @@
 """The pages that ``zitat bench build`` reads hold the articles' words in two columns."""
 
-from bot.lab.bench.pdf_pages import read_plain, run, two_column_pdf
+from bot.lab.bench.speed.pdf_pages import read_plain, run, two_column_pdf
 from index.formats.pdf import PdfReader
 
 TEXTS = ["Die Königin kam im Mai nach Görlitz und blieb. " * 80]

@@ -1,6 +1,6 @@
 """The bench of the start: what a question takes, as multiples of importing its libraries."""
 
-from bot.lab.bench.start import Taken, render, run
+from bot.lab.bench.speed.start import Taken, render, run
 from tests.conftest import SEEDS
 
 
