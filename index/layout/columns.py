@@ -11,22 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.layout.floats import find_float
 from index.layout.initials import with_initials
-from index.layout.words import (
-    LOWER_CASE_WORDS,
-    Line,
-    Word,
-    lines_of,
-    lower_case_words,
-    typical_height,
-    with_usual_spaces,
-)
+from index.layout.prose import LINE_WORDS, is_dense, is_prose, mean_words
+from index.layout.words import Line, Word, lines_of, typical_height, with_usual_spaces
 from index.layout.wrapped import Cells, wrapped_rows
 
 # In heights of the page's most frequent type.
 _LEAST_GUTTER = 0.45
 _ALIGNED = 0.2
-_SPACE = 0.25
 _HEADLINE = 1.2
 _BAND = 1.9
 _LEAST_LINES = 3
@@ -34,10 +27,6 @@ _LEAST_LINES = 3
 # it may be chance.
 _LEAST_LINES_NARROW = 5
 _ALIGNED_SHARE = 0.6
-# The least of running text: words a line, and full lines of all.
-_LINE_WORDS = 2.0
-_FULL_SHARE = 0.6
-_DENSE_PITCH = 2.2
 _LOWER_SHARE = 0.2
 # Heads and feet stand in this part of the page's height, and this far from the rest, in heights.
 _EDGE_SHARE = 0.055
@@ -73,7 +62,8 @@ def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
     lines = lines_of(words)
     first, last = _body(lines, page_height)
     body = [word for line in lines[first:last] for word in line.words]
-    blocks = [Block(tuple(lines[:first])), *_cut(body, height), Block(tuple(lines[last:]))]
+    blocks, floats = _cut(body, height)
+    blocks = [Block(tuple(lines[:first])), *blocks, *floats, Block(tuple(lines[last:]))]
     return [block for block in blocks if block.lines]
 
 
@@ -92,24 +82,33 @@ def _body(lines: Sequence[Line], page_height: float) -> tuple[int, int]:
     return (first, last) if first < last else (0, len(lines))
 
 
-def _cut(words: Sequence[Word], height: float) -> list[Block]:
+def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of a part of a page, and apart from them what its texts run round."""
     if not words:
-        return []
+        return [], []
     gutter = _longest_gutter(words, height)
+    beside = find_float(words, height, None if gutter is None else gutter.right)
+    if beside is not None:
+        places = {(word.left, word.baseline) for word in (*beside.words, *beside.text)}
+        others = [word for word in words if (word.left, word.baseline) not in places]
+        blocks, floats = _cut([*others, *beside.text], height)
+        own, within = _cut(beside.words, height)
+        return blocks, [*own, *within, *floats]
     if gutter is None:
-        return [Block(tuple(lines_of(words)))]
+        return [Block(tuple(lines_of(words)))], []
     top = _top_beside(words, gutter, height)
-    above = [word for word in words if word.baseline < top]
-    below = [word for word in words if word.baseline > gutter.bottom]
-    beside = [word for word in words if top <= word.baseline <= gutter.bottom]
-    if rows := wrapped_rows(beside, height):
+    above, floats = _cut([word for word in words if word.baseline < top], height)
+    below, floats_below = _cut([word for word in words if word.baseline > gutter.bottom], height)
+    middle = [word for word in words if top <= word.baseline <= gutter.bottom]
+    if rows := wrapped_rows(middle, height):
         table = [Block(tuple(line for cell in row for line in cell), cells=row) for row in rows]
-        return [*_cut(above, height), *table, *_cut(below, height)]
-    left = _cut([word for word in beside if word.left < gutter.left], height)
-    right = _cut([word for word in beside if word.left >= gutter.left], height)
+        return [*above, *floats, *table, *below], floats_below
+    left, floats_left = _cut([word for word in middle if word.left < gutter.left], height)
+    right, floats_right = _cut([word for word in middle if word.left >= gutter.left], height)
     if right:
         right[0] = replace(right[0], goes_on=True)
-    return [*_cut(above, height), *left, *right, *_cut(below, height)]
+    columns = [*left, *right, *floats_left, *floats_right]
+    return [*above, *floats, *columns, *below], floats_below
 
 
 def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
@@ -231,7 +230,7 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
         return False
     before = _nearest(left, _edges_of_most(left), last=True)
     behind = _nearest(right, _edges_of_most(right), last=False)
-    prose_before, prose_behind = _is_prose(before), _is_prose(behind)
+    prose_before, prose_behind = is_prose(before), is_prose(behind)
     if prose_before and prose_behind:
         return True
     # A box beside an article: facts line by line, but no labels of what the article's lines say.
@@ -240,7 +239,7 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
         (prose_before or prose_behind)
         and _goes_on(prose)
         and (
-            (_is_dense(other) and _mean_words(pieces) >= _LINE_WORDS)
+            (is_dense(other) and mean_words(pieces) >= LINE_WORDS)
             or _are_line_numbers(other, len(prose))
         )
     )
@@ -291,37 +290,6 @@ def _nearest(
     return found
 
 
-def _is_prose(pieces: Sequence[tuple[Word, ...]]) -> bool:
-    """Return whether lines hold words of sentences and are as full as they can be."""
-    if not pieces or _mean_words(pieces) < _LINE_WORDS:
-        return False
-    if lower_case_words(pieces) < LOWER_CASE_WORDS * len(pieces):
-        return False
-    right = max(piece[-1].right for piece in pieces)
-    chars = max(map(_chars, pieces))
-    full = sum(
-        right - piece[-1].right <= 1.35 * _SPACE * piece[-1].height + following[0].width
-        or chars <= _chars(piece) + len(following[0].text)
-        for piece, following in pairwise(pieces)
-    )
-    return full >= _FULL_SHARE * (len(pieces) - 1)
-
-
 def _goes_on(pieces: Sequence[tuple[Word, ...]]) -> bool:
     """Return whether lines go on in lower case: a table's cells each begin anew."""
     return sum(piece[0].text[0].islower() for piece in pieces) >= _LOWER_SHARE * len(pieces)
-
-
-def _chars(piece: Sequence[Word]) -> int:
-    return sum(len(word.text) for word in piece) + len(piece) - 1
-
-
-def _mean_words(pieces: Sequence[tuple[Word, ...]]) -> float:
-    return sum(map(len, pieces)) / max(len(pieces), 1)
-
-
-def _is_dense(lines: Sequence[Line]) -> bool:
-    """Return whether lines follow one another without gaps."""
-    gaps = pairwise(lines)
-    near = sum(b.baseline - a.baseline <= _DENSE_PITCH * b.height for a, b in gaps)
-    return near >= 0.8 * (len(lines) - 1)

@@ -9,6 +9,7 @@ from statistics import median
 
 from index.layout.columns import Block
 from index.layout.hyphens import Vocabulary
+from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.rows import Cell, cells_gone_on, cells_of, column_of
 from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
 from index.text.analyze import begins_sentence
@@ -27,8 +28,6 @@ _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(
 # "am 23. Juni" and a dash are broken at a line's end as well.
 _MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
 _ENDS_PART = re.compile(r"[.!?:…,;][\"“”»«)’']*$")
-ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
-BREAKS_WORD = re.compile("[-\u00ad‐]$")
 # Dots between an entry of a table of contents and its page.
 _ENDS_ENTRY = re.compile(r"(?:\. ?|…){4,}\s*\d+$")
 

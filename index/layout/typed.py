@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from index.layout.columns import Block, blocks_of
-from index.layout.paragraphs import BREAKS_WORD, ENDS_SENTENCE
+from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.words import Line, Word
 
 # In heights: what fixed-width type has.
