@@ -13,7 +13,15 @@ from itertools import pairwise
 
 from index.layout.floats import find_float
 from index.layout.initials import with_initials
-from index.layout.prose import LINE_WORDS, is_dense, is_prose, mean_words
+from index.layout.prose import (
+    LINE_WORDS,
+    Piece,
+    is_dense,
+    is_prose,
+    is_strip,
+    mean_words,
+    reads_as_one,
+)
 from index.layout.words import Line, Word, lines_of, typical_height, with_usual_spaces
 from index.layout.wrapped import Cells, wrapped_rows
 
@@ -22,10 +30,13 @@ _LEAST_GUTTER = 0.45
 _ALIGNED = 0.2
 _HEADLINE = 1.2
 _BAND = 1.9
-_LEAST_LINES = 3
-# Beside a strip narrower than a height more lines must agree, or those before it end at one place:
-# it may be chance.
-_LEAST_LINES_NARROW = 5
+_CLOSE_PITCH = 1.6
+_SAME_SIZE = 0.04
+_LEAST_LINES = 2
+# Fewer lines may be rows of a table, and beside a strip narrower than a height, unless those before
+# it end at one place, agree by chance: then the words must show that they are columns.
+_LINES_OF_COLUMNS, _LINES_OF_NARROW = 3, 5
+_LINE_WORDS_OF_FEW = 3.0
 _ALIGNED_SHARE = 0.6
 _LOWER_SHARE = 0.2
 # Heads and feet stand in this part of the page's height, and this far from the rest, in heights.
@@ -219,18 +230,24 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     beside = words[start : bisect_right(words, gutter.bottom, lo=start, key=_baseline)]
     left = lines_of(word for word in beside if word.left < gutter.left)
     right = lines_of(word for word in beside if word.left >= gutter.left)
-    narrow = gutter.right - gutter.left < height
-    by_chance = narrow and not _ends_are_aligned(left)
-    least = _LEAST_LINES_NARROW if by_chance else _LEAST_LINES
-    if min(len(left), len(right)) < least:
+    if min(len(left), len(right)) < _LEAST_LINES:
         return False
     near = _ALIGNED * height
     aligned = sum(abs(line.left - gutter.right) <= near for line in right)
-    if aligned < max(least, _ALIGNED_SHARE * len(right)):
+    if aligned < max(_LEAST_LINES, _ALIGNED_SHARE * len(right)):
         return False
     before = _nearest(left, _edges_of_most(left), last=True)
     behind = _nearest(right, _edges_of_most(right), last=False)
     prose_before, prose_behind = is_prose(before), is_prose(behind)
+    narrow = gutter.right - gutter.left < height and not _ends_are_aligned(left)
+    least = _LINES_OF_NARROW if narrow else _LINES_OF_COLUMNS
+    if min(len(left), aligned) < least:
+        return (
+            prose_before
+            and prose_behind
+            and _are_few_columns(before, behind)
+            and _stand_alone(words, beside)
+        )
     if prose_before and prose_behind:
         return True
     # A box beside an article: facts line by line, but no labels of what the article's lines say.
@@ -242,6 +259,29 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
             (is_dense(other) and mean_words(pieces) >= LINE_WORDS)
             or _are_line_numbers(other, len(prose))
         )
+    )
+
+
+def _are_few_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Return whether few lines on both sides of a strip are columns, and no rows of a table.
+
+    They are long, read one after the other as one text, and no space within them is as wide.
+    """
+    if min(mean_words(left), mean_words(right)) < _LINE_WORDS_OF_FEW:
+        return False
+    if not reads_as_one([Line(tuple(piece)).text for piece in (*left, *right)], least=1):
+        return False
+    return is_strip([Line(tuple(piece)) for piece in left], [Line(tuple(p)) for p in right])
+
+
+def _stand_alone(words: Sequence[Word], beside: Sequence[Word]) -> bool:
+    """Return whether no line of the same text stands right above or below some words."""
+    top, bottom = beside[0].baseline, beside[-1].baseline
+    height = typical_height(beside)
+    return not any(
+        0 < max(top - word.baseline, word.baseline - bottom) <= _CLOSE_PITCH * height
+        and abs(word.height - height) <= _SAME_SIZE * height
+        for word in words
     )
 
 
@@ -268,10 +308,26 @@ def _edges_of_most(lines: Sequence[Line]) -> list[float]:
     found: list[float] = []
     for start in starts:
         near = start + _ALIGNED * lines[0].height
+        if found and start <= found[-1] + near - start:
+            continue
         count = bisect_right(starts, near) - bisect_left(starts, start)
-        if count >= _ALIGNED_SHARE * len(lines) and (not found or start > found[-1] + near - start):
+        if count >= _ALIGNED_SHARE * len(lines) and (not found or _is_edge(lines, start)):
             found.append(start)
     return found
+
+
+def _is_edge(lines: Sequence[Line], edge: float) -> bool:
+    """Return whether what parts lines left of an edge is wider than their spaces."""
+    sides = [
+        (line.words[:at], line.words[at:])
+        for line in lines
+        if 0 < (at := bisect_left(line.words, edge, key=_left)) < len(line.words)
+    ]
+    return is_strip([Line(left) for left, _ in sides], [Line(right) for _, right in sides])
+
+
+def _left(word: Word) -> float:
+    return word.left
 
 
 def _nearest(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.layout.prose import ENDS_SENTENCE, is_prose, reads_as_one, reads_on
+from index.layout.prose import ENDS_SENTENCE, is_prose, is_strip, reads_as_one, reads_on
 from index.layout.words import Line, Word, lines_of
 
 # In heights of the page's most frequent type: the least strip between a text and its float.
@@ -23,7 +23,6 @@ _SPACE = 0.3
 _SAME_BASELINE = 0.1
 _SAME_SIZE = 0.04
 _WIDER_PITCH = 1.35  # of the text's, before what is no more of it
-_WIDER_GAP = 1.25  # than the widest space of a line
 _LEAST_LINES = 2
 _LEAST_LINES_OF_ONE = 3  # beside a float of one line
 _LEAST_LETTERS = 6
@@ -92,6 +91,10 @@ def _runs(lines: Sequence[Line], edge: float, height: float) -> Iterator[_Run]:
             behind.append(Line(line.words[at:]))
     if before and behind:
         yield _Run(before, behind, above, None)
+
+
+def _first_left(lines: Sequence[Line]) -> float:
+    return min(line.words[0].left for line in lines)
 
 
 def _left(word: Word) -> float:
@@ -203,7 +206,7 @@ def _is_apart(
         return True
     if beside[0].text[0].islower():
         return False
-    if not _is_distinct(beside, text):
+    if not is_strip(*sorted((beside, text), key=_first_left)):
         return False
     baselines = [line.baseline for line in text]
     level = _share(
@@ -232,19 +235,6 @@ def _is_set_as_one(lines: Sequence[Line]) -> bool:
         _share(abs(place - median(own)) <= near for place in own) >= _ALIGNED_SHARE
         for own in places
     )
-
-
-def _is_distinct(beside: Sequence[Line], text: Sequence[Line]) -> bool:
-    """Return whether a strip is wider than the spaces of the lines that it parts: no chance."""
-    told = []
-    for line in beside:
-        near = 0.35 * line.height
-        for other in text:
-            if abs(other.baseline - line.baseline) <= near:
-                first, last = sorted((line, other), key=lambda one: one.words[0].left)
-                gap = last.words[0].left - first.words[-1].right
-                told.append(gap > _WIDER_GAP * max(first.widest_space, last.widest_space))
-    return _share(told) >= _ALIGNED_SHARE
 
 
 def _are_labels(beside: Sequence[Line], text: Sequence[Line]) -> bool:

@@ -1,7 +1,7 @@
 """Lines of running text: whether lines are such, and whether one goes on with another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from index.layout.words import LOWER_CASE_WORDS, Line, Word, lower_case_words
@@ -12,6 +12,10 @@ LINE_WORDS = 2.0
 _FULL_SHARE = 0.6
 _SPACE = 0.25  # of the height
 _DENSE_PITCH = 2.2
+_SAME_BASELINE = 0.35
+_WIDER_GAP = 1.25  # than the widest space of a line
+_ALIKE, _OTHER = 1.04, 1.1  # widths of spaces
+_MOST = 0.6
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
 BREAKS_WORD = re.compile("[-\u00ad‐]$")
@@ -70,6 +74,31 @@ def reads_as_one(texts: Sequence[str], *, least: int = 0) -> bool:
     """
     told = [reads_on(before, after) for before, after in pairwise(texts)]
     return told.count(1) >= max(least, 2 * told.count(-1))
+
+
+def is_strip(left: Iterable[Line], right: Sequence[Line]) -> bool:
+    """Return whether the gaps between lines side by side are no spaces within lines.
+
+    They are wider than the spaces on both sides, or other than these where all are alike: a
+    justified line has one width of spaces.
+    """
+    told = []
+    for line in left:
+        near = _SAME_BASELINE * line.height
+        for other in right:
+            if abs(other.baseline - line.baseline) <= near:
+                gap = other.words[0].left - line.words[-1].right
+                told.append(_is_no_space(gap, line.spaces, other.spaces))
+    return sum(told) >= _MOST * len(told)
+
+
+def _is_no_space(gap: float, left: Sequence[float], right: Sequence[float]) -> bool:
+    spaces = (*left, *right)
+    if gap > _WIDER_GAP * max(spaces, default=0.0):
+        return True
+    if not left or not right or any(max(own) > _ALIKE * min(own) for own in (left, right)):
+        return False
+    return max(gap, *spaces) > _OTHER * min(gap, *spaces)
 
 
 def _chars(piece: Piece) -> int:

@@ -66,10 +66,9 @@ class Line:
         return median(word.height for word in self.words)
 
     @cached_property
-    def widest_space(self) -> float:
-        """How wide the widest space between two words is; 0.0 of one word."""
-        spaces = (word.left - before.right for before, word in pairwise(self.words))
-        return max(spaces, default=0.0)
+    def spaces(self) -> tuple[float, ...]:
+        """How wide the spaces between its words are."""
+        return tuple(word.left - before.right for before, word in pairwise(self.words))
 
     @property
     def bold(self) -> bool:
