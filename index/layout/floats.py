@@ -216,11 +216,10 @@ def _is_apart(
     if level < _MOST:
         return True
     # Set like the text, on its lines: a column, unless each of both is a text of its own.
-    return (
-        bool(below)
-        and ENDS_SENTENCE.search(beside[-1].text) is not None
-        and reads_on(text[-1].text, beside[0].text) <= 0 <= reads_on(text[-1].text, below[0].text)
-    )
+    if not below or ENDS_SENTENCE.search(beside[-1].text) is None:
+        return False
+    last = text[-1].text
+    return reads_on(last, below[0].text) >= max(0, reads_on(last, beside[0].text))
 
 
 def _is_set_as_one(lines: Sequence[Line]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from index.layout.words import LOWER_CASE_WORDS, Line, Word, lower_case_words
-from index.text.analyze import begins_sentence
+from index.text.analyze import begins_sentence, is_function_word
 
 # The least of running text: words a line, and full lines of all.
 LINE_WORDS = 2.0
@@ -60,7 +60,9 @@ def reads_on(before: str, after: str) -> int:
         return -1 if is_lower and before[-1] in "!?…." and not _ABBREVIATED.search(before) else 0
     if is_lower:
         return 1
-    return -1 if begins_sentence(after) else 0
+    if begins_sentence(after):
+        return -1
+    return 1 if is_function_word(before.rsplit(maxsplit=1)[-1]) else 0
 
 
 # "Dr.", "z. B.", "23.", "rd.": what stands before the full stop is short.
