@@ -33,8 +33,8 @@ _BAND = 1.9
 _CLOSE_PITCH = 1.6
 _SAME_SIZE = 0.04
 _LEAST_LINES = 2
-# Fewer lines may be rows of a table, and beside a strip narrower than a height, unless those before
-# it end at one place, agree by chance: then the words must show that they are columns.
+# Fewer lines may be rows of a table, or, beside a strip narrower than a height, agree by chance,
+# unless those before it end at one place: then the words must show that they are columns.
 _LINES_OF_COLUMNS, _LINES_OF_NARROW = 3, 5
 _LINE_WORDS_OF_FEW = 3.0
 _ALIGNED_SHARE = 0.6
@@ -241,13 +241,13 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     prose_before, prose_behind = is_prose(before), is_prose(behind)
     narrow = gutter.right - gutter.left < height and not _ends_are_aligned(left)
     least = _LINES_OF_NARROW if narrow else _LINES_OF_COLUMNS
+    if min(len(left), aligned) < _LINES_OF_NARROW and not is_strip(
+        [Line(tuple(piece)) for piece in before], [Line(tuple(piece)) for piece in behind]
+    ):
+        return False
     if min(len(left), aligned) < least:
-        return (
-            prose_before
-            and prose_behind
-            and _are_few_columns(before, behind)
-            and _stand_alone(words, beside)
-        )
+        are_columns = prose_before and prose_behind and _are_few_columns(before, behind)
+        return are_columns and _stand_alone(words, beside)
     if prose_before and prose_behind:
         return True
     # A box beside an article: facts line by line, but no labels of what the article's lines say.
@@ -265,13 +265,12 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
 def _are_few_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Return whether few lines on both sides of a strip are columns, and no rows of a table.
 
-    They are long, read one after the other as one text, and no space within them is as wide.
+    They are long, and read one after the other as one text.
     """
     if min(mean_words(left), mean_words(right)) < _LINE_WORDS_OF_FEW:
         return False
-    if not reads_as_one([Line(tuple(piece)).text for piece in (*left, *right)], least=1):
-        return False
-    return is_strip([Line(tuple(piece)) for piece in left], [Line(tuple(p)) for p in right])
+    texts = [" ".join(word.text for word in piece) for piece in (*left, *right)]
+    return reads_as_one(texts, least=1)
 
 
 def _stand_alone(words: Sequence[Word], beside: Sequence[Word]) -> bool:

@@ -17,6 +17,7 @@ from index.layout.words import Line, Word, lines_of
 _STRIP = 0.45
 _ALIGNED = 0.2
 _INDENT = 5.0
+_WIDEST_SPACE = 0.9
 _LEAST_WIDTH = 2.0
 # In heights of the text's own type.
 _SPACE = 0.3
@@ -80,7 +81,8 @@ def _runs(lines: Sequence[Line], edge: float, height: float) -> Iterator[_Run]:
     above: Line | None = None
     for line in lines:
         at = bisect_left(line.words, right, key=_left)
-        if at and line.words[at - 1].right > left:
+        crosses = at > 0 and line.words[at - 1].right > left
+        if crosses or (0 < at < len(line.words) and _is_running(line, at)):
             if before and behind:
                 yield _Run(before, behind, above, line)
             before, behind, above = [], [], line
@@ -91,6 +93,14 @@ def _runs(lines: Sequence[Line], edge: float, height: float) -> Iterator[_Run]:
             behind.append(Line(line.words[at:]))
     if before and behind:
         yield _Run(before, behind, above, None)
+
+
+def _is_running(line: Line, at: int) -> bool:
+    """Return whether the gap before a word of a line is a space like its others."""
+    before, behind = Line(line.words[:at]), Line(line.words[at:])
+    if behind.words[0].left - before.words[-1].right >= _WIDEST_SPACE * line.height:
+        return False
+    return _is_size(before, behind.height) and not is_strip([before], [behind])
 
 
 def _first_left(lines: Sequence[Line]) -> float:
