@@ -7,7 +7,7 @@ profile, so that a headline above two of three columns does no harm.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -136,18 +136,40 @@ def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
 
     Only where there is none, one that ends at a band without words counts.
     """
-    edges = _edges(words, height)
     words = sorted(words, key=_baseline)
+    edges = _edges(words, height, _LINES_OF_COLUMNS)
     for bands in ([], _bands(words, height)):
-        best: _Gutter | None = None
-        for edge in edges:
-            for gutter in _free_strips(words, edge, height, bands):
-                longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
-                if longer and _parts_columns(words, gutter, height):
-                    best = gutter
-        if best is not None:
+        gutters = (strip for edge in edges for strip in _free_strips(words, edge, height, bands))
+        if best := _longest(gutters, words, height):
             return best
-    return None
+    few = (
+        strip
+        for part in _few_lines(words, height)
+        for edge in _edges(part, height, _LEAST_LINES)
+        for strip in _free_strips(part, edge, height, [])
+    )
+    return _longest(few, words, height)
+
+
+def _longest(gutters: Iterable[_Gutter], words: Sequence[Word], height: float) -> _Gutter | None:
+    best: _Gutter | None = None
+    for gutter in gutters:
+        longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
+        if longer and _parts_columns(words, gutter, height):
+            best = gutter
+    return best
+
+
+def _few_lines(words: Sequence[Word], height: float) -> Iterator[list[Word]]:
+    """Yield the words of a few lines that stand apart from what is above and below them."""
+    part: list[Line] = []
+    for line in [*lines_of(words), None]:
+        if part and (line is None or line.baseline - part[-1].baseline > _CLOSE_PITCH * height):
+            if _LEAST_LINES <= len(part) < _LINES_OF_NARROW:
+                yield [word for one in part for word in one.words]
+            part = []
+        if line is not None:
+            part.append(line)
 
 
 def _bands(words: Sequence[Word], height: float) -> list[float]:
@@ -156,8 +178,8 @@ def _bands(words: Sequence[Word], height: float) -> list[float]:
     return [(a + b) / 2 for a, b in pairwise(baselines) if b - a > _BAND * height]
 
 
-def _edges(words: Sequence[Word], height: float) -> list[float]:
-    """Return where at least ``_LEAST_LINES`` pieces of lines begin one below the other."""
+def _edges(words: Sequence[Word], height: float, least: int) -> list[float]:
+    """Return where at least so many pieces of lines begin one below the other."""
     starts = sorted(
         piece[0].left for line in lines_of(words) for piece in line.pieces(_LEAST_GUTTER)
     )
@@ -166,7 +188,7 @@ def _edges(words: Sequence[Word], height: float) -> list[float]:
     for start in starts:
         if found and start - found[-1] < near:
             continue
-        if bisect_right(starts, start + near) - bisect_left(starts, start) >= _LEAST_LINES:
+        if bisect_right(starts, start + near) - bisect_left(starts, start) >= least:
             found.append(start)
     return found[1:]  # left of the first there is nothing
 
@@ -236,8 +258,8 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     aligned = sum(abs(line.left - gutter.right) <= near for line in right)
     if aligned < max(_LEAST_LINES, _ALIGNED_SHARE * len(right)):
         return False
-    before = _nearest(left, _edges_of_most(left), last=True)
-    behind = _nearest(right, _edges_of_most(right), last=False)
+    before = _nearest(left, last=True)
+    behind = _nearest(right, last=False)
     prose_before, prose_behind = is_prose(before), is_prose(behind)
     narrow = gutter.right - gutter.left < height and not _ends_are_aligned(left)
     least = _LINES_OF_NARROW if narrow else _LINES_OF_COLUMNS
@@ -302,15 +324,13 @@ def _ends_are_aligned(lines: Sequence[Line]) -> bool:
 
 
 def _edges_of_most(lines: Sequence[Line]) -> list[float]:
-    """Return where pieces of most lines begin: the columns of a side, or of a table."""
+    """Return where pieces of most lines begin: the columns of a side, or of a table, or chance."""
     starts = sorted(piece[0].left for line in lines for piece in line.pieces(_LEAST_GUTTER))
+    near = _ALIGNED * lines[0].height
     found: list[float] = []
     for start in starts:
-        near = start + _ALIGNED * lines[0].height
-        if found and start <= found[-1] + near - start:
-            continue
-        count = bisect_right(starts, near) - bisect_left(starts, start)
-        if count >= _ALIGNED_SHARE * len(lines) and (not found or _is_edge(lines, start)):
+        count = bisect_right(starts, start + near) - bisect_left(starts, start)
+        if count >= _ALIGNED_SHARE * len(lines) and (not found or start > found[-1] + near):
             found.append(start)
     return found
 
@@ -329,20 +349,16 @@ def _left(word: Word) -> float:
     return word.left
 
 
-def _nearest(
-    lines: Sequence[Line], edges: Sequence[float], *, last: bool
-) -> list[tuple[Word, ...]]:
+def _nearest(lines: Sequence[Line], *, last: bool) -> list[tuple[Word, ...]]:
     """Return of each line what stands in its side's last column, or in its first."""
-    found = []
-    for line in lines:
-        if last:
-            piece = tuple(word for word in line.words if not edges or word.left >= edges[-1] - 1)
-        else:
-            end = edges[1] - 1 if len(edges) > 1 else float("inf")
-            piece = tuple(word for word in line.words if word.left < end)
-        if piece:
-            found.append(piece)
-    return found
+    _, *edges = _edges_of_most(lines) or [0.0]
+    edge = next((one for one in (edges[::-1] if last else edges) if _is_edge(lines, one)), None)
+    if edge is None:
+        return [line.words for line in lines]
+    pieces = (
+        tuple(word for word in line.words if (word.left >= edge - 1) == last) for line in lines
+    )
+    return [piece for piece in pieces if piece]
 
 
 def _goes_on(pieces: Sequence[tuple[Word, ...]]) -> bool:

@@ -1,6 +1,7 @@
 """Lines of running text: whether lines are such, and whether one goes on with another."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -79,18 +80,19 @@ def reads_as_one(texts: Sequence[str], *, least: int = 0) -> bool:
 
 
 def is_strip(left: Iterable[Line], right: Sequence[Line]) -> bool:
-    """Return whether the gaps between lines side by side are no spaces within lines.
+    """Return whether the gaps between lines side by side, from the top, are no spaces within lines.
 
     They are wider than the spaces on both sides, or other than these where all are alike: a
     justified line has one width of spaces.
     """
     told = []
+    baselines = [line.baseline for line in right]
     for line in left:
-        near = _SAME_BASELINE * line.height
-        for other in right:
-            if abs(other.baseline - line.baseline) <= near:
-                gap = other.words[0].left - line.words[-1].right
-                told.append(_is_no_space(gap, line.spaces, other.spaces))
+        near = _SAME_BASELINE * line.words[0].height
+        at = bisect_left(baselines, line.baseline - near)
+        if at < len(right) and baselines[at] <= line.baseline + near:
+            gap = right[at].words[0].left - line.words[-1].right
+            told.append(_is_no_space(gap, line.spaces, right[at].spaces))
     return sum(told) >= _MOST * len(told)
 
 
