@@ -167,12 +167,24 @@ class _Edge:
 
     def __init__(self, run: Sequence[_Row], *, is_headline: bool = False) -> None:
         self.is_headline = is_headline
-        lines = [row.line for row in (run[1:] if len(run) > 2 else run)]
+        lines = [row.line for row in run]
+        if len(run) > 2 and self._is_torn_by(lines[0], lines[1:]):
+            lines = lines[1:]
         self.right = max(line.right for line in lines)
         self.chars = max(len(line.text) for line in lines)
         self.left = min(row.line.left for row in run)
         words = [row.line.words for row in run]
         self.is_prose = lower_case_words(words) >= LOWER_CASE_WORDS * len(words)
+
+    @staticmethod
+    def _is_torn_by(first: Line, lines: Sequence[Line]) -> bool:
+        """Return whether more lines would end a paragraph, were the column as wide as the first."""
+        right = max(line.right for line in lines)
+        rooms = [
+            _room(right, before) < line.words[0].width <= _room(first.right, before)
+            for before, line in pairwise(lines)
+        ]
+        return any(rooms)
 
 
 def _paragraph(text: str, run: Sequence[_Row], start: int, end: int, edge: _Edge) -> Paragraph:
@@ -262,8 +274,13 @@ def _is_within_sentence(before: _Row, row: _Row, edge: _Edge) -> bool:
 def _has_room(before: _Row, row: _Row, edge: _Edge) -> bool:
     """Return whether a line's first word had room on the line before."""
     first = row.line.words[0]
-    room = edge.right - before.line.right - (_SPACE + 0.1) * before.line.height
+    room = _room(edge.right, before.line)
     return first.width < room and len(before.text) + 1 + len(first.text) <= edge.chars
+
+
+def _room(right: float, line: Line) -> float:
+    """Return how much room is behind a line and a space, up to where its column ends."""
+    return right - line.right - (_SPACE + 0.1) * line.height
 
 
 def _is_heading(rows: Sequence[_Row], following: str) -> bool:

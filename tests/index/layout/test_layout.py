@@ -472,3 +472,14 @@ def test_justified_lines_narrower_than_the_headline_above_them_have_no_cells() -
     headline = set_line("Institut in Kehlheim sucht zwölf neue Leute", 50, 160, 18)
 
     assert read([*headline, *justified(LEFT, 50, 190)])[1:] == [joined(LEFT)]
+
+
+def test_a_ragged_text_whose_first_line_is_the_longest_is_one_paragraph() -> None:
+    lines = [
+        "Der Etat der Bücherei in Kehlheim beträgt laut",
+        "Kämmerin Ruth Ohl drei Millionen Euro, davon",
+        "ist die Hälfte für neue Bücher und den",
+        "Umbau des alten Saals verplant, sagt sie.",
+    ]
+
+    assert read(column(lines)) == [joined(lines)]
