@@ -478,7 +478,7 @@ def test_a_ragged_text_whose_first_line_is_the_longest_is_one_paragraph() -> Non
     lines = [
         "Der Etat der Bücherei in Kehlheim beträgt laut",
         "Kämmerin Ruth Ohl drei Millionen Euro, davon",
-        "ist die Hälfte für neue Bücher und den",
+        "ist die Hälfte für neue Bücher und für den",
         "Umbau des alten Saals verplant, sagt sie.",
     ]
 
