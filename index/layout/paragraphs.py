@@ -161,30 +161,25 @@ def _rows(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[_Row]:
 class _Edge:
     """Where the lines of a run end at most, in points and in characters; whether they are prose.
 
-    A first line that sticks out is a heading and does not count. A headline breaks its lines where
-    it wants.
+    A first line that sticks out is a heading and does not count, if the others could have been
+    fuller beside it. A headline breaks its lines where it wants.
     """
 
     def __init__(self, run: Sequence[_Row], *, is_headline: bool = False) -> None:
         self.is_headline = is_headline
         lines = [row.line for row in run]
-        if len(run) > 2 and self._is_torn_by(lines[0], lines[1:]):
-            lines = lines[1:]
-        self.right = max(line.right for line in lines)
-        self.chars = max(len(line.text) for line in lines)
+        self.right, self.chars = _reach(lines)
+        if len(run) > 2:
+            without = _reach(lines[1:])
+            reach = self.right, self.chars
+            if any(
+                _had_room(a, b, *reach) and not _had_room(a, b, *without)
+                for a, b in pairwise(lines[1:])
+            ):
+                self.right, self.chars = without
         self.left = min(row.line.left for row in run)
         words = [row.line.words for row in run]
         self.is_prose = lower_case_words(words) >= LOWER_CASE_WORDS * len(words)
-
-    @staticmethod
-    def _is_torn_by(first: Line, lines: Sequence[Line]) -> bool:
-        """Return whether more lines would end a paragraph, were the column as wide as the first."""
-        right = max(line.right for line in lines)
-        rooms = [
-            _room(right, before) < line.words[0].width <= _room(first.right, before)
-            for before, line in pairwise(lines)
-        ]
-        return any(rooms)
 
 
 def _paragraph(text: str, run: Sequence[_Row], start: int, end: int, edge: _Edge) -> Paragraph:
@@ -273,14 +268,19 @@ def _is_within_sentence(before: _Row, row: _Row, edge: _Edge) -> bool:
 
 def _has_room(before: _Row, row: _Row, edge: _Edge) -> bool:
     """Return whether a line's first word had room on the line before."""
-    first = row.line.words[0]
-    room = _room(edge.right, before.line)
-    return first.width < room and len(before.text) + 1 + len(first.text) <= edge.chars
+    return _had_room(before.line, row.line, edge.right, edge.chars)
 
 
-def _room(right: float, line: Line) -> float:
-    """Return how much room is behind a line and a space, up to where its column ends."""
-    return right - line.right - (_SPACE + 0.1) * line.height
+def _had_room(before: Line, line: Line, right: float, chars: int) -> bool:
+    """Return whether a line's first word had room behind another, in points and in characters."""
+    first = line.words[0]
+    room = right - before.right - (_SPACE + 0.1) * before.height
+    return first.width < room and len(before.text) + 1 + len(first.text) <= chars
+
+
+def _reach(lines: Sequence[Line]) -> tuple[float, int]:
+    """Return how far lines reach, in points and in characters."""
+    return max(line.right for line in lines), max(len(line.text) for line in lines)
 
 
 def _is_heading(rows: Sequence[_Row], following: str) -> bool:
