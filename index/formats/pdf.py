@@ -11,6 +11,7 @@ from typing import Any
 
 from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
+from index.formats.browser_print import without_browser_lines
 from index.layout import Block, Paragraph, Vocabulary, Word, blocks_of, join_pages, paragraphs_of
 from index.messages import Code, Message
 from index.metadata.titles import is_placeholder
@@ -24,6 +25,8 @@ _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _NAME_BYTES = 100
 _TALLER = 1.15  # than the body, in a headline
+_MUCH_TALLER = 1.6  # below text
+_TEXT_WORDS = 25
 _TITLE_CHARS = 200
 _SHOWN_PAGES = 20
 _TITLE_WITHIN = 8  # paragraphs of the first page
@@ -64,12 +67,17 @@ class PdfReader:
         vocabulary = Vocabulary(
             line.text for page in pages for block in page for line in block.lines
         )
-        paragraphs = join_pages([paragraphs_of(blocks, vocabulary) for blocks in pages], vocabulary)
+        whole = [paragraphs_of(blocks, vocabulary) for blocks in pages]
+        article = without_browser_lines(whole)
+        is_printed = article is not None
+        paragraphs = join_pages(whole if article is None else article, vocabulary)
         yield Reading(
             f"\n{PAGE_BREAK}\n".join(map(_text, paragraphs)).rstrip(),
             title=facts.get("Title"),
             headline=_headline(paragraphs),
-            file_date=None if _is_generated(facts) else _iso_date(facts.get("CreationDate")),
+            file_date=None
+            if is_printed or _is_generated(facts)
+            else _iso_date(facts.get("CreationDate")),
             page=1,
             remark=_remark(pictures, len(pages)),
         )
@@ -164,18 +172,22 @@ def _text(paragraphs: Sequence[Paragraph]) -> str:
 
 
 def _headline(pages: Sequence[Sequence[Paragraph]]) -> str | None:
-    """Return the first paragraph near the top whose type is larger than the body's, if any."""
+    """Return the paragraph near the top whose type is the largest and larger than the body's.
+
+    Below a paragraph of the text it is a section's title, unless it is very large.
+    """
     page = next((page for page in pages if page), ())
     body = max(
         (paragraph for page in pages for paragraph in page), key=lambda one: len(one.text)
     ).height
-    found = [
-        paragraph
-        for paragraph in page[:_TITLE_WITHIN]
-        if paragraph.height > _TALLER * body
-        and len(paragraph.text) <= _TITLE_CHARS
-        and any(map(str.isalpha, paragraph.text))
-    ]
+    found: list[Paragraph] = []
+    taller = _TALLER
+    for paragraph in page[:_TITLE_WITHIN]:
+        if paragraph.height <= _TALLER * body and len(paragraph.text.split()) >= _TEXT_WORDS:
+            taller = _MUCH_TALLER
+        is_short = len(paragraph.text) <= _TITLE_CHARS
+        if paragraph.height > taller * body and is_short and any(map(str.isalpha, paragraph.text)):
+            found.append(paragraph)
     tallest = max(found, key=lambda one: one.height, default=None)
     return None if tallest is None else tallest.text
 

@@ -7,37 +7,37 @@ profile, so that a headline above two of three columns does no harm.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.layout.floats import find_float
 from index.layout.initials import with_initials
-from index.layout.words import (
-    LOWER_CASE_WORDS,
-    Line,
-    Word,
-    lines_of,
-    lower_case_words,
-    typical_height,
-    with_usual_spaces,
+from index.layout.prose import (
+    LINE_WORDS,
+    Piece,
+    is_dense,
+    is_prose,
+    is_strip,
+    mean_words,
+    reads_as_one,
 )
+from index.layout.words import Line, Word, lines_of, typical_height, with_usual_spaces
 from index.layout.wrapped import Cells, wrapped_rows
 
 # In heights of the page's most frequent type.
 _LEAST_GUTTER = 0.45
 _ALIGNED = 0.2
-_SPACE = 0.25
 _HEADLINE = 1.2
 _BAND = 1.9
-_LEAST_LINES = 3
-# Beside a strip narrower than a height more lines must agree, or those before it end at one place:
-# it may be chance.
-_LEAST_LINES_NARROW = 5
+_CLOSE_PITCH = 1.6
+_SAME_SIZE = 0.04
+_LEAST_LINES = 2
+# Fewer lines may be rows of a table, or, beside a strip narrower than a height, agree by chance,
+# unless those before it end at one place: then the words must show that they are columns.
+_LINES_OF_COLUMNS, _LINES_OF_NARROW = 3, 5
+_LINE_WORDS_OF_FEW = 3.0
 _ALIGNED_SHARE = 0.6
-# The least of running text: words a line, and full lines of all.
-_LINE_WORDS = 2.0
-_FULL_SHARE = 0.6
-_DENSE_PITCH = 2.2
 _LOWER_SHARE = 0.2
 # Heads and feet stand in this part of the page's height, and this far from the rest, in heights.
 _EDGE_SHARE = 0.055
@@ -73,7 +73,8 @@ def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
     lines = lines_of(words)
     first, last = _body(lines, page_height)
     body = [word for line in lines[first:last] for word in line.words]
-    blocks = [Block(tuple(lines[:first])), *_cut(body, height), Block(tuple(lines[last:]))]
+    blocks, floats = _cut(body, height)
+    blocks = [Block(tuple(lines[:first])), *blocks, *floats, Block(tuple(lines[last:]))]
     return [block for block in blocks if block.lines]
 
 
@@ -92,24 +93,33 @@ def _body(lines: Sequence[Line], page_height: float) -> tuple[int, int]:
     return (first, last) if first < last else (0, len(lines))
 
 
-def _cut(words: Sequence[Word], height: float) -> list[Block]:
+def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of a part of a page, and apart from them what its texts run round."""
     if not words:
-        return []
+        return [], []
     gutter = _longest_gutter(words, height)
+    beside = find_float(words, height, None if gutter is None else gutter.right)
+    if beside is not None:
+        places = {(word.left, word.baseline) for word in (*beside.words, *beside.text)}
+        others = [word for word in words if (word.left, word.baseline) not in places]
+        blocks, floats = _cut([*others, *beside.text], height)
+        own, within = _cut(beside.words, height)
+        return blocks, [*own, *within, *floats]
     if gutter is None:
-        return [Block(tuple(lines_of(words)))]
+        return [Block(tuple(lines_of(words)))], []
     top = _top_beside(words, gutter, height)
-    above = [word for word in words if word.baseline < top]
-    below = [word for word in words if word.baseline > gutter.bottom]
-    beside = [word for word in words if top <= word.baseline <= gutter.bottom]
-    if rows := wrapped_rows(beside, height):
+    above, floats = _cut([word for word in words if word.baseline < top], height)
+    below, floats_below = _cut([word for word in words if word.baseline > gutter.bottom], height)
+    middle = [word for word in words if top <= word.baseline <= gutter.bottom]
+    if rows := wrapped_rows(middle, height):
         table = [Block(tuple(line for cell in row for line in cell), cells=row) for row in rows]
-        return [*_cut(above, height), *table, *_cut(below, height)]
-    left = _cut([word for word in beside if word.left < gutter.left], height)
-    right = _cut([word for word in beside if word.left >= gutter.left], height)
+        return [*above, *floats, *table, *below], floats_below
+    left, floats_left = _cut([word for word in middle if word.left < gutter.left], height)
+    right, floats_right = _cut([word for word in middle if word.left >= gutter.left], height)
     if right:
         right[0] = replace(right[0], goes_on=True)
-    return [*_cut(above, height), *left, *right, *_cut(below, height)]
+    columns = [*left, *right, *floats_left, *floats_right]
+    return [*above, *floats, *columns, *below], floats_below
 
 
 def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
@@ -126,18 +136,40 @@ def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
 
     Only where there is none, one that ends at a band without words counts.
     """
-    edges = _edges(words, height)
     words = sorted(words, key=_baseline)
+    edges = _edges(words, height, _LINES_OF_COLUMNS)
     for bands in ([], _bands(words, height)):
-        best: _Gutter | None = None
-        for edge in edges:
-            for gutter in _free_strips(words, edge, height, bands):
-                longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
-                if longer and _parts_columns(words, gutter, height):
-                    best = gutter
-        if best is not None:
+        gutters = (strip for edge in edges for strip in _free_strips(words, edge, height, bands))
+        if best := _longest(gutters, words, height):
             return best
-    return None
+    few = (
+        strip
+        for part in _few_lines(words, height)
+        for edge in _edges(part, height, _LEAST_LINES)
+        for strip in _free_strips(part, edge, height, [])
+    )
+    return _longest(few, words, height)
+
+
+def _longest(gutters: Iterable[_Gutter], words: Sequence[Word], height: float) -> _Gutter | None:
+    best: _Gutter | None = None
+    for gutter in gutters:
+        longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
+        if longer and _parts_columns(words, gutter, height):
+            best = gutter
+    return best
+
+
+def _few_lines(words: Sequence[Word], height: float) -> Iterator[list[Word]]:
+    """Yield the words of a few lines that stand apart from what is above and below them."""
+    part: list[Line] = []
+    for line in [*lines_of(words), None]:
+        if part and (line is None or line.baseline - part[-1].baseline > _CLOSE_PITCH * height):
+            if _LEAST_LINES <= len(part) < _LINES_OF_NARROW:
+                yield [word for one in part for word in one.words]
+            part = []
+        if line is not None:
+            part.append(line)
 
 
 def _bands(words: Sequence[Word], height: float) -> list[float]:
@@ -146,8 +178,8 @@ def _bands(words: Sequence[Word], height: float) -> list[float]:
     return [(a + b) / 2 for a, b in pairwise(baselines) if b - a > _BAND * height]
 
 
-def _edges(words: Sequence[Word], height: float) -> list[float]:
-    """Return where at least ``_LEAST_LINES`` pieces of lines begin one below the other."""
+def _edges(words: Sequence[Word], height: float, least: int) -> list[float]:
+    """Return where at least so many pieces of lines begin one below the other."""
     starts = sorted(
         piece[0].left for line in lines_of(words) for piece in line.pieces(_LEAST_GUTTER)
     )
@@ -156,7 +188,7 @@ def _edges(words: Sequence[Word], height: float) -> list[float]:
     for start in starts:
         if found and start - found[-1] < near:
             continue
-        if bisect_right(starts, start + near) - bisect_left(starts, start) >= _LEAST_LINES:
+        if bisect_right(starts, start + near) - bisect_left(starts, start) >= least:
             found.append(start)
     return found[1:]  # left of the first there is nothing
 
@@ -220,18 +252,24 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     beside = words[start : bisect_right(words, gutter.bottom, lo=start, key=_baseline)]
     left = lines_of(word for word in beside if word.left < gutter.left)
     right = lines_of(word for word in beside if word.left >= gutter.left)
-    narrow = gutter.right - gutter.left < height
-    by_chance = narrow and not _ends_are_aligned(left)
-    least = _LEAST_LINES_NARROW if by_chance else _LEAST_LINES
-    if min(len(left), len(right)) < least:
+    if min(len(left), len(right)) < _LEAST_LINES:
         return False
     near = _ALIGNED * height
     aligned = sum(abs(line.left - gutter.right) <= near for line in right)
-    if aligned < max(least, _ALIGNED_SHARE * len(right)):
+    if aligned < max(_LEAST_LINES, _ALIGNED_SHARE * len(right)):
         return False
-    before = _nearest(left, _edges_of_most(left), last=True)
-    behind = _nearest(right, _edges_of_most(right), last=False)
-    prose_before, prose_behind = _is_prose(before), _is_prose(behind)
+    before = _nearest(left, last=True)
+    behind = _nearest(right, last=False)
+    prose_before, prose_behind = is_prose(before), is_prose(behind)
+    narrow = gutter.right - gutter.left < height and not _ends_are_aligned(left)
+    least = _LINES_OF_NARROW if narrow else _LINES_OF_COLUMNS
+    if min(len(left), aligned) < _LINES_OF_NARROW and not is_strip(
+        [Line(tuple(piece)) for piece in before], [Line(tuple(piece)) for piece in behind]
+    ):
+        return False
+    if min(len(left), aligned) < least:
+        are_columns = prose_before and prose_behind and _are_few_columns(before, behind)
+        return are_columns and _stand_alone(words, beside)
     if prose_before and prose_behind:
         return True
     # A box beside an article: facts line by line, but no labels of what the article's lines say.
@@ -240,9 +278,31 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
         (prose_before or prose_behind)
         and _goes_on(prose)
         and (
-            (_is_dense(other) and _mean_words(pieces) >= _LINE_WORDS)
+            (is_dense(other) and mean_words(pieces) >= LINE_WORDS)
             or _are_line_numbers(other, len(prose))
         )
+    )
+
+
+def _are_few_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Return whether few lines on both sides of a strip are columns, and no rows of a table.
+
+    They are long, and read one after the other as one text.
+    """
+    if min(mean_words(left), mean_words(right)) < _LINE_WORDS_OF_FEW:
+        return False
+    texts = [" ".join(word.text for word in piece) for piece in (*left, *right)]
+    return reads_as_one(texts, least=1)
+
+
+def _stand_alone(words: Sequence[Word], beside: Sequence[Word]) -> bool:
+    """Return whether no line of the same text stands right above or below some words."""
+    top, bottom = beside[0].baseline, beside[-1].baseline
+    height = typical_height(beside)
+    return not any(
+        0 < max(top - word.baseline, word.baseline - bottom) <= _CLOSE_PITCH * height
+        and abs(word.height - height) <= _SAME_SIZE * height
+        for word in words
     )
 
 
@@ -264,64 +324,43 @@ def _ends_are_aligned(lines: Sequence[Line]) -> bool:
 
 
 def _edges_of_most(lines: Sequence[Line]) -> list[float]:
-    """Return where pieces of most lines begin: the columns of a side, or of a table."""
+    """Return where pieces of most lines begin: the columns of a side, or of a table, or chance."""
     starts = sorted(piece[0].left for line in lines for piece in line.pieces(_LEAST_GUTTER))
+    near = _ALIGNED * lines[0].height
     found: list[float] = []
     for start in starts:
-        near = start + _ALIGNED * lines[0].height
-        count = bisect_right(starts, near) - bisect_left(starts, start)
-        if count >= _ALIGNED_SHARE * len(lines) and (not found or start > found[-1] + near - start):
+        count = bisect_right(starts, start + near) - bisect_left(starts, start)
+        if count >= _ALIGNED_SHARE * len(lines) and (not found or start > found[-1] + near):
             found.append(start)
     return found
 
 
-def _nearest(
-    lines: Sequence[Line], edges: Sequence[float], *, last: bool
-) -> list[tuple[Word, ...]]:
+def _is_edge(lines: Sequence[Line], edge: float) -> bool:
+    """Return whether what parts lines left of an edge is wider than their spaces."""
+    sides = [
+        (line.words[:at], line.words[at:])
+        for line in lines
+        if 0 < (at := bisect_left(line.words, edge, key=_left)) < len(line.words)
+    ]
+    return is_strip([Line(left) for left, _ in sides], [Line(right) for _, right in sides])
+
+
+def _left(word: Word) -> float:
+    return word.left
+
+
+def _nearest(lines: Sequence[Line], *, last: bool) -> list[tuple[Word, ...]]:
     """Return of each line what stands in its side's last column, or in its first."""
-    found = []
-    for line in lines:
-        if last:
-            piece = tuple(word for word in line.words if not edges or word.left >= edges[-1] - 1)
-        else:
-            end = edges[1] - 1 if len(edges) > 1 else float("inf")
-            piece = tuple(word for word in line.words if word.left < end)
-        if piece:
-            found.append(piece)
-    return found
-
-
-def _is_prose(pieces: Sequence[tuple[Word, ...]]) -> bool:
-    """Return whether lines hold words of sentences and are as full as they can be."""
-    if not pieces or _mean_words(pieces) < _LINE_WORDS:
-        return False
-    if lower_case_words(pieces) < LOWER_CASE_WORDS * len(pieces):
-        return False
-    right = max(piece[-1].right for piece in pieces)
-    chars = max(map(_chars, pieces))
-    full = sum(
-        right - piece[-1].right <= 1.35 * _SPACE * piece[-1].height + following[0].width
-        or chars <= _chars(piece) + len(following[0].text)
-        for piece, following in pairwise(pieces)
+    _, *edges = _edges_of_most(lines) or [0.0]
+    edge = next((one for one in (edges[::-1] if last else edges) if _is_edge(lines, one)), None)
+    if edge is None:
+        return [line.words for line in lines]
+    pieces = (
+        tuple(word for word in line.words if (word.left >= edge - 1) == last) for line in lines
     )
-    return full >= _FULL_SHARE * (len(pieces) - 1)
+    return [piece for piece in pieces if piece]
 
 
 def _goes_on(pieces: Sequence[tuple[Word, ...]]) -> bool:
     """Return whether lines go on in lower case: a table's cells each begin anew."""
     return sum(piece[0].text[0].islower() for piece in pieces) >= _LOWER_SHARE * len(pieces)
-
-
-def _chars(piece: Sequence[Word]) -> int:
-    return sum(len(word.text) for word in piece) + len(piece) - 1
-
-
-def _mean_words(pieces: Sequence[tuple[Word, ...]]) -> float:
-    return sum(map(len, pieces)) / max(len(pieces), 1)
-
-
-def _is_dense(lines: Sequence[Line]) -> bool:
-    """Return whether lines follow one another without gaps."""
-    gaps = pairwise(lines)
-    near = sum(b.baseline - a.baseline <= _DENSE_PITCH * b.height for a, b in gaps)
-    return near >= 0.8 * (len(lines) - 1)

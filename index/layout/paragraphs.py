@@ -9,6 +9,7 @@ from statistics import median
 
 from index.layout.columns import Block
 from index.layout.hyphens import Vocabulary
+from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.rows import Cell, cells_gone_on, cells_of, column_of
 from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
 from index.text.analyze import begins_sentence
@@ -27,8 +28,6 @@ _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(
 # "am 23. Juni" and a dash are broken at a line's end as well.
 _MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
 _ENDS_PART = re.compile(r"[.!?:…,;][\"“”»«)’']*$")
-ENDS_SENTENCE = re.compile(r"[.!?:…][\"“”»«)’']*$")
-BREAKS_WORD = re.compile("[-\u00ad‐]$")
 # Dots between an entry of a table of contents and its page.
 _ENDS_ENTRY = re.compile(r"(?:\. ?|…){4,}\s*\d+$")
 
@@ -162,15 +161,22 @@ def _rows(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[_Row]:
 class _Edge:
     """Where the lines of a run end at most, in points and in characters; whether they are prose.
 
-    A first line that sticks out is a heading and does not count. A headline breaks its lines where
-    it wants.
+    A first line that sticks out is a heading and does not count, if the others could have been
+    fuller beside it. A headline breaks its lines where it wants.
     """
 
     def __init__(self, run: Sequence[_Row], *, is_headline: bool = False) -> None:
         self.is_headline = is_headline
-        lines = [row.line for row in (run[1:] if len(run) > 2 else run)]
-        self.right = max(line.right for line in lines)
-        self.chars = max(len(line.text) for line in lines)
+        lines = [row.line for row in run]
+        self.right, self.chars = _reach(lines)
+        if len(run) > 2:
+            without = _reach(lines[1:])
+            reach = self.right, self.chars
+            if any(
+                _had_room(a, b, *reach) and not _had_room(a, b, *without)
+                for a, b in pairwise(lines[1:])
+            ):
+                self.right, self.chars = without
         self.left = min(row.line.left for row in run)
         words = [row.line.words for row in run]
         self.is_prose = lower_case_words(words) >= LOWER_CASE_WORDS * len(words)
@@ -262,9 +268,19 @@ def _is_within_sentence(before: _Row, row: _Row, edge: _Edge) -> bool:
 
 def _has_room(before: _Row, row: _Row, edge: _Edge) -> bool:
     """Return whether a line's first word had room on the line before."""
-    first = row.line.words[0]
-    room = edge.right - before.line.right - (_SPACE + 0.1) * before.line.height
-    return first.width < room and len(before.text) + 1 + len(first.text) <= edge.chars
+    return _had_room(before.line, row.line, edge.right, edge.chars)
+
+
+def _had_room(before: Line, line: Line, right: float, chars: int) -> bool:
+    """Return whether a line's first word had room behind another, in points and in characters."""
+    first = line.words[0]
+    room = right - before.right - (_SPACE + 0.1) * before.height
+    return first.width < room and len(before.text) + 1 + len(first.text) <= chars
+
+
+def _reach(lines: Sequence[Line]) -> tuple[float, int]:
+    """Return how far lines reach, in points and in characters."""
+    return max(line.right for line in lines), max(len(line.text) for line in lines)
 
 
 def _is_heading(rows: Sequence[_Row], following: str) -> bool:

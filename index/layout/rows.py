@@ -22,17 +22,15 @@ def cells_of(lines: Sequence[Line]) -> list[list[Cell]]:
     """Return the cells of each line of a column: one, unless it is a row of a table.
 
     A row's wide gaps have the like above or below. In justified text they have not, or all gaps of
-    the line are as wide, from one edge of the column to the other.
+    the line are as wide, and lines near it end where it does.
     """
-    left = min(line.left for line in lines)
-    right = max(line.right for line in lines)
     found = []
     for number, line in enumerate(lines):
         gaps = _gaps(line, _CELL_GAP)
         if gaps:
-            flush = _is_justified(line, left, right)
             near = [*lines[max(number - 2, 0) : number], *lines[number + 1 : number + 3]]
             near = [other for other in near if _is_near(line, other)]
+            flush = _is_justified(line, near)
             gaps = [gap for gap in gaps if _is_cell(line, gap, near, sure=not flush)]
         found.append(_cells(line.words, gaps))
     return found
@@ -47,8 +45,9 @@ def _gaps(line: Line, width: float) -> list[int]:
     ]
 
 
-def _is_justified(line: Line, left: float, right: float) -> bool:
-    if line.left - left > 2 * line.height or right - line.right > _FLUSH * line.height:
+def _is_justified(line: Line, near: Sequence[Line]) -> bool:
+    """Return whether all gaps of a line are as wide, and it ends where another does."""
+    if near and not any(abs(line.right - other.right) <= _FLUSH * line.height for other in near):
         return False
     widths = [word.left - before.right for before, word in pairwise(line.words)]
     return max(widths) <= _UNIFORM * max(min(widths), 0.1)

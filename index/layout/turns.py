@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.layout.hyphens import Vocabulary
-from index.layout.paragraphs import ENDS_SENTENCE, Paragraph
+from index.layout.paragraphs import Paragraph
+from index.layout.prose import ENDS_SENTENCE
 from index.text.analyze import begins_sentence
 
 _EDGE_PARAGRAPHS = 2  # a page's head, its number

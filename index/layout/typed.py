@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from index.layout.columns import Block, blocks_of
-from index.layout.paragraphs import BREAKS_WORD, ENDS_SENTENCE
+from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.words import Line, Word
 
 # In heights: what fixed-width type has.
@@ -20,6 +20,7 @@ _GAP = re.compile(" {2,}")
 # At least two words on either side of a gap, one of them in lower case.
 _LEFT, _RIGHT = re.compile(r"\S [a-zäöüß]"), re.compile(r"\S+ \S")
 _LEAST_LINES = 3
+_LEAST_BELOW = 4
 # A word or a number with the marks that may stand around it: program text holds few such.
 _PLAIN = re.compile(r"[„“\"»«(‚‘'’]*[^\W_](?:[\w/.,:’'‐-]*[^\W_])?[%€.,;:!?…)\"“”«»’'-]*|[–—-]")
 _PLAIN_SHARE = 0.85
@@ -67,7 +68,9 @@ def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
 
 def _read_part(lines: Sequence[str]) -> str:
     whole = "".join(lines)
-    if "\t" in whole or max(map(len, lines)) > _MOST_CHARS or not _has_columns(lines):
+    if "\t" in whole or max(map(len, lines)) > _MOST_CHARS:
+        return whole
+    if not _has_columns(lines) or not _has_strip(lines):
         return whole
     words = [
         Word(match[0], _CHAR * match.start(), _CHAR * match.end(), _PITCH * number, 1.0)
@@ -82,6 +85,21 @@ def _read_part(lines: Sequence[str]) -> str:
     # Blank lines at the end of a part are kept.
     end = whole[len(whole.rstrip()) :]
     return "".join(_written(blocks, lines)) + end
+
+
+def _has_strip(lines: Sequence[str]) -> bool:
+    """Return whether words begin at one place, behind blanks, in lines that follow one another.
+
+    Between these may be lines that end before that place.
+    """
+    runs: dict[int, int] = {}
+    for line in map(str.rstrip, lines):
+        starts = {gap.end() for gap in _GAP.finditer(line)}
+        shorter = {start: count for start, count in runs.items() if start >= len(line)}
+        runs = shorter | {start: runs.get(start, 0) + 1 for start in starts}
+        if max(runs.values(), default=0) >= _LEAST_BELOW:
+            return True
+    return False
 
 
 def _is_plain(word: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 # Baselines that differ by less, in heights of a line, are one: raised figures, mixed fonts.
@@ -19,7 +20,10 @@ _USUAL_SPACE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its place in points: ``baseline`` from the page's top, ``height`` of its font."""
+    """A word and its place in points: ``baseline`` from the page's top, ``height`` of its font.
+
+    ``taken``: how much what its text runs round takes from its line, on the left and on the right.
+    """
 
     text: str
     left: float
@@ -27,6 +31,7 @@ class Word:
     baseline: float
     height: float
     bold: bool = False
+    taken: tuple[float, float] = (0.0, 0.0)
 
     @property
     def width(self) -> float:
@@ -42,13 +47,13 @@ class Line:
 
     @property
     def left(self) -> float:
-        """Where the first word begins."""
-        return self.words[0].left
+        """Where the first word begins, or would if the text ran round nothing."""
+        return self.words[0].left - self.words[0].taken[0]
 
     @property
     def right(self) -> float:
-        """Where the last word ends."""
-        return self.words[-1].right
+        """Where the last word ends, or would if the text ran round nothing."""
+        return self.words[-1].right + self.words[-1].taken[1]
 
     @cached_property
     def baseline(self) -> float:
@@ -59,6 +64,11 @@ class Line:
     def height(self) -> float:
         """The height of the font."""
         return median(word.height for word in self.words)
+
+    @cached_property
+    def spaces(self) -> tuple[float, ...]:
+        """How wide the spaces between its words are."""
+        return tuple(word.left - before.right for before, word in pairwise(self.words))
 
     @property
     def bold(self) -> bool:

@@ -7,7 +7,6 @@ of a table cells begin on the same lines, in columns of an article paragraphs be
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from index.layout.words import Line, Word, lines_of
 
@@ -15,7 +14,7 @@ from index.layout.words import Line, Word, lines_of
 _COLUMN_GAP = 0.8
 _SAME_BASELINE = 0.35
 _SPACE = 0.35
-_WIDER_PITCH = 1.2  # of the usual distance between two baselines, before another row
+_WIDER_PITCH = 1.2  # of the least distance between two baselines, before another row
 _OTHER_SIZE = 0.12
 _LEAST_ROWS = 3
 _BEGUN_TOGETHER = 0.85  # of all cells
@@ -40,7 +39,8 @@ def wrapped_rows(words: Sequence[Word], height: float) -> list[Cells]:
     ]
     if not pitches:
         return []
-    widest = _WIDER_PITCH * median(pitches)
+    # Cells of one line each, as names in the first column are, have but the pitch of rows.
+    widest = _WIDER_PITCH * min(pitches)
     starts = [_starts(lines, height, widest) for lines in columns]
     rows: list[float] = []
     for baseline in sorted(start for column in starts for start in column):

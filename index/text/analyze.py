@@ -185,6 +185,11 @@ def begins_sentence(text: str) -> bool:
     return folded not in _CAPITALISED and any(folded in words for words in STOPWORDS.values())
 
 
+def is_function_word(word: str) -> bool:
+    """Return whether a word is a German or English function word, in small letters."""
+    return word.islower() and any(fold(word) in words for words in STOPWORDS.values())
+
+
 _CAPITALISED = frozenset("sie ihr ihre ihrem ihren ihrer ihres ihnen i".split())
 
 

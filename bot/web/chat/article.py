@@ -8,6 +8,7 @@ from bot.web.archive.generation import Source
 from bot.web.chat.links import Place, permalink
 from bot.web.escape import attribute, escape, marked_quote
 from bot.web.words.texts import Texts
+from index.formats.plain import PlainReader
 from index.types import Article
 
 
@@ -35,13 +36,16 @@ def article_view(source: Source, place: Place, span: tuple[int, int] | None, tex
     )
 
 
-def line_of(article: Article, offset: int) -> int:
-    """Return the number of the line, from 1, in which a character of the article stands.
+def line_of(article: Article, offset: int, texts: Texts) -> str:
+    """Return in which line of its file a character of an article stands, counted from 1.
 
-    Where the article has pages, lines are counted from the beginning of the page.
+    Of a file whose text had to be extracted, in which paragraph of it, or of the page.
     """
+    if article.path.lower().endswith(PlainReader.suffixes):
+        return texts.line.format(line=article.text.count("\n", 0, offset) + 1)
     page_start = 0 if article.page is None else article.text.rfind("\f", 0, offset) + 1
-    return article.text.count("\n", page_start, offset) + 1
+    before = article.text[page_start : offset + 1].splitlines()
+    return texts.paragraph.format(paragraph=max(sum(map(bool, map(str.strip, before))), 1))
 
 
 def facts_of(citation: Citation, texts: Texts) -> tuple[str, ...]:
@@ -95,5 +99,5 @@ def _copy(citation: Citation, texts: Texts) -> str:
 
 
 def _place(article: Article, citation: Citation, texts: Texts) -> str:
-    line = line_of(article, citation.start)
+    line = line_of(article, citation.start, texts)
     return texts.place.format(line=line, start=citation.start, end=citation.end)

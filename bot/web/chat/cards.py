@@ -131,7 +131,7 @@ def _card(position: int, card: Card, article: Article, texts: Texts, *, chosen: 
     similar = card.role == "similar"
     span = None if similar else candidate.span_offsets
     facts = (*facts_of(candidate.citation, texts), article.path)
-    line = texts.line.format(line=line_of(article, candidate.citation.start))
+    line = line_of(article, candidate.citation.start, texts)
     number = "" if similar else f'<span class="number">{position + 1}</span>'
     return (
         f'<li><button type="button" class="card" data-card="{position}" '

@@ -174,9 +174,7 @@ def _source(candidate: Candidate, frame: _Frame) -> str:
     """Return the number that opens a quote's card, then title, facts and line."""
     citation, number = candidate.citation, number_of(candidate, frame.cards)
     facts = "".join(f", {fact}" for fact in facts_of(citation, frame.texts))
-    line = frame.texts.line.format(
-        line=line_of(frame.sources[citation.path].article, citation.start)
-    )
+    line = line_of(frame.sources[citation.path].article, citation.start, frame.texts)
     return (
         f'<button type="button" class="number turn-{frame.turn} card-{number - 1}" '
         f'title="{attribute(frame.texts.article)}">[{number}]</button> '

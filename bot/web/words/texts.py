@@ -47,6 +47,7 @@ class Texts:
     other_place: str
     similar_place: str
     line: str
+    paragraph: str
     page: str
     place: str
     sure_always: str
@@ -114,8 +115,9 @@ GERMAN = Texts(
     other_place="Weitere Stelle",
     similar_place="Ähnlich, kein Beleg",
     line="Zeile {line}",
+    paragraph="Absatz {paragraph}",
     page="S. {page}",
-    place="Zeile {line}, Zeichen {start}–{end}",
+    place="{line}, Zeichen {start}–{end}",
     sure_always="fast immer richtig",
     sure_of_ten="in etwa {tenths} von 10 solchen Fällen richtig",
     sure_never="fast nie richtig",
@@ -179,8 +181,9 @@ ENGLISH = Texts(
     other_place="Another place",
     similar_place="Similar, no evidence",
     line="line {line}",
+    paragraph="paragraph {paragraph}",
     page="p. {page}",
-    place="line {line}, characters {start}–{end}",
+    place="{line}, characters {start}–{end}",
     sure_always="nearly always right",
     sure_of_ten="right in about {tenths} of 10 such cases",
     sure_never="hardly ever right",

@@ -396,3 +396,94 @@ def test_raised_figures_stand_on_the_line_that_they_belong_to() -> None:
 def test_a_page_without_words_has_no_blocks() -> None:
     assert blocks_of([], PAGE_HEIGHT) == []
     assert pages_of([], column(LEFT), []) == [[], [joined(LEFT)], []]
+
+
+ROUND = """Das Institut in Kehlheim wird seit dem Mai von Udo Wenzel geleitet, der
+aus Passau kam und nun zwölf neue Leute sucht, die mit ihm planen und
+bauen sollen. Der Kreis gibt dafür im
+Jahr fünf Millionen aus, auch wenn in
+der Sitzung vor einem Monat die Räte
+gewarnt hatten, dann fehle das Geld
+für die Schule, die schon im Herbst um einen Anbau erweitert werden soll,
+weil im Ort immer mehr Kinder leben und die alten Räume zu klein sind.""".splitlines()
+NARROW = range(2, 6)
+
+
+def set_round(beside: list[str], *, at_left: bool = False, height: float = 8) -> list[Word]:
+    """Return the words of a text that runs round lines of type of some height."""
+    shift = 160.0 if at_left else 0.0
+    words = [
+        word
+        for number, line in enumerate(ROUND)
+        for word in set_line(line, 50 + (shift if number in NARROW else 0), 200 + number * PITCH)
+    ]
+    left, top = 50 if at_left else 240, 200 + NARROW[0] * PITCH
+    return words + [
+        word
+        for number, line in enumerate(beside)
+        for word in set_line(line, left, top + number * 1.2 * height, height)
+    ]
+
+
+@pytest.mark.parametrize("at_left", [False, True])
+@pytest.mark.parametrize(
+    ("beside", "height"),
+    [
+        (["Kehlheim liegt an der Donau.", "Es hat 5.300 Einwohner."], 8),
+        (["Der Neubau am Markt. Foto:", "Rahm"], 8),
+        (["Das Institut am Markt"], 8),
+        (["Wir brauchen", "das Haus sofort"], 14),
+        (["Es liegt im Harz.", "Es zählt zum Kreis.", "Es hat drei Ämter.", "Es ist alt."], 10),
+    ],
+)
+def test_a_text_that_runs_round_a_box_a_caption_or_a_quotation_is_whole(
+    beside: list[str], height: float, *, at_left: bool
+) -> None:
+    text, *box = read(set_round(beside, at_left=at_left, height=height))
+
+    assert text == joined(ROUND)
+    assert " ".join(box) == joined(beside)
+
+
+def test_terms_beside_what_they_mean_stay_where_they_are() -> None:
+    terms = set_line("Auftrag:", 50, 200 + NARROW[0] * PITCH)
+    found = read([*set_round([], at_left=True), *terms])
+
+    assert any("Auftrag:\tbauen sollen." in text for text in found)
+
+
+@pytest.mark.parametrize("lines", [2, 3, 4])
+@pytest.mark.parametrize("gap", [8.0, 14.0])
+def test_columns_of_few_lines_are_read_one_after_the_other(lines: int, gap: float) -> None:
+    left, right = LEFT[:lines], LEFT[lines : 2 * lines] or RIGHT[:lines]
+    right += RIGHT[: lines - len(right)]
+    words = [*set_line("Neues aus Kehlheim", 50, 160, 18), *column(left)]
+    words += column(right, left=max(word.right for word in column(left)) + gap)
+
+    found = read(words)
+
+    assert found[1].startswith(joined(left))
+    assert joined(found[1:]) == joined([*left, *right])
+
+
+def test_two_rows_of_a_table_are_no_columns() -> None:
+    rows = ["Anna Berg, 52|leitet das Amt in Ulm", "Udo Wenzel, 47|sitzt im Rat der Stadt"]
+
+    assert read(table(rows, [50, 160])) == [row.replace("|", "\t") for row in rows]
+
+
+def test_justified_lines_narrower_than_the_headline_above_them_have_no_cells() -> None:
+    headline = set_line("Institut in Kehlheim sucht zwölf neue Leute", 50, 160, 18)
+
+    assert read([*headline, *justified(LEFT, 50, 190)])[1:] == [joined(LEFT)]
+
+
+def test_a_ragged_text_whose_first_line_is_the_longest_is_one_paragraph() -> None:
+    lines = [
+        "Der Etat der Bücherei in Kehlheim beträgt laut",
+        "Kämmerin Ruth Ohl drei Millionen Euro, davon",
+        "ist die Hälfte für neue Bücher und für den",
+        "Umbau des alten Saals verplant, sagt sie.",
+    ]
+
+    assert read(column(lines)) == [joined(lines)]

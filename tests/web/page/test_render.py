@@ -234,12 +234,12 @@ def test_a_permalink_that_names_no_place_is_none(query: dict[str, str]) -> None:
 
 def test_a_pdfs_page_stands_with_the_source_and_its_original_opens_there() -> None:
     article = replace(
-        ARTICLE, path="a.pdf", page=1, text="Erste Seite.\n\nEnde.\fLinks.\nAuf der zweiten."
+        ARTICLE, path="a.pdf", page=1, text="Erste Seite.\n\nEnde.\n\f\nLinks.\nAuf der zweiten."
     )
     start = article.text.index("Auf")
     view = article_view(Source(article), Place("a.pdf", start, len(article.text)), None, GERMAN)
     assert "S. 2 · a.pdf" in view
-    assert "a.pdf · Zeile 2," in view  # of the page
+    assert "a.pdf · Absatz 2," in view  # of the page
     assert 'href="original?article=a.pdf#page=2" target="_blank"' in view
     assert ", S. 2, a.pdf" in html.unescape(re.search('data-copy="([^"]*)"', view)[1])
     assert '<span class="page-break">\f</span>' in view
