@@ -97,8 +97,8 @@ def rows_of_answers(index: Index, gold: Gold) -> frozenset[int]:
     wanted = {article for article, _ in gold.answers}
     rows = frozenset(
         same
-        for row, article in enumerate(index.articles)
-        if not wanted.isdisjoint(_names_of(article.path))
+        for row, path in enumerate(index.paths)
+        if not wanted.isdisjoint(_names_of(path))
         for same in index.same_report(row)
     )
     if wanted and not rows:

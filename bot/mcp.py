@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.pipeline import Bot
 from bot.request import DEFECT, Ask, Failure, first_problem
-from index.errors import QuestionError, SettingError
+from index.errors import QuestionError, SettingError, StoredIndexError
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +79,8 @@ def _failure(error: BaseException) -> Failure:
     """Return an error as the API tells it; what nobody expected is logged."""
     if isinstance(error, QuestionError):
         return Failure(code="question", message=str(error))
+    if isinstance(error, StoredIndexError):
+        return Failure(code="index", message=str(error))
     if isinstance(error, ValidationError):
         return Failure(code="request", message=f"{first_problem(error.errors())}.")
     log.error("The tool failed.", exc_info=error)

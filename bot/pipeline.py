@@ -86,7 +86,6 @@ class Bot:
         if the question is empty or too long, or if no article is of a source that it names,
         and IndexDamagedError if damage was found since the index was opened.
         """
-        self.index.check()
         hidden = self._hidden(filters)
         if (kind := small_talk(question)) is not None:
             return _said(question, kind)
@@ -207,6 +206,8 @@ class Bot:
         return self.index.row_of(answer.citations[0].path)
 
     def _hidden(self, filters: Filters | None) -> frozenset[int]:
+        """Return the rows that a question is not answered from, if the index is not damaged."""
+        self.index.check()
         return frozenset() if filters is None else filters.hidden_rows(self.index)
 
     def _list(self, question: Question, page: Page, hidden: frozenset[int]) -> Listing:
@@ -216,6 +217,7 @@ class Bot:
 
     def ask_many(self, questions: Sequence[str]) -> list[Answer]:
         """Answer questions that do not follow from each other, embedded in one batch."""
+        self.index.check()
         read = [read_question(question) for question in questions]
         return [
             self._score_and_answer(question, vector, frozenset())[1]
@@ -279,7 +281,14 @@ def _nothing(question: Question) -> Answer:
 def _unanswered(answer: Answer) -> Answer:
     """Return an answer as what was merely nearest."""
     return replace(
-        answer, answered=False, text=None, span=None, citations=(), voices=(), earlier=()
+        answer,
+        answered=False,
+        text=None,
+        span=None,
+        citations=(),
+        voices=(),
+        earlier=(),
+        note=None,
     )
 
 

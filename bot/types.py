@@ -56,6 +56,11 @@ class Candidate:
     context: Citation | None = None
     span_offsets: tuple[int, int] | None = None
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands: the article's path, and the offset in it."""
+        return self.citation.path, self.citation.start
+
     def marked(self, offsets: tuple[int, int] | None) -> "Candidate":
         """Return the same candidate with the words at other ``offsets`` of its text as its span."""
         words = None if offsets is None else self.text[slice(*offsets)]

@@ -5,12 +5,14 @@ A page words the codes in its own language by a table of its own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, unique
+from string import Formatter
 from typing import Any
 
 Fact = str | int | float
 
 
+@unique
 class Code(Enum):
     """What can be said, each with its English wording; ``{name}`` is the place of a fact.
 
@@ -174,6 +176,10 @@ class Code(Enum):
     # of what another program says, or an earlier zitat wrote
     QUOTED = "{words}"
 
+    def places(self) -> set[str]:
+        """Return the names of its facts."""
+        return {name for _, name, _, _ in Formatter().parse(self.value) if name}
+
     def __call__(self, **facts: Fact) -> "Message":
         """Return the message that says this of some facts, one for each place."""
         return Message(self, tuple(facts.items()))
@@ -198,7 +204,8 @@ class Message:
         """Return the message that was stored; one that is unknown here says what was stored."""
         match stored:
             case [str(name), dict(facts)] if name in Code.__members__:
-                return Message(Code[name], tuple(facts.items()))
+                if facts.keys() == Code[name].places():
+                    return Message(Code[name], tuple(facts.items()))
         return Code.QUOTED(words=str(stored))
 
 

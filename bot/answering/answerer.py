@@ -106,7 +106,7 @@ class Answerer:
             if question.time is None:
                 told = {cited[p].citation: self._told(found, p) for p in cited}
                 voices, earlier = newest_first(voices, lambda c: told.get(c.citation))
-                if earlier and voices[0].candidates[0] != first:
+                if earlier and voices[0].candidates[0].citation != first.citation:
                     first = voices[0].candidates[0]
                     candidates = (first, *(c for c in candidates if c.citation != first.citation))
         return scores, Answer(

@@ -166,13 +166,13 @@ def _exchange_of(answer: Answer, narrowed: str, listed_how: str) -> Exchange:
     if not answer.answered:
         return Exchange(question, (), narrowed, listed, found, listed_how, answer.note)
     best = answer.candidates[0]
-    quotes = {_place(best): Quote(best, "cited")}
+    quotes = {best.place: Quote(best, "cited")}
     for number, voice in enumerate(answer.voices):
         role: Role = "differs" if number else "agrees"
         for candidate in voice.candidates:
-            quotes.setdefault(_place(candidate), Quote(candidate, role))
+            quotes.setdefault(candidate.place, Quote(candidate, role))
     for one in answer.earlier:
-        quotes.setdefault(_place(one.candidate), Quote(one.candidate, "earlier", one.time))
+        quotes.setdefault(one.candidate.place, Quote(one.candidate, "earlier", one.time))
     cited = tuple(quotes.values())
     return Exchange(question, cited, narrowed, listed, found, listed_how, answer.note)
 
@@ -194,7 +194,3 @@ def parted(candidate: Candidate) -> tuple[str, str, str]:
         return shown(text), "", ""
     start, end = candidate.span_offsets
     return shown(text[:start]), shown(text[start:end]), shown(text[end:])
-
-
-def _place(candidate: Candidate) -> tuple[str, int]:
-    return candidate.citation.path, candidate.citation.start

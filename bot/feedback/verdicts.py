@@ -51,6 +51,7 @@ class Feedback:
     sha256: str | None
     confidence: float
     generation: str
+    undated: bool = False
 
     @classmethod
     def on(
@@ -72,6 +73,7 @@ class Feedback:
             date_from=filters.date_from,
             date_to=filters.date_to,
             sources=filters.sources,
+            undated=filters.undated,
             quote=answer.text,
             span=answer.span,
             path=citation.path if citation else None,
@@ -85,7 +87,7 @@ class Feedback:
     @property
     def filters(self) -> Filters:
         """What the question was narrowed to."""
-        return Filters(self.date_from, self.date_to, self.sources)
+        return Filters(self.date_from, self.date_to, self.sources, self.undated)
 
     @property
     def stands_alone(self) -> bool:

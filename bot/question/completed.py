@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_SHOWN = re.compile(r"(?P<own>.*[^\W_].*) \((?P<taken>[^()]+)\)", re.DOTALL)
+# Brackets behind the question mark: those of "Wie groß ist die EU (Europa)" are the asker's own.
+_SHOWN = re.compile(r"(?P<own>.*[^\W_].*[?!.…]) \((?P<taken>[^()]+)\)", re.DOTALL)
+_ENDS = ("?", "!", ".", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Completed:
         return cls(match["own"], match["taken"]) if match else cls(shown)
 
     def __str__(self) -> str:
-        return f"{self.own} ({self.taken})" if self.taken else self.own
+        if not self.taken:
+            return self.own
+        mark = "" if self.own.endswith(_ENDS) else "?"
+        return f"{self.own}{mark} ({self.taken})"
 
     @property
     def asks_again(self) -> bool:

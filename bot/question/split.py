@@ -3,6 +3,7 @@
 import re
 
 from bot.question.anaphora import leans
+from bot.question.completed import Completed
 from bot.question.completion import phrases_of
 from bot.question.manners import is_main_clause
 from bot.question.tokens import ASKING, VERBS, words_of
@@ -80,7 +81,7 @@ def attached(part: str, first: str) -> str:
         return part
     own = {word.form for word in words_of(part)}
     taken = [p for p in phrases_of(first) if not {w.form for w in words_of(p)} <= own]
-    return f"{part} ({', '.join(taken)})" if taken else part
+    return str(Completed(part, ", ".join(taken)))
 
 
 def _may_cut(text: str, joint: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from starlette.types import ASGIApp
 
 from bot.web.api.ask import add_api, report_defect
@@ -20,6 +20,7 @@ from bot.web.guard.upload_gate import MAX_REQUEST_MB, UploadGate
 from bot.web.page.early import EarlyScript
 from bot.web.page.layout import CSS_PATHS, EARLY, HEAD, I18N, build_page, theme
 from bot.web.start.proxy import BelowPath, PublicAddress
+from index.errors import StoredIndexError
 
 
 def create_site(
@@ -38,8 +39,13 @@ def create_site(
     api = FastAPI(title="zitat", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
 
     @api.get("/healthz", include_in_schema=False)
-    def healthz() -> dict[str, Any]:
+    def healthz(response: Response) -> dict[str, Any]:
         index = archive().bot.index
+        try:
+            index.check()
+        except StoredIndexError as error:
+            response.status_code = 503
+            return {"status": "damaged", "message": str(error)}
         return {
             "status": "ok",
             "articles": index.manifest.article_count,

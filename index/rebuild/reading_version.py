@@ -6,9 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 _ROOMS = ("clean", "files", "formats", "layout", "metadata", "text")
-_MODULES = ("types.py", "store/parts.py")
+_MODULES = ("messages.py", "types.py", "store/parts.py")
 _LIBRARIES = (
-    "bm25s charset-normalizer langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer "
+    "bm25s charset-normalizer htmldate langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer "
     "python-docx PyYAML rensa trafilatura"
 ).split()
 
@@ -18,8 +18,13 @@ def reading_version() -> str:
     """Return a hash that changes when the same file may give other parts."""
     here = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    rooms = [path for room in _ROOMS for path in sorted((here / room).rglob("*.py"))]
-    for path in [*(here / name for name in _MODULES), *rooms]:
+    modules = [here / name for name in _MODULES]
+    for room in _ROOMS:
+        found = sorted((here / room).rglob("*.py"))
+        if not found:
+            raise LookupError(f"The room {room} that reads files is not there.")
+        modules += found
+    for path in modules:
         digest.update(path.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library}={version(library)};".encode())

@@ -1,6 +1,7 @@
 """The stored index: articles, chunks, vectors and terms of one generation."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ class Index:
         try:
             return cls._load(folder, rebuild_remedy(index_dir))
         except (IndexDamagedError, OSError):
-            # Two rebuilds while it was read: its folder is gone, and there is a newer one.
+            # Some rebuilds while it was read: its folder is gone, and there is a newer one.
             newest = current_generation(index_dir)
             if newest == folder:
                 raise
@@ -84,6 +85,11 @@ class Index:
     def check(self) -> None:
         """Raise IndexDamagedError if damage was found since the index was opened."""
         self._proof.check()
+
+    def wait_until_proven(self) -> None:
+        """Wait until all of a large index is checked. Raises IndexDamagedError."""
+        self._proof.wait()
+        self.check()
 
     @classmethod
     def _load(cls, folder: Path, remedy: str) -> "Index":
@@ -139,6 +145,11 @@ class Index:
             generation=folder.name,
         )
 
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The path of each article, in order: all of them are read for it, once."""
+        return tuple(article.path for article in self.articles)
+
     def row_of(self, path: str) -> int:
         """Return the row of the article with this path. Raises KeyError if there is none."""
         rows = np.flatnonzero(self.heads["path"] == name_key(path)).tolist()
@@ -146,6 +157,15 @@ class Index:
             if self.articles[row].path == path:
                 return int(row)
         raise KeyError(path)
+
+    @cached_property
+    def days(self) -> tuple[str, str] | None:
+        """The first and the last day of the articles that have one, ISO 8601; None if none has."""
+        dated = self.heads["day"][self.heads["day"] > 0]
+        if not len(dated):
+            return None
+        first, last = (date.fromordinal(int(day)) for day in (dated.min(), dated.max()))
+        return first.isoformat(), last.isoformat()
 
     @cached_property
     def sources(self) -> Mapping[str, int]:

@@ -124,12 +124,17 @@ def files_of(folder: Path) -> dict[str, Path]:
     }
 
 
-def hash_files(folder: Path, but: Collection[str] = ()) -> dict[str, str]:
+def hash_files(
+    folder: Path, but: Collection[str] = (), *, one_by_one: bool = False
+) -> dict[str, str]:
     """Return the checksums of the files below ``folder``, by relative path.
 
-    Those of the manifest, and those named in ``but``, are left out.
+    Those of the manifest, and those named in ``but``, are left out. ``one_by_one``: in this thread
+    alone, which may be a daemon: the end of the process would wait for others.
     """
     hashed = {name: path for name, path in files_of(folder).items() if name not in but}
+    if one_by_one:
+        return {name: checksum_of(path) for name, path in hashed.items()}
     largest_first = sorted(hashed.values(), key=lambda path: -path.stat().st_size)
     with ThreadPoolExecutor() as pool:  # hashing lets other threads run
         found = dict(zip(largest_first, pool.map(checksum_of, largest_first), strict=True))
@@ -147,14 +152,20 @@ def check_sizes(folder: Path, manifest: Manifest, remedy: str) -> None:
 
 
 def check_files(
-    folder: Path, manifest: Manifest, remedy: str, *, but: Collection[str] = ()
+    folder: Path,
+    manifest: Manifest,
+    remedy: str,
+    *,
+    but: Collection[str] = (),
+    one_by_one: bool = False,
 ) -> None:
     """Raise IndexDamagedError unless the files are, byte for byte, those of the manifest.
 
-    Those named in ``but`` are not looked at: the caller does not read them.
+    Those named in ``but`` are not looked at: the caller does not read them. ``one_by_one`` is as
+    in ``hash_files``.
     """
     expected = {name: checksum for name, checksum in manifest.files.items() if name not in but}
-    _compare(folder, hash_files(folder, but), expected, remedy)
+    _compare(folder, hash_files(folder, but, one_by_one=one_by_one), expected, remedy)
 
 
 def _compare(

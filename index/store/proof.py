@@ -1,7 +1,8 @@
 """That an index is, byte for byte, what was written: at once of a small one, meanwhile of a large.
 
-Every part of an article is proven when it is read. What else may be damaged, vectors or terms, can
-only make another sentence the first: never a wrong quote.
+Every article is proven when it is read: no quote is wrong. What else may be damaged makes another
+sentence the first, or misses a copy or a filtered article. All but the articles is mapped into
+memory: a file that somebody cuts off while it is open ends the process, as the system has it.
 """
 
 import logging
@@ -25,6 +26,7 @@ class Proof:
 
     def __init__(self) -> None:
         self._damage: IndexDamagedError | None = None
+        self._thread: Thread | None = None
 
     @classmethod
     def begin(cls, folder: Path, manifest: Manifest, remedy: str) -> "Proof":
@@ -37,9 +39,9 @@ class Proof:
         if sum(manifest.sizes.values()) <= AT_ONCE_BYTES:
             check_files(folder, manifest, remedy)
         elif not _is_proven(folder):
-            Thread(
-                target=proof._prove, args=(folder, manifest, remedy), name="proof", daemon=True
-            ).start()
+            arguments = folder, manifest, remedy
+            proof._thread = Thread(target=proof._prove, args=arguments, name="proof", daemon=True)
+            proof._thread.start()
         return proof
 
     def check(self) -> None:
@@ -47,14 +49,19 @@ class Proof:
         if self._damage is not None:
             raise self._damage
 
+    def wait(self) -> None:
+        """Wait until all of it is checked."""
+        if self._thread is not None:
+            self._thread.join()
+
     def _prove(self, folder: Path, manifest: Manifest, remedy: str) -> None:
         try:
-            check_files(folder, manifest, remedy)
-        except IndexDamagedError as error:
-            self._damage = error
-            log.error("%s", error)
-        except OSError:  # two rebuilds since: its folder is gone, and what was opened stays mapped
-            return
+            check_files(folder, manifest, remedy, one_by_one=True)
+        except (IndexDamagedError, OSError) as error:
+            # After some rebuilds its folder is gone; what was opened stays as it was.
+            if isinstance(error, IndexDamagedError) and folder.exists():
+                self._damage = error
+                log.error("%s", error)
         else:
             with suppress(OSError):  # an index that cannot be written to is proven at each start
                 (folder.parent / PROVEN).write_text(_seal(folder), encoding="utf-8")
@@ -68,4 +75,7 @@ def _is_proven(folder: Path) -> bool:
 
 
 def _seal(folder: Path) -> str:
-    return f"{folder.name} {(folder / CHECKSUM).read_text(encoding='ascii')}"
+    """Return what only this folder has: a copy of it may be damaged, and is proven anew."""
+    here = folder.stat()
+    checksum = (folder / CHECKSUM).read_text(encoding="ascii")
+    return f"{folder.name} {here.st_dev} {here.st_ino} {checksum}"

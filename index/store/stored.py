@@ -1,7 +1,8 @@
-"""Articles and chunks as they lie on the disk: mapped into memory, and read one by one."""
+"""Articles and chunks as they lie on the disk, read one by one."""
 
 import json
-import mmap
+import os
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -43,15 +44,17 @@ class StoredArticles(Sequence[Article]):
         heads: npt.NDArray[Any],
         damaged: Callable[[str], Exception],
     ) -> None:
-        """Map the file ``path``; the line of row i lies from ``places[i]`` to ``places[i + 1]``."""
+        """Open the file ``path``; row i is its line from ``places[i]`` to ``places[i + 1]``."""
         self._places = places
         self._checksums = heads["line"]
         self._damaged = damaged
         self._kept: OrderedDict[int, Article] = OrderedDict()
         self._kept_chars = 0
         self._lock = Lock()
-        with path.open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._reading = Lock()
+        # Read, not mapped: what is cut off meanwhile fails a checksum and ends no process.
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._file)
 
     def __len__(self) -> int:
         return len(self._checksums)
@@ -83,7 +86,10 @@ class StoredArticles(Sequence[Article]):
         return map(self._read, range(len(self)))
 
     def _read(self, row: int) -> Article:
-        line = self._bytes[int(self._places[row]) : int(self._places[row + 1])]
+        first, end = int(self._places[row]), int(self._places[row + 1])
+        with self._reading:
+            os.lseek(self._file, first, os.SEEK_SET)
+            line = os.read(self._file, end - first)
         if line_checksum(line) != int(self._checksums[row]):
             raise self._damaged(f"the article in row {row} has changed since it was written")
         try:

@@ -18,7 +18,7 @@ from bot.find.filters import Filters
 from bot.request import DEFECT, EXAMPLE, Ask, Failure, Search, first_problem
 from bot.types import Answer, Listing
 from bot.web.archive.generation import Archive
-from index.errors import QuestionError
+from index.errors import QuestionError, StoredIndexError
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +80,11 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
     @app.exception_handler(QuestionError)
     def refuse_question(_: Request, error: QuestionError) -> JSONResponse:
         return _failure(422, "question", str(error))
+
+    @app.exception_handler(StoredIndexError)
+    def refuse_damaged(_: Request, error: StoredIndexError) -> JSONResponse:
+        log.error("%s", error)
+        return _failure(503, "index", str(error))
 
     @app.exception_handler(RequestValidationError)
     def refuse_request(_: Request, error: RequestValidationError) -> JSONResponse:

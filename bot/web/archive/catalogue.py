@@ -80,12 +80,6 @@ class Catalogue:
         ]
         self._searched = [_folded(entry) for entry in self._entries]
 
-    @property
-    def days(self) -> tuple[str, str] | None:
-        """The first and the last day of the articles that have one; None if none has."""
-        days = [entry.date for entry in self._entries if entry.date is not None]
-        return (min(days), max(days)) if days else None
-
     def count_of(self, file: str) -> int:
         """Return how many articles a file holds."""
         return sum(

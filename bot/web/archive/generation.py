@@ -50,9 +50,10 @@ class Archive:
         self.bot = bot
 
     @cached_property
-    def hashes(self) -> Mapping[str, str]:
-        """The hash of each article's file, by the article's path."""
-        return {article.path: article.sha256 for article in self.bot.index.articles}
+    def checksums(self) -> Mapping[int, int]:
+        """The checksum of each stored article, by the key of its path."""
+        heads = self.bot.index.heads
+        return dict(zip(heads["path"].tolist(), heads["line"].tolist(), strict=True))
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -20,7 +20,7 @@ class LiveArchive:
     def replace(self, archive: Archive) -> None:
         """Let another archive answer from now on."""
         old = self._archive
-        news = News.between(old.hashes, archive.hashes)
+        news = News.between(old.checksums, archive.checksums)
         self._news = (*self._news, (old.bot.index.generation, news))[-_REMEMBERED:]
         self._archive = archive
 

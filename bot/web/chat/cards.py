@@ -43,10 +43,10 @@ def cards_of(answer: Answer) -> tuple[Card, ...]:
     cards: dict[tuple[str, int], Card] = {}
     for part in answered:
         for card in _evidence(part):
-            cards.setdefault(_place(card.candidate), card)
+            cards.setdefault(card.candidate.place, card)
     for candidate in (candidate for part in answered for candidate in part.candidates):
         if len(cards) < CARDS:
-            cards.setdefault(_place(candidate), Card(candidate, "other"))
+            cards.setdefault(candidate.place, Card(candidate, "other"))
     return tuple(cards.values())
 
 
@@ -61,7 +61,7 @@ def _evidence(answer: Answer) -> Iterator[Card]:
 
 def number_of(candidate: Candidate, cards: tuple[Card, ...]) -> int:
     """Return the number of the card that shows a candidate's place; ValueError if none does."""
-    return [_place(card.candidate) for card in cards].index(_place(candidate)) + 1
+    return [card.candidate.place for card in cards].index(candidate.place) + 1
 
 
 def source_cards(
@@ -110,10 +110,6 @@ def empty_cards(texts: Texts) -> str:
 def linked_heading(texts: Texts) -> str:
     """Return what stands in place of the source cards when the address named a place."""
     return f"<section><h2>{escape(texts.linked)}</h2></section>"
-
-
-def _place(candidate: Candidate) -> tuple[str, int]:
-    return candidate.citation.path, candidate.citation.start
 
 
 def _card(position: int, card: Card, article: Article, texts: Texts, *, chosen: bool) -> str:

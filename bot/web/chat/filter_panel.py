@@ -1,7 +1,6 @@
 """The filters beside the question box: their fields, and what the browser sends of them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from bot.find.filters import Filters
 from bot.text.days import format_iso_day
@@ -80,19 +79,17 @@ TEXTS: dict[Language, FilterTexts] = {"de": GERMAN, "en": ENGLISH}
 def filter_panel(index: Index, texts: Texts) -> str:
     """Return the fields, folded; empty where the articles have neither dates nor sources."""
     words = TEXTS[texts.language]
-    days = index.heads["day"][index.heads["day"] > 0]
-    sources = tuple(index.sources)
-    if not len(days) and not sources:
+    days, sources = index.days, tuple(index.sources)
+    if days is None and not sources:
         return ""
     fields = []
-    if len(days):
-        first, last = (date.fromordinal(int(day)).isoformat() for day in (days.min(), days.max()))
-        limits = f'min="{attribute(first)}" max="{attribute(last)}"'
+    if days is not None:
+        limits = f'min="{attribute(days[0])}" max="{attribute(days[1])}"'
         for name, label in (("from", words.date_from), ("to", words.date_to)):
             fields.append(
                 f'<label>{escape(label)} <input type="date" data-filter="{name}" {limits}></label>'
             )
-        if undated := len(index.articles) - len(days):
+        if undated := int((index.heads["day"] == 0).sum()):
             fields.append(f'<p class="note">{escape(words.undated.format(count=undated))}</p>')
     if sources:
         boxes = "".join(

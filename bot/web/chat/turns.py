@@ -11,7 +11,7 @@ from bot.web.chat import filter_panel
 from bot.web.chat.conversation import Conversation, Turn
 from bot.web.chat.hints import hints_for
 from bot.web.words.texts import Texts
-from index.errors import QuestionError
+from index.errors import QuestionError, StoredIndexError
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,9 @@ def ask_turn(
     except QuestionError:
         wrong = filter_panel.TEXTS[texts.language].wrong
         return Turn(question, error=wrong if filters else texts.error, filters=filters)
+    except StoredIndexError as error:
+        log.error("%s", error)
+        return Turn(question, error=texts.damaged, filters=filters)
     except Exception:
         log.exception("The question %r could not be answered.", question)
         return Turn(question, error=texts.error, filters=filters)

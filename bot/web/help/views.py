@@ -46,7 +46,7 @@ def _what_is_searched(archive: Archive, texts: Texts) -> str:
     words = TEXTS[texts.language]
     index = archive.bot.index
     articles = format_count(index.manifest.article_count, texts)
-    days = archive.catalogue.days
+    days = index.days
     if days is None:
         return f"{words.archive.format(articles=articles)}."
     first, last = (format_iso_day(day, texts.language) for day in days)

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.web.escape import escape
 from bot.web.words.figures import format_number
 from bot.web.words.texts import Language
+
+Key = TypeVar("Key", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ class News:
         )
 
     @classmethod
-    def between(cls, old: Mapping[str, str], new: Mapping[str, str]) -> "News":
-        """Return what two archives differ by; each maps an article's path to its file's hash."""
+    def between(cls, old: Mapping[Key, object], new: Mapping[Key, object]) -> "News":
+        """Return what two archives differ by; each maps what names an article to its checksum."""
         both = old.keys() & new.keys()
         return cls(
             added=len(new) - len(both),

@@ -16,7 +16,7 @@ GERMAN: Wordings = {
     Code.CANNOT_BE_READ: "Die Datei ist nicht lesbar",
     Code.NO_REGULAR_FILE: "keine gewöhnliche Datei",
     Code.FILE_TOO_LARGE: "größer als {limit_mb} MB; bitte aufteilen",
-    Code.TOO_SLOW: "Das Lesen dauert länger als {seconds:g} s; bitte aufteilen",
+    Code.TOO_SLOW: "Das Lesen dauert länger als {seconds} s; bitte aufteilen",
     Code.TOO_MUCH_MEMORY: "Das Lesen braucht mehr als {limit_mb} MB Speicher; bitte aufteilen",
     Code.READER_CRASHED: "Die Datei bringt das Leseprogramm zum Absturz",
     Code.FORMAT_NOT_READ: "Dieses Format wird nicht gelesen",
@@ -119,12 +119,19 @@ GERMAN: Wordings = {
 }
 
 
+def _number(number: float, language: Language) -> str:
+    """Return a number as the language writes it, without needless decimals."""
+    if number == int(number):
+        return format_number(int(number), language)
+    return f"{number:g}".replace(".", ",") if language == "de" else f"{number:g}"
+
+
 def in_language(language: Language, message: Message) -> str:
     """Return what a message says in a language."""
     if language == "en":
         return str(message)
     facts = {
-        name: format_number(fact, language) if isinstance(fact, int) else fact
+        name: fact if isinstance(fact, str) else _number(fact, language)
         for name, fact in message.facts
     }
     return GERMAN[message.code].format(**facts)

@@ -54,6 +54,7 @@ class Texts:
     sure_of_ten: str
     sure_never: str
     error: str
+    damaged: str
     question_empty: str
     question_long: str
     copy: str
@@ -121,6 +122,7 @@ GERMAN = Texts(
     sure_always="fast immer richtig",
     sure_of_ten="in etwa {tenths} von 10 solchen Fällen richtig",
     sure_never="fast nie richtig",
+    damaged="Der Index ist beschädigt. Bitte lassen Sie ihn neu bauen: zitat index ORDNER",
     error="Bei dieser Frage ist ein Fehler aufgetreten. Sie steht wieder im Eingabefeld; "
     "versuchen Sie es noch einmal oder fragen Sie etwas anderes.",
     question_empty="Bitte geben Sie eine Frage ein, zum Beispiel: Wer …? Wann …? Wie viel …?",
@@ -187,6 +189,7 @@ ENGLISH = Texts(
     sure_always="nearly always right",
     sure_of_ten="right in about {tenths} of 10 such cases",
     sure_never="hardly ever right",
+    damaged="The index is damaged. Please have it rebuilt: zitat index FOLDER",
     error="Something went wrong with this question. It is back in the question box; "
     "try it again, or ask something else.",
     question_empty="Please type a question, such as: Who …? When …? How much …?",

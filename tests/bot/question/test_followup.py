@@ -202,6 +202,18 @@ def test_the_own_part_of_a_completed_question_is_the_question_or_all_of_it(
     assert completed.asking in (question, str(completed)) or Completed.read(question).taken
 
 
+@pytest.mark.parametrize("typed", ["Wie viel investiert Microsoft (USA)", "Wo ist Halle (Saale)"])
+def test_brackets_of_the_asker_are_nothing_taken_over(typed: str) -> None:
+    assert Completed.read(typed) == Completed(typed)
+    assert Completed.read(f"{typed}? (OpenAI)") == Completed(f"{typed}?", "OpenAI")
+
+
+def test_what_is_shown_completed_ends_in_a_mark_before_the_brackets() -> None:
+    shown = completion.complete("Und wann war das", ["Wer gründete OpenAI?"])
+    assert str(shown) == "Und wann war das? (OpenAI)"
+    assert str(Completed.read(str(shown))) == str(shown)
+
+
 def test_what_is_taken_over_is_read_again_from_what_was_shown() -> None:
     shown = completion.complete("Und wann war das?", ["Wer gründete OpenAI?"])
     assert (shown.own, shown.taken) == ("Und wann war das?", "OpenAI")

@@ -481,7 +481,7 @@ def test_ctrl_c_says_which_index_is_in_place(
     capsys: pytest.CaptureFixture[str],
     finished: bool,
 ) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         if finished:
             build(source, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
         raise KeyboardInterrupt

@@ -20,7 +20,7 @@ from index.errors import (
 from index.rebuild.changes import is_current
 from index.rebuild.report import Progress
 from index.store.generations import current_generation
-from tests.conftest import SEEDS
+from tests.conftest import ROOT, SEEDS
 
 WriteArticles = Callable[..., Path]
 
@@ -189,7 +189,7 @@ def test_a_setting_out_of_range_is_refused(chunk_chars: int) -> None:
 
 def test_nothing_is_pickled() -> None:
     sources = [
-        path.read_text() for folder in ("index", "bot") for path in Path(folder).rglob("*.py")
+        path.read_text() for name in ("index", "bot") for path in (ROOT / name).rglob("*.py")
     ]
     assert sources
     assert not [text for text in sources if "import pickle" in text or "allow_pickle=True" in text]

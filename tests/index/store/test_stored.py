@@ -1,6 +1,8 @@
 """A large index is mapped: what is read is proven then, all the rest meanwhile."""
 
 import json
+import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -112,6 +114,39 @@ def test_damage_in_what_nothing_reads_at_once_is_found_meanwhile(index_dir: Path
     with pytest.raises(IndexDamagedError, match=r"vectors\.npy has changed"):
         index.check()
     assert not (index_dir / proof.PROVEN).exists()
+
+
+def test_articles_cut_off_while_they_are_open_are_damaged_and_end_nothing(index_dir: Path) -> None:
+    index = Index.open(index_dir)
+    wait_for_proof()
+    file = current_generation(index_dir) / "articles.jsonl"
+    os.truncate(file, file.stat().st_size // 2)
+    assert index.articles[0].title == "Brücke 0"
+    with pytest.raises(IndexDamagedError, match="row 39"):
+        index.articles[COUNT - 1]
+
+
+def test_a_folder_that_is_gone_is_no_damage(
+    index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = proof.check_files
+
+    def gone(folder: Path, *args: object, **options: object) -> None:
+        shutil.rmtree(folder)
+        real(folder, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(proof, "check_files", gone)
+    index = Index.open(index_dir)
+    index.wait_until_proven()
+    assert index.articles[3].title == "Brücke 3"
+
+
+def test_a_copy_of_a_proven_index_is_proven_anew(index_dir: Path, tmp_path: Path) -> None:
+    Index.open(index_dir).wait_until_proven()
+    copy = shutil.copytree(index_dir, tmp_path / "copy")
+    damage(copy, "articles.jsonl", "Brücke 7 ist 10".encode(), "Brücke 7 ist 99".encode())
+    with pytest.raises(IndexDamagedError, match=r"articles\.jsonl"):
+        Index.open(copy).wait_until_proven()
 
 
 def test_an_index_is_proven_once_a_generation(

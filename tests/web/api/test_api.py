@@ -2,9 +2,11 @@
 
 import gc
 import queue
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,7 +16,9 @@ from gradio.queueing import Queue
 from bot import Bot
 from bot.web.api.ask import ASKED_AT_ONCE
 from bot.web.guard.auth import Password, read_password
-from index.errors import SettingError
+from index.errors import IndexDamagedError, SettingError
+from index.store import proof
+from index.store.generations import current_generation
 
 
 def ask(site: str, **body: object) -> httpx.Response:
@@ -150,6 +154,28 @@ def test_the_description_names_every_field_and_loads_nothing(seed_site: str) -> 
     assert "http://" not in page
     assert "https://" not in page
     assert "/api/ask" in httpx.get(f"{seed_site}/api/openapi.json").json()["paths"]
+
+
+def test_an_index_that_is_found_to_be_damaged_answers_nothing_more_and_says_so(
+    seed_index_dir: Path, tmp_path: Path, start_site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "AT_ONCE_BYTES", 0)
+    index_dir = shutil.copytree(seed_index_dir, tmp_path / "index")
+    vectors = current_generation(index_dir) / "vectors.npy"
+    content = vectors.read_bytes()
+    vectors.write_bytes(content[:-4] + b"\x00\x00\x00\x3f")
+    bot = Bot(index_dir)
+    site = start_site(bot)
+    with pytest.raises(IndexDamagedError):
+        bot.index.wait_until_proven()
+    for reply in (
+        ask(site, question=ANSWERED),
+        httpx.post(f"{site}/api/search", json={"words": "OpenAI"}),
+        httpx.get(f"{site}/healthz"),
+    ):
+        assert reply.status_code == 503
+        assert "vectors.npy has changed" in reply.json()["message"]
+        assert "zitat index FOLDER" in reply.json()["message"]
 
 
 def test_with_a_password_everything_but_healthz_needs_it(fixed_bot, start_site) -> None:

@@ -20,6 +20,8 @@ from bot.web.watch.news import News, news_line
 from bot.web.watch.unfinished import REST_SECONDS, is_unfinished
 from bot.web.words.texts import GERMAN
 from index import build
+from index.store import proof
+from index.store.generations import current_generation
 
 FIRST = "Die Brücke in Linz ist 140 Meter lang."
 HALF, REST = "Die Halle in Wels wurde 2019 gebaut. ", "Ihr Dach ist 40 Meter hoch."
@@ -237,6 +239,23 @@ def test_where_nothing_tells_whether_a_file_is_open_a_moved_one_must_rest_too(
     monkeypatch.setattr(fcntl, "fcntl", refuse)
     for seconds, expected in ((REST_SECONDS - 1, True), (REST_SECONDS + 1, False)):
         assert is_unfinished(str(written(tmp_path / "a.txt", seconds))) is expected
+
+
+def test_a_rebuild_replaces_an_archive_whose_articles_are_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "AT_ONCE_BYTES", 0)
+    folder, index_dir = tmp_path / "articles", tmp_path / "index"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FIRST)
+    build(folder, index_dir)
+    live = LiveArchive(Archive(Bot(index_dir)))
+    os.truncate(current_generation(index_dir) / "articles.jsonl", 5)
+    (folder / "b.txt").write_text(HALF)
+    build(folder, index_dir)
+    before = live().bot.index.generation
+    live.replace(Archive(Bot(index_dir)))
+    assert live.news_since(before) == News(added=1)
 
 
 def test_news_add_up_over_several_rebuilds() -> None:

@@ -80,11 +80,16 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     message = Code.ARCHIVE_OF_TOO_MANY(count=12345)
     assert in_language("de", message).startswith("12.345 Dateien")
     assert in_language("en", message).startswith("holds 12,345 files")
+    for seconds, german, english in ((20, "20 s", "20 s"), (0.5, "0,5 s", "0.5 s")):
+        message = Code.TOO_SLOW(seconds=seconds)
+        assert f"als {german};" in in_language("de", message)
+        assert f"than {english} to" in in_language("en", message)
 
 
 def test_what_is_stored_is_said_again_and_what_is_not_known_as_it_was_stored() -> None:
     for message in (Code.TOO_SLOW(seconds=0.5), Code.EMPTY()):
         assert Message.from_json(json.loads(json.dumps(message.as_json()))) == message
-    for unknown in ("fell from the sky", ["NO_SUCH_CODE", {}], None):
+    other_facts = ["TOO_SLOW", {"minutes": 3}]
+    for unknown in ("fell from the sky", ["NO_SUCH_CODE", {}], other_facts, None):
         told = Message.from_json(unknown)
         assert in_language("de", told) == in_language("en", told) == str(unknown)

@@ -107,7 +107,7 @@ def run(
         cpu = _cpu_seconds()
         full = build(source, index_dir, config, progress, embedder=embedder)
         cpu_seconds = _cpu_seconds() - cpu
-        memory_mb = _peak_mb()
+        memory_mb = peak_mb()
         changes: list[BuildReport] = []
         for changed in sorted(source.rglob("*.txt"))[:: -(-articles // CHANGES)]:
             changed.write_text(f"{changed.read_text()} Ein neuer Satz steht am Ende.")
@@ -178,6 +178,7 @@ def _cpu_seconds() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
+    """Return the greatest resident size of this process so far, in megabytes."""
     kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return kilobytes / (1_000_000 if os.uname().sysname == "Darwin" else 1_000)
