@@ -77,6 +77,7 @@ TIME_ADVERBS = frozenset(
 )
 # "Und im Jahr davor?" asks it of a year that lies so far from the last one.
 YEARS_AWAY = {"davor": -1, "zuvor": -1, "before": -1, "danach": 1, "darauf": 1, "after": 1}
+_ENGLISH_ASKING = frozenset("many much which what".split())
 _ARTICLES = frozenset("der die das den dem des beim im vom zum zur the".split())
 # With an article alone these mean one that was spoken of: things that are told of by these words,
 # those of a line alike, …
@@ -241,7 +242,16 @@ def _asked_thing(words: Sequence[Word]) -> int:
     """Return where the asking phrase ends, as "Für wie viele Stimmen"; 0 if none names a thing."""
     for i, word in enumerate(words):
         if word.form in BEFORE_ASKED_THING:
-            noun = next((j for j in range(i + 1, len(words)) if not is_adjective(words[j])), i)
+            german = word.form not in _ENGLISH_ASKING
+            noun = next(
+                (
+                    j
+                    for j in range(i + 1, len(words))
+                    # German adjectives before a noun end in e, em, en, er or es: "zahlt" is a verb.
+                    if not is_adjective(words[j]) or (german and words[j].form.endswith("t"))
+                ),
+                i,
+            )
             return noun + 1 if words[noun].names else 0
     return 0
 

@@ -65,6 +65,8 @@ def test_a_question_that_points_back_or_names_nothing_leans(question: str) -> No
         "Was ändert sich in diesem Jahr für Pensionisten?",
         "Was wissen Sie über Angola und seine Regierung?",
         "Warum sinkt der Verbrauch von Benzin?",
+        "Wie viel investiert Microsoft?",
+        "Wie viel spendet Gates?",
         "Wer hat den Musikantenstadl erfunden?",
         "wie viele leute entwickeln agony",
         "Brexit Folgen Österreich",
