@@ -97,6 +97,8 @@ class Lister:
         total = max(float(idf.sum()), 1e-6)
         told = (idf @ held) / total  # the share of what is asked that each chunk holds
         chunks = np.flatnonzero(told > 0)
+        if hidden:
+            chunks = chunks[~np.isin(article_of[chunks], list(hidden))]
         chunks = chunks[~self._index.masked_chunks(chunks)]
         articles, of_chunk = np.unique(article_of[chunks], return_inverse=True)
         holds = np.zeros((len(held), len(articles)), dtype=bool)
@@ -107,25 +109,23 @@ class Lister:
         fused = self._retriever.chunk_scores(question, vector).fused[chunks] + 10 * told[chunks]
         order = np.lexsort((-fused, of_chunk))
         firsts = order[np.unique(of_chunk[order], return_index=True)[1]]
+        kept = [p for p in np.flatnonzero(about) if self._is_of_time(question, int(articles[p]))]
+        rows, best = articles[kept], firsts[kept]
         stems = {one for word in question.words for one in word.stems}
-        in_title = [bool(_stems(self._index.articles[row].title) & stems) for row in articles]
-        scores = fused[firsts] + TITLE_BONUS * np.array(in_title, dtype=np.float32)
-        kept = [
-            place
-            for place in np.flatnonzero(about)
-            if articles[place] not in hidden and self._is_of_time(question, int(articles[place]))
-        ]
-        return articles[kept], chunks[firsts[kept]], scores[kept].astype(np.float32)
+        in_title = [bool(_stems(self._index.articles[row].title) & stems) for row in rows]
+        scores = fused[best] + TITLE_BONUS * np.array(in_title, dtype=np.float32)
+        return rows, chunks[best], scores.astype(np.float32)
 
     def _is_of_time(self, question: Question, row: int) -> bool:
         """Return whether an article is of the time asked, or names it."""
         if question.time is None:
             return True
-        article, periods = self._index.articles[row], question.time.periods
-        if article.date is not None:
-            day = Period.of_day(date.fromisoformat(article.date))
+        periods, ordinal = question.time.periods, int(self._index.heads["day"][row])
+        if ordinal:
+            day = Period.of_day(date.fromordinal(ordinal))
             if any(period.meets(day) for period in periods):
                 return True
+        article = self._index.articles[row]
         told = told_by(article, len(article.text), len(article.text))
         return fit_of(periods, Told(named=told.mentioned)) == Fit.SAME
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     Dialog,
@@ -163,3 +164,14 @@ class Pages:
     @staticmethod
     def _shows(page: Page, address: str) -> bool:
         return page.url.rstrip("/") == address.rstrip("/")
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Return what axe calls serious or critical, once nothing on the page moves any more."""
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{finding['id']}: {[node['target'] for node in finding['nodes']]}"
+        for finding in found
+        if finding["impact"] in ("serious", "critical")
+    ]

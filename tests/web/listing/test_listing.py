@@ -195,7 +195,7 @@ def test_the_list_is_exported_with_the_conversation_as_it_is_shown(listed) -> No
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_serious_in_the_list(listed, width: int, scheme: str) -> None:
     from playwright.sync_api import expect
-    from test_accessibility import serious_findings
+    from visit import serious_findings
 
     opened = listed(fresh=True, viewport={"width": width, "height": 800}, color_scheme=scheme)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -9,9 +9,8 @@ import pytest
 pytest.importorskip("playwright")
 
 from archive_bot import COST
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
-from visit import Visit
+from playwright.sync_api import expect
+from visit import Visit, serious_findings
 
 from bot import Bot
 from bot.web.archive.holdings import Holdings
@@ -31,17 +30,6 @@ def changeable_site(
     shutil.copytree(seed_index_dir, folder / "index")
     holdings = Holdings(folder / "articles", folder / "index")
     return start_site(Bot(holdings.index_dir), None, holdings)
-
-
-def serious_findings(page: Page) -> list[str]:
-    """Return what axe calls serious or critical, once nothing on the page moves any more."""
-    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{finding['id']}: {[node['target'] for node in finding['nodes']]}"
-        for finding in found
-        if finding["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
