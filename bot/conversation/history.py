@@ -29,7 +29,7 @@ AnswerOf = Callable[[Question], Answered | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ResolvedQuestion:
     """A question as it is understood after those before it.
 
     ``row`` is that of the article that answered the last one, if the question leans on it.
@@ -39,7 +39,7 @@ class Told:
     row: int | None = None
 
 
-def understand(typed: str, history: Sequence[str], answer_of: AnswerOf) -> Told:
+def understand(typed: str, history: Sequence[str], answer_of: AnswerOf) -> ResolvedQuestion:
     """Read a question with the conversation so far; ``history`` is oldest first.
 
     If the last question was not answered, no article is told: what was merely nearest then tells
@@ -48,18 +48,20 @@ def understand(typed: str, history: Sequence[str], answer_of: AnswerOf) -> Told:
     """
     question = read_question(typed, history)
     if not history or not question.completed.taken:
-        return Told(question)
+        return ResolvedQuestion(question)
     last = _answer_at(len(history) - 1, history, answer_of)
     if last and (words := thing_meant(typed)) and not _holds_any(last.article, words):
-        return Told(read_question(typed))
+        return ResolvedQuestion(read_question(typed))
     if (means_a_person(question.text) or is_elliptical(question.text)) and (
         name := _person(history, last, answer_of)
     ):
         question = read_question(typed, history, name)
-    return Told(question, last.row if last else None)
+    return ResolvedQuestion(question, last.row if last else None)
 
 
-def carried_on(question: Question, history: Sequence[str], answer_of: AnswerOf) -> Told | None:
+def carried_on(
+    question: Question, history: Sequence[str], answer_of: AnswerOf
+) -> ResolvedQuestion | None:
     """Return a question that stands alone as one about the article that answered the last one.
 
     None if it already leans on the conversation, or names what that article does not:
@@ -74,7 +76,9 @@ def carried_on(question: Question, history: Sequence[str], answer_of: AnswerOf) 
     last = _answer_at(len(history) - 1, history, answer_of)
     if last is None or not all(_holds_any(last.article, word.stems) for word in named):
         return None
-    return Told(replace(read_question(str(whole)), text=question.text, completed=whole), last.row)
+    return ResolvedQuestion(
+        replace(read_question(str(whole)), text=question.text, completed=whole), last.row
+    )
 
 
 def _holds_any(article: Article, words: Sequence[str]) -> bool:

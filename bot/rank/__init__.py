@@ -1,5 +1,5 @@
 """Candidate sentences of the articles found → the likeliest first.
 
-Comes in: what ``bot.find`` found for a question. Goes out: ``Ranked``. Nothing is read again here
-that does not depend on the question.
+In: what ``bot.find`` found for a question. Out: ``Ranked``. What of a sentence does not depend on
+the question is computed once, and kept.
 """

@@ -17,8 +17,8 @@ from pathlib import Path
 from index.config import IndexConfig, ReadLimits
 from index.errors import SourceError
 from index.files.articles import Skipped
-from index.files.message import Item, begun, decode, encode, is_last
 from index.files.scan import SourceFile, is_storable
+from index.files.wire import Item, begun, decode, encode, is_last
 from index.files.worker import OUT_OF_MEMORY, read_items
 from index.formats.plain import PlainReader
 from index.messages import Code, Message

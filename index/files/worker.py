@@ -16,9 +16,9 @@ from typing import Any
 
 from index.config import IndexConfig, ReadLimits
 from index.files.articles import Skipped, read_bytes
-from index.files.message import Item, encode, encode_begun
 from index.files.prepare import prepare
 from index.files.scan import read_file
+from index.files.wire import Item, encode, encode_begun
 from index.formats import UnreadableError
 from index.formats.containers.members import Watch
 from index.messages import Code, Message

@@ -6,7 +6,12 @@
         generation-000001/     an older one
         generation-000002/     the newest is the one that is read
         writing-…/             one that is being written, never read
+        proven                 the large generation that was checked byte for byte
         builds.jsonl           the rebuilds so far
+        seen-files.json        sizes and times of the source files, so that few are hashed anew
+        calibration.json       what ``zitat calibrate`` fitted, if it was run
+        feedback.jsonl         verdicts of readers on answers
+        trash/                 files that were removed from the page
         lock                   held by a running rebuild
 """
 
