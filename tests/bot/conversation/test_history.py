@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.conversation.history import Answered, Told, carried_on, understand
+from bot.conversation.history import Answered, ResolvedQuestion, carried_on, understand
 from bot.question import read_question
 from bot.types import Answer
 from index.types import Article
@@ -17,12 +17,14 @@ FERRY = Article(
 )
 
 
-def told(question: str, history: Sequence[str], span: str = "Ada Pohl") -> Told:
+def told(question: str, history: Sequence[str], span: str = "Ada Pohl") -> ResolvedQuestion:
     last = Answered(3, FERRY, Answer("", "", True, "…", span, 0.9, (), ()))
     return understand(question, history, lambda _: last)
 
 
-def carried(question: str, history: Sequence[str], *, answered: bool = True) -> Told | None:
+def carried(
+    question: str, history: Sequence[str], *, answered: bool = True
+) -> ResolvedQuestion | None:
     last = Answered(3, FERRY, Answer("", "", True, "…", "Ada Pohl", 0.9, (), ()))
     return carried_on(
         read_question(question, history), history, lambda _: last if answered else None
