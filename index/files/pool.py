@@ -20,14 +20,14 @@ from index.files.articles import Skipped
 from index.files.scan import SourceFile, is_storable
 from index.files.wire import Item, begun, decode, encode, is_last
 from index.files.worker import OUT_OF_MEMORY, read_items
-from index.formats.plain import PlainReader
+from index.formats.plain import MarkdownReader, PlainReader
 from index.messages import Code, Message
 
 # Few small files of plain text are read here: their reader cannot hang, and a process takes longer
 # to start than to read them.
 HERE_FILES = 64
 HERE_BYTES = 200_000
-HERE_SUFFIXES = PlainReader.suffixes
+HERE_SUFFIXES = PlainReader.suffixes + MarkdownReader.suffixes
 _QUEUED_A_WORKER = 16
 # A file that takes long must not let results of all others pile up in memory.
 _AHEAD_FILES = 2000

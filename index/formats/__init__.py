@@ -16,7 +16,7 @@ from index.formats.office.pptx import PptxReader
 from index.formats.office.rtf import RtfReader
 from index.formats.office.xlsx import XlsxReader
 from index.formats.pdf import PdfReader
-from index.formats.plain import PlainReader
+from index.formats.plain import MarkdownReader, PlainReader
 from index.formats.rows import CsvReader, JsonLinesReader
 from index.metadata.field_names import names_of
 
@@ -35,6 +35,7 @@ def reader_for(name: str, columns: str = "") -> Reader | None:
 
 READERS: tuple[Reader, ...] = (
     PlainReader(),
+    MarkdownReader(),
     HtmlReader(),
     WebArchiveReader(),
     MailReader(reader_for),

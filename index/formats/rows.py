@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
 from index.formats.fields import NamedValuesReader, reading_of, shown_names
 from index.messages import Code
-from index.metadata.field_names import FIELD_NAMES, Names, known
+from index.metadata.field_names import FIELD_NAMES, Names, holds_text, known
 from index.text.tables import as_table
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _LEAST_LINES = 3
 # A table that names no texts is one of facts from so many rows on, if they are no longer than this.
 _LEAST_FACTS = 2
 _FACT_CHARS = 80
+# So many rows tell whether a column holds prose.
+_LOOKED_AT = 50
 _EXAMPLES = ", ".join(FIELD_NAMES["text"][:5])
 _NO_DELIMITER = "\x1f"
 _LINE_END = re.compile("\r\n|\n|\r")
@@ -73,13 +76,13 @@ class CsvReader(NamedValuesReader):
         delimiter = told[1] if told else max(",;\t|", key=names.count)
         if delimiter not in names:  # one column, in whose texts there are commas
             delimiter = _NO_DELIMITER
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = _lines(text, delimiter)
         first_line = 2 if told else 1
         try:
             header = next(rows, [])
         except csv.Error as error:
             raise UnreadableError(Code.COLUMN_NAMES_NOT_READ(error=str(error))) from error
-        if not known(header, "text", self.names):
+        if not holds_text(header, _first_rows(text, delimiter), self.names):
             if facts := _facts(rows, header, self.names):
                 yield Reading(facts)
                 return
@@ -87,6 +90,18 @@ class CsvReader(NamedValuesReader):
                 Code.NO_TEXT_COLUMN(examples=_EXAMPLES, names=shown_names(header))
             )
         yield from _articles(rows, header, delimiter, first_line, self.names)
+
+
+def _lines(text: str, delimiter: str) -> "CsvLines":
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the first rows below the names, as far as they can be read."""
+    try:
+        yield from islice(_lines(text, delimiter), 1, _LOOKED_AT)
+    except csv.Error:
+        return
 
 
 def _facts(rows: "CsvLines", header: Sequence[str], names: Names) -> str:

@@ -93,6 +93,7 @@ _NO_PLACE = re.compile(
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
 _LAST_CHARS = 120
 _TOP_LINES = 6
+_PROSE_WORDS = 12
 _TOP_CHARS = 2000
 LONGEST_DATELINE_CHARS = 300  # no pattern of a whole line that dates an article takes more
 # Only where nothing else stands: 20200301, 2020/03/01; 3.2.18.
@@ -128,6 +129,10 @@ _DAY_FIRST_IN_NAME = re.compile(
 _SHORT_IN_NAME = re.compile(
     r"(?:(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)|(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d))"
     r"[-_ ]+(?=[^\W\d_])"
+)
+# Within it only with dots: Bericht_01.02.19.
+_DOTTED_IN_NAME = re.compile(
+    r"(?<![\d.])(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)(?![\d.])(?P<year>)(?P<month>)(?P<day>)"
 )
 _PIVOT = 69  # two digits from here on are of the 20th century, as POSIX has it
 
@@ -211,7 +216,9 @@ def find_dateline(text: str) -> Dateline | None:
             match = pattern.fullmatch(normalize("NFC", line))
             if match is not None and (day := _as_iso(match)) is not None:
                 return Dateline(day, start, start + len(line))
-    for number, (line, start) in enumerate(lines):
+    # What stands behind a paragraph is of some other day.
+    behind = (n + 1 for n, (line, _) in enumerate(lines) if n and _is_prose(line))
+    for number, (line, start) in enumerate(lines[: next(behind, None)]):
         whole = normalize("NFC", line)
         match = _PLACE.match(whole) or _SHORT_PLACE.match(whole)
         if match is None or not names_a_place(match["place"]) or (day := _as_iso(match)) is None:
@@ -230,6 +237,10 @@ def find_dateline(text: str) -> Dateline | None:
     return None
 
 
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= _PROSE_WORDS and line.endswith((".", "!", "?", "“", '"'))
+
+
 def date_in_name(path: str) -> str | None:
     """Return the date in the name of a file, or in those of its folders; None without one."""
     for match in reversed(list(_IN_NAME.finditer(str(PurePosixPath(path).with_suffix(""))))):
@@ -246,7 +257,8 @@ def date_in_name(path: str) -> str | None:
         found = _real(int(match["y"] or match["yy"]), int(month), int(match["d"] or match["dd"]))
         if found is not None:
             return found
-    if (short := _SHORT_IN_NAME.match(name)) is None:
+    short = _SHORT_IN_NAME.match(name) or _DOTTED_IN_NAME.search(PurePosixPath(path).stem)
+    if short is None:
         return None
     year = int(short["year"] or short["y"])
     month, day = int(short["month"] or short["m"]), int(short["day"] or short["d"])

@@ -5,7 +5,7 @@ Names count without their case, separators and umlauts: "Datum der Veröffentlic
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from unicodedata import normalize
 
 Names = Mapping[str, tuple[str, ...]]
@@ -94,6 +94,32 @@ def names_of(columns: str = "") -> Names:
     """Return the names of each field: those of ``parse_columns`` before all others."""
     own = parse_columns(columns)
     return {field: (*own.get(field, ()), *names) for field, names in FIELD_NAMES.items()}
+
+
+# Names of the text that name other things too: a fee, a report's number, a volume's contents.
+_MAY_BE_TEXT = frozenset("inhalt content artikel article beitrag meldung nachricht story".split())
+_LEAST_WORDS = 8
+
+
+def holds_text(names: Sequence[str], rows: Iterable[Sequence[str]], fields: Names) -> bool:
+    """Return whether a table with these names of columns has one for the text of articles.
+
+    In a table without titles a column "Beitrag" is one only if some value in it is prose, or
+    ``parse_columns`` named it: else it may be a fee.
+    """
+    called = [folded(name) for name in names]
+    text = fields["text"]
+    if known(names, "title", fields) or any(
+        name in text and (name not in _MAY_BE_TEXT or text.count(name) > 1) for name in called
+    ):
+        return known(names, "text", fields)
+    places = [place for place, name in enumerate(called) if name in fields["text"]]
+    return any(
+        len(row[place].split()) >= _LEAST_WORDS
+        for row in (rows if places else ())
+        for place in places
+        if place < len(row)
+    )
 
 
 def known(names: Iterable[str], field: str, fields: Names) -> bool:

@@ -11,7 +11,7 @@ from index.formats.base import Reading, UnreadableError
 from index.formats.fields import NamedValuesReader, reading_of
 from index.formats.office.package import refuse_bomb
 from index.messages import Code
-from index.metadata.field_names import Names, known
+from index.metadata.field_names import Names, holds_text
 from index.text.tables import as_table
 
 _PLACES = re.compile(r"0(?:\.(0+))?")
@@ -59,7 +59,7 @@ def _articles(
     if heads is None:
         return
     names = rows[heads][1]
-    if known(names, "text", fields):
+    if holds_text(names, (values for _, values in rows[heads + 1 :]), fields):
         for number, (_, values) in enumerate(rows[heads + 1 :], 1):
             reading = reading_of(number, dict(zip(names, values, strict=False)), fields)
             yield replace(reading, member=member)
