@@ -262,7 +262,8 @@ def as_text(answer: Answer) -> str:
 
 
 def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    # Cells of a row stand apart without a tab, which goes where the terminal has it.
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", "  "))
 
 
 def _lines(answer: Answer) -> list[str]:

@@ -95,9 +95,9 @@ def test_no_answer_says_so_and_shows_the_nearest_as_no_evidence(seed_bot: Bot) -
 
 def test_an_article_cannot_control_the_terminal(seed_bot: Bot) -> None:
     answer = seed_bot.ask(QUESTION)
-    hostile = replace(answer.candidates[0], text="rot \x1b[31m und \u202etfel\r!")
+    hostile = replace(answer.candidates[0], text="rot \x1b[31m und \u202etfel\r!\t7")
     text = as_text(replace(answer, candidates=(hostile,)))
-    assert "rot \ufffd[31m und \ufffdtfel\ufffd!" in text
+    assert "rot \ufffd[31m und \ufffdtfel\ufffd!  7" in text
 
 
 def test_index_and_module_rebuild_and_report(
