@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from index.layout.floats import find_float
 from index.layout.initials import with_initials
@@ -38,6 +39,7 @@ _LEAST_LINES = 2
 _LINES_OF_COLUMNS, _LINES_OF_NARROW = 3, 5
 _LINE_WORDS_OF_FEW = 3.0
 _ALIGNED_SHARE = 0.6
+_WIDEST_INDENT = 2.0
 _LOWER_SHARE = 0.2
 # Heads and feet stand in this part of the page's height, and this far from the rest, in heights.
 _EDGE_SHARE = 0.055
@@ -255,7 +257,7 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     if min(len(left), len(right)) < _LEAST_LINES:
         return False
     near = _ALIGNED * height
-    aligned = sum(abs(line.left - gutter.right) <= near for line in right)
+    aligned = _aligned([line.left - gutter.right for line in right], near, _WIDEST_INDENT * height)
     if aligned < max(_LEAST_LINES, _ALIGNED_SHARE * len(right)):
         return False
     before = _nearest(left, last=True)
@@ -282,6 +284,16 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
             or _are_line_numbers(other, len(prose))
         )
     )
+
+
+def _aligned(offsets: Sequence[float], near: float, indent: float) -> int:
+    """Return how many lines begin at a column's edge, or at the one indent of its paragraphs."""
+    flush = sum(abs(offset) <= near for offset in offsets)
+    indents = sorted(offset for offset in offsets if near < offset <= indent)
+    if flush < _LEAST_LINES or not indents:
+        return flush
+    usual = median(indents)
+    return flush + sum(abs(offset - usual) <= near for offset in indents)
 
 
 def _are_few_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

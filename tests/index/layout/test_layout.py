@@ -487,3 +487,37 @@ def test_a_ragged_text_whose_first_line_is_the_longest_is_one_paragraph() -> Non
     ]
 
     assert read(column(lines)) == [joined(lines)]
+
+
+INDENTED_LEFT = """
+  Das Institut in Kehlheim wird
+von Dr. Udo Wenzel geleitet.
+  Er kam im Mai aus Passau und
+sucht nun neue Leute.
+  Sie sollen mit ihm den Neubau
+planen, der im Herbst beginnt.
+""".strip("\n").splitlines()
+INDENTED_RIGHT = """
+  Die Stadt gibt für den Bau der
+neuen Schule fünf Millionen aus.
+  Der Rat hat am Montag mit allen
+Stimmen zugesagt.
+  Nur die SPD hatte vor Schulden
+gewarnt.
+""".strip("\n").splitlines()
+
+
+def test_columns_of_short_paragraphs_with_indents_are_read_one_after_the_other() -> None:
+    words = [
+        word
+        for left, lines in ((50, INDENTED_LEFT), (240, INDENTED_RIGHT))
+        for number, line in enumerate(lines)
+        for word in set_line(line, left + 10 * line.startswith(" "), 200 + number * PITCH)
+    ]
+    paragraphs = [
+        joined([line.strip() for line in lines[start : start + 2]])
+        for lines in (INDENTED_LEFT, INDENTED_RIGHT)
+        for start in (0, 2, 4)
+    ]
+
+    assert read(words) == paragraphs
