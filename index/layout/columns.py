@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.layout.floats import find_float
+from index.layout.floats import Gutter, find_float
 from index.layout.initials import with_initials
 from index.layout.prose import (
     LINE_WORDS,
@@ -58,14 +58,6 @@ class Block:
     cells: Cells = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Gutter:
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
 def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
     """Return a page's columns, and what stands above and below them, in the order to read them."""
     if not words:
@@ -100,7 +92,7 @@ def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]
     if not words:
         return [], []
     gutter = _longest_gutter(words, height)
-    beside = find_float(words, height, None if gutter is None else gutter.right)
+    beside = find_float(words, height, gutter)
     if beside is not None:
         places = {(word.left, word.baseline) for word in (*beside.words, *beside.text)}
         others = [word for word in words if (word.left, word.baseline) not in places]
@@ -124,7 +116,7 @@ def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]
     return [*above, *floats, *columns, *below], floats_below
 
 
-def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
+def _top_beside(words: Sequence[Word], gutter: Gutter, height: float) -> float:
     """Return where columns begin: a short last line of what is above stands left of the gutter."""
     beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
     first = min(word.baseline for word in beside if word.left >= gutter.left)
@@ -133,7 +125,7 @@ def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
     return max(bands, default=gutter.top)
 
 
-def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
+def _longest_gutter(words: Sequence[Word], height: float) -> Gutter | None:
     """Return the gutter between two columns of prose that runs along most of the page.
 
     Only where there is none, one that ends at a band without words counts.
@@ -153,8 +145,8 @@ def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
     return _longest(few, words, height)
 
 
-def _longest(gutters: Iterable[_Gutter], words: Sequence[Word], height: float) -> _Gutter | None:
-    best: _Gutter | None = None
+def _longest(gutters: Iterable[Gutter], words: Sequence[Word], height: float) -> Gutter | None:
+    best: Gutter | None = None
     for gutter in gutters:
         longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
         if longer and _parts_columns(words, gutter, height):
@@ -197,7 +189,7 @@ def _edges(words: Sequence[Word], height: float, least: int) -> list[float]:
 
 def _free_strips(
     words: Sequence[Word], edge: float, height: float, bands: Sequence[float]
-) -> list[_Gutter]:
+) -> list[Gutter]:
     """Return the longest stretches of the strip left of an edge that no word crosses.
 
     A headline on one side ends them as well, where nothing stands beside it. ``words`` are in the
@@ -219,7 +211,7 @@ def _free_strips(
             continue
         ends = [word.right for word in words[start:end] if word.right <= left + 0.01]
         gutter_left = max(ends, default=left)
-        found.append(_Gutter(gutter_left, edge, words[start].baseline, words[end - 1].baseline))
+        found.append(Gutter(gutter_left, edge, words[start].baseline, words[end - 1].baseline))
     return found
 
 
@@ -245,7 +237,7 @@ def _goes_on_below(word: Word, headlines: Sequence[Word]) -> bool:
     )
 
 
-def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> bool:
+def _parts_columns(words: Sequence[Word], gutter: Gutter, height: float) -> bool:
     """Return whether running text stands on both sides of a strip: no table, no list of facts.
 
     ``words`` are in the order of their baselines.
