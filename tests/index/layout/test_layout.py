@@ -521,3 +521,16 @@ def test_columns_of_short_paragraphs_with_indents_are_read_one_after_the_other()
     ]
 
     assert read(words) == paragraphs
+
+
+def test_columns_beside_a_line_whose_spaces_are_as_wide_as_their_gutter_hold_no_box() -> None:
+    left = [*LEFT[:4], "ihm den Neubau planen sollen, der", "von Dr. Wenzel geleitet. Er"]
+    left += ["Markt beginnt und bis zum Mai", "dauern soll, wie der Kreis am", "Montag nach der Sitzung"]
+    left += ["in der die Räte fast zwei volle", "Stunden lang über den Preis und"]
+    right = [*RIGHT, "Nun soll im Mai die Arbeit am", "Dach beginnen, weil es dort seit"]
+    right += ["dem Winter durch die Decke in", "die Klassen regnet und die alten"]
+    right += ["Fenster im Wind klappern. Bis", "zum Herbst ist alles neu, sagt"]
+
+    found = read(justified(left, 50) + justified(right, 50 + 165 + 7))
+
+    assert found == [joined(left), joined(right)]
