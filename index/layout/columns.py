@@ -23,6 +23,7 @@ from index.layout.prose import (
     mean_words,
     reads_as_one,
 )
+from index.layout.short import few_lines_beside
 from index.layout.words import Line, Word, lines_of, typical_height, with_usual_spaces
 from index.layout.wrapped import Cells, wrapped_rows
 
@@ -100,7 +101,7 @@ def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]
         own, within = _cut(beside.words, height)
         return blocks, [*own, *within, *floats]
     if gutter is None:
-        return [Block(tuple(lines_of(words)))], []
+        return _with_few_beside(lines_of(words)), []
     top = _top_beside(words, gutter, height)
     above, floats = _cut([word for word in words if word.baseline < top], height)
     below, floats_below = _cut([word for word in words if word.baseline > gutter.bottom], height)
@@ -114,6 +115,16 @@ def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]
         right[0] = replace(right[0], goes_on=True)
     columns = [*left, *right, *floats_left, *floats_right]
     return [*above, *floats, *columns, *below], floats_below
+
+
+def _with_few_beside(lines: Sequence[Line]) -> list[Block]:
+    """Return lines as one block, apart from it the few that stand beside a text."""
+    found = few_lines_beside(lines)
+    if found is None:
+        return [Block(tuple(lines))] if lines else []
+    above = [Block(found.above)] if found.above else []
+    beside = [Block(found.text), Block(found.short, goes_on=not found.below)]
+    return [*above, *beside, *_with_few_beside(found.below)]
 
 
 def _top_beside(words: Sequence[Word], gutter: Gutter, height: float) -> float:

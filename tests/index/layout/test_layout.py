@@ -525,7 +525,11 @@ def test_columns_of_short_paragraphs_with_indents_are_read_one_after_the_other()
 
 def test_columns_beside_a_line_whose_spaces_are_as_wide_as_their_gutter_hold_no_box() -> None:
     left = [*LEFT[:4], "ihm den Neubau planen sollen, der", "von Dr. Wenzel geleitet. Er"]
-    left += ["Markt beginnt und bis zum Mai", "dauern soll, wie der Kreis am", "Montag nach der Sitzung"]
+    left += [
+        "Markt beginnt und bis zum Mai",
+        "dauern soll, wie der Kreis am",
+        "Montag nach der Sitzung",
+    ]
     left += ["in der die Räte fast zwei volle", "Stunden lang über den Preis und"]
     right = [*RIGHT, "Nun soll im Mai die Arbeit am", "Dach beginnen, weil es dort seit"]
     right += ["dem Winter durch die Decke in", "die Klassen regnet und die alten"]
@@ -534,3 +538,19 @@ def test_columns_beside_a_line_whose_spaces_are_as_wide_as_their_gutter_hold_no_
     found = read(justified(left, 50) + justified(right, 50 + 165 + 7))
 
     assert found == [joined(left), joined(right)]
+
+
+@pytest.mark.parametrize("short", [["neue Leute aus dem Umland sucht."], RIGHT[:2], RIGHT[:3]])
+def test_few_lines_beside_a_long_text_are_no_cells_of_its_first_lines(short: list[str]) -> None:
+    long = [*LEFT[:3], "ihm den Neubau des Hauses und", "seines Gartens am Ufer planen", *LEFT[3:]]
+
+    assert read(column(long) + column(short, 240)) == [joined(long), joined(short)]
+
+
+def test_long_cells_of_a_table_above_a_text_stay_in_their_rows() -> None:
+    rows = ["Neubau der Schule am alten Markt|leitet die Stadt bis zum Mai"]
+    rows += ["Anbau an das Haus in der Au|plant der Kreis für das Jahr"]
+
+    found = read(table(rows, [50, 240]) + column(LEFT, top=200 + 2 * PITCH))
+
+    assert found[:2] == [row.replace("|", "\t") for row in rows]
