@@ -105,12 +105,20 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     assert whole.startswith(joined([*first, second[0]]))
 
 
-UNFINISHED = [*LEFT[:4], "ihm das neue große Haus für die"]
+UNFINISHED = [*LEFT[:4], "ihm das neue große Haus und Hof"]
 
 
-def test_a_column_that_begins_with_a_noun_goes_on_only_where_its_lines_show_it() -> None:
-    ragged = column(UNFINISHED) + column(["Chirurgie planen sollen. Danach", *RIGHT], 230)
+def test_a_column_that_begins_with_a_noun_goes_on_only_where_words_or_lines_show_it() -> None:
+    ragged = column(UNFINISHED) + column(["Gärten planen sollen. Danach wird", *RIGHT], 230)
     assert read(ragged)[0] == joined(UNFINISHED)
+    for end in (
+        "ihm das neue große Haus für die",
+        "ihm das Haus für mehr als 1200",
+        "ihm das neue Haus für kleine",
+    ):
+        before = [*LEFT[:4], end]
+        words = column(before) + column(["Kinder planen sollen. Danach wird", *RIGHT], 230)
+        assert read(words)[0].startswith(joined([*before, "Kinder planen sollen."]))
     justified_columns = justified(UNFINISHED, 50) + column(["Bürger planen sollen.", *RIGHT], 230)
     assert read(justified_columns)[0] == joined([*UNFINISHED, "Bürger planen sollen."])
     broken = [*LEFT[:4], "ihm das neue große Haus für Hans-"]
