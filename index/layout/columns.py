@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
-from index.layout.floats import find_float
+from index.layout.floats import Gutter, find_float
 from index.layout.initials import with_initials
 from index.layout.prose import (
     LINE_WORDS,
@@ -22,6 +23,7 @@ from index.layout.prose import (
     mean_words,
     reads_as_one,
 )
+from index.layout.short import few_lines_beside
 from index.layout.words import Line, Word, lines_of, typical_height, with_usual_spaces
 from index.layout.wrapped import Cells, wrapped_rows
 
@@ -38,6 +40,7 @@ _LEAST_LINES = 2
 _LINES_OF_COLUMNS, _LINES_OF_NARROW = 3, 5
 _LINE_WORDS_OF_FEW = 3.0
 _ALIGNED_SHARE = 0.6
+_WIDEST_INDENT = 2.0
 _LOWER_SHARE = 0.2
 # Heads and feet stand in this part of the page's height, and this far from the rest, in heights.
 _EDGE_SHARE = 0.055
@@ -54,14 +57,6 @@ class Block:
     lines: tuple[Line, ...]
     goes_on: bool = False
     cells: Cells = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Gutter:
-    left: float
-    right: float
-    top: float
-    bottom: float
 
 
 def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
@@ -98,7 +93,7 @@ def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]
     if not words:
         return [], []
     gutter = _longest_gutter(words, height)
-    beside = find_float(words, height, None if gutter is None else gutter.right)
+    beside = find_float(words, height, gutter)
     if beside is not None:
         places = {(word.left, word.baseline) for word in (*beside.words, *beside.text)}
         others = [word for word in words if (word.left, word.baseline) not in places]
@@ -106,7 +101,7 @@ def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]
         own, within = _cut(beside.words, height)
         return blocks, [*own, *within, *floats]
     if gutter is None:
-        return [Block(tuple(lines_of(words)))], []
+        return _with_few_beside(lines_of(words)), []
     top = _top_beside(words, gutter, height)
     above, floats = _cut([word for word in words if word.baseline < top], height)
     below, floats_below = _cut([word for word in words if word.baseline > gutter.bottom], height)
@@ -122,7 +117,17 @@ def _cut(words: Sequence[Word], height: float) -> tuple[list[Block], list[Block]
     return [*above, *floats, *columns, *below], floats_below
 
 
-def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
+def _with_few_beside(lines: Sequence[Line]) -> list[Block]:
+    """Return lines as one block, apart from it the few that stand beside a text."""
+    found = few_lines_beside(lines)
+    if found is None:
+        return [Block(tuple(lines))] if lines else []
+    above = [Block(found.above)] if found.above else []
+    beside = [Block(found.text), Block(found.short, goes_on=not found.below)]
+    return [*above, *beside, *_with_few_beside(found.below)]
+
+
+def _top_beside(words: Sequence[Word], gutter: Gutter, height: float) -> float:
     """Return where columns begin: a short last line of what is above stands left of the gutter."""
     beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
     first = min(word.baseline for word in beside if word.left >= gutter.left)
@@ -131,7 +136,7 @@ def _top_beside(words: Sequence[Word], gutter: _Gutter, height: float) -> float:
     return max(bands, default=gutter.top)
 
 
-def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
+def _longest_gutter(words: Sequence[Word], height: float) -> Gutter | None:
     """Return the gutter between two columns of prose that runs along most of the page.
 
     Only where there is none, one that ends at a band without words counts.
@@ -151,8 +156,8 @@ def _longest_gutter(words: Sequence[Word], height: float) -> _Gutter | None:
     return _longest(few, words, height)
 
 
-def _longest(gutters: Iterable[_Gutter], words: Sequence[Word], height: float) -> _Gutter | None:
-    best: _Gutter | None = None
+def _longest(gutters: Iterable[Gutter], words: Sequence[Word], height: float) -> Gutter | None:
+    best: Gutter | None = None
     for gutter in gutters:
         longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
         if longer and _parts_columns(words, gutter, height):
@@ -195,7 +200,7 @@ def _edges(words: Sequence[Word], height: float, least: int) -> list[float]:
 
 def _free_strips(
     words: Sequence[Word], edge: float, height: float, bands: Sequence[float]
-) -> list[_Gutter]:
+) -> list[Gutter]:
     """Return the longest stretches of the strip left of an edge that no word crosses.
 
     A headline on one side ends them as well, where nothing stands beside it. ``words`` are in the
@@ -217,7 +222,7 @@ def _free_strips(
             continue
         ends = [word.right for word in words[start:end] if word.right <= left + 0.01]
         gutter_left = max(ends, default=left)
-        found.append(_Gutter(gutter_left, edge, words[start].baseline, words[end - 1].baseline))
+        found.append(Gutter(gutter_left, edge, words[start].baseline, words[end - 1].baseline))
     return found
 
 
@@ -243,7 +248,7 @@ def _goes_on_below(word: Word, headlines: Sequence[Word]) -> bool:
     )
 
 
-def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> bool:
+def _parts_columns(words: Sequence[Word], gutter: Gutter, height: float) -> bool:
     """Return whether running text stands on both sides of a strip: no table, no list of facts.
 
     ``words`` are in the order of their baselines.
@@ -255,7 +260,7 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
     if min(len(left), len(right)) < _LEAST_LINES:
         return False
     near = _ALIGNED * height
-    aligned = sum(abs(line.left - gutter.right) <= near for line in right)
+    aligned = _aligned([line.left - gutter.right for line in right], near, _WIDEST_INDENT * height)
     if aligned < max(_LEAST_LINES, _ALIGNED_SHARE * len(right)):
         return False
     before = _nearest(left, last=True)
@@ -282,6 +287,16 @@ def _parts_columns(words: Sequence[Word], gutter: _Gutter, height: float) -> boo
             or _are_line_numbers(other, len(prose))
         )
     )
+
+
+def _aligned(offsets: Sequence[float], near: float, indent: float) -> int:
+    """Return how many lines begin at a column's edge, or at the one indent of its paragraphs."""
+    flush = sum(abs(offset) <= near for offset in offsets)
+    indents = sorted(offset for offset in offsets if near < offset <= indent)
+    if flush < _LEAST_LINES or not indents:
+        return flush
+    usual = median(indents)
+    return flush + sum(abs(offset - usual) <= near for offset in indents)
 
 
 def _are_few_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

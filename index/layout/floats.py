@@ -33,6 +33,16 @@ _ALIGNED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class Gutter:
+    """A strip between columns that no word crosses: its sides, and the baselines along it."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Float:
     """What a text runs round, and the lines beside it as if it were not there."""
 
@@ -50,14 +60,16 @@ class _Run:
     below: Line | None
 
 
-def find_float(words: Sequence[Word], height: float, edge: float | None = None) -> Float | None:
+def find_float(words: Sequence[Word], height: float, gutter: Gutter | None = None) -> Float | None:
     """Return the largest of what the text of a column runs round, if there is any.
 
-    ``edge``: what stands right of the strip begins here; where it is None, it may begin anywhere.
+    What stands right of the strip begins where a gutter ends; where there is none, anywhere.
     """
     lines = lines_of(words)
-    if edge is not None:
-        edges = [edge]
+    if gutter is not None:
+        if _goes_past_lines(gutter, lines, height):
+            return None
+        edges = [gutter.right]
     else:
         edges = sorted({piece[0].left for line in lines for piece in line.pieces(_STRIP)})
     best: Float | None = None
@@ -71,6 +83,15 @@ def find_float(words: Sequence[Word], height: float, edge: float | None = None) 
                 if found is not None and (best is None or len(found.words) > len(best.words)):
                     best = found
     return best
+
+
+def _goes_past_lines(gutter: Gutter, lines: Sequence[Line], height: float) -> bool:
+    """Return whether a gutter goes on beyond a line that only by chance has no wider space there.
+
+    A float ends at such a line, the next of the text that runs round it; columns go on.
+    """
+    along = [line for line in lines if gutter.top <= line.baseline <= gutter.bottom]
+    return sum(1 for _ in _runs(along, gutter.right, height)) > 1
 
 
 def _runs(lines: Sequence[Line], edge: float, height: float) -> Iterator[_Run]:

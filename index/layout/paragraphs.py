@@ -12,7 +12,7 @@ from index.layout.hyphens import Vocabulary
 from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.rows import Cell, cells_gone_on, cells_of, column_of
 from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
-from index.text.analyze import begins_sentence
+from index.text.analyze import begins_sentence, is_function_word
 
 _WIDER_GAP = 1.3  # of a column's usual distance between baselines
 _WIDEST_PITCH = 1.9  # in heights, where a column has no usual one
@@ -23,7 +23,9 @@ _STICKS_OUT = 0.5
 _NEARLY_FULL = 2.5
 _SAME_END, _JUSTIFIED = 0.1, 0.7
 _HEADING_LINES = 3
+_PROSE_WORDS = 8
 _TALLER = 1.15  # than most words of the page, in a headline
+_ADJECTIVE = re.compile(r"[a-zäöü][\w-]+e[mnrs]?")
 _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(?[a-z]\))(?:\s|$)")
 # "am 23. Juni" and a dash are broken at a line's end as well.
 _MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
@@ -96,8 +98,8 @@ def _row_of(block: Block, vocabulary: Vocabulary) -> Paragraph:
 def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block) -> bool:
     """Return whether a paragraph at a column's end goes on in the next column.
 
-    Before a noun it may as well end there unfinished: then only a column whose lines end at one
-    place shows by its last line that more follows.
+    Before a noun it may as well end there unfinished: then an article, a preposition, a number or
+    an adjective at its end shows that more follows, or the last line of a justified column.
     """
     if before.is_row or paragraph.is_row or ENDS_SENTENCE.search(before.text):
         return False
@@ -105,7 +107,19 @@ def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block) -> bool:
         return False
     if paragraph.text[0].islower() or BREAKS_WORD.search(before.text):
         return True
-    return not begins_sentence(paragraph.text) and _is_justified(column)
+    if begins_sentence(paragraph.text):
+        return False
+    return _is_unfinished(before.text) or _is_justified(column)
+
+
+def _is_unfinished(text: str) -> bool:
+    """Return whether running text ends with a word that stands before a noun."""
+    words = text.split()
+    last = words[-1]
+    stands_before_noun = (
+        is_function_word(last) or last[-1].isdecimal() or _ADJECTIVE.fullmatch(last) is not None
+    )
+    return len(words) >= _PROSE_WORDS and stands_before_noun
 
 
 def _is_justified(column: Block) -> bool:

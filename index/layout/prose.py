@@ -11,7 +11,7 @@ from index.text.analyze import begins_sentence, is_function_word
 # The least of running text: words a line, and full lines of all.
 LINE_WORDS = 2.0
 _FULL_SHARE = 0.6
-_SPACE = 0.25  # of the height
+_SPACE, _INDENT = 0.25, (0.5, 2.0)  # of the height
 _DENSE_PITCH = 2.2
 _SAME_BASELINE = 0.35
 _WIDER_GAP = 1.25  # than the widest space of a line
@@ -30,14 +30,22 @@ def is_prose(pieces: Sequence[Piece]) -> bool:
         return False
     if lower_case_words(pieces) < LOWER_CASE_WORDS * len(pieces):
         return False
+    left = min(piece[0].left for piece in pieces)
     right = max(piece[-1].right for piece in pieces)
     chars = max(map(_chars, pieces))
     full = sum(
         right - piece[-1].right <= 1.35 * _SPACE * piece[-1].height + following[0].width
         or chars <= _chars(piece) + len(following[0].text)
+        or _begins_paragraph(following, piece, left)
         for piece, following in pairwise(pieces)
     )
     return full >= _FULL_SHARE * (len(pieces) - 1)
+
+
+def _begins_paragraph(piece: Piece, before: Piece, left: float) -> bool:
+    """Return whether a line is indented behind the end of a sentence: its paragraph ends short."""
+    indent = (piece[0].left - left) / piece[0].height
+    return _INDENT[0] <= indent <= _INDENT[1] and bool(ENDS_SENTENCE.search(before[-1].text))
 
 
 def mean_words(pieces: Sequence[Piece]) -> float:

@@ -105,12 +105,20 @@ def test_a_paragraph_goes_on_in_the_next_column() -> None:
     assert whole.startswith(joined([*first, second[0]]))
 
 
-UNFINISHED = [*LEFT[:4], "ihm das neue große Haus für die"]
+UNFINISHED = [*LEFT[:4], "ihm das neue große Haus und Hof"]
 
 
-def test_a_column_that_begins_with_a_noun_goes_on_only_where_its_lines_show_it() -> None:
-    ragged = column(UNFINISHED) + column(["Chirurgie planen sollen. Danach", *RIGHT], 230)
+def test_a_column_that_begins_with_a_noun_goes_on_only_where_words_or_lines_show_it() -> None:
+    ragged = column(UNFINISHED) + column(["Gärten planen sollen. Danach wird", *RIGHT], 230)
     assert read(ragged)[0] == joined(UNFINISHED)
+    for end in (
+        "ihm das neue große Haus für die",
+        "ihm das Haus für mehr als 1200",
+        "ihm das neue Haus für kleine",
+    ):
+        before = [*LEFT[:4], end]
+        words = column(before) + column(["Kinder planen sollen. Danach wird", *RIGHT], 230)
+        assert read(words)[0].startswith(joined([*before, "Kinder planen sollen."]))
     justified_columns = justified(UNFINISHED, 50) + column(["Bürger planen sollen.", *RIGHT], 230)
     assert read(justified_columns)[0] == joined([*UNFINISHED, "Bürger planen sollen."])
     broken = [*LEFT[:4], "ihm das neue große Haus für Hans-"]
@@ -487,3 +495,70 @@ def test_a_ragged_text_whose_first_line_is_the_longest_is_one_paragraph() -> Non
     ]
 
     assert read(column(lines)) == [joined(lines)]
+
+
+INDENTED_LEFT = """
+  Das Institut in Kehlheim wird
+von Dr. Udo Wenzel geleitet.
+  Er kam im Mai aus Passau und
+sucht nun neue Leute.
+  Sie sollen mit ihm den Neubau
+planen, der im Herbst beginnt.
+""".strip("\n").splitlines()
+INDENTED_RIGHT = """
+  Die Stadt gibt für den Bau der
+neuen Schule fünf Millionen aus.
+  Der Rat hat am Montag mit allen
+Stimmen zugesagt.
+  Nur die SPD hatte vor Schulden
+gewarnt.
+""".strip("\n").splitlines()
+
+
+def test_columns_of_short_paragraphs_with_indents_are_read_one_after_the_other() -> None:
+    words = [
+        word
+        for left, lines in ((50, INDENTED_LEFT), (240, INDENTED_RIGHT))
+        for number, line in enumerate(lines)
+        for word in set_line(line, left + 10 * line.startswith(" "), 200 + number * PITCH)
+    ]
+    paragraphs = [
+        joined([line.strip() for line in lines[start : start + 2]])
+        for lines in (INDENTED_LEFT, INDENTED_RIGHT)
+        for start in (0, 2, 4)
+    ]
+
+    assert read(words) == paragraphs
+
+
+def test_columns_beside_a_line_whose_spaces_are_as_wide_as_their_gutter_hold_no_box() -> None:
+    left = [*LEFT[:4], "ihm den Neubau planen sollen, der", "von Dr. Wenzel geleitet. Er"]
+    left += [
+        "Markt beginnt und bis zum Mai",
+        "dauern soll, wie der Kreis am",
+        "Montag nach der Sitzung",
+    ]
+    left += ["in der die Räte fast zwei volle", "Stunden lang über den Preis und"]
+    right = [*RIGHT, "Nun soll im Mai die Arbeit am", "Dach beginnen, weil es dort seit"]
+    right += ["dem Winter durch die Decke in", "die Klassen regnet und die alten"]
+    right += ["Fenster im Wind klappern. Bis", "zum Herbst ist alles neu, sagt"]
+
+    found = read(justified(left, 50) + justified(right, 50 + 165 + 7))
+
+    assert found == [joined(left), joined(right)]
+
+
+@pytest.mark.parametrize("short", [["neue Leute aus dem Umland sucht."], RIGHT[:2], RIGHT[:3]])
+def test_few_lines_beside_a_long_text_are_no_cells_of_its_first_lines(short: list[str]) -> None:
+    long = [*LEFT[:3], "ihm den Neubau des Hauses und", "seines Gartens am Ufer planen", *LEFT[3:]]
+
+    assert read(column(long) + column(short, 240)) == [joined(long), joined(short)]
+
+
+def test_long_cells_of_a_table_above_a_text_stay_in_their_rows() -> None:
+    rows = ["Neubau der Schule am alten Markt|leitet die Stadt bis zum Mai"]
+    rows += ["Anbau an das Haus in der Au|plant der Kreis für das Jahr"]
+
+    found = read(table(rows, [50, 240]) + column(LEFT, top=200 + 2 * PITCH))
+
+    assert found[:2] == [row.replace("|", "\t") for row in rows]
