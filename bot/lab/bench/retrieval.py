@@ -118,8 +118,7 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
     index = Index.open(index_dir)
     embedder, retriever = Embedder.load(model), Retriever(index)
     ranker = Ranker(index, embedder) if model == DEFAULT_MODEL else None
-    article_of = np.array([chunk.article_row for chunk in index.chunks])
-    row_of = {article.path: row for row, article in enumerate(index.articles)}
+    article_of = retriever.article_of
     sentences = Sentences.of(index, embedder) if embedder.is_static else None
     for name, asked in archive.questions.items():
         found: dict[str, list[int]] = defaultdict(list)
@@ -128,7 +127,7 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
         for question, vector in zip(asked, vectors, strict=True):
             read = read_question(question.text)
             scores = retriever.chunk_scores(read, vector)
-            row = row_of[question.path]
+            row = index.row_of(question.path)
             found["BM25"].append(ranks(scores.lexical, article_of, row))
             found["dense"].append(ranks(scores.dense, article_of, row))
             found["sum"].append(ranks(scores.fused, article_of, row))

@@ -33,7 +33,7 @@ class Search:
 
     def name(self, row: int) -> str:
         """Return the name of the text that an article was made of."""
-        return self.index.articles[row].path.removesuffix(".txt")
+        return self.index.paths[row].removesuffix(".txt")
 
     def rank(self, asked: str, hidden: Sequence[str] = ()) -> tuple[Question, Ranked | None]:
         """Return a question as it is read, and its ranked candidates; None if there are none.
