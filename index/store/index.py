@@ -16,6 +16,7 @@ from index.store.bounds import check_bounds
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.lexical import LexicalIndex
 from index.store.manifest import Manifest, read_manifest
+from index.store.names import Names, Records
 from index.store.parts import ARTICLES, LEXICAL, VECTORS
 from index.store.proof import Proof
 from index.store.stored import NO_INDEX, StoredArticles, StoredChunks
@@ -33,7 +34,7 @@ class Index:
     """One generation, mapped and checked. Never changes; safe to read from several threads.
 
     ``articles`` and ``chunks`` are read when they are asked for; ``heads`` are the articles'
-    records of ``heads.HEAD``, (articles,).
+    records of ``heads.HEAD``, (articles,); ``paths`` finds and sorts them by name.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Index:
         articles: StoredArticles,
         chunks: StoredChunks,
         heads: npt.NDArray[Any],
+        paths: Names,
         vectors: npt.NDArray[np.float32],
         dense_statistics: npt.NDArray[np.float32],
         lexical: LexicalIndex,
@@ -55,6 +57,7 @@ class Index:
         self.articles = articles
         self.chunks = chunks
         self.heads = heads
+        self.paths = paths
         self.lexical = lexical
         self._group_of = groups
         self._masks = masks
@@ -109,6 +112,9 @@ class Index:
             for name in (CHUNKS, HEADS, GROUPS, MASKS, DENSE_STATISTICS, VECTORS, PLACES)
         )
         check_bounds(heads, places, (folder / ARTICLES).stat().st_size, spans, groups, masks)
+        paths = Names([Records.load(folder)])
+        if len(paths) != len(heads):
+            raise ValueError("its names are of other articles")
         counts = (len(heads), len(spans), *vectors.shape)
         expected = (
             manifest.article_count,
@@ -136,6 +142,7 @@ class Index:
             articles=articles,
             chunks=StoredChunks(articles, np.asarray(spans)),
             heads=np.asarray(heads),
+            paths=paths,
             vectors=np.ascontiguousarray(vectors),
             dense_statistics=np.array(statistics),
             lexical=lexical,
@@ -145,18 +152,22 @@ class Index:
             generation=folder.name,
         )
 
-    @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """The path of each article, in order: all of them are read for it, once."""
-        return tuple(article.path for article in self.articles)
-
     def row_of(self, path: str) -> int:
         """Return the row of the article with this path. Raises KeyError if there is none."""
-        rows = np.flatnonzero(self.heads["path"] == name_key(path)).tolist()
-        for row in rows:
+        keys, rows = self._by_path
+        key = np.uint64(name_key(path))
+        first, last = np.searchsorted(keys, key), np.searchsorted(keys, key, side="right")
+        for row in rows[first:last].tolist():
             if self.articles[row].path == path:
                 return int(row)
         raise KeyError(path)
+
+    @cached_property
+    def _by_path(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
+        """The keys of all paths, sorted, and their rows."""
+        keys = np.ascontiguousarray(self.heads["path"])
+        rows = np.argsort(keys, kind="stable").astype(np.int32)
+        return keys[rows], rows
 
     @cached_property
     def days(self) -> tuple[str, str] | None:
@@ -177,6 +188,12 @@ class Index:
             if key and (name := self.articles[row].source)
         }
         return {name: found[name] for name in sorted(found, key=str.casefold)}
+
+    def masked_chars(self) -> npt.NDArray[np.int64]:
+        """Return how many characters of each article are masked, (articles,)."""
+        rows, starts, ends, _ = self._masks.T
+        counted = np.bincount(rows, weights=ends - starts, minlength=len(self.heads))
+        return counted.astype(np.int64)
 
     def masks_of(self, article_row: int) -> tuple[Mask, ...]:
         """Return what in an article is not its text, in order; see ``index.clean.boilerplate``."""
