@@ -97,8 +97,9 @@ def rows_of_answers(index: Index, gold: Gold) -> frozenset[int]:
     wanted = {article for article, _ in gold.answers}
     rows = frozenset(
         same
-        for row, path in enumerate(index.paths)
-        if not wanted.isdisjoint(_names_of(path))
+        for name in wanted
+        for row, path in index.paths.beginning_with(name).items()
+        if name in _names_of(path)
         for same in index.same_report(row)
     )
     if wanted and not rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -38,6 +39,8 @@ VOICES = 8
 HEARD = 0.85
 # The raw confidence of a candidate that was not read.
 UNREAD = -8.0
+# A quote is looked for in so many copies of its article.
+COPIES = 100
 # Where no time is asked, so many of the newest of the other articles are asked too.
 NEWEST = 4
 
@@ -248,20 +251,17 @@ class Answerer:
         self, question: Question, first: Candidate, row: int, hidden: frozenset[int]
     ) -> list[Candidate]:
         """Return the answering sentence as other versions of its report have it, if otherwise."""
-        rows = {
-            self._index.articles[other].path: other
+        others = (
+            other
             for other in same_report(self._index, row)
             if other != row and other not in hidden
-        }
-        versions = [
-            self._index.articles[other]
-            for path, other in rows.items()
-            if path not in first.citation.also_in
-        ]
-        found = find_revisions(question, first, versions[:MAX_VERSIONS])
+            if self._index.paths[other] not in first.citation.also_in
+        )
+        versions = (self._index.articles[other] for other in islice(others, MAX_VERSIONS))
+        found = find_revisions(question, first, versions)
         revised = []
         for article, sentence, span in found:
-            citation = self._cite(rows[article.path], sentence, hidden)
+            citation = self._cite(self._index.row_of(article.path), sentence, hidden)
             revision = Candidate(citation.quote, None, first.confidence, citation)
             revised.append(revision.marked(span))
         return revised
@@ -270,8 +270,8 @@ class Answerer:
         article = self._index.articles[row]
         quote = article.text[sentence.start : sentence.end]
         # A report that was corrected is nearly the same, and may say something else right here.
-        others = set(same_report(self._index, row)) - {row} - hidden
-        same = [self._index.articles[other] for other in sorted(others)]
+        others = sorted(set(same_report(self._index, row)) - {row} - hidden)
+        same = [self._index.articles[other] for other in others[:COPIES]]
         wanted = in_one_line(quote)
         also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
         return cite(article, sentence.start, sentence.end, quote, also_in)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -55,17 +54,12 @@ def same_report(index: Index, row: int) -> list[int]:
 
     Nearly the same text on a day far from it is a report of its own: that of the next month.
     """
-    own = index.articles[row].date
-    rows = index.same_report(row)
-    if own is None:
-        return list(rows)
-    day = date.fromisoformat(own)
-    return [
-        other
-        for other in rows
-        if (theirs := index.articles[other].date) is None
-        or abs(date.fromisoformat(theirs) - day).days <= _SAME_REPORT_DAYS
-    ]
+    rows = np.array(index.same_report(row))
+    days = index.heads["day"][rows]
+    own = int(index.heads["day"][row])
+    if not own:
+        return list(rows.tolist())
+    return list(rows[(days == 0) | (np.abs(days - own) <= _SAME_REPORT_DAYS)].tolist())
 
 
 def _is_masked_row(index: Index, row: int) -> bool:

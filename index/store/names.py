@@ -109,17 +109,15 @@ class Names(Sequence[str]):
         """Return whose title or path holds a word, in capitals or not, (articles,)."""
         return self._holding(encoded(word.casefold()))
 
-    def of_file(self, file: str) -> Rows:
-        """Return the rows of the articles that a file holds: its path, or that with "#" behind."""
-        rows = np.flatnonzero(self._holding(END + encoded(file).lower()))
-        return rows[
-            [(path := self[row]) == file or path.startswith(f"{file}#") for row in rows.tolist()]
-        ]
+    def beginning_with(self, start: str) -> dict[int, str]:
+        """Return the paths that begin with ``start`` by their articles' rows, in order."""
+        rows = np.flatnonzero(self._holding(END + encoded(start).lower())).tolist()
+        return {row: path for row in rows if (path := self[row]).startswith(start)}
 
-    def ending_with(self, end: str) -> Rows:
-        """Return the rows of the articles whose path is ``end``, or ends with "/" and ``end``."""
-        rows = np.flatnonzero(self._holding(encoded(end).lower() + END))
-        return rows[[f"/{self[row]}".endswith(f"/{end}") for row in rows.tolist()]]
+    def ending_with(self, end: str) -> dict[int, str]:
+        """Return the paths that end with ``end`` by their articles' rows, in order."""
+        rows = np.flatnonzero(self._holding(encoded(end).lower() + END)).tolist()
+        return {row: path for row in rows if (path := self[row]).endswith(end)}
 
     @cached_property
     def by_title(self) -> npt.NDArray[np.int32]:

@@ -78,7 +78,8 @@ class Catalogue:
 
     def count_of(self, file: str) -> int:
         """Return how many articles a file holds."""
-        return len(self._index.paths.of_file(file))
+        found = self._index.paths.beginning_with(file).values()
+        return sum(path == file or path.startswith(f"{file}#") for path in found)
 
     def page(self, view: View) -> Page:
         """Return the entries that hold all words of the view, in its order.

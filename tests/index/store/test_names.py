@@ -68,13 +68,14 @@ def test_a_word_is_found_in_titles_and_paths_whatever_its_capitals(stored, artic
             assert stored.holding(word).tolist() == expected, word
 
 
-def test_articles_are_found_by_their_file_and_by_the_end_of_their_path() -> None:
-    paths = ["a.csv", "a.csv#1", "a.csv#2", "A.csv#1", "a.csv.txt", "b/a.csv", "ab/a.csv", "aa.csv"]
-    found = Names([records([article(path) for path in paths])])
-    assert found[0] == "a.csv"
-    assert found.of_file("a.csv").tolist() == [0, 1, 2]
-    assert found.ending_with("a.csv").tolist() == [0, 5, 6]
-    assert found.of_file("c.csv").tolist() == found.ending_with("c.csv").tolist() == []
+def test_articles_are_found_by_how_their_paths_begin_and_end(stored, articles) -> None:
+    paths = dict(enumerate(one.path for one in articles))
+    for path in list(paths.values())[::9]:
+        for size in (1, 4, len(path)):
+            start, end = path[:size], path[-size:]
+            begin = {row: one for row, one in paths.items() if one.startswith(start)}
+            assert stored.beginning_with(start) == begin
+            assert stored.ending_with(end) == {r: p for r, p in paths.items() if p.endswith(end)}
 
 
 @pytest.mark.parametrize("descending", [False, True])
