@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.answering.confidence import Calibration, measure_confidence, trained_confidence
 from bot.answering.context import leans_on_the_one_before
-from bot.arrays import Floats, Ints
+from bot.arrays import Flags, Floats, Ints
 from bot.cite import cite
 from bot.compare.denied import denial, is_over
 from bot.compare.earlier import newest_first
@@ -71,7 +71,7 @@ class Answerer:
     def answer(self, question: Question, best: Ranked) -> tuple[Floats, Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer.
 
-        Articles whose rows are ``hidden`` to the candidates are not cited.
+        Articles that are ``hidden`` to the candidates are not cited.
         """
         found, read = best.found, self._read(question, best)
         ranked, likeliest = best.positions, best.likeliest
@@ -248,13 +248,12 @@ class Answerer:
         ).marked(span)
 
     def _revisions(
-        self, question: Question, first: Candidate, row: int, hidden: frozenset[int]
+        self, question: Question, first: Candidate, row: int, hidden: Flags | None
     ) -> list[Candidate]:
         """Return the answering sentence as other versions of its report have it, if otherwise."""
         others = (
             other
-            for other in same_report(self._index, row)
-            if other != row and other not in hidden
+            for other in self._copies(row, hidden)
             if self._index.paths[other] not in first.citation.also_in
         )
         versions = (self._index.articles[other] for other in islice(others, MAX_VERSIONS))
@@ -266,15 +265,22 @@ class Answerer:
             revised.append(revision.marked(span))
         return revised
 
-    def _cite(self, row: int, sentence: Sentence, hidden: frozenset[int]) -> Citation:
+    def _cite(self, row: int, sentence: Sentence, hidden: Flags | None) -> Citation:
         article = self._index.articles[row]
         quote = article.text[sentence.start : sentence.end]
         # A report that was corrected is nearly the same, and may say something else right here.
-        others = sorted(set(same_report(self._index, row)) - {row} - hidden)
-        same = [self._index.articles[other] for other in others[:COPIES]]
+        same = [self._index.articles[other] for other in self._copies(row, hidden)[:COPIES]]
         wanted = in_one_line(quote)
         also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
         return cite(article, sentence.start, sentence.end, quote, also_in)
+
+    def _copies(self, row: int, hidden: Flags | None) -> list[int]:
+        """Return the rows of the other articles that are the same report, without hidden ones."""
+        return [
+            other
+            for other in same_report(self._index, row)
+            if other != row and (hidden is None or not hidden[other])
+        ]
 
 
 def _first_places(values: Ints) -> Ints:

@@ -16,6 +16,7 @@ from index.store.bounds import check_bounds
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.lexical import LexicalIndex
 from index.store.manifest import Manifest, read_manifest
+from index.store.masking import covered
 from index.store.names import Names, Records
 from index.store.parts import ARTICLES, LEXICAL, VECTORS
 from index.store.proof import Proof
@@ -61,7 +62,6 @@ class Index:
         self.lexical = lexical
         self._group_of = groups
         self._masks = masks
-        self._masked: dict[int, bool] = {}
         self._vectors = vectors
         self._dense_mean = dense_statistics[0]
         self._dense_covariance = dense_statistics[1:]
@@ -227,14 +227,11 @@ class Index:
     def masked_chunks(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Return which of some chunks hold nothing but masked text, shape (rows,)."""
         masked = np.zeros(len(rows), dtype=bool)
-        articles = self.chunks.spans[rows, 0]
-        begins = np.searchsorted(self._masks[:, 0], articles)
-        ends = np.searchsorted(self._masks[:, 0], articles, side="right")
-        for place in np.flatnonzero(begins < ends).tolist():
-            row = int(rows[place])
-            if row not in self._masked:
-                self._masked[row] = self.is_masked(*self.chunks.spans[row].tolist())
-            masked[place] = self._masked[row]
+        spans = self.chunks.spans[rows]
+        # Only the text says whether what a mask leaves out has a word in it; half of a chunk has.
+        mostly = 2 * covered(spans, self._masks) >= spans[:, 2] - spans[:, 1]
+        for place in np.flatnonzero(mostly).tolist():
+            masked[place] = self.is_masked(*spans[place].tolist())
         return masked
 
     def same_report(self, article_row: int) -> tuple[int, ...]:
