@@ -18,6 +18,8 @@ K1, B = 1.2, 0.75
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
+_NO_ROWS, _NO_NUMBERS = np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint16)
+
 
 @dataclass(frozen=True, slots=True)
 class LexicalScores:
@@ -97,11 +99,11 @@ class LexicalPart:
         words = int(self.postings.lengths[self.deleted].sum(dtype=np.int64))
         return self.chunk_count - int(self.deleted.sum()), self.postings.words - words
 
-    def read(self, term: str) -> tuple[Rows, Numbers] | None:
+    def read(self, term: str) -> tuple[Rows, Numbers]:
         """Return the chunks that hold a term, by their number in the segment, and how often."""
         number = self.postings.find(term)
         if number is None:
-            return None
+            return _NO_ROWS, _NO_NUMBERS
         rows, numbers = self.postings.read(number)
         if self.deleted is None:
             return rows, numbers
@@ -120,8 +122,7 @@ class LexicalPart:
         if self.deleted is None:
             number = self.postings.find(term)
             return 0 if number is None else self.postings.frequency(number)
-        found = self.read(term)
-        return 0 if found is None else len(found[0])
+        return len(self.read(term)[0])
 
 
 class LexicalIndex:
@@ -158,22 +159,24 @@ class LexicalIndex:
         A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)). It
         counts as often as the term is given, or by its weight in a mapping.
         """
-        rows: list[npt.NDArray[np.int64]] = []
-        values: list[Floats] = []
-        for term, weight in _weights(terms).items():
-            found = [(part, *held) for part in self._parts if (held := part.read(term))]
-            idf = self._idf(sum(len(own) for _, own, _ in found))
-            for part, own, numbers in found:
-                lengths = part.postings.lengths[own].astype(np.float32)
-                penalty = np.float32(K1) * (
-                    np.float32(1 - B) + np.float32(B / self._mean_length) * lengths
-                )
-                score = numbers.astype(np.float32)
-                score /= score + penalty
-                score *= np.float32(weight * idf)
-                rows.append(own.astype(np.int64) + part.first)
-                values.append(score)
-        return LexicalScores(*_summed(rows, values), self.chunk_count)
+        weights = _weights(terms)
+        if not weights or not self._parts:
+            return LexicalScores(*_summed([], []), self.chunk_count)
+        held = [[part.read(term) for term in weights] for part in self._parts]
+        frequencies = [sum(len(rows) for rows, _ in parts) for parts in zip(*held, strict=True)]
+        factors = np.array(list(weights.values()), dtype=np.float32)
+        factors *= np.array([self._idf(frequency) for frequency in frequencies], dtype=np.float32)
+        found, scores = [], []
+        for part, of_part in zip(self._parts, held, strict=True):
+            own = np.concatenate([rows for rows, _ in of_part])
+            score = np.concatenate([numbers for _, numbers in of_part]).astype(np.float32)
+            penalty = part.postings.lengths[own].astype(np.float32)
+            penalty *= np.float32(K1 * B / self._mean_length)
+            score /= score + (penalty + np.float32(K1 * (1 - B)))
+            score *= np.repeat(factors, [len(rows) for rows, _ in of_part])
+            found.append(own.astype(np.int64) + part.first)
+            scores.append(score)
+        return LexicalScores(*_summed(found, scores), self.chunk_count)
 
     def idf(self, term: str) -> float:
         """Return log(1 + (n − df + 0.5) / (df + 0.5)), BM25's weight of a term, of n chunks."""
@@ -198,10 +201,9 @@ class LexicalIndex:
     def holding(self, terms: Iterable[str]) -> npt.NDArray[np.int64]:
         """Return the rows of the chunks that hold any of some terms, rising."""
         found = [
-            held[0].astype(np.int64) + part.first
+            part.read(term)[0].astype(np.int64) + part.first
             for term in terms
             for part in self._parts
-            if (held := part.read(term))
         ]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 

@@ -27,7 +27,8 @@ from index.clock import Clock
 from index.store.columns import Column
 
 # Where the term's name ends, and where its postings end; the checksums of both.
-TERM = np.dtype([("name_end", "<i8"), ("end", "<i8"), ("name_check", "<u8"), ("check", "<u8")])
+TERM = np.dtype([("name_end", "<u8"), ("end", "<u8"), ("name_check", "<u8"), ("check", "<u8")])
+_FIELDS, _END, _NAME_CHECK, _CHECK = 4, 1, 2, 3
 # The number of words of all chunks, and the checksum of their lengths.
 TOTALS = np.dtype([("words", "<i8"), ("check", "<u8")])
 NAMES, TERMS, ROWS, NUMBERS, LENGTHS, TOTAL = (
@@ -36,7 +37,7 @@ NAMES, TERMS, ROWS, NUMBERS, LENGTHS, TOTAL = (
 _TYPES = {
     NAMES: np.dtype(np.uint8),
     TERMS: TERM,
-    ROWS: np.dtype("<i4"),
+    ROWS: np.dtype("<u4"),
     NUMBERS: np.dtype("<u2"),
     LENGTHS: np.dtype("<u4"),
     TOTAL: TOTALS,
@@ -44,7 +45,7 @@ _TYPES = {
 # So many postings are sorted at once.
 _PART_POSTINGS = 1 << 24
 
-Rows = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.uint16]
 
 
@@ -69,11 +70,10 @@ class Postings:
     """
 
     def __init__(self, arrays: dict[str, npt.NDArray[Any]], damaged: Callable[[str], Exception]):
-        self._names = arrays[NAMES]
-        self._name_ends = arrays[TERMS]["name_end"]
+        # Python reads single numbers and a few bytes of a memoryview faster than of an array.
+        self._names = arrays[NAMES].data
+        self._terms = arrays[TERMS].view("<u8").data
         self._ends = arrays[TERMS]["end"]
-        self._name_checks = arrays[TERMS]["name_check"]
-        self._checks = arrays[TERMS]["check"]
         self._rows = arrays[ROWS]
         self._numbers = arrays[NUMBERS]
         self._lengths = arrays[LENGTHS]
@@ -95,8 +95,8 @@ class Postings:
                 raise ValueError(f"its {name} holds something else")
             arrays[name] = np.asarray(mapped)
         found = cls(arrays, damaged)
-        ends = [int(of[-1]) if len(of) else 0 for of in (found._name_ends, found._ends)]
-        if ends != [len(found._names), len(found._rows)] or len(found._numbers) != ends[1]:
+        ends = [int(arrays[TERMS][of][-1:].sum()) for of in ("name_end", "end", "end")]
+        if ends != [len(found._names), len(found._rows), len(found._numbers)]:
             raise ValueError("its postings are not those of its terms")
         if len(found._lengths) != chunk_count or len(found._totals) != 1:
             raise ValueError("its postings are of other chunks")
@@ -121,26 +121,26 @@ class Postings:
 
     def find(self, term: str) -> int | None:
         """Return a term's number, None if no chunk holds it."""
-        name = term.encode("utf-8", "surrogatepass")
+        name = _encoded(term)
         number = bisect_left(range(len(self)), name, key=self._name)
-        return number if number < len(self) and self._name(number) == name else None
+        # Between these two, and only there, stands the term: what led here need not be checked.
+        if number:
+            self._check_name(number - 1)
+        found = number < len(self) and self._check_name(number) == name
+        return number if found else None
 
     def frequency(self, number: int) -> int:
         """Return how many chunks hold the term of that number."""
-        first, end = self._place(self._ends, number, len(self._rows))
-        return end - first
+        return self._end(number) - self._end(number - 1)
 
     def read(self, number: int) -> tuple[Rows, Numbers]:
         """Return the rows of the chunks that hold a term, rising, and how often each does."""
-        first, end = self._place(self._ends, number, len(self._rows))
-        rows, numbers = self._rows[first:end], self._numbers[first:end]
-        if _checksum(rows, numbers) != self._checks[number]:
+        place = slice(self._end(number - 1), self._end(number))
+        rows, numbers = self._rows[place], self._numbers[place]
+        if _checksum(rows, numbers) != self._terms[_FIELDS * number + _CHECK]:
             raise self._damaged(f"the postings of its term {number} have changed")
-        # The checksum agrees: somebody may have made it so.
-        if not len(rows) or rows[0] < 0 or rows[-1] >= len(self._lengths):
+        if not len(rows) or int(rows.max()) >= len(self._lengths):  # somebody made it so
             raise self._damaged(f"the postings of its term {number} are of no chunks")
-        if (rows[1:] <= rows[:-1]).any():
-            raise self._damaged(f"the postings of its term {number} are in no order")
         return rows, numbers
 
     def __iter__(self) -> Iterator[tuple[Rows, Numbers]]:
@@ -150,31 +150,35 @@ class Postings:
     def terms(self) -> Iterator[str]:
         """Yield all terms, sorted."""
         for number in range(len(self)):
-            yield self._text(self._name(number))
+            yield self._text(self._check_name(number))
 
     def frequencies(self) -> npt.NDArray[np.int64]:
         """Return of every term how many chunks hold it, (terms,)."""
-        return np.diff(self._ends, prepend=0)
+        ends = self._ends.astype(np.int64)
+        ends[1:] -= ends[:-1].copy()
+        return ends
 
     def _name(self, number: int) -> bytes:
-        first, end = self._place(self._name_ends, number, len(self._names))
-        name = self._names[first:end].tobytes()
-        frequency = int(self._ends[number]) - (int(self._ends[number - 1]) if number else 0)
-        if _name_checksum(name, frequency) != self._name_checks[number]:
+        first = self._terms[_FIELDS * (number - 1)] if number else 0
+        return bytes(self._names[first : self._terms[_FIELDS * number]])
+
+    def _end(self, number: int) -> int:
+        """Return where a term's postings end, 0 for number −1."""
+        return self._terms[_FIELDS * number + _END] if number >= 0 else 0
+
+    def _check_name(self, number: int) -> bytes:
+        """Return a term's name if it, and the number of its postings, are as they were written."""
+        name = self._name(number)
+        checksum = _name_checksum(name, self.frequency(number))
+        if checksum != self._terms[_FIELDS * number + _NAME_CHECK]:
             raise self._damaged(f"the name of its term {number} has changed")
         return name
 
     def _text(self, name: bytes) -> str:
         try:
             return name.decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError as error:
+        except UnicodeDecodeError as error:  # somebody made it so
             raise self._damaged("the name of a term is no text") from error
-
-    def _place(self, ends: npt.NDArray[np.int64], number: int, last: int) -> tuple[int, int]:
-        first, end = int(ends[number - 1]) if number else 0, int(ends[number])
-        if not 0 <= first <= end <= last:
-            raise self._damaged(f"its term {number} lies outside of its file")
-        return first, end
 
 
 def write_postings(folder: Path, counts: TermCounts, clock: Clock) -> None:
@@ -194,7 +198,7 @@ def write_postings(folder: Path, counts: TermCounts, clock: Clock) -> None:
         np.save(folder / TOTAL, totals, allow_pickle=False)
         with Column(folder / NAMES, np.uint8) as names:
             terms["name_end"], terms["name_check"] = _write_names(names, counts, frequencies)
-    with Column(folder / ROWS, np.int32) as rows, Column(folder / NUMBERS, np.uint16) as numbers:
+    with Column(folder / ROWS, np.uint32) as rows, Column(folder / NUMBERS, np.uint16) as numbers:
         for first, last in _runs(ends):
             begin = int(ends[first - 1]) if first else 0
             own_rows, own_numbers = _by_term(counts, first, last)
@@ -217,6 +221,10 @@ def read_vocabulary(folder: Path) -> list[str]:
     ]
 
 
+def _encoded(term: str) -> bytes:
+    return term.encode("utf-8", "surrogatepass")
+
+
 def _checksum(rows: Rows, numbers: Numbers) -> int:
     return xxh3_64_intdigest(numbers.data, seed=xxh3_64_intdigest(rows.data))
 
@@ -226,7 +234,7 @@ def _lengths_checksum(lengths: npt.NDArray[np.uint32], words: int) -> int:
 
 
 def _name_checksum(name: bytes, frequency: int) -> int:
-    return xxh3_64_intdigest(name, seed=frequency & 0xFFFF_FFFF)
+    return xxh3_64_intdigest(name, seed=frequency & 0xFFFF_FFFF_FFFF_FFFF)
 
 
 def _checksums(rows: Rows, numbers: Numbers, ends: npt.NDArray[np.int64]) -> list[int]:
@@ -243,7 +251,7 @@ def _write_names(
     """Write the terms; return where each ends, and its checksum."""
     lengths, checks, block = [], [], []
     for term, frequency in zip(counts.vocabulary, frequencies.tolist(), strict=True):
-        name = term.encode("utf-8", "surrogatepass")
+        name = _encoded(term)
         lengths.append(len(name))
         checks.append(_name_checksum(name, frequency))
         block.append(name)
@@ -303,4 +311,4 @@ def _by_term(counts: TermCounts, first: int, last: int) -> tuple[Rows, Numbers]:
         shape=(len(starts) - 1, last - first),
     )
     by_term = by_chunk.tocsc()
-    return by_term.indices.astype(np.int32, copy=False), by_term.data
+    return by_term.indices.astype(np.uint32), by_term.data

@@ -99,6 +99,13 @@ def test_a_term_counts_as_often_as_it_is_asked_for(tmp_path: Path) -> None:
     assert index.scores([]).highest == 0
 
 
+def test_chunks_without_a_word_are_found_by_none(tmp_path: Path) -> None:
+    written(tmp_path, [[], []])
+    index = LexicalIndex.open(tmp_path, 2, IndexDamagedError)
+    assert index.scores(["a"]).best(5).tolist() == []
+    assert index.frequencies() == {}
+
+
 @given(st.lists(st.integers(1, 5), max_size=30), st.integers(1, 40))
 def test_the_best_come_first_and_equal_ones_in_the_order_of_the_archive(
     values: list[int], k: int
@@ -144,7 +151,7 @@ def test_damage_is_found_when_what_it_is_in_is_read(tmp_path: Path, name: str) -
 def test_damage_in_one_term_does_not_keep_from_asking_for_others(tmp_path: Path) -> None:
     written(tmp_path, [["ast"], ["berg"], ["cent"]])
     rows = np.load(tmp_path / ROWS)
-    np.save(tmp_path / ROWS, np.array([rows[0], rows[1], 7], dtype=np.int32))
+    np.save(tmp_path / ROWS, np.array([rows[0], rows[1], 7], dtype=rows.dtype))
     index = LexicalIndex.open(tmp_path, 3, IndexDamagedError)
     assert index.scores(["ast"]).rows.tolist() == [0]
     with pytest.raises(IndexDamagedError, match="term 2"):
