@@ -25,7 +25,7 @@ PAGE = 20
 HELD = 0.6
 HELD_AT_LEAST = 0.4
 # So many articles of other days are read for whether they name the time that is asked for.
-READ_FOR_TIME = 300
+READ_FOR_TIME = 200
 # What a word in the title adds to an article's score, in standard deviations.
 TITLE_BONUS = 1.5
 
@@ -128,7 +128,7 @@ class Lister:
         """Return which of some articles are of a time by their day, or name it, (rows,).
 
         Of the others ``READ_FOR_TIME`` are read, those first that hold one of its years' numbers,
-        and then the best.
+        and then the best. Of still more, such a number counts as the name of a whole year.
         """
         days = self._index.heads["day"][rows]
         found = np.zeros(len(rows), dtype=bool)
@@ -138,8 +138,10 @@ class Lister:
         holding = self._retriever.article_of[self._index.lexical.holding(sorted(years))]
         holds_year = np.isin(rows, holding)
         others = np.flatnonzero(~found)
-        others = others[np.lexsort((-scores[others], ~holds_year[others]))][:READ_FOR_TIME]
-        for place in others.tolist():
+        others = others[np.lexsort((-scores[others], ~holds_year[others]))]
+        if all(period.is_year for period in periods):
+            found[others[READ_FOR_TIME:]] = holds_year[others[READ_FOR_TIME:]]
+        for place in others[:READ_FOR_TIME].tolist():
             article = self._index.articles[int(rows[place])]
             told = told_by(article, len(article.text), len(article.text))
             found[place] = fit_of(periods, Told(named=told.mentioned)) == Fit.SAME

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -78,7 +79,7 @@ class Retriever:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._vocabulary = Vocabulary(index.lexical.frequencies())
+        self._vocabulary = Vocabulary(index.lexical)
         self.article_of = index.chunks.spans[:, 0]
         languages = np.bincount(index.heads["language"], minlength=len(LANGUAGES))
         self._language = LANGUAGES[int(languages.argmax())]
@@ -194,7 +195,8 @@ class Retriever:
         related: list[str] = []
         for word in question.words:
             related.extend(self._vocabulary.split(word.form))
-            compounds = self._vocabulary.compounds_of(word.stems[0])
+            found = self._vocabulary.compounds_of(word.stems[0])
+            compounds = list(islice(found, MAX_COMPOUNDS + 1))
             if len(compounds) <= MAX_COMPOUNDS:
                 related.extend(compounds)
         known = {term: COMPOUND_WEIGHT for term in related if term not in weights}

@@ -2,9 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -110,13 +111,6 @@ class LexicalPart:
         kept = ~self.deleted[rows]
         return rows[kept], numbers[kept]
 
-    def frequencies(self) -> npt.NDArray[np.int64]:
-        """Return of every term, in the order of ``postings.terms()``, how many chunks hold it."""
-        if self.deleted is None:
-            return self.postings.frequencies()
-        counted = [np.count_nonzero(~self.deleted[rows]) for rows, _ in self.postings]
-        return np.array(counted, dtype=np.int64)
-
     def frequency(self, term: str) -> int:
         """Return how many chunks hold a term."""
         if self.deleted is None:
@@ -186,13 +180,29 @@ class LexicalIndex:
         """Return how many chunks hold a term."""
         return sum(part.frequency(term) for part in self._parts)
 
-    def frequencies(self) -> dict[str, int]:
-        """Return how many chunks hold each term, of all terms."""
-        found: Counter[str] = Counter()
-        for part in self._parts:
-            counts = part.frequencies().tolist()
-            found.update(dict(zip(part.postings.terms(), counts, strict=True)))
-        return {term: count for term, count in found.items() if count}
+    def beginning_with(self, start: str) -> Iterator[str]:
+        """Yield the terms that begin with some letters, each once."""
+        return iter(
+            dict.fromkeys(
+                chain.from_iterable(part.postings.beginning_with(start) for part in self._parts)
+            )
+        )
+
+    def ending_with(self, end: str) -> Iterator[str]:
+        """Yield the terms that end with some letters, each once."""
+        return iter(
+            dict.fromkeys(
+                chain.from_iterable(part.postings.ending_with(end) for part in self._parts)
+            )
+        )
+
+    def sized(self, start: str, fewest: int, most: int) -> list[str]:
+        """Return the terms that begin with some letters and have ``fewest`` to ``most``, each once.
+
+        One of deleted chunks alone may be among them.
+        """
+        found = (part.postings.sized(start, fewest, most) for part in self._parts)
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
     def known(self, terms: Iterable[str]) -> list[str]:
         """Return those terms that stand in some chunk."""

@@ -29,7 +29,7 @@ from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import SettingError
-from index.store.lexical import LexicalScores
+from index.store.lexical import LexicalIndex, LexicalScores
 from index.text.compounds import Vocabulary
 
 Part = Literal[
@@ -76,7 +76,7 @@ class _AblatedRanker(Ranker):
         elif part == "bm25":
             self.retriever = _WithoutWords(index)
         elif part == "compounds":
-            self.retriever._vocabulary = Vocabulary({})
+            self.retriever._vocabulary = Vocabulary(LexicalIndex([]))
         elif part == "likeness":
             self._reader.words = _ExactWords(embedder)
 

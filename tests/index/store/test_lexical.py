@@ -15,7 +15,15 @@ from index.clock import Clock
 from index.errors import IndexDamagedError
 from index.store import postings
 from index.store.lexical import K1, B, LexicalIndex, LexicalPart, LexicalScores
-from index.store.postings import LENGTHS, NAMES, NUMBERS, ROWS, Postings, TermCounts, write_postings
+from index.store.postings import (
+    LENGTHS,
+    NAMES,
+    NUMBERS,
+    ROWS,
+    Postings,
+    TermCounts,
+    write_postings,
+)
 
 Chunks = Sequence[Sequence[str]]
 WORDS = ["a", "an", "ana", "b", "ö", "öl", "z", "\U0001f600"]
@@ -72,7 +80,6 @@ def test_scores_are_those_of_the_formula_over_the_chunks_of_all_segments_that_ar
             parts.append(LexicalPart(own, len(chunks), first, deleted if deleted.any() else None))
         index = LexicalIndex(parts)
         assert index.chunk_count == len(live)
-        assert index.frequencies() == Counter(term for chunk in live for term in set(chunk))
         if not live:
             return
         asked = data.draw(
@@ -92,6 +99,27 @@ def test_scores_are_those_of_the_formula_over_the_chunks_of_all_segments_that_ar
             assert (index.known([term]) == [term]) == any(term in chunk for chunk in live)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CHUNKS, min_size=1, max_size=3), st.sampled_from(["", *WORDS, "anan", "zz"]))
+def test_terms_are_found_by_their_letters_in_all_segments(
+    segments: list[list[list[str]]], letters: str
+) -> None:
+    terms = {term for chunks in segments for chunk in chunks for term in chunk}
+    with tempfile.TemporaryDirectory() as folder:
+        index = LexicalIndex(
+            [
+                LexicalPart(written(Path(folder, str(number)), chunks), len(chunks))
+                for number, chunks in enumerate(segments)
+            ]
+        )
+        beginning, ending = list(index.beginning_with(letters)), list(index.ending_with(letters))
+        assert sorted(beginning) == sorted(term for term in terms if term.startswith(letters))
+        assert sorted(ending) == sorted(term for term in terms if term.endswith(letters))
+        for fewest, most in ((1, 1), (2, 3), (4, 9)):
+            sized = [term for term in beginning if fewest <= len(term) <= most]
+            assert sorted(index.sized(letters, fewest, most)) == sorted(sized)
+
+
 def test_a_term_counts_as_often_as_it_is_asked_for(tmp_path: Path) -> None:
     written(tmp_path, [["a", "b"], ["b"], ["c"]])
     index = LexicalIndex.open(tmp_path, 3, IndexDamagedError)
@@ -103,7 +131,7 @@ def test_chunks_without_a_word_are_found_by_none(tmp_path: Path) -> None:
     written(tmp_path, [[], []])
     index = LexicalIndex.open(tmp_path, 2, IndexDamagedError)
     assert index.scores(["a"]).best(5).tolist() == []
-    assert index.frequencies() == {}
+    assert list(index.beginning_with("")) == list(index.ending_with("")) == []
 
 
 @given(st.lists(st.integers(1, 5), max_size=30), st.integers(1, 40))
