@@ -282,8 +282,8 @@ def test_a_carried_article_rises_and_its_sentences_keep_their_order(seed_bot: Bo
     read = read_question("Was plant Microsoft?")
     vector = seed_bot._vectors([read])[0]
 
-    def order(told: int | None) -> list[tuple[int, int]]:
-        ranked = seed_bot._ranker.rank(read, vector, told=told)
+    def order(talked_of: int | None) -> list[tuple[int, int]]:
+        ranked = seed_bot._ranker.rank(read, vector, talked_of=talked_of)
         assert ranked is not None
         places = [ranked.found.sentence(int(position)) for position in ranked.positions]
         return [(row, sentence.start) for row, sentence in places]
