@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import Answer, Bot
 from bot.conversation.history import Answered, understand
-from bot.lab.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
+from bot.lab.bench.followup import Dialogue, JudgedTurn, Marks, mark, read_dialogues, report
 from bot.question import completion, read_question
 from bot.question.anaphora import leans
 from bot.question.completed import Completed
@@ -317,10 +317,10 @@ def test_the_bench_marks_only_quotes_of_the_right_article(seed_bot: Bot) -> None
 
 def test_the_bench_counts_what_the_history_spoilt() -> None:
     right, wrong = Marks(True, True, True), Marks(True, False, True)
-    lines = report([Judged(DIALOGUE, "Wann? (OpenAI)", alone=right, after=wrong)])
+    lines = report([JudgedTurn(DIALOGUE, "Wann? (OpenAI)", alone=right, after=wrong)])
     assert "lost where the topic changed: 1" in lines
     assert lines[-1] == "  1 asked: Wann? (OpenAI)"
-    unharmed = report([Judged(DIALOGUE, "Wann?", alone=wrong, after=right)])
+    unharmed = report([JudgedTurn(DIALOGUE, "Wann?", alone=wrong, after=right)])
     assert unharmed[-1] == "lost where the topic changed: 0"
 
 
