@@ -89,24 +89,26 @@ class Lister:
         question: Question,
         vector: Floats,
         idf: Floats,
-        held: npt.NDArray[np.bool_],
+        held: Sequence[Rows],
         hidden: frozenset[int],
     ) -> tuple[Rows, Rows, Floats]:
         """Return the articles' rows, each one's best chunk, and score."""
         article_of = self._retriever.article_of
         total = max(float(idf.sum()), 1e-6)
-        told = (idf @ held) / total  # the share of what is asked that each chunk holds
-        chunks = np.flatnonzero(told > 0)
+        chunks = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *held]))
         if hidden:
             chunks = chunks[~np.isin(article_of[chunks], list(hidden))]
         chunks = chunks[~self._index.masked_chunks(chunks)]
         articles, of_chunk = np.unique(article_of[chunks], return_inverse=True)
+        told = np.zeros(len(chunks), dtype=np.float32)  # the share that each chunk holds
         holds = np.zeros((len(held), len(articles)), dtype=bool)
-        for word in range(len(held)):
-            holds[word, of_chunk[held[word, chunks]]] = True
+        for word, rows in enumerate(held):
+            holding = np.isin(chunks, rows, assume_unique=True)
+            told[holding] += idf[word] / total
+            holds[word, of_chunk[holding]] = True
         share = (idf @ holds) / total
         about = share >= (HELD if (share >= HELD).any() else HELD_AT_LEAST)
-        fused = self._retriever.chunk_scores(question, vector).fused[chunks] + 10 * told[chunks]
+        fused = self._retriever.chunk_scores(question, vector, chunks).fused + 10 * told
         order = np.lexsort((-fused, of_chunk))
         firsts = order[np.unique(of_chunk[order], return_index=True)[1]]
         kept = [p for p in np.flatnonzero(about) if self._is_of_time(question, int(articles[p]))]

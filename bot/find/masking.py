@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -55,16 +54,15 @@ def same_report(index: Index, row: int) -> list[int]:
 
     Nearly the same text on a day far from it is a report of its own: that of the next month.
     """
-    own = index.articles[row].date
     rows = index.same_report(row)
-    if own is None:
+    days = index.heads["day"]
+    own = int(days[row])
+    if not own:  # of no day
         return list(rows)
-    day = date.fromisoformat(own)
     return [
         other
         for other in rows
-        if (theirs := index.articles[other].date) is None
-        or abs(date.fromisoformat(theirs) - day).days <= _SAME_REPORT_DAYS
+        if not (day := int(days[other])) or abs(day - own) <= _SAME_REPORT_DAYS
     ]
 
 

@@ -1,17 +1,19 @@
 """A question → the articles that may answer it, with what each search says of them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.arrays import Floats
+from bot.arrays import Floats, Ints
 from bot.find.masking import answering_rows, first_of_each_report
 from bot.question import Question
 from index import Index
 from index.files.heads import LANGUAGES
 from index.store.index import standardise
+from index.store.lexical import LexicalScores
 from index.text.compounds import Vocabulary
 
 CANDIDATE_CHUNKS = 100
@@ -58,7 +60,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ChunkScores:
-    """The standard scores of all chunks for a question, each (chunks,): see ``Retriever.find``."""
+    """The standard scores of some chunks for a question, each (chunks,): see ``Retriever.find``."""
 
     dense: Floats
     lexical: Floats
@@ -94,27 +96,27 @@ class Retriever:
         index = self._index
         lexical = self._lexical_scores(question)
         # How far a score stands out is told by the whole archive: a few articles have no spread.
-        mean, deviation = float(lexical.mean()), float(lexical.std())
+        mean, deviation = lexical.mean, lexical.deviation
         shown = None
         if hidden:
             shown = ~np.isin(self.article_of, list(hidden))
-            lexical = np.where(shown, lexical, 0)
+            lexical = lexical.among(shown)
             if not shown.any():
                 return _NOTHING
         rows = np.union1d(
-            index.dense_search(vector, CANDIDATE_CHUNKS, shown), _best(lexical, CANDIDATE_CHUNKS)
+            index.dense_search(vector, CANDIDATE_CHUNKS, shown), lexical.best(CANDIDATE_CHUNKS)
         )
         dated = self._dated(question, shown)
         if dated is not None:
             near = index.dense_search(vector, CANDIDATE_CHUNKS // 2, dated)
-            of_words = _best(np.where(dated, lexical, 0), CANDIDATE_CHUNKS // 2)
+            of_words = lexical.among(dated).best(CANDIDATE_CHUNKS // 2)
             rows = np.union1d(rows, np.union1d(near, of_words))
         rows = answering_rows(index, question, rows)
         if not len(rows):
             return _NOTHING
         dense = index.dense_scores(vector, rows)
         weight = self._lexical_weight(question)
-        score = dense + weight * standardise(lexical[rows], mean, deviation)
+        score = dense + weight * standardise(lexical.of(rows), mean, deviation)
         if dated is not None:
             score = score + DATED_BONUS * dated[rows]
         ordered = self.article_of[rows[np.argsort(-score, kind="stable")]]
@@ -126,10 +128,11 @@ class Retriever:
         cuts = np.cumsum([len(group) for group in chunk_rows])[:-1]
         flat_dense = index.dense_scores(vector, flat)
         all_dense = np.split(flat_dense, cuts)
-        top = max(float(lexical.max(initial=0)), 1e-6)
-        all_bm25 = np.split(lexical[flat] / top, cuts)
+        flat_bm25 = lexical.of(flat)
+        top = max(lexical.highest, 1e-6)
+        all_bm25 = np.split(flat_bm25 / np.float32(top), cuts)
         height = top / max(deviation, 1e-6)
-        fused = flat_dense + weight * standardise(lexical[flat], mean, deviation)
+        fused = flat_dense + weight * standardise(flat_bm25, mean, deviation)
         scores = [
             _article_scores(*of_chunks, height)
             for of_chunks in zip(all_bm25, all_dense, np.split(fused, cuts), strict=True)
@@ -142,12 +145,11 @@ class Retriever:
             dense=tuple(all_dense),
         )
 
-    def chunk_scores(self, question: Question, vector: Floats) -> ChunkScores:
-        """Return what either search says of every chunk of the archive, and their sum."""
-        index = self._index
+    def chunk_scores(self, question: Question, vector: Floats, rows: Ints) -> ChunkScores:
+        """Return what either search says of some chunks, and the sum of both."""
         bm25 = self._lexical_scores(question)
-        dense = index.dense_scores(vector, np.arange(len(index.chunks)))
-        lexical = standardise(bm25, float(bm25.mean()), float(bm25.std()))
+        dense = self._index.dense_scores(vector, rows)
+        lexical = standardise(bm25.of(rows), bm25.mean, bm25.deviation)
         return ChunkScores(dense, lexical, dense + self._lexical_weight(question) * lexical)
 
     def idf(self, question: Question) -> Floats:
@@ -157,17 +159,14 @@ class Retriever:
             [min(map(lexical.idf, word.stems)) for word in question.words], dtype=np.float32
         )
 
-    def holding(self, question: Question) -> npt.NDArray[np.bool_]:
-        """Return which chunks hold each word of a question, or a compound of it.
-
-        Shape (question words, chunks).
-        """
-        lexical = self._index.lexical
-        held = np.zeros((len(question.words), len(self._index.chunks)), dtype=bool)
-        for row, word in enumerate(question.words):
-            compounds = self._vocabulary.compounds_of(word.stems[0])
-            held[row] = lexical.scores([*word.stems, *compounds]) > 0
-        return held
+    def holding(self, question: Question) -> list[Ints]:
+        """Return of each word of a question the rows of the chunks that hold it or a compound."""
+        return [
+            self._index.lexical.holding(
+                [*word.stems, *self._vocabulary.compounds_of(word.stems[0])]
+            )
+            for word in question.words
+        ]
 
     def _dated(
         self, question: Question, shown: npt.NDArray[np.bool_] | None
@@ -186,21 +185,17 @@ class Retriever:
             dated &= shown
         return dated if dated.any() else None
 
-    def _lexical_scores(self, question: Question) -> Floats:
+    def _lexical_scores(self, question: Question) -> LexicalScores:
         """Return BM25 of the question's words, their parts, and compounds that hold them."""
-        lexical = self._index.lexical
-        own = [term for variants in question.terms for term in variants]
-        scores = lexical.scores(own)
+        weights: Counter[str] = Counter(term for variants in question.terms for term in variants)
         related: list[str] = []
         for word in question.words:
             related.extend(self._vocabulary.split(word.form))
             compounds = self._vocabulary.compounds_of(word.stems[0])
             if len(compounds) <= MAX_COMPOUNDS:
                 related.extend(compounds)
-        related = [term for term in dict.fromkeys(related) if term not in own]
-        if related:
-            scores = scores + COMPOUND_WEIGHT * lexical.scores(related)
-        return scores
+        known = {term: COMPOUND_WEIGHT for term in related if term not in weights}
+        return self._index.lexical.scores({**weights, **known})
 
     def _lexical_weight(self, question: Question) -> float:
         """Return what a standard score of BM25 counts for a question beside one of the vectors."""
@@ -227,10 +222,3 @@ def _article_scores(bm25: Floats, dense: Floats, fused: Floats, top: float) -> l
         float(near.mean()) / 4,
         float(fused.max()) / 4,
     ]
-
-
-def _best(scores: Floats, k: int) -> npt.NDArray[np.int64]:
-    """Return the rows of the ``k`` highest scores above zero."""
-    k = min(k, len(scores))
-    rows = np.argpartition(-scores, k - 1)[:k]
-    return rows[scores[rows] > 0].astype(np.int64)

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
@@ -117,10 +116,8 @@ class Spelling:
 
     def _surfaces(self, one: str) -> Counter[str]:
         """Return how words with a stem are written where no sentence begins, and how often."""
-        scores = self._index.lexical.scores([one])
-        best = np.argsort(-scores, kind="stable")[:_CHUNKS]
         found: Counter[str] = Counter()
-        for row in best[scores[best] > 0]:
+        for row in self._index.lexical.scores([one]).best(_CHUNKS).tolist():
             text = self._index.chunks[row].text
             for match in _WORD.finditer(text):
                 inside = re.search(r"[.!?:„“\"»«\n]\s*$|^\s*$", text[: match.start()]) is None

@@ -27,9 +27,9 @@ from index.rebuild.report import BuildReport, Plan, Progress
 from index.settings import load_settings
 from index.store.generations import new_generation
 from index.store.index import DENSE_STATISTICS, GROUPS, MASKS
-from index.store.lexical import write_lexical
 from index.store.manifest import Manifest, hash_files, sizes_of
 from index.store.parts import LEXICAL, write_files_list
+from index.store.postings import write_postings
 from index.store.vectors import VectorWriter, statistics
 
 
@@ -89,7 +89,7 @@ def build(
             with ThreadPoolExecutor(1) as pool:  # numpy lets a second core sort and multiply
                 grouping = pool.submit(groups_and_masks, folder, parts)
                 measuring = pool.submit(statistics, folder)
-                write_lexical(folder / LEXICAL, parts.term_counts(vocabulary), clock)
+                write_postings(folder / LEXICAL, parts.term_counts(vocabulary), clock)
                 groups, masks = grouping.result()
                 np.save(folder / DENSE_STATISTICS, measuring.result(), allow_pickle=False)
             np.save(folder / GROUPS, groups, allow_pickle=False)

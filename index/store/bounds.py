@@ -45,16 +45,6 @@ def check_bounds(
         raise ValueError("its masks have no reason, or no order")
 
 
-def check_postings(
-    starts: npt.NDArray[np.int64], rows: npt.NDArray[np.int32], terms: int, chunk_count: int
-) -> None:
-    """Raise ValueError unless each term's chunks, ``rows[starts[i]:starts[i + 1]]``, exist."""
-    if len(starts) != terms + 1 or starts[0] != 0 or starts[-1] != len(rows):
-        raise ValueError("its terms are not those of its scores")
-    if (np.diff(starts) < 0).any() or not _are_rows(rows, chunk_count):
-        raise ValueError("its scores are of no chunks")
-
-
 def _within(spans: npt.NDArray[np.integer], lengths: npt.NDArray[np.int64]) -> bool:
     rows, starts, ends = spans[:, 0], spans[:, 1], spans[:, 2]
     if not _are_rows(rows, len(lengths)):

@@ -124,13 +124,12 @@ class Index:
         dimension = vectors.shape[1]
         if vectors.dtype != np.float32 or statistics.shape != (1 + dimension, dimension):
             raise ValueError("its statistics are of other vectors")
-        lexical = LexicalIndex.load(folder / LEXICAL, len(spans))
-        articles = StoredArticles(
-            folder / ARTICLES,
-            places,
-            heads,
-            lambda what: IndexDamagedError(f"In the index {str(folder)!r} {what}. {remedy}"),
-        )
+
+        def damaged(what: str) -> IndexDamagedError:
+            return IndexDamagedError(f"In the index {str(folder)!r} {what}. {remedy}")
+
+        lexical = LexicalIndex.open(folder / LEXICAL, len(spans), damaged)
+        articles = StoredArticles(folder / ARTICLES, places, heads, damaged)
         return cls(
             manifest=manifest,
             articles=articles,

@@ -1,209 +1,230 @@
-"""BM25 over the chunks' terms (bm25s)."""
+"""BM25 over the postings of the asked terms."""
 
-import json
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from index.clock import Clock
-from index.store.bounds import check_postings
-from index.store.columns import Column
-
-if TYPE_CHECKING:
-    from scipy.sparse import csc_array
+from index.store.postings import Numbers, Postings, Rows
 
 # Lucene's BM25 with its usual constants: Kamphuis et al. 2020, "Which BM25 do you mean?"
 K1, B = 1.2, 0.75
-# The scores, and the chunks that they are of: a rebuild computes all of them anew.
-SCORES = ("data.csc.index.npy", "indices.csc.index.npy")
-_PART_SCORES = 1 << 22
-_PARAMETERS = {"method": "lucene", "k1": K1, "b": B}
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+_NO_ROWS, _NO_NUMBERS = np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint16)
 
 
 @dataclass(frozen=True, slots=True)
-class TermCounts:
-    """How often each term stands in each chunk.
+class LexicalScores:
+    """The BM25 scores of those chunks that hold an asked term, all above 0; others have 0.
 
-    Chunk i holds ``numbers[j]`` times the term ``vocabulary[term_ids[j]]`` for every j from
-    ``starts[i]`` to ``starts[i + 1]``; no term comes twice in a chunk.
+    ``rows``: of the chunks, rising. ``values``: their scores, of the same length. ``chunk_count``:
+    the number of all chunks, which mean and deviation are over.
     """
 
-    vocabulary: Sequence[str]
-    starts: npt.NDArray[np.int64]
-    term_ids: npt.NDArray[np.int32]
-    numbers: npt.NDArray[np.uint16]
+    rows: npt.NDArray[np.int64]
+    values: Floats
+    chunk_count: int
+
+    @property
+    def highest(self) -> float:
+        """The highest score, 0 if there is none."""
+        return float(self.values.max(initial=0))
+
+    @property
+    def mean(self) -> float:
+        """The mean over all chunks."""
+        return float(self.values.sum(dtype=np.float64)) / max(self.chunk_count, 1)
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation over all chunks."""
+        mean = self.mean
+        squares = float(np.square(self.values - mean, dtype=np.float64).sum())
+        zeros = (self.chunk_count - len(self.rows)) * mean**2
+        return math.sqrt((squares + zeros) / max(self.chunk_count, 1))
+
+    def of(self, rows: npt.NDArray[np.integer]) -> Floats:
+        """Return the scores of some chunks, (rows,)."""
+        found = np.zeros(len(rows), dtype=np.float32)
+        if len(self.rows):
+            places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+            scored = self.rows[places] == rows
+            found[scored] = self.values[places[scored]]
+        return found
+
+    def among(self, marked: Flags) -> "LexicalScores":
+        """Return the scores of the chunks that ``marked``, (all chunks,), marks; others have 0."""
+        kept = marked[self.rows]
+        return LexicalScores(self.rows[kept], self.values[kept], self.chunk_count)
+
+    def best(self, k: int) -> npt.NDArray[np.int64]:
+        """Return the rows of the ``k`` best chunks (fewer, if fewer have a score), best first.
+
+        Of equal ones the first in the archive come first.
+        """
+        values = self.values
+        places = np.arange(len(values))
+        if 0 < k < len(values):
+            least = np.partition(values, len(values) - k)[len(values) - k]
+            places = np.flatnonzero(values >= least)
+        return self.rows[places[np.argsort(-values[places], kind="stable")][:k]]
+
+
+@dataclass(frozen=True)
+class LexicalPart:
+    """The postings of one segment, and where its chunks lie in the archive.
+
+    Chunk i of the segment is row ``first + i``. ``deleted`` marks chunks that do not count, in no
+    frequency and no length, (chunks,); None if all count.
+    """
+
+    postings: Postings
+    chunk_count: int
+    first: int = 0
+    deleted: Flags | None = None
+
+    @cached_property
+    def live(self) -> tuple[int, int]:
+        """The numbers of chunks and words that count."""
+        if self.deleted is None:
+            return self.chunk_count, self.postings.words
+        words = int(self.postings.lengths[self.deleted].sum(dtype=np.int64))
+        return self.chunk_count - int(self.deleted.sum()), self.postings.words - words
+
+    def read(self, term: str) -> tuple[Rows, Numbers]:
+        """Return the chunks that hold a term, by their number in the segment, and how often."""
+        number = self.postings.find(term)
+        if number is None:
+            return _NO_ROWS, _NO_NUMBERS
+        rows, numbers = self.postings.read(number)
+        if self.deleted is None:
+            return rows, numbers
+        kept = ~self.deleted[rows]
+        return rows[kept], numbers[kept]
+
+    def frequencies(self) -> npt.NDArray[np.int64]:
+        """Return of every term, in the order of ``postings.terms()``, how many chunks hold it."""
+        if self.deleted is None:
+            return self.postings.frequencies()
+        counted = [np.count_nonzero(~self.deleted[rows]) for rows, _ in self.postings]
+        return np.array(counted, dtype=np.int64)
+
+    def frequency(self, term: str) -> int:
+        """Return how many chunks hold a term."""
+        if self.deleted is None:
+            number = self.postings.find(term)
+            return 0 if number is None else self.postings.frequency(number)
+        return len(self.read(term)[0])
 
 
 class LexicalIndex:
-    """BM25 scores of all chunks for the terms of a question."""
+    """BM25 over the segments of an archive. Never changes; safe for several threads.
 
-    def __init__(self, bm25: bm25s.BM25, chunk_count: int) -> None:
-        self._bm25 = bm25
-        self._chunk_count = chunk_count
+    Every score counts with the frequencies and lengths of the whole archive, so that it does not
+    matter how that is cut into segments.
+    """
+
+    def __init__(self, parts: Sequence[LexicalPart]) -> None:
+        """Take the segments in the order of their first rows."""
+        self._parts = tuple(parts)
 
     @classmethod
-    def load(cls, folder: Path, chunk_count: int) -> "LexicalIndex":
-        """Read what ``write_lexical`` wrote.
+    def open(
+        cls, folder: Path, chunk_count: int, damaged: Callable[[str], Exception]
+    ) -> "LexicalIndex":
+        """Map the postings of an archive of one segment; see ``Postings.open``."""
+        return cls([LexicalPart(Postings.open(folder, chunk_count, damaged), chunk_count)])
 
-        Raises ValueError, or what the libraries raise, for anything else.
+    @cached_property
+    def chunk_count(self) -> int:
+        """The number of chunks that count."""
+        return sum(part.live[0] for part in self._parts)
+
+    @cached_property
+    def _mean_length(self) -> float:
+        """The mean number of words in a chunk; without any, 1."""
+        return sum(part.live[1] for part in self._parts) / max(self.chunk_count, 1) or 1.0
+
+    def scores(self, terms: Iterable[str] | Mapping[str, float]) -> LexicalScores:
+        """Return the BM25 scores of the chunks that hold any of some terms.
+
+        A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)). It
+        counts as often as the term is given, or by its weight in a mapping.
         """
-        for name in ("data", "indices", "indptr"):  # mapped, a false size is told, not allocated
-            np.load(folder / f"{name}.csc.index.npy", mmap_mode="r", allow_pickle=False)
-        bm25 = bm25s.BM25.load(folder, allow_pickle=False, show_progress=False, verbosity=0)
-        scores = bm25.scores
-        check_postings(scores["indptr"], scores["indices"], len(bm25.vocab_dict), chunk_count)
-        if scores["num_docs"] != chunk_count or bm25.backend != "numpy":
-            raise ValueError("its scores are of other chunks")
-        if list(bm25.vocab_dict.values()) != list(range(len(bm25.vocab_dict))):
-            raise ValueError("its terms are not numbered in order")
-        if scores["data"].shape != scores["indices"].shape:
-            raise ValueError("its scores are not those of its chunks")
-        return cls(bm25, chunk_count)
-
-    def scores(self, question_terms: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Return the BM25 score of every chunk, shape (chunks,), zeros if no term is known."""
-        known = self.known(question_terms)
-        if not known:
-            return np.zeros(self._chunk_count, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        weights = _weights(terms)
+        if not weights or not self._parts:
+            return LexicalScores(*_summed([], []), self.chunk_count)
+        held = [[part.read(term) for term in weights] for part in self._parts]
+        frequencies = [sum(len(rows) for rows, _ in parts) for parts in zip(*held, strict=True)]
+        factors = np.array(list(weights.values()), dtype=np.float32)
+        factors *= np.array([self._idf(frequency) for frequency in frequencies], dtype=np.float32)
+        found, scores = [], []
+        for part, of_part in zip(self._parts, held, strict=True):
+            own = np.concatenate([rows for rows, _ in of_part])
+            score = np.concatenate([numbers for _, numbers in of_part]).astype(np.float32)
+            penalty = part.postings.lengths[own].astype(np.float32)
+            penalty *= np.float32(K1 * B / self._mean_length)
+            score /= score + (penalty + np.float32(K1 * (1 - B)))
+            score *= np.repeat(factors, [len(rows) for rows, _ in of_part])
+            found.append(own.astype(np.int64) + part.first)
+            scores.append(score)
+        return LexicalScores(*_summed(found, scores), self.chunk_count)
 
     def idf(self, term: str) -> float:
         """Return log(1 + (n − df + 0.5) / (df + 0.5)), BM25's weight of a term, of n chunks."""
-        row = self._bm25.vocab_dict.get(term)
-        starts = self._bm25.scores["indptr"]
-        frequency = 0 if row is None else int(starts[row + 1] - starts[row])
-        return math.log(1 + (self._chunk_count - frequency + 0.5) / (frequency + 0.5))
+        return self._idf(self.frequency(term))
+
+    def frequency(self, term: str) -> int:
+        """Return how many chunks hold a term."""
+        return sum(part.frequency(term) for part in self._parts)
 
     def frequencies(self) -> dict[str, int]:
-        """Return the number of chunks that hold each term."""
-        counts = np.diff(self._bm25.scores["indptr"])
-        return {term: int(counts[row]) for term, row in self._bm25.vocab_dict.items() if term}
+        """Return how many chunks hold each term, of all terms."""
+        found: Counter[str] = Counter()
+        for part in self._parts:
+            counts = part.frequencies().tolist()
+            found.update(dict(zip(part.postings.terms(), counts, strict=True)))
+        return {term: count for term, count in found.items() if count}
 
-    def known(self, question_terms: Sequence[str]) -> list[str]:
+    def known(self, terms: Iterable[str]) -> list[str]:
         """Return those terms that stand in some chunk."""
-        return [term for term in question_terms if term in self._bm25.vocab_dict]
+        return [term for term in terms if self.frequency(term)]
+
+    def holding(self, terms: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Return the rows of the chunks that hold any of some terms, rising."""
+        found = [
+            part.read(term)[0].astype(np.int64) + part.first
+            for term in terms
+            for part in self._parts
+        ]
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+
+    def _idf(self, frequency: int) -> float:
+        return math.log(1 + (self.chunk_count - frequency + 0.5) / (frequency + 0.5))
 
 
-def count_terms(chunk_terms: Sequence[list[str]]) -> TermCounts:
-    """Return the counts of each chunk's terms, in the order of the chunks."""
-    vocabulary = sorted({term for terms in chunk_terms for term in terms})
-    ids = {term: row for row, term in enumerate(vocabulary)}
-    counted = [Counter(terms) for terms in chunk_terms]
-    return TermCounts(
-        vocabulary,
-        np.cumsum([0, *map(len, counted)]),
-        np.array([ids[term] for counts in counted for term in counts], dtype=np.int32),
-        np.array([n for counts in counted for n in counts.values()], dtype=np.uint16),
-    )
+def _weights(terms: Iterable[str] | Mapping[str, float]) -> Mapping[str, float]:
+    return terms if isinstance(terms, Mapping) else Counter(terms)
 
 
-def write_lexical(folder: Path, counts: TermCounts, clock: Clock) -> None:
-    """Write the index of counted chunks: what bm25s computes, without its loops, a part at a time.
-
-    Time spent on the disk is booked on ``clock`` as the step "write".
-    A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)).
-    """
-    chunk_count, width = len(counts.starts) - 1, len(counts.vocabulary) + 1
-    frequencies, lengths = _frequencies_and_lengths(counts, width)
-    idf = np.log(1 + (chunk_count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-    mean_length = float(lengths.sum()) / max(chunk_count, 1) or 1.0  # without any term, 1
-    penalty = (K1 * (1 - B + B * lengths / mean_length)).astype(np.float32)
-    ends = np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int64)
-    with clock.step("write"):
-        _write_names(folder, counts.vocabulary, ends, chunk_count)
-    with (
-        Column(folder / SCORES[0], np.float32) as data,
-        Column(folder / SCORES[1], np.int32) as indices,
-    ):
-        first = 0
-        while first < width:
-            last = _part_end(ends, first)
-            part = _by_term(counts, first, last)
-            scores = part.data
-            scores /= scores + penalty[part.indices]
-            scores *= np.repeat(idf[first:last], frequencies[first:last])
-            with clock.step("write"):
-                data.add(scores)
-                indices.add(part.indices)
-            first = last
-
-
-def read_vocabulary(folder: Path) -> list[str]:
-    """Return the terms that ``write_lexical`` wrote, in the order of TermCounts."""
-    numbers: dict[str, int] = json.loads((folder / "vocab.index.json").read_text("utf-8"))
-    return [term for term in numbers if term]
-
-
-def _write_names(
-    folder: Path, vocabulary: Sequence[str], ends: npt.NDArray[np.int64], chunk_count: int
-) -> None:
-    """Write all of bm25s's files, those of scores still empty."""
-    bm25 = bm25s.BM25(**_PARAMETERS)
-    none = np.zeros(0, dtype=np.float32)
-    bm25.scores = {"data": none, "indices": none, "indptr": ends, "num_docs": chunk_count}
-    bm25.nonoccurrence_array = None  # other variants of BM25 have one
-    # bm25s wants the empty term as the last of all.
-    bm25.vocab_dict = {term: row for row, term in enumerate([*vocabulary, ""])}
-    bm25.save(folder, allow_pickle=False, show_progress=False)
-
-
-def _part_end(ends: npt.NDArray[np.int64], first: int) -> int:
-    """Return the end of the run from ``first`` on that holds at most _PART_SCORES, or one."""
-    return max(int(np.searchsorted(ends, ends[first] + _PART_SCORES, "right")) - 1, first + 1)
-
-
-def _parts(counts: TermCounts) -> Iterator[tuple[int, int, slice]]:
-    """Yield the first and end of runs of chunks with few counts, and where those lie."""
-    first, chunk_count = 0, len(counts.starts) - 1
-    while first < chunk_count:
-        last = _part_end(counts.starts, first)
-        yield first, last, slice(int(counts.starts[first]), int(counts.starts[last]))
-        first = last
-
-
-def _frequencies_and_lengths(
-    counts: TermCounts, width: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    """Return in how many chunks each term stands, (width,), and each chunk's number of terms."""
-    frequencies = np.zeros(width, dtype=np.int64)
-    lengths = np.zeros(len(counts.starts) - 1, dtype=np.float32)
-    for first, last, where in _parts(counts):
-        frequencies += np.bincount(counts.term_ids[where], minlength=width)
-        starts = counts.starts[first : last + 1] - where.start
-        filled = np.flatnonzero(np.diff(starts))
-        sums = np.add.reduceat(counts.numbers[where], starts[filled], dtype=np.int64)
-        lengths[first + filled] = sums
-    return frequencies, lengths
-
-
-def _by_term(counts: TermCounts, first: int, last: int) -> "csc_array":
-    """Return the numbers of the terms from ``first`` to before ``last``, (chunks, terms)."""
-    from scipy.sparse import csr_array  # noqa: PLC0415  no reading process needs it
-
-    shape = (len(counts.starts) - 1, last - first)
-    if shape[1] > len(counts.vocabulary):  # all terms at once: there is nothing to select
-        return csr_array(
-            (counts.numbers.astype(np.float32), counts.term_ids, counts.starts.astype(np.int32)),
-            shape=shape,
-        ).tocsc()
-    ids, numbers = [], []
-    lengths = np.zeros(len(counts.starts), dtype=np.int64)
-    for begin, end, where in _parts(counts):
-        slab = counts.term_ids[where]
-        wanted = (slab >= first) & (slab < last)
-        sums = np.concatenate([[0], np.cumsum(wanted)])
-        lengths[begin + 1 : end + 1] = np.diff(sums[counts.starts[begin : end + 1] - where.start])
-        ids.append(slab[wanted] - first)
-        numbers.append(counts.numbers[where][wanted].astype(np.float32))
-    by_chunk = csr_array(
-        (np.concatenate(numbers), np.concatenate(ids), np.cumsum(lengths).astype(np.int32)),
-        shape=shape,
-    )
-    return by_chunk.tocsc()
+def _summed(
+    rows: Sequence[npt.NDArray[np.int64]], values: Sequence[Floats]
+) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Return the distinct rows, rising, and the sum of each one's values."""
+    if not rows:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    joined = np.concatenate(rows)
+    order = np.argsort(joined, kind="stable")  # merges what is sorted already
+    joined = joined[order]
+    firsts = np.flatnonzero(np.diff(joined, prepend=-1))
+    if not len(firsts):
+        return joined, np.zeros(0, dtype=np.float32)
+    return joined[firsts], np.add.reduceat(np.concatenate(values)[order], firsts)

@@ -14,7 +14,7 @@ from index.clean.duplicates import PERMUTATIONS
 from index.clean.repeats import PASSAGE
 from index.files.heads import HEAD
 from index.messages import Message
-from index.store.lexical import SCORES, TermCounts, read_vocabulary
+from index.store.postings import NUMBERS, ROWS, TermCounts, read_vocabulary
 from index.types import Article
 
 ARTICLES = "articles.jsonl"
@@ -22,7 +22,7 @@ FILES = "files.jsonl"
 VECTORS = "vectors.npy"
 LEXICAL = "lexical"
 # The large files of a generation that a rebuild takes nothing from.
-NOT_TAKEN_OVER = tuple(f"{LEXICAL}/{name}" for name in SCORES)
+NOT_TAKEN_OVER = tuple(f"{LEXICAL}/{name}" for name in (ROWS, NUMBERS))
 
 # The type, and the width of a row, of each array of Parts.
 COLUMNS: Mapping[str, tuple[npt.DTypeLike, int]] = {

@@ -71,7 +71,7 @@ def test_a_crafted_index_is_refused_or_opens_within_its_bounds(tmp_path: Path) -
             index = Index.open(index_dir)
             for chunk in index.chunks:
                 assert chunk.text == index.articles[chunk.article_row].text[chunk.start : chunk.end]
-            assert index.lexical.scores(["artikel"]).shape == (len(index.chunks),)
+            assert (index.lexical.scores(["artikel"]).rows < len(index.chunks)).all()
         except StoredIndexError:
             refused += 1
         file.write_bytes(whole)

@@ -29,6 +29,7 @@ from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import SettingError
+from index.store.lexical import LexicalScores
 from index.text.compounds import Vocabulary
 
 Part = Literal[
@@ -103,8 +104,8 @@ class _WithoutVectors:
 
 
 class _WithoutWords(Retriever):
-    def _lexical_scores(self, question: Question) -> Floats:
-        return np.zeros(len(self._index.chunks), dtype=np.float32)
+    def _lexical_scores(self, question: Question) -> LexicalScores:
+        return self._index.lexical.scores([])
 
 
 class _ExactWords(WordTable):

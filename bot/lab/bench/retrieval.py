@@ -126,7 +126,7 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
         vectors = embedder.questions([question.text for question in asked])
         for question, vector in zip(asked, vectors, strict=True):
             read = read_question(question.text)
-            scores = retriever.chunk_scores(read, vector)
+            scores = retriever.chunk_scores(read, vector, np.arange(len(index.chunks)))
             row = index.row_of(question.path)
             found["BM25"].append(ranks(scores.lexical, article_of, row))
             found["dense"].append(ranks(scores.dense, article_of, row))

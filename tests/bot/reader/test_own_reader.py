@@ -195,7 +195,7 @@ def test_a_cell_answers_and_its_table_s_heads_stand_above_it(
     # The words of the heads find the row in a part of the table far below them.
     last = bot.index.chunks[-2]
     assert "Helfer" not in last.text
-    assert bot.index.lexical.scores(["helf"])[-2] > 0
+    assert len(bot.index.chunks) - 2 in bot.index.lexical.scores(["helf"]).rows
 
 
 @pytest.fixture(scope="module")

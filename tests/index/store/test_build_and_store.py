@@ -107,7 +107,7 @@ def test_another_format_is_refused(copied_index_dir: Path) -> None:
         Index.open(copied_index_dir)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 4}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 5}'])
 def test_a_manifest_that_is_none_is_refused(copied_index_dir: Path, text: str) -> None:
     (current_generation(copied_index_dir) / "manifest.json").write_text(text)
     with pytest.raises(IndexDamagedError, match=r"manifest\.json.*zitat index"):

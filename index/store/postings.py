@@ -1,0 +1,314 @@
+"""The postings of a segment on the disk: of each term the chunks that hold it, and how often.
+
+::
+
+    names.npy    the terms in UTF-8, sorted, one behind the other, (bytes,)
+    terms.npy    a record of TERM for each, (terms,)
+    rows.npy     the rows of the chunks that hold it, rising, term after term, (postings,)
+    numbers.npy  how often it stands in each of them, (postings,)
+    lengths.npy  how many words each chunk has, (chunks,)
+    totals.npy   a record of TOTALS, (1,)
+
+All of it is mapped, and what is read is checked when it is read.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from xxhash import xxh3_64_intdigest
+
+from index.clock import Clock
+from index.store.columns import Column
+
+# Where the term's name ends, and where its postings end; the checksums of both.
+TERM = np.dtype([("name_end", "<u8"), ("end", "<u8"), ("name_check", "<u8"), ("check", "<u8")])
+_FIELDS, _END, _NAME_CHECK, _CHECK = 4, 1, 2, 3
+# The number of words of all chunks, and the checksum of their lengths.
+TOTALS = np.dtype([("words", "<i8"), ("check", "<u8")])
+NAMES, TERMS, ROWS, NUMBERS, LENGTHS, TOTAL = (
+    f"{name}.npy" for name in ("names", "terms", "rows", "numbers", "lengths", "totals")
+)
+_TYPES = {
+    NAMES: np.dtype(np.uint8),
+    TERMS: TERM,
+    ROWS: np.dtype("<u4"),
+    NUMBERS: np.dtype("<u2"),
+    LENGTHS: np.dtype("<u4"),
+    TOTAL: TOTALS,
+}
+# So many postings are sorted at once.
+_PART_POSTINGS = 1 << 24
+
+Rows = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """How often each term stands in each chunk.
+
+    Chunk i holds ``numbers[j]`` times the term ``vocabulary[term_ids[j]]`` for every j from
+    ``starts[i]`` to ``starts[i + 1]``; no term comes twice in a chunk. The vocabulary is sorted.
+    """
+
+    vocabulary: Sequence[str]
+    starts: npt.NDArray[np.int64]
+    term_ids: npt.NDArray[np.int32]
+    numbers: npt.NDArray[np.uint16]
+
+
+class Postings:
+    """The postings of one segment. Never changes; safe for several threads.
+
+    ``damaged`` makes the error that is raised for what is not as it was written.
+    """
+
+    def __init__(self, arrays: dict[str, npt.NDArray[Any]], damaged: Callable[[str], Exception]):
+        # Python reads single numbers and a few bytes of a memoryview faster than of an array.
+        self._names = arrays[NAMES].data
+        self._terms = arrays[TERMS].view("<u8").data
+        self._ends = arrays[TERMS]["end"]
+        self._rows = arrays[ROWS]
+        self._numbers = arrays[NUMBERS]
+        self._lengths = arrays[LENGTHS]
+        self._totals = arrays[TOTAL]
+        self._damaged = damaged
+
+    @classmethod
+    def open(
+        cls, folder: Path, chunk_count: int, damaged: Callable[[str], Exception]
+    ) -> "Postings":
+        """Map what ``write_postings`` wrote of so many chunks.
+
+        Raises ValueError, or what numpy raises, if its parts do not fit together.
+        """
+        arrays = {}
+        for name, dtype in _TYPES.items():
+            mapped = np.load(folder / name, mmap_mode="r", allow_pickle=False)
+            if mapped.dtype != dtype or mapped.ndim != 1:
+                raise ValueError(f"its {name} holds something else")
+            arrays[name] = np.asarray(mapped)
+        found = cls(arrays, damaged)
+        ends = [int(arrays[TERMS][of][-1:].sum()) for of in ("name_end", "end", "end")]
+        if ends != [len(found._names), len(found._rows), len(found._numbers)]:
+            raise ValueError("its postings are not those of its terms")
+        if len(found._lengths) != chunk_count or len(found._totals) != 1:
+            raise ValueError("its postings are of other chunks")
+        return found
+
+    def __len__(self) -> int:
+        """Return the number of terms."""
+        return len(self._ends)
+
+    @property
+    def words(self) -> int:
+        """The number of words in all chunks."""
+        return int(self._totals["words"][0])
+
+    @cached_property
+    def lengths(self) -> npt.NDArray[np.uint32]:
+        """The number of words in each chunk, (chunks,); checked once."""
+        lengths = self._lengths
+        if _lengths_checksum(lengths, self.words) != self._totals["check"][0]:
+            raise self._damaged("the lengths of its chunks have changed since they were written")
+        return lengths
+
+    def find(self, term: str) -> int | None:
+        """Return a term's number, None if no chunk holds it."""
+        name = _encoded(term)
+        number = bisect_left(range(len(self)), name, key=self._name)
+        # Between these two, and only there, stands the term: what led here need not be checked.
+        if number:
+            self._check_name(number - 1)
+        found = number < len(self) and self._check_name(number) == name
+        return number if found else None
+
+    def frequency(self, number: int) -> int:
+        """Return how many chunks hold the term of that number."""
+        return self._end(number) - self._end(number - 1)
+
+    def read(self, number: int) -> tuple[Rows, Numbers]:
+        """Return the rows of the chunks that hold a term, rising, and how often each does."""
+        place = slice(self._end(number - 1), self._end(number))
+        rows, numbers = self._rows[place], self._numbers[place]
+        if _checksum(rows, numbers) != self._terms[_FIELDS * number + _CHECK]:
+            raise self._damaged(f"the postings of its term {number} have changed")
+        if not len(rows) or int(rows.max()) >= len(self._lengths):  # somebody made it so
+            raise self._damaged(f"the postings of its term {number} are of no chunks")
+        return rows, numbers
+
+    def __iter__(self) -> Iterator[tuple[Rows, Numbers]]:
+        """Yield the postings of all terms, as ``read`` does."""
+        return map(self.read, range(len(self)))
+
+    def terms(self) -> Iterator[str]:
+        """Yield all terms, sorted."""
+        for number in range(len(self)):
+            yield self._text(self._check_name(number))
+
+    def frequencies(self) -> npt.NDArray[np.int64]:
+        """Return of every term how many chunks hold it, (terms,)."""
+        ends = self._ends.astype(np.int64)
+        ends[1:] -= ends[:-1].copy()
+        return ends
+
+    def _name(self, number: int) -> bytes:
+        first = self._terms[_FIELDS * (number - 1)] if number else 0
+        return bytes(self._names[first : self._terms[_FIELDS * number]])
+
+    def _end(self, number: int) -> int:
+        """Return where a term's postings end, 0 for number −1."""
+        return self._terms[_FIELDS * number + _END] if number >= 0 else 0
+
+    def _check_name(self, number: int) -> bytes:
+        """Return a term's name if it, and the number of its postings, are as they were written."""
+        name = self._name(number)
+        checksum = _name_checksum(name, self.frequency(number))
+        if checksum != self._terms[_FIELDS * number + _NAME_CHECK]:
+            raise self._damaged(f"the name of its term {number} has changed")
+        return name
+
+    def _text(self, name: bytes) -> str:
+        try:
+            return name.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:  # somebody made it so
+            raise self._damaged("the name of a term is no text") from error
+
+
+def write_postings(folder: Path, counts: TermCounts, clock: Clock) -> None:
+    """Write the postings of counted chunks, a part at a time.
+
+    Time spent on the disk is booked on ``clock`` as the step "write".
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    frequencies, lengths = _frequencies_and_lengths(counts)
+    ends = np.cumsum(frequencies)
+    terms = np.zeros(len(ends), dtype=TERM)
+    terms["end"] = ends
+    with clock.step("write"):
+        np.save(folder / LENGTHS, lengths, allow_pickle=False)
+        words = int(lengths.sum(dtype=np.int64))
+        totals = np.array([(words, _lengths_checksum(lengths, words))], dtype=TOTALS)
+        np.save(folder / TOTAL, totals, allow_pickle=False)
+        with Column(folder / NAMES, np.uint8) as names:
+            terms["name_end"], terms["name_check"] = _write_names(names, counts, frequencies)
+    with Column(folder / ROWS, np.uint32) as rows, Column(folder / NUMBERS, np.uint16) as numbers:
+        for first, last in _runs(ends):
+            begin = int(ends[first - 1]) if first else 0
+            own_rows, own_numbers = _by_term(counts, first, last)
+            terms["check"][first:last] = _checksums(own_rows, own_numbers, ends[first:last] - begin)
+            with clock.step("write"):
+                rows.add(own_rows)
+                numbers.add(own_numbers)
+    with clock.step("write"):
+        np.save(folder / TERMS, terms, allow_pickle=False)
+
+
+def read_vocabulary(folder: Path) -> list[str]:
+    """Return the terms that ``write_postings`` wrote, in the order of TermCounts."""
+    text = np.load(folder / NAMES, allow_pickle=False).tobytes()
+    ends = np.load(folder / TERMS, mmap_mode="r", allow_pickle=False)["name_end"].tolist()
+    starts = [0, *ends[:-1]]
+    return [
+        text[first:end].decode("utf-8", "surrogatepass")
+        for first, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _encoded(term: str) -> bytes:
+    return term.encode("utf-8", "surrogatepass")
+
+
+def _checksum(rows: Rows, numbers: Numbers) -> int:
+    return xxh3_64_intdigest(numbers.data, seed=xxh3_64_intdigest(rows.data))
+
+
+def _lengths_checksum(lengths: npt.NDArray[np.uint32], words: int) -> int:
+    return xxh3_64_intdigest(lengths.data, seed=words & 0xFFFF_FFFF_FFFF_FFFF)
+
+
+def _name_checksum(name: bytes, frequency: int) -> int:
+    return xxh3_64_intdigest(name, seed=frequency & 0xFFFF_FFFF_FFFF_FFFF)
+
+
+def _checksums(rows: Rows, numbers: Numbers, ends: npt.NDArray[np.int64]) -> list[int]:
+    first, found = 0, []
+    for end in ends.tolist():
+        found.append(_checksum(rows[first:end], numbers[first:end]))
+        first = end
+    return found
+
+
+def _write_names(
+    column: Column, counts: TermCounts, frequencies: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], list[int]]:
+    """Write the terms; return where each ends, and its checksum."""
+    lengths, checks, block = [], [], []
+    for term, frequency in zip(counts.vocabulary, frequencies.tolist(), strict=True):
+        name = _encoded(term)
+        lengths.append(len(name))
+        checks.append(_name_checksum(name, frequency))
+        block.append(name)
+        if len(block) == 1 << 16:
+            column.add(np.frombuffer(b"".join(block), dtype=np.uint8))
+            block.clear()
+    column.add(np.frombuffer(b"".join(block), dtype=np.uint8))
+    return np.cumsum(lengths, dtype=np.int64), checks
+
+
+def _runs(ends: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield the first and end of runs of at most _PART_POSTINGS, or of one, given their ends."""
+    first = 0
+    while first < len(ends):
+        begin = int(ends[first - 1]) if first else 0
+        last = max(int(np.searchsorted(ends, begin + _PART_POSTINGS, "right")), first + 1)
+        yield first, last
+        first = last
+
+
+def _slabs(counts: TermCounts) -> Iterator[tuple[int, int, slice]]:
+    """Yield the first and end of runs of chunks with few counts, and where those lie."""
+    for first, last in _runs(counts.starts[1:]):
+        yield first, last, slice(int(counts.starts[first]), int(counts.starts[last]))
+
+
+def _frequencies_and_lengths(
+    counts: TermCounts,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Return in how many chunks each term stands, (terms,), and each chunk's number of words."""
+    frequencies = np.zeros(len(counts.vocabulary), dtype=np.int64)
+    lengths = np.zeros(len(counts.starts) - 1, dtype=np.uint32)
+    for first, last, where in _slabs(counts):
+        frequencies += np.bincount(counts.term_ids[where], minlength=len(frequencies))
+        starts = counts.starts[first : last + 1] - where.start
+        filled = np.flatnonzero(np.diff(starts))
+        sums = np.add.reduceat(counts.numbers[where], starts[filled], dtype=np.int64)
+        lengths[first + filled] = sums
+    return frequencies, lengths
+
+
+def _by_term(counts: TermCounts, first: int, last: int) -> tuple[Rows, Numbers]:
+    """Return the postings of the terms from ``first`` to before ``last``, term after term."""
+    from scipy.sparse import csr_array  # noqa: PLC0415  no process that only reads needs it
+
+    ids, numbers = [], []
+    starts = np.zeros(len(counts.starts), dtype=np.int64)
+    for begin, end, where in _slabs(counts):
+        slab = counts.term_ids[where]
+        wanted = (slab >= first) & (slab < last)
+        sums = np.concatenate([[0], np.cumsum(wanted)])
+        starts[begin + 1 : end + 1] = np.diff(sums[counts.starts[begin : end + 1] - where.start])
+        ids.append(slab[wanted] - np.int32(first))
+        numbers.append(counts.numbers[where][wanted])
+    by_chunk = csr_array(
+        (np.concatenate(numbers), np.concatenate(ids), np.cumsum(starts)),
+        shape=(len(starts) - 1, last - first),
+    )
+    by_term = by_chunk.tocsc()
+    return by_term.indices.astype(np.uint32), by_term.data
