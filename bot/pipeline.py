@@ -133,7 +133,7 @@ class Bot:
             why = replace(
                 why,
                 tried=one.kind,
-                told=None if one.row is None else self.index.articles[one.row].path,
+                talked_of=None if one.row is None else self.index.articles[one.row].path,
                 outcome="answered" if named else "not_named" if of_it else "not_answered",
             )
             then = [] if of_it else self._why(turn, tried, words, hidden)
@@ -260,14 +260,14 @@ class Bot:
         question: Question,
         vector: npt.NDArray[np.float32],
         hidden: Flags | None,
-        told: int | None = None,
+        talked_of: int | None = None,
     ) -> tuple[npt.NDArray[np.float32], Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer.
 
-        ``told`` is the row of the article that the conversation is about, if any.
+        ``talked_of`` is the row of the article that the conversation is about, if any.
         """
         with self._one_thread:
-            ranked = self._ranker.rank(question, vector, hidden, told)
+            ranked = self._ranker.rank(question, vector, hidden, talked_of)
             if ranked is None:
                 return np.zeros(0, dtype=np.float32), _nothing(question)
             return self._answerer.answer(question, ranked)

@@ -82,49 +82,29 @@ class Answerer:
         scores, cited = self._candidates(question, best, positions, read)
         candidates = tuple(cited.values())[:CANDIDATES]
         first = candidates[0]
-        answered = first.confidence >= self._threshold
-        answered = answered and not best.is_of_other_time(positions[0])
-        answered = answered and not is_over(question, first.text)
-        voices: tuple[Voice, ...] = ()
+        if (
+            first.confidence < self._threshold
+            or best.is_of_other_time(positions[0])
+            or is_over(question, first.text)
+        ):
+            asked_of = question.time if best.is_of_other_time(likeliest) else None
+            note = None if asked_of is None else Note("other_time", asked_of.words)
+            return scores, _unanswered(question, candidates, note)
+        if denying := denial(question, candidates):
+            return scores, _denied(question, candidates, denying)
+        bests = [cited[position] for position in of_articles]
+        if read is not None:
+            bests = self._as_if_alone(of_articles, bests, read)
+        voices = find_voices(question, bests, found.idf.tolist(), self._heard)
+        row, _ = found.sentence(positions[0])
+        voices = add_voices(question, voices, self._revisions(question, first, row, found.hidden))
         earlier: tuple[Earlier, ...] = ()
-        note = None
-        if question.time is not None and not answered and best.is_of_other_time(likeliest):
-            note = Note("other_time", question.time.words)
-        if answered and (denying := denial(question, candidates)):
-            note = Note("denied")
-            rest = (one for one in candidates if one is not denying)
-            # Its own confidence is that of answering, which it does not: the article is as sure.
-            first = replace(denying.marked(None), confidence=first.confidence)
-            candidates = (first, *rest)
-            voices = (Voice(None, (first,)),)
-        elif answered:
-            bests = [cited[position] for position in of_articles]
-            if read is not None:
-                bests = self._as_if_alone(of_articles, bests, read)
-            voices = find_voices(question, bests, found.idf.tolist(), self._heard)
-            row, _ = found.sentence(positions[0])
-            voices = add_voices(
-                question, voices, self._revisions(question, first, row, found.hidden)
-            )
-            if question.time is None:
-                told = {cited[p].citation: self._told(found, p) for p in cited}
-                voices, earlier = newest_first(voices, lambda c: told.get(c.citation))
-                if earlier and voices[0].candidates[0].citation != first.citation:
-                    first = voices[0].candidates[0]
-                    candidates = (first, *(c for c in candidates if c.citation != first.citation))
-        return scores, Answer(
-            question=question.text,
-            asked=question.search_text,
-            answered=answered,
-            text=first.text if answered else None,
-            span=first.span if answered else None,
-            confidence=first.confidence,
-            citations=(first.citation,) if answered else (),
-            candidates=candidates,
-            voices=voices,
-            earlier=earlier,
-            note=note,
-        )
+        if question.time is None:
+            times = {cited[position].citation: self._times(found, position) for position in cited}
+            voices, earlier = newest_first(voices, lambda c: times.get(c.citation))
+            if earlier:
+                candidates = _with_first(candidates, voices[0].candidates[0])
+        return scores, _answered(question, candidates, voices, earlier)
 
     def why(self, question: Question, best: Ranked, words: str) -> Why:
         """Return what was said of the best candidates and of the sentences that hold ``words``."""
@@ -173,7 +153,7 @@ class Answerer:
         newest = sorted(range(len(rest)), key=dates.__getitem__, reverse=True)[:NEWEST]
         return np.concatenate([firsts[:VOICES], rest[sorted(newest)]])
 
-    def _told(self, found: Candidates, position: int) -> Told:
+    def _times(self, found: Candidates, position: int) -> Told:
         """Return the times that the sentence at a position speaks of."""
         row, sentence = found.sentence(position)
         return told_by(self._index.articles[row], sentence.start, sentence.end)
@@ -281,6 +261,60 @@ class Answerer:
             for other in same_report(self._index, row)
             if other != row and (hidden is None or not hidden[other])
         ]
+
+
+def _unanswered(question: Question, candidates: tuple[Candidate, ...], note: Note | None) -> Answer:
+    return Answer(
+        question=question.text,
+        asked=question.search_text,
+        answered=False,
+        text=None,
+        span=None,
+        confidence=candidates[0].confidence,
+        citations=(),
+        candidates=candidates,
+        note=note,
+    )
+
+
+def _answered(
+    question: Question,
+    candidates: tuple[Candidate, ...],
+    voices: tuple[Voice, ...],
+    earlier: tuple[Earlier, ...] = (),
+    note: Note | None = None,
+) -> Answer:
+    """Return the answer that the first of the candidates gives."""
+    first = candidates[0]
+    return Answer(
+        question=question.text,
+        asked=question.search_text,
+        answered=True,
+        text=first.text,
+        span=first.span,
+        confidence=first.confidence,
+        citations=(first.citation,),
+        candidates=candidates,
+        voices=voices,
+        earlier=earlier,
+        note=note,
+    )
+
+
+def _denied(question: Question, candidates: tuple[Candidate, ...], denying: Candidate) -> Answer:
+    """Return the answer that one of the candidates denies what the question presumes."""
+    rest = (candidate for candidate in candidates if candidate is not denying)
+    # Its own confidence is that of answering, which it does not: the article is as sure.
+    first = replace(denying.marked(None), confidence=candidates[0].confidence)
+    voices = (Voice(None, (first,)),)
+    return _answered(question, (first, *rest), voices, note=Note("denied"))
+
+
+def _with_first(candidates: tuple[Candidate, ...], first: Candidate) -> tuple[Candidate, ...]:
+    """Return the candidates with one of them, or another, as the first."""
+    if first.citation == candidates[0].citation:
+        return candidates
+    return (first, *(one for one in candidates if one.citation != first.citation))
 
 
 def _first_places(values: Ints) -> Ints:

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.compare.moments import Moment, read_moment
 from bot.question import Kind
 from bot.text.amounts import Amount, read_amount
 from bot.text.composed import composed, in_line
 from bot.text.mentions import amounts, times
-from bot.text.moments import Moment, read_moment
 from index.text.analyze import STOPWORDS, fold
 
 Slice = tuple[int, int]

@@ -18,7 +18,7 @@ from index.embedding.embedder import Embedder
 
 # By how much the logarithm of an article's probability rises if the last turn was about it. On the
 # dialogues of ``zitat bench followup`` 1 to 5 make next to no difference.
-TOLD_BONUS = 1.0
+CONVERSATION_BONUS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Ranked:
 
     ``log_shares``: the natural logarithm of each sentence's probability, (sentences,).
 
-    ``told`` is what the conversation and the time that is asked add to the logarithm of each
+    ``added`` is what the conversation and the time that is asked add to the logarithm of each
     sentence's probability. ``likeliest`` is the position that would be the first without the time;
     ``fits`` are how all sentences fit that time, None if none is asked.
     """
@@ -35,7 +35,7 @@ class Ranked:
     found: Candidates
     log_shares: Floats
     positions: Ints
-    told: Floats
+    added: Floats
     likeliest: int
     fits: Fits | None = None
 
@@ -57,12 +57,12 @@ class Ranker:
         question: Question,
         vector: Floats,
         hidden: Flags | None = None,
-        told: int | None = None,
+        talked_of: int | None = None,
     ) -> Ranked | None:
         """Return the sentences that may answer, the likeliest first; None if there is none.
 
         ``vector`` is the question's, of length 1. Articles that ``hidden``, (articles,), marks do
-        not count. ``told`` is the row of the article that the conversation is about, if any.
+        not count. ``talked_of`` is the row of the article that the conversation is about, if any.
         """
         found = self.find(question, vector, hidden)
         if found is None:
@@ -73,8 +73,8 @@ class Ranker:
         if not len(positions):
             return None
         added = np.zeros_like(log_shares)
-        if told is not None and told in found.article_rows:
-            added += TOLD_BONUS * (article_of == found.article_rows.index(told))
+        if talked_of is not None and talked_of in found.article_rows:
+            added += CONVERSATION_BONUS * (article_of == found.article_rows.index(talked_of))
         likeliest = int(positions[(log_shares + added)[positions].argmax()])
         fits = self._fits(question, found)
         if fits is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from index.metadata.dates import WHOLE_MONTHS
 from index.text.numerals import GERMAN_NUMERAL
 from index.types import Span
 
@@ -31,10 +32,7 @@ _ABOUT = (
     r"(?i:\b(?:rund|etwa|knapp|über|mehr als|weniger als|fast|beinahe|mindestens|höchstens"
     r"|zumindest|nahezu|maximal|gut|circa|ca\.|ungefähr|lediglich|insgesamt)\s)?"
 )
-_MONTH = (
-    r"(?:Jänner|Januar|Feber|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
-    r"|Dezember)"
-)
+_MONTH = rf"(?:{'|'.join(map(str.title, WHOLE_MONTHS))})"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = (
     r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag(?:abend|vormittag|nachmittag|nacht|früh)?"

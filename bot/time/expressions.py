@@ -31,10 +31,9 @@ from bot.time.meanings import (
     years,
 )
 from bot.time.period import Period
-from index.metadata.dates import MONTHS
+from index.metadata.dates import WHOLE_MONTHS
 
-# Named months; "mai" and "may" are words of their own in English, "mar" and the like too short.
-_MONTH = "|".join(sorted((m for m in MONTHS if len(m) > 3 or m in ("mai", "may")), key=len)[::-1])
+_MONTH = "|".join(WHOLE_MONTHS)  # "mar" and the like are words of their own
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _WEEKDAY = "|".join(WEEKDAYS)
 _SEASON = "|".join(SEASONS)

@@ -28,8 +28,8 @@ def as_table(why: Why, width: int = WIDTH) -> str:
     with console.capture() as captured:
         console.print(Text(_summary(why)))
         console.print(table)
-    told = captured.get().rstrip()
-    return told if why.then is None else f"{told}\n\n{as_table(why.then, width)}"
+    shown = captured.get().rstrip()
+    return shown if why.then is None else f"{shown}\n\n{as_table(why.then, width)}"
 
 
 _TRIED = {
@@ -50,8 +50,8 @@ def _summary(why: Why) -> str:
     ]
     if why.nothing_share is not None:
         lines.append(f"That none of these answers: {why.nothing_share:.0%}, says the reader.")
-    if why.told is not None:
-        lines.append(f"The conversation is about {why.told}: its sentences count for more.")
+    if why.talked_of is not None:
+        lines.append(f"The conversation is about {why.talked_of}: its sentences count for more.")
     if why.outcome == "not_named":
         lines.append("The answer is withheld: it does not name the place or person asked for.")
     lines.append(f"An answer is shown from {_level(why.threshold)} of confidence on.")

@@ -56,10 +56,11 @@ class Why:
     ``read_count`` were read. ``nothing_share``: the reader's probability that none of those
     answers, None without a reader. From ``threshold`` of confidence on an answer is shown.
 
-    ``question`` is what was searched for, with what it takes over from the conversation; ``told``
-    is the path of the article that the conversation is about, whose sentences count for more. It
-    was ``tried`` in one way; ``then`` is the next, where that gave no answer, None if there is
-    none. ``outcome``: the answer does not name the place or person asked for, if ``not_named``.
+    ``question`` is what was searched for, with what it takes over from the conversation;
+    ``talked_of`` is the path of the article that the conversation is about, whose sentences count
+    for more. It was ``tried`` in one way; ``then`` is the next, where that gave no answer, None if
+    there is none. ``outcome``: the answer does not name the place or person asked for, if
+    ``not_named``.
     """
 
     question: str
@@ -70,7 +71,7 @@ class Why:
     threshold: float
     verdicts: tuple[Verdict, ...]
     tried: TryKind = "as_asked"
-    told: str | None = None
+    talked_of: str | None = None
     outcome: Outcome = "answered"
     then: "Why | None" = None
 
@@ -84,7 +85,7 @@ def why_of(
     threshold: float,
 ) -> Why:
     """Return what was said of candidates, each with its position, and of ``others``, not found."""
-    scores = (best.log_shares + best.told)[best.positions]
+    scores = (best.log_shares + best.added)[best.positions]
     shares = np.exp(scores - np.logaddexp.reduce(scores)).tolist()
     places = {position: place for place, position in enumerate(best.positions.tolist())}
 

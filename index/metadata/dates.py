@@ -28,6 +28,8 @@ MONTHS = {
     )
     for name in names.split()
 }
+# The names that are no abbreviations, longest first.
+WHOLE_MONTHS = sorted((m for m in MONTHS if len(m) > 3 or m in ("mai", "may")), key=len)[::-1]
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
     r"(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"

@@ -16,7 +16,7 @@ from playwright.sync_api import (
 )
 
 ANSWER_TIMEOUT = 30_000
-expect.set_options(timeout=15_000)  # machines are busy at times
+expect.set_options(timeout=60_000)  # machines are busy at times
 
 
 class Visit:

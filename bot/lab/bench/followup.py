@@ -49,7 +49,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedTurn:
     """A dialogue's second question, marked with the first question as history and without it."""
 
     dialogue: Dialogue
@@ -69,14 +69,16 @@ def read_dialogues(path: Path = DIALOGUES) -> list[Dialogue]:
     return [Dialogue(**row | {"between": tuple(row.get("between", ()))}) for row in rows]
 
 
-def judge(bot: Bot, dialogues: Iterable[Dialogue]) -> list[Judged]:
+def judge(bot: Bot, dialogues: Iterable[Dialogue]) -> list[JudgedTurn]:
     """Ask each second question alone and after the first, and mark both answers."""
     judged = []
     for dialogue in dialogues:
         after = bot.ask(dialogue.second, [dialogue.first, *dialogue.between])
         # A question that takes nothing over is asked as if it stood alone.
         alone = after if after.asked == dialogue.second else bot.ask(dialogue.second)
-        judged.append(Judged(dialogue, after.asked, mark(alone, dialogue), mark(after, dialogue)))
+        judged.append(
+            JudgedTurn(dialogue, after.asked, mark(alone, dialogue), mark(after, dialogue))
+        )
     return judged
 
 
@@ -92,7 +94,7 @@ def mark(answer: Answer, dialogue: Dialogue) -> Marks:
     return Marks(article=any(in_article[:1]), hit_1=any(hits[:1]), hit_3=any(hits))
 
 
-def report(judged: Sequence[Judged]) -> list[str]:
+def report(judged: Sequence[JudgedTurn]) -> list[str]:
     """Return the lines to print: counts by kind and part, then what the history spoilt."""
     lines = []
     for follows, name in ((True, "follow-ups"), (False, "topic changes")):
@@ -135,11 +137,11 @@ def _sums(marks: Sequence[Marks]) -> str:
     return ", ".join(f"{name} {count} ({count / share:.0%})" for name, count in sums.items())
 
 
-def _completed(judged: Judged) -> bool:
+def _completed(judged: JudgedTurn) -> bool:
     return judged.asked != judged.dialogue.second
 
 
-def _is_lost(judged: Judged) -> bool:
+def _is_lost(judged: JudgedTurn) -> bool:
     """Return whether anything that is right about the answer alone is wrong with the history."""
     alone, after = judged.alone, judged.after
     pairs = (

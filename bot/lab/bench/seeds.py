@@ -14,7 +14,7 @@ from index.settings import load_settings
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSeed:
     """A question's answer, and whether it is right.
 
     Right is a quote that contains a gold answer of the gold article; for a question without gold
@@ -26,17 +26,17 @@ class Judged:
     right: bool
 
 
-def judge(bot: Bot, questions: Sequence[dict[str, Any]]) -> list[Judged]:
+def judge(bot: Bot, questions: Sequence[dict[str, Any]]) -> list[JudgedSeed]:
     """Ask questions with the fields ``question`` and ``gold`` (article, answer) and judge each."""
     answers = bot.ask_many([question["question"] for question in questions])
     return [
-        Judged(answer, bool(question["gold"]), is_right(answer, question["gold"]))
+        JudgedSeed(answer, bool(question["gold"]), is_right(answer, question["gold"]))
         for question, answer in zip(questions, answers, strict=True)
     ]
 
 
 def is_right(answer: Answer, gold: Sequence[dict[str, str]]) -> bool:
-    """Return whether an answer is right, white space folded; see Judged."""
+    """Return whether an answer is right, white space folded; see JudgedSeed."""
     if answer.text is None:
         return not gold
     text, path = _folded(answer.text), answer.citations[0].path

@@ -26,7 +26,7 @@ def fold_of(asked: Asked) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRanking:
     """What the first candidate for a question is worth, and what its confidence is made of.
 
     ``row``: (1, ``NAMES``). ``place``: that of the first right candidate, from 0; None without one.
@@ -38,13 +38,13 @@ class Judged:
     answerable: bool
 
 
-def judge(ranking: Ranking, example: Example) -> Judged:
+def judge(ranking: Ranking, example: Example) -> JudgedRanking:
     """Judge the first candidate that a ranking chooses."""
     log_shares = ranking.log_shares(example.features, example.article_of)
     allowed = np.flatnonzero(example.allowed)
     ranked = allowed[np.argsort(-log_shares[allowed], kind="stable")]
     places = np.flatnonzero(example.gold[ranked])
-    return Judged(
+    return JudgedRanking(
         asked=example.asked,
         row=measure_confidence(
             example.question,
@@ -59,7 +59,7 @@ def judge(ranking: Ranking, example: Example) -> Judged:
     )
 
 
-def everyday_mix(judged: Sequence[Judged]) -> list[Judged]:
+def everyday_mix(judged: Sequence[JudgedRanking]) -> list[JudgedRanking]:
     """Return questions mixed as people ask, as far as a guess can be stated.
 
     About a fifth of them has no answer. A probability is right only for a mix.
@@ -70,7 +70,7 @@ def everyday_mix(judged: Sequence[Judged]) -> list[Judged]:
     return [*answerable, *others[::step]]
 
 
-def learn_confidence(judged: Sequence[Judged]) -> tuple[Scorer, Calibration, list[float]]:
+def learn_confidence(judged: Sequence[JudgedRanking]) -> tuple[Scorer, Calibration, list[float]]:
     """Learn the confidence; also return that of each, by weights that did not see its article."""
     rows = np.concatenate([item.row for item in judged])
     right = np.array([item.place == 0 for item in judged])
@@ -85,7 +85,7 @@ def learn_confidence(judged: Sequence[Judged]) -> tuple[Scorer, Calibration, lis
     return scorer, calibration, fitted.confidences(unseen)
 
 
-def describe(judged: Sequence[Judged]) -> str:
+def describe(judged: Sequence[JudgedRanking]) -> str:
     """Return how often the right sentence is the first, among 3, among 16, as lines of text."""
     lines = []
     for language in ("de", "en"):
@@ -99,7 +99,7 @@ def describe(judged: Sequence[Judged]) -> str:
 
 
 def describe_confidence(
-    judged: Sequence[Judged], confidences: Sequence[float], threshold: float
+    judged: Sequence[JudgedRanking], confidences: Sequence[float], threshold: float
 ) -> str:
     """Return how well confidences separate right from wrong answers, as lines of text."""
     right = [item.place == 0 for item in judged]

@@ -14,7 +14,7 @@ from bot.lab.training.search import positions_of
 from bot.lab.training.sources import Asked
 from bot.reader.own import OwnReader
 from bot.reader.passages import Passage, head_of
-from bot.reader.reread import WINDOWS
+from bot.reader.read import WINDOWS
 from bot.reader.scores import reading_of
 from bot.reader.windows import windows_of
 from bot.text.sentences import split_sentences

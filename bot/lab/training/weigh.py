@@ -24,7 +24,7 @@ from bot.lab.bench.measures import auroc, calibration_error, coverage_at
 from bot.lab.training.search import Search, search_of, small_archives, with_hidden
 from bot.lab.training.sources import Asked, archive_questions, archive_texts
 from bot.reader.own import GRAPH, TOKENIZER, OwnReader
-from bot.reader.reread import read_facts
+from bot.reader.read import ReadPassages
 from bot.reader.weighing import (
     FACTS,
     WEIGHTS,
@@ -106,7 +106,7 @@ def _ask(
     question, ranked = search.rank(asked.question, hidden)
     if ranked is None:
         return None
-    facts = read_facts(model, question, ranked, search.index.articles)
+    facts = ReadPassages.read(model, question, ranked, search.index.articles).facts()
     gold = search.answering(asked, ranked.found)[np.array(facts.positions, dtype=np.int64)]
     return Example(asked, facts, gold, bool(hidden), small)
 

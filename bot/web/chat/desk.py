@@ -34,8 +34,6 @@ from index.errors import IndexWriteError, QuestionError
 
 log = logging.getLogger(__name__)
 
-_LEFT = (gr.skip(),) * 4
-
 
 class Desk:
     """The handlers of the page. ``archive`` gives the one that answers now.
@@ -65,7 +63,7 @@ class Desk:
         # The browser's own limits do not bind a request made without it.
         if problem:
             refusal = reply_message(messages.error_message(problem))
-            yield [*before, refusal], question, gr.Button(visible=False), *_LEFT
+            yield Shown([*before, refusal], question, gr.Button(visible=False))
             yield from self._go_on(conversation, texts, refusal)
             return
         asked = (
@@ -74,7 +72,7 @@ class Desk:
         )
         # A tab that is reloaded before the answer is there asks for it again.
         kept = kept_of(conversation.add(Turn(question, filters=filters)))
-        yield [*before, *asked], "", gr.Button(visible=False), *_LEFT[1:], kept
+        yield Shown([*before, *asked], "", gr.Button(visible=False), kept=kept)
         judged = self._keeper is not None
         turn = ask_turn(
             self._archive(), question, conversation.history, filters, texts, judged=judged
@@ -182,7 +180,7 @@ class Desk:
         for answered in self._asked_again(conversation, texts):
             yield chat_of(answered, texts), answered, kept_of(answered)
         if conversation.waits:
-            yield UNCHANGED[:3]
+            yield (gr.skip(),) * 3
 
     def export(self, conversation: Conversation, request: gr.Request, event: gr.EventData) -> str:
         """Return the menu of formats with the file that was asked for."""
@@ -238,7 +236,7 @@ class Desk:
         """
         for answered in self._asked_again(conversation, texts):
             shown = show(answered, gr.skip(), texts)
-            yield [*shown[0], *after], *shown[1:]
+            yield shown._replace(messages=[*shown.messages, *after])
         if conversation.waits:
             yield UNCHANGED
 

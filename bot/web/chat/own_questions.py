@@ -15,6 +15,7 @@ from bot.question.anaphora import leans
 from bot.question.tokens import VERBS
 from bot.text.mentions import times
 from bot.text.sentences import split_sentences
+from index.metadata.dates import WHOLE_MONTHS
 from index.text.analyze import STOPWORDS, Language, fold
 from index.types import Article
 
@@ -28,9 +29,7 @@ _REST = (
 )
 # A name of two words or more, then one in lower case.
 _WHO_DOES = re.compile(rf"(?P<first>[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+){{1,3}}) {_REST}")
-_MONTHS = (
-    "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
-)
+_MONTHS = "|".join(map(str.title, WHOLE_MONTHS))
 _WHEN_IT_DOES = re.compile(
     rf"(?P<first>(?P<since>Seit )?(?:Im Jahr |(?:Im |Am \d{{1,2}}\. )?(?:{_MONTHS}) |(?<=Seit ))"
     rf"\d{{4}}) {_REST}"

@@ -46,10 +46,10 @@ class Opening:
         """Ask what was asked before a reload again, and show it as it was left."""
         texts = texts_of(request)
         for answered in ask_waiting(self._archive(), conversation, texts, judged=self._judged):
-            chat, box, asked, panel, article, *state = show(answered, gr.skip(), texts)
+            shown = show(answered, gr.skip(), texts)
             if "article" in request.query_params:
-                panel = article = gr.skip()
-            yield chat, box, asked, panel, article, *state
+                shown = shown._replace(panel=gr.skip(), article=gr.skip())
+            yield shown
         yield UNCHANGED
 
     def find_examples(self, request: gr.Request) -> Any:
@@ -59,8 +59,8 @@ class Opening:
 
     def _shown(
         self, archive: Archive, conversation: Conversation, texts: Texts, request: gr.Request
-    ) -> tuple[Any, ...]:
-        """Return the questions of a conversation, or the welcome, in the order of ``show``."""
+    ) -> Shown:
+        """Return the questions of a conversation, or the welcome."""
         messages: list[Any] = [*chat_of(conversation, texts)]
         chat = gr.Chatbot(
             messages,
@@ -71,7 +71,7 @@ class Opening:
         if "article" in request.query_params:
             panel = cards.linked_heading(texts)
             article = _linked(archive, request.query_params, texts)
-        return chat, gr.skip(), gr.skip(), panel, article, conversation, gr.skip()
+        return Shown(chat, panel=panel, article=article, conversation=conversation)
 
 
 def _drawn(archive: Archive, texts: Texts) -> tuple[str, str, str]:

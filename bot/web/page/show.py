@@ -1,7 +1,7 @@
 """A conversation → the whole page: its messages, the source cards and the article."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
@@ -18,12 +18,25 @@ from bot.web.page import render
 from bot.web.page.kept import kept_of
 from bot.web.words.texts import Texts
 
-# Messages, question box, completed question, source cards, article, conversation, what is kept.
-Shown = tuple[Any, Any, Any, Any, Any, Any, Any]
 
-# Leaves all as it is. When an event ends, Gradio shows what it showed last once more: after this,
-# nothing that another event has changed meanwhile is changed back.
-UNCHANGED: Shown = (gr.skip(),) * 7
+class Shown(NamedTuple):
+    """What an event shows in each part of the page: the value, or an update; else as it is.
+
+    ``asked`` is the button with the completed question, ``kept`` what the tab keeps.
+    """
+
+    messages: Any = gr.skip()
+    question: Any = gr.skip()
+    asked: Any = gr.skip()
+    panel: Any = gr.skip()
+    article: Any = gr.skip()
+    conversation: Any = gr.skip()
+    kept: Any = gr.skip()
+
+
+# When an event ends, Gradio shows what it showed last once more: after this, nothing that another
+# event has changed meanwhile is changed back.
+UNCHANGED = Shown()
 
 
 def show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
@@ -39,8 +52,15 @@ def show(conversation: Conversation, question: Any, texts: Texts) -> Shown:
     asked = gr.Button(visible=False)
     if turn is not None and turn.answer is not None and turn.answer.asked != turn.answer.question:
         asked = gr.Button(texts.asked.format(question=turn.answer.asked), visible=True)
-    kept = kept_of(conversation)
-    return chat_of(conversation, texts), question, asked, panel, article, conversation, kept
+    return Shown(
+        messages=chat_of(conversation, texts),
+        question=question,
+        asked=asked,
+        panel=panel,
+        article=article,
+        conversation=conversation,
+        kept=kept_of(conversation),
+    )
 
 
 def panel_of(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import Answer, Bot
 from bot.conversation.history import Answered, understand
-from bot.lab.bench.followup import Dialogue, Judged, Marks, mark, read_dialogues, report
+from bot.lab.bench.followup import Dialogue, JudgedTurn, Marks, mark, read_dialogues, report
 from bot.question import completion, read_question
 from bot.question.anaphora import leans
 from bot.question.completed import Completed
@@ -282,8 +282,8 @@ def test_a_carried_article_rises_and_its_sentences_keep_their_order(seed_bot: Bo
     read = read_question("Was plant Microsoft?")
     vector = seed_bot._vectors([read])[0]
 
-    def order(told: int | None) -> list[tuple[int, int]]:
-        ranked = seed_bot._ranker.rank(read, vector, told=told)
+    def order(talked_of: int | None) -> list[tuple[int, int]]:
+        ranked = seed_bot._ranker.rank(read, vector, talked_of=talked_of)
         assert ranked is not None
         places = [ranked.found.sentence(int(position)) for position in ranked.positions]
         return [(row, sentence.start) for row, sentence in places]
@@ -317,10 +317,10 @@ def test_the_bench_marks_only_quotes_of_the_right_article(seed_bot: Bot) -> None
 
 def test_the_bench_counts_what_the_history_spoilt() -> None:
     right, wrong = Marks(True, True, True), Marks(True, False, True)
-    lines = report([Judged(DIALOGUE, "Wann? (OpenAI)", alone=right, after=wrong)])
+    lines = report([JudgedTurn(DIALOGUE, "Wann? (OpenAI)", alone=right, after=wrong)])
     assert "lost where the topic changed: 1" in lines
     assert lines[-1] == "  1 asked: Wann? (OpenAI)"
-    unharmed = report([Judged(DIALOGUE, "Wann?", alone=wrong, after=right)])
+    unharmed = report([JudgedTurn(DIALOGUE, "Wann?", alone=wrong, after=right)])
     assert unharmed[-1] == "lost where the topic changed: 0"
 
 

@@ -7,7 +7,7 @@ from bot import Bot
 from bot.question import Question, read_question
 from bot.rank.ranking import Ranked
 from bot.reader import own
-from bot.reader import reread as module
+from bot.reader.read import ReadPassages, _with_mark
 from bot.reader.reread import Reread
 from index import build
 
@@ -54,7 +54,7 @@ def test_sentences_of_another_time_than_asked_do_not_compete(
     place = paths(bot, ranked, masked)["2022.txt"]
     assert masked.positions[0] == place
     assert ranked.is_of_other_time(paths(bot, ranked, masked)["2021.txt"])
-    monkeypatch.setattr(module, "_without", lambda *given: given[-1])
+    monkeypatch.setattr(ReadPassages, "without", lambda self, _: self)
     assert masked.scores[place] > read(bot, asked)[1].scores[place] + 0.1
 
 
@@ -73,7 +73,7 @@ def test_a_question_is_read_with_its_mark_whether_it_was_typed_or_not(bot: Bot) 
     _, bare = read(bot, asked)
     _, marked = read(bot, f"{asked}?")
     assert bare.readings == marked.readings
-    assert module._with_mark("Trauben Murg 2022") == "Trauben Murg 2022"
+    assert _with_mark("Trauben Murg 2022") == "Trauben Murg 2022"
 
 
 def test_of_two_years_in_one_sentence_the_asked_one_is_marked(

@@ -113,7 +113,7 @@ def test_a_question_that_goes_on_is_told_about_as_it_is_understood(bot: Bot) -> 
 def test_what_a_question_takes_over_and_from_which_article_is_told(bot: Bot) -> None:
     (found,) = bot.why("Und wer war der Vorgänger?", history=[QUESTION])
     assert found.question == "Und wer war der Vorgänger? (Museum, Trebnitz)"
-    assert found.told == "leitung.txt"
+    assert found.talked_of == "leitung.txt"
     assert "The conversation is about leitung.txt" in as_table(found)
 
 

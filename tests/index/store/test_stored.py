@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -130,13 +131,16 @@ def test_a_folder_that_is_gone_is_no_damage(
     index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = proof.check_files
+    opened = Event()
 
     def gone(folder: Path, *args: object, **options: object) -> None:
+        opened.wait()
         shutil.rmtree(folder)
         real(folder, *args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(proof, "check_files", gone)
     index = Index.open(index_dir)
+    opened.set()
     index.wait_until_proven()
     assert index.articles[3].title == "Brücke 3"
 

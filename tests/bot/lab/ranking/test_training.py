@@ -12,7 +12,7 @@ from bot.answering.confidence import WEIGHTS as CONFIDENCE
 from bot.lab.ranking.__main__ import average_of, learn_folds, write
 from bot.lab.ranking.examples import Example, examples_of
 from bot.lab.ranking.judge import (
-    Judged,
+    JudgedRanking,
     describe,
     describe_confidence,
     everyday_mix,
@@ -113,7 +113,9 @@ def test_shares_of_all_sentences_sum_to_one(examples: list[Example]) -> None:
 
 def test_in_the_everyday_mix_a_fifth_has_no_answer(examples: list[Example]) -> None:
     asked, row = examples[0].asked, np.zeros((1, len(NAMES)), np.float32)
-    judged = [Judged(asked, row, 0, True)] * 80 + [Judged(asked, row, None, False)] * 60
+    judged = [JudgedRanking(asked, row, 0, True)] * 80 + [
+        JudgedRanking(asked, row, None, False)
+    ] * 60
     assert [item.answerable for item in everyday_mix(judged)].count(False) == 20
 
 
@@ -121,6 +123,6 @@ def test_a_question_without_an_answer_counts_against_the_area_and_not_for_the_hi
     examples: list[Example],
 ) -> None:
     asked, row = examples[0].asked, np.zeros((1, len(NAMES)), np.float32)
-    judged = [Judged(asked, row, 0, True), Judged(asked, row, None, False)]
+    judged = [JudgedRanking(asked, row, 0, True), JudgedRanking(asked, row, None, False)]
     assert "hit@1 1.000" in describe(judged)
     assert "AUROC: 1.000" in describe_confidence(judged, [0.9, 0.1], 0.5)
