@@ -194,9 +194,14 @@ class Index:
         counted = np.bincount(rows, weights=ends - starts, minlength=len(self.heads))
         return counted.astype(np.int64)
 
+    @cached_property
+    def _mask_rows(self) -> npt.NDArray[np.int32]:
+        """The article's row of each mask: searching a column of another array would copy it."""
+        return np.ascontiguousarray(self._masks[:, 0])
+
     def masks_of(self, article_row: int) -> tuple[Mask, ...]:
         """Return what in an article is not its text, in order; see ``index.clean.boilerplate``."""
-        first, last = np.searchsorted(self._masks[:, 0], [article_row, article_row + 1])
+        first, last = np.searchsorted(self._mask_rows, [article_row, article_row + 1])
         return tuple(
             Mask(start, end, REASONS[reason])
             for _, start, end, reason in self._masks[first:last].tolist()
@@ -229,7 +234,9 @@ class Index:
         masked = np.zeros(len(rows), dtype=bool)
         spans = self.chunks.spans[rows]
         # Only the text says whether what a mask leaves out has a word in it; half of a chunk has.
-        mostly = 2 * covered(spans, self._masks) >= spans[:, 2] - spans[:, 1]
+        begins = np.searchsorted(self._mask_rows, spans[:, 0])
+        ends = np.searchsorted(self._mask_rows, spans[:, 0], side="right")
+        mostly = 2 * covered(spans, self._masks, begins, ends) >= spans[:, 2] - spans[:, 1]
         for place in np.flatnonzero(mostly).tolist():
             masked[place] = self.is_masked(*spans[place].tolist())
         return masked
