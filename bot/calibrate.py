@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.answering.calibration import NAME, StoredCalibration, as_json
 from bot.answering.fitting import fit_calibration
-from bot.gold import Gold, is_hit, rows_of_answers
+from bot.gold import Gold, answering_articles, is_hit
 from bot.pipeline import Bot
 from index.errors import SettingError, SourceError
 
@@ -48,9 +48,9 @@ def calibrate(
         )
     bot = Bot(index_dir, model, reader)
     answerable = [gold for gold in questions if gold.answers]
-    hidden = [rows_of_answers(bot.index, gold) for gold in answerable]
+    hidden = [answering_articles(bot.index, gold) for gold in answerable]
     texts = [gold.question for gold in questions]
-    asked = bot.confidence_scores(texts, [frozenset()] * len(texts))
+    asked = bot.confidence_scores(texts, [None] * len(texts))
     twins = bot.confidence_scores([gold.question for gold in answerable], hidden)
     right = [
         bool(answer.candidates) and is_hit(answer.candidates[0], gold)

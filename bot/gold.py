@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from bot.arrays import Flags
 from bot.question import read_question
 from bot.text.one_line import in_one_line
 from bot.types import Candidate
@@ -89,23 +92,26 @@ def _gold(path: Path, number: int, row: dict[str, Any]) -> Gold:
         ) from error
 
 
-def rows_of_answers(index: Index, gold: Gold) -> frozenset[int]:
-    """Return the rows of all articles that answer a question, and of those that say the same.
+def answering_articles(index: Index, gold: Gold) -> Flags:
+    """Return which articles answer a question, or say the same as one that does, (articles,).
 
     Raises SourceError if the index holds none of those that are to answer it.
     """
     wanted = {article for article, _ in gold.answers}
-    rows = frozenset(
+    rows = [
         same
-        for row, path in enumerate(index.paths)
-        if not wanted.isdisjoint(_names_of(path))
+        for name in wanted
+        for row, path in index.paths.beginning_with(name).items()
+        if name in _names_of(path)
         for same in index.same_report(row)
-    )
+    ]
     if wanted and not rows:
         raise SourceError(
             f"The index holds no article {sorted(wanted)}, which is to answer {gold.question!r}."
         )
-    return rows
+    answering: Flags = np.zeros(len(index.heads), dtype=bool)
+    answering[rows] = True
+    return answering
 
 
 def is_hit(candidate: Candidate, gold: Gold) -> bool:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from bot.answering.answerer import Answerer
 from bot.answering.calibration import FittedTo, read_calibration
+from bot.arrays import Flags
 from bot.conversation.history import Answered
 from bot.conversation.parts import answer_parts, joined, parts_of, questions_of
 from bot.conversation.turn import Try, Turn, is_of, may_answer, next_turn, tries
@@ -117,9 +118,7 @@ class Bot:
             found += self._why(turn, tries(turn, part.history, answer_of), words, hidden)
         return tuple(found)
 
-    def _why(
-        self, turn: Turn, tried: Iterator[Try], words: str, hidden: frozenset[int]
-    ) -> list[Why]:
+    def _why(self, turn: Turn, tried: Iterator[Try], words: str, hidden: Flags | None) -> list[Why]:
         """Return why each try answered or not, as one with the next; none without a sentence."""
         for one in tried:
             vector = self._vectors([one.question])[0]
@@ -163,7 +162,7 @@ class Bot:
         question = read_question(self._spelling.set_right(words))
         return self._list(question, Page(order, first, count), hidden)
 
-    def _ask(self, plain: str, history: Sequence[str], hidden: frozenset[int]) -> Answer:
+    def _ask(self, plain: str, history: Sequence[str], hidden: Flags | None) -> Answer:
         """Answer a question that is one, put plainly."""
         turn = next_turn(plain, history, partial(self._answer_of, hidden=hidden))
         question, want = turn.question, turn.want
@@ -178,11 +177,11 @@ class Bot:
             answer = replace(answer, listing=listing if listing.found else None)
         return answer
 
-    def _answer_to(self, question: Question, hidden: frozenset[int], row: int | None) -> Answer:
+    def _answer_to(self, question: Question, hidden: Flags | None, row: int | None) -> Answer:
         vector = self._vectors([question])[0]
         return self._score_and_answer(question, vector, hidden, row)[1]
 
-    def _tried(self, turn: Turn, history: Sequence[str], hidden: frozenset[int]) -> Answer:
+    def _tried(self, turn: Turn, history: Sequence[str], hidden: Flags | None) -> Answer:
         """Return what answers a question, asked again in other ways until something does."""
         nearest: Answer | None = None
         for one in tries(turn, history, partial(self._answer_of, hidden=hidden)):
@@ -205,12 +204,12 @@ class Bot:
     def _row_of(self, answer: Answer) -> int:
         return self.index.row_of(answer.citations[0].path)
 
-    def _hidden(self, filters: Filters | None) -> frozenset[int]:
-        """Return the rows that a question is not answered from, if the index is not damaged."""
+    def _hidden(self, filters: Filters | None) -> Flags | None:
+        """Return which articles a question is not answered from, if the index is not damaged."""
         self.index.check()
-        return frozenset() if filters is None else filters.hidden_rows(self.index)
+        return None if filters is None else filters.hidden(self.index)
 
-    def _list(self, question: Question, page: Page, hidden: frozenset[int]) -> Listing:
+    def _list(self, question: Question, page: Page, hidden: Flags | None) -> Listing:
         with self._one_thread:
             vector = self._vectors([question])[0]
             return self._lister.list(without_time_words(question), vector, page, hidden)
@@ -220,16 +219,16 @@ class Bot:
         self.index.check()
         read = [read_question(question) for question in questions]
         return [
-            self._score_and_answer(question, vector, frozenset())[1]
+            self._score_and_answer(question, vector, None)[1]
             for question, vector in zip(read, self._vectors(read), strict=True)
         ]
 
     def confidence_scores(
-        self, questions: Sequence[str], hidden: Sequence[frozenset[int]]
+        self, questions: Sequence[str], hidden: Sequence[Flags | None]
     ) -> list[tuple[float, Answer]]:
         """Return for each question the raw score behind its confidence, and its answer.
 
-        ``hidden`` has for each question the rows of articles that are treated as missing.
+        ``hidden`` has for each question which articles are treated as missing, (articles,).
         """
         read = [read_question(question) for question in questions]
         vectors = self._vectors(read)
@@ -244,7 +243,7 @@ class Bot:
             return np.zeros((0, self._embedder.dimension), dtype=np.float32)
         return self._embedder.questions([question.search_text for question in questions])
 
-    def _answer_of(self, question: Question, hidden: frozenset[int]) -> Answered | None:
+    def _answer_of(self, question: Question, hidden: Flags | None) -> Answered | None:
         """Return what answers an earlier question; None without an answer."""
         with self._one_thread:
             ranked = self._ranker.rank(question, self._vectors([question])[0], hidden)
@@ -260,7 +259,7 @@ class Bot:
         self,
         question: Question,
         vector: npt.NDArray[np.float32],
-        hidden: frozenset[int],
+        hidden: Flags | None,
         talked_of: int | None = None,
     ) -> tuple[npt.NDArray[np.float32], Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer.

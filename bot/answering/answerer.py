@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
 from bot.answering.confidence import Calibration, measure_confidence, trained_confidence
 from bot.answering.context import leans_on_the_one_before
-from bot.arrays import Floats, Ints
+from bot.arrays import Flags, Floats, Ints
 from bot.cite import cite
 from bot.compare.denied import denial, is_over
 from bot.compare.earlier import newest_first
@@ -38,6 +39,8 @@ VOICES = 8
 HEARD = 0.85
 # The raw confidence of a candidate that was not read.
 UNREAD = -8.0
+# A quote is looked for in so many copies of its article.
+COPIES = 100
 # Where no time is asked, so many of the newest of the other articles are asked too.
 NEWEST = 4
 
@@ -68,7 +71,7 @@ class Answerer:
     def answer(self, question: Question, best: Ranked) -> tuple[Floats, Answer]:
         """Return the best candidates' raw confidence scores, best first, and the answer.
 
-        Articles whose rows are ``hidden`` to the candidates are not cited.
+        Articles that are ``hidden`` to the candidates are not cited.
         """
         found, read = best.found, self._read(question, best)
         ranked, likeliest = best.positions, best.likeliest
@@ -225,36 +228,39 @@ class Answerer:
         ).marked(span)
 
     def _revisions(
-        self, question: Question, first: Candidate, row: int, hidden: frozenset[int]
+        self, question: Question, first: Candidate, row: int, hidden: Flags | None
     ) -> list[Candidate]:
         """Return the answering sentence as other versions of its report have it, if otherwise."""
-        rows = {
-            self._index.articles[other].path: other
-            for other in same_report(self._index, row)
-            if other != row and other not in hidden
-        }
-        versions = [
-            self._index.articles[other]
-            for path, other in rows.items()
-            if path not in first.citation.also_in
-        ]
-        found = find_revisions(question, first, versions[:MAX_VERSIONS])
+        others = (
+            other
+            for other in self._copies(row, hidden)
+            if self._index.paths[other] not in first.citation.also_in
+        )
+        versions = (self._index.articles[other] for other in islice(others, MAX_VERSIONS))
+        found = find_revisions(question, first, versions)
         revised = []
         for article, sentence, span in found:
-            citation = self._cite(rows[article.path], sentence, hidden)
+            citation = self._cite(self._index.row_of(article.path), sentence, hidden)
             revision = Candidate(citation.quote, None, first.confidence, citation)
             revised.append(revision.marked(span))
         return revised
 
-    def _cite(self, row: int, sentence: Sentence, hidden: frozenset[int]) -> Citation:
+    def _cite(self, row: int, sentence: Sentence, hidden: Flags | None) -> Citation:
         article = self._index.articles[row]
         quote = article.text[sentence.start : sentence.end]
         # A report that was corrected is nearly the same, and may say something else right here.
-        others = set(same_report(self._index, row)) - {row} - hidden
-        same = [self._index.articles[other] for other in sorted(others)]
+        same = [self._index.articles[other] for other in self._copies(row, hidden)[:COPIES]]
         wanted = in_one_line(quote)
         also_in = tuple(other.path for other in same if wanted in in_one_line(other.text))
         return cite(article, sentence.start, sentence.end, quote, also_in)
+
+    def _copies(self, row: int, hidden: Flags | None) -> list[int]:
+        """Return the rows of the other articles that are the same report, without hidden ones."""
+        return [
+            other
+            for other in same_report(self._index, row)
+            if other != row and (hidden is None or not hidden[other])
+        ]
 
 
 def _unanswered(question: Question, candidates: tuple[Candidate, ...], note: Note | None) -> Answer:

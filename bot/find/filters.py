@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
+from bot.arrays import Flags
 from index import Index
 from index.errors import QuestionError
 
@@ -39,19 +41,19 @@ class Filters:
         """Return whether anything is narrowed."""
         return bool(self.date_from or self.date_to or self.sources or self.undated)
 
-    def hidden_rows(self, index: Index) -> frozenset[int]:
-        """Return the rows of the articles that a question may not be answered from.
+    def hidden(self, index: Index) -> Flags | None:
+        """Return which articles a question may not be answered from, (articles,); None if from all.
 
         Raises QuestionError for a source that no article has.
         """
         if not self:
-            return frozenset()
-        known = tuple(index.sources)
+            return None
+        known = index.sources
         if unknown := [source for source in self.sources if source not in known]:
-            names = ", ".join(known[:10]) if known else "none: no article names its source"
+            names = ", ".join(islice(known, 10)) if known else "none: no article names its source"
             raise QuestionError(f"No article is of the source {unknown[0]!r}. Sources: {names}")
         day = index.heads["day"]
-        hidden = np.zeros(len(day), dtype=bool)
+        hidden: Flags = np.zeros(len(day), dtype=bool)
         if self.sources:
             wanted = np.array([index.sources[source] for source in self.sources], dtype=np.uint64)
             hidden |= ~np.isin(index.heads["source"], wanted)
@@ -61,7 +63,7 @@ class Filters:
             hidden |= day < date.fromisoformat(self.date_from).toordinal()
         if self.date_to is not None:
             hidden |= (day == 0) | (day > date.fromisoformat(self.date_to).toordinal())
-        return frozenset(np.flatnonzero(hidden).tolist())
+        return hidden
 
 
 def _is_iso_day(text: str) -> bool:

@@ -54,16 +54,12 @@ def same_report(index: Index, row: int) -> list[int]:
 
     Nearly the same text on a day far from it is a report of its own: that of the next month.
     """
-    rows = index.same_report(row)
-    days = index.heads["day"]
-    own = int(days[row])
-    if not own:  # of no day
-        return list(rows)
-    return [
-        other
-        for other in rows
-        if not (day := int(days[other])) or abs(day - own) <= _SAME_REPORT_DAYS
-    ]
+    rows = np.array(index.same_report(row))
+    days = index.heads["day"][rows]
+    own = int(index.heads["day"][row])
+    if not own:
+        return list(rows.tolist())
+    return list(rows[(days == 0) | (np.abs(days - own) <= _SAME_REPORT_DAYS)].tolist())
 
 
 def _is_masked_row(index: Index, row: int) -> bool:

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.arrays import Floats, Ints
+from bot.arrays import Flags, Floats, Ints
 from bot.find.masking import answering_rows, first_of_each_report
 from bot.question import Question
 from index import Index
@@ -29,6 +30,9 @@ REPORTED_DAYS = 45
 # the archive and in another, in which it shares names and numbers with it at most.
 LEXICAL_WEIGHT = 0.4
 FOREIGN_LEXICAL_WEIGHT = 0.15
+
+# So many chunks' vectors are compared with a question at once.
+_SCORED = 1 << 14
 
 ARTICLE_SCORES = (
     "best bm25",
@@ -75,17 +79,15 @@ class Retriever:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._vocabulary = Vocabulary(index.lexical.frequencies())
+        self._vocabulary = Vocabulary(index.lexical)
         self.article_of = index.chunks.spans[:, 0]
         languages = np.bincount(index.heads["language"], minlength=len(LANGUAGES))
         self._language = LANGUAGES[int(languages.argmax())]
 
-    def find(
-        self, question: Question, vector: Floats, hidden: frozenset[int] = frozenset()
-    ) -> Found:
+    def find(self, question: Question, vector: Floats, hidden: Flags | None = None) -> Found:
         """Return the best ``CANDIDATE_ARTICLES`` articles; ``vector`` is the question's, length 1.
 
-        Articles whose rows are ``hidden`` are treated as if the archive did not hold them.
+        Articles that ``hidden``, (articles,), marks are treated as if they were not there.
 
         Candidates are the articles of the best ``CANDIDATE_CHUNKS`` chunks of either search,
         ordered by the sum of standard scores (ranks cannot be summed so: they forget how far the
@@ -98,8 +100,8 @@ class Retriever:
         # How far a score stands out is told by the whole archive: a few articles have no spread.
         mean, deviation = lexical.mean, lexical.deviation
         shown = None
-        if hidden:
-            shown = ~np.isin(self.article_of, list(hidden))
+        if hidden is not None:
+            shown = ~hidden[self.article_of]
             lexical = lexical.among(shown)
             if not shown.any():
                 return _NOTHING
@@ -148,7 +150,9 @@ class Retriever:
     def chunk_scores(self, question: Question, vector: Floats, rows: Ints) -> ChunkScores:
         """Return what either search says of some chunks, and the sum of both."""
         bm25 = self._lexical_scores(question)
-        dense = self._index.dense_scores(vector, rows)
+        blocks = (rows[first : first + _SCORED] for first in range(0, len(rows), _SCORED))
+        scores = [self._index.dense_scores(vector, block) for block in blocks]
+        dense = np.concatenate([np.zeros(0, dtype=np.float32), *scores])
         lexical = standardise(bm25.of(rows), bm25.mean, bm25.deviation)
         return ChunkScores(dense, lexical, dense + self._lexical_weight(question) * lexical)
 
@@ -191,7 +195,8 @@ class Retriever:
         related: list[str] = []
         for word in question.words:
             related.extend(self._vocabulary.split(word.form))
-            compounds = self._vocabulary.compounds_of(word.stems[0])
+            found = self._vocabulary.compounds_of(word.stems[0])
+            compounds = list(islice(found, MAX_COMPOUNDS + 1))
             if len(compounds) <= MAX_COMPOUNDS:
                 related.extend(compounds)
         known = {term: COMPOUND_WEIGHT for term in related if term not in weights}

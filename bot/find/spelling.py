@@ -35,9 +35,7 @@ class Spelling:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._frequencies = index.lexical.frequencies()
-        self._vocabulary = Vocabulary(self._frequencies)
-        self._stems = list(self._frequencies)
+        self._vocabulary = Vocabulary(index.lexical)
 
     def set_right(self, question: str) -> str:
         """Return a question as the archive would write it.
@@ -81,19 +79,28 @@ class Spelling:
         if function := _nearest(word, sorted(_FUNCTION), 1):
             return function
         stems = process.extract(
-            stem(form, "de"), self._stems, scorer=OSA.distance, score_cutoff=most + 1, limit=60
+            typed := stem(form, "de"),
+            [
+                one
+                for letter in sorted(set(form[:2]))
+                for one in self._index.lexical.sized(
+                    letter, len(typed) - most - 1, len(typed) + most + 1
+                )
+            ],
+            scorer=OSA.distance,
+            score_cutoff=most + 1,
+            limit=60,
         )
         surfaces: dict[str, int] = {}
         for one, _, _ in stems:
-            if one[:1] in form[:2]:
-                found = {s: n for s, n in self._surfaces(one).items() if fold(s)[:1] in form[:2]}
-                surfaces |= dict.fromkeys(found, self._frequencies[one])
+            found = {s: n for s, n in self._surfaces(one).items() if fold(s)[:1] in form[:2]}
+            surfaces |= dict.fromkeys(found, self._index.lexical.frequency(one))
         return _nearest(word, list(surfaces), most, surfaces)
 
     def _is_known(self, form: str) -> bool:
         """Return whether the archive or the language has a word."""
         stems = [stem(form, language) for language in get_args(Language)]
-        return any(one in self._frequencies for one in stems) or is_word(form)
+        return bool(self._index.lexical.known(stems)) or is_word(form)
 
     def _written(self, word: str, *, bare: bool) -> str:
         """Return a word as most of the archive's sentences write it inside.

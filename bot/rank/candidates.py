@@ -27,7 +27,8 @@ class Candidates:
     ``article_rows`` are rows of the index, in the order of ``passages``. ``allowed``: of each
     sentence, whether it may be an answer: it is not masked, and it says something that the question
     does not (to a yes-or-no question the bare repetition is an answer). ``idf``: the information of
-    each question word in the archive. ``hidden``: rows of articles that are not to be cited.
+    each question word in the archive. ``hidden``: which articles of the index
+    are not to be cited, (articles,), None if all may be.
     """
 
     article_rows: tuple[int, ...]
@@ -37,7 +38,7 @@ class Candidates:
     features: Features
     allowed: Flags
     idf: Floats
-    hidden: frozenset[int]
+    hidden: Flags | None
 
     def sentence(self, position: int) -> tuple[int, Sentence]:
         """Return the article's row in the index and the sentence at a position of the passages."""
@@ -65,11 +66,11 @@ def gather(
     reader: Reader,
     question: Question,
     vector: Floats,
-    hidden: frozenset[int] = frozenset(),
+    hidden: Flags | None = None,
 ) -> Candidates | None:
     """Find, read and measure a question's candidates; None if no article has a sentence.
 
-    ``vector`` is the question's, of length 1. Articles whose rows are ``hidden`` do not count.
+    ``vector`` is the question's, of length 1. Articles that ``hidden`` marks do not count.
     """
     found = retriever.find(question, vector, hidden)
     if not found.article_rows:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.arrays import Floats, Ints
+from bot.arrays import Flags, Floats, Ints
 from bot.find.retriever import Retriever
 from bot.find.time import Fits, penalties, time_fits
 from bot.question import Question
@@ -56,13 +56,13 @@ class Ranker:
         self,
         question: Question,
         vector: Floats,
-        hidden: frozenset[int] = frozenset(),
+        hidden: Flags | None = None,
         talked_of: int | None = None,
     ) -> Ranked | None:
         """Return the sentences that may answer, the likeliest first; None if there is none.
 
-        ``vector`` is the question's, of length 1. Articles whose rows are ``hidden`` do not count.
-        ``talked_of`` is the row of the article that the conversation is about, if any.
+        ``vector`` is the question's, of length 1. Articles that ``hidden``, (articles,), marks do
+        not count. ``talked_of`` is the row of the article that the conversation is about, if any.
         """
         found = self.find(question, vector, hidden)
         if found is None:
@@ -88,6 +88,6 @@ class Ranker:
         articles = [self._index.articles[row] for row in rows]
         return time_fits(question, [(a, r.sentences) for a, r in zip(articles, read, strict=True)])
 
-    def find(self, question: Question, vector: Floats, hidden: frozenset[int]) -> Candidates | None:
+    def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         """Return the candidate sentences, measured, without an order; None if there is none."""
         return gather(self._index, self.retriever, self._reader, question, vector, hidden)

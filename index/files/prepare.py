@@ -19,6 +19,7 @@ from index.clean.duplicates import signature
 from index.clean.repeats import PASSAGE, passages_of
 from index.config import IndexConfig
 from index.files.heads import HEAD, head_of
+from index.files.names import TITLE_KEY, names_of, title_key
 from index.text.analyze import terms
 from index.text.chunk import chunk_article
 from index.text.tables import TableRow, table_rows
@@ -34,7 +35,8 @@ class Prepared:
     """An article with its parts, as they are stored.
 
     ``line`` is the article's line in ARTICLES, ``sha256`` its file's, ``terms`` its distinct terms.
-    ``head``: its record of ``heads.HEAD``, (1,).
+    ``head``: its record of ``heads.HEAD``, (1,). ``names``: its record of ``names_of``, (bytes,);
+    ``title_key``: (1,).
     ``chunks``: 0, start, end, int32, (chunks, 3). ``count_lengths``: the number of terms in each
     chunk (or the title, or above it in its table), int32, (chunks,); of those, one chunk behind the
     other, ``count_terms`` holds the positions in ``terms``, int32, and ``count_numbers`` how often
@@ -47,6 +49,8 @@ class Prepared:
     sha256: str
     terms: list[str]
     head: npt.NDArray[np.void]
+    names: npt.NDArray[np.uint8]
+    title_key: npt.NDArray[np.bytes_]
     chunks: npt.NDArray[np.int32]
     count_lengths: npt.NDArray[np.int32]
     count_terms: npt.NDArray[np.int32]
@@ -59,6 +63,8 @@ class Prepared:
 # The type and the width of a row of each array of Prepared.
 ARRAYS: dict[str, tuple[npt.DTypeLike, int]] = {
     "head": (HEAD, 0),
+    "names": (np.uint8, 0),
+    "title_key": (TITLE_KEY, 0),
     "chunks": (np.int32, 3),
     "count_lengths": (np.int32, 0),
     "count_terms": (np.int32, 0),
@@ -94,6 +100,8 @@ def prepare(article: Article, config: IndexConfig) -> Prepared:
         sha256=article.sha256,
         terms=list(ids),
         head=head_of(article, line),
+        names=np.frombuffer(names_of(article), dtype=np.uint8),
+        title_key=as_rows("title_key", [title_key(article.title)]),
         chunks=as_rows("chunks", [(0, chunk.start, chunk.end) for chunk in chunks]),
         count_lengths=as_rows("count_lengths", lengths),
         count_terms=as_rows("count_terms", positions),

@@ -37,6 +37,7 @@ class Collector:
         self._ids_of: dict[Segment, npt.NDArray[np.int32]] = {}
         self._article_count = 0
         self._text_bytes = 0
+        self._name_bytes = 0
         self._counted = 0
         with ExitStack() as stack:
             self._texts = stack.enter_context((folder / ARTICLES).open("wb"))
@@ -45,6 +46,7 @@ class Collector:
                 for name, (dtype, width) in COLUMNS.items()
             }
             self._add("article_bytes", np.zeros(1, dtype=np.int64))
+            self._add("name_bytes", np.zeros(1, dtype=np.int64))
             self._add("count_starts", np.zeros(1, dtype=np.int64))
             self._open = stack.pop_all()
 
@@ -93,6 +95,11 @@ class Collector:
         self._add("article_bytes", ends[1:] + (self._text_bytes - ends[0]))
         self._text_bytes += int(ends[-1] - ends[0])
         self._add("heads", parts.heads[first:end])
+        names = parts.name_bytes[first : end + 1]
+        self._add("name_bytes", names[1:] + (self._name_bytes - names[0]))
+        self._name_bytes += int(names[-1] - names[0])
+        self._add("names", parts.names[names[0] : names[-1]])
+        self._add("title_keys", parts.title_keys[first:end])
         self._add("signatures", parts.signatures[first:end])
         chunk_from, chunk_to = (int(segment.first_chunks[row]) for row in (first, end))
         self._add("chunks", parts.chunks[chunk_from:chunk_to] + np.array([shift, 0, 0]))
@@ -149,6 +156,10 @@ class Collector:
         self._text_bytes += len(item.line)
         self._add("article_bytes", np.array([self._text_bytes]))
         self._add("heads", item.head)
+        self._name_bytes += len(item.names)
+        self._add("name_bytes", np.array([self._name_bytes]))
+        self._add("names", item.names)
+        self._add("title_keys", item.title_key)
         self._add("signatures", item.signature[None])
         self._add_rows("chunks", item.chunks, row)
         if self._vectors is not None:

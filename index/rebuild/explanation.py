@@ -95,10 +95,10 @@ def explain(
 
 
 def _explain(article: Article, index: Index | None, refused: str | None) -> Explanation:
-    name = article.path
-    for row, stored in enumerate(index.articles if index else ()):
-        if stored.text == article.text and f"/{stored.path}".endswith(f"/{name}"):
-            return Explanation(article, index.masks_of(row) if index else (), True)
+    if index is not None:
+        for row, path in index.paths.ending_with(article.path).items():
+            if f"/{path}".endswith(f"/{article.path}") and index.articles[row].text == article.text:
+                return Explanation(article, index.masks_of(row), True)
     return Explanation(article, tuple(find_masks(article.text)), False, refused)
 
 

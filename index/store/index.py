@@ -15,6 +15,8 @@ from index.store.bounds import check_bounds
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.lexical import LexicalIndex, LexicalPart
 from index.store.manifest import Manifest, read_manifest
+from index.store.masking import covered
+from index.store.names import Names
 from index.store.parts import LEXICAL, NO_INDEX
 from index.store.postings import Postings
 from index.store.proof import Proof, forget_proven
@@ -46,7 +48,7 @@ class Index:
     """One generation, mapped and checked. Never changes; safe to read from several threads.
 
     ``articles`` and ``chunks`` are read when they are asked for; ``heads`` are the articles'
-    records of ``heads.HEAD``, (articles,).
+    records of ``heads.HEAD``, (articles,); ``paths`` finds and sorts them by name.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Index:
         articles: StoredArticles,
         chunks: StoredChunks,
         heads: npt.NDArray[Any],
+        paths: Names,
         segments: Sequence[Segment],
         live_files: npt.NDArray[np.bool_],
         runs: Runs,
@@ -71,11 +74,11 @@ class Index:
         self.articles = articles
         self.chunks = chunks
         self.heads = heads
+        self.paths = paths
         self.lexical = lexical
         self._group_of = groups
         self._masks = masks
         self._first_masks = first_masks
-        self._masked: dict[int, bool] = {}
         self._segments = tuple(segments)
         self._live = live_files
         self._runs = runs
@@ -153,7 +156,6 @@ class Index:
                 Postings.open(segment.folder / LEXICAL, len(segment.parts.chunks), damaged),
                 len(segment.parts.chunks),
                 runs.of_segment(number),
-                segment.terms_of,
             )
             for number, segment in enumerate(segments)
         ]
@@ -162,6 +164,7 @@ class Index:
             articles=articles,
             chunks=StoredChunks(articles, spans, first_chunks),
             heads=heads,
+            paths=Names([segments[run.segment].names.run(run.first, run.end) for run in runs]),
             segments=segments,
             live_files=live_files,
             runs=runs,
@@ -174,15 +177,12 @@ class Index:
             generation=folder.name,
         )
 
-    @cached_property
-    def paths(self) -> tuple[str, ...]:
-        """The path of each article, in order: all of them are read for it, once."""
-        return tuple(article.path for article in self.articles)
-
     def row_of(self, path: str) -> int:
         """Return the row of the article with this path. Raises KeyError if there is none."""
-        rows = np.flatnonzero(self.heads["path"] == name_key(path)).tolist()
-        for row in rows:
+        keys, rows = self._by_path
+        key = np.uint64(name_key(path))
+        first, last = np.searchsorted(keys, key), np.searchsorted(keys, key, side="right")
+        for row in rows[first:last].tolist():
             if self.articles[row].path == path:
                 return int(row)
         raise KeyError(path)
@@ -194,6 +194,13 @@ class Index:
         Empty of one that could not be read.
         """
         return StoredFiles([segment.files for segment in self._segments], self._live).hashes()
+
+    @cached_property
+    def _by_path(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
+        """The keys of all paths, sorted, and their rows."""
+        keys = np.ascontiguousarray(self.heads["path"])
+        rows = np.argsort(keys, kind="stable").astype(np.int32)
+        return keys[rows], rows
 
     @cached_property
     def days(self) -> tuple[str, str] | None:
@@ -214,6 +221,12 @@ class Index:
             if key and (name := self.articles[row].source)
         }
         return {name: found[name] for name in sorted(found, key=str.casefold)}
+
+    def masked_chars(self) -> npt.NDArray[np.int64]:
+        """Return how many characters of each article are masked, (articles,)."""
+        rows, starts, ends, _ = self._masks.T
+        counted = np.bincount(rows, weights=ends - starts, minlength=len(self.heads))
+        return counted.astype(np.int64)
 
     def masks_of(self, article_row: int) -> tuple[Mask, ...]:
         """Return what in an article is not its text, in order; see ``index.clean.boilerplate``."""
@@ -248,13 +261,11 @@ class Index:
     def masked_chunks(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Return which of some chunks hold nothing but masked text, shape (rows,)."""
         masked = np.zeros(len(rows), dtype=bool)
-        articles = self.chunks.spans[rows, 0]
-        begins, ends = self._first_masks[articles], self._first_masks[articles + 1]
-        for place in np.flatnonzero(begins < ends).tolist():
-            row = int(rows[place])
-            if row not in self._masked:
-                self._masked[row] = self.is_masked(*self.chunks.spans[row].tolist())
-            masked[place] = self._masked[row]
+        spans = self.chunks.spans[rows]
+        # Only the text says whether what a mask leaves out has a word in it; half of a chunk has.
+        mostly = 2 * covered(spans, self._masks, self._first_masks) >= spans[:, 2] - spans[:, 1]
+        for place in np.flatnonzero(mostly).tolist():
+            masked[place] = self.is_masked(*spans[place].tolist())
         return masked
 
     def same_report(self, article_row: int) -> tuple[int, ...]:

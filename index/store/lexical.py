@@ -2,14 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import merge
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from index.store.postings import Numbers, Postings, Rows
+from index.store.postings import Numbers, Postings, Rows, encoded
 from index.store.runs import SegmentRuns
 
 # Lucene's BM25 with its usual constants: Kamphuis et al. 2020, "Which BM25 do you mean?"
@@ -83,13 +85,11 @@ class LexicalPart:
     """The postings of one segment, and where its chunks lie in the archive.
 
     ``runs`` say which of its ``chunk_count`` chunks count, and their rows in the archive.
-    ``terms_of`` returns the numbers of the terms of some chunks, of each chunk once.
     """
 
     postings: Postings
     chunk_count: int
     runs: SegmentRuns
-    terms_of: Callable[[npt.NDArray[np.int64]], npt.NDArray[np.int32]]
 
     @cached_property
     def live(self) -> tuple[int, int]:
@@ -115,13 +115,6 @@ class LexicalPart:
         rows, numbers = self.postings.read(number)
         places, in_archive = self.runs.in_archive(rows)
         return rows[places], in_archive, numbers[places]
-
-    def frequencies(self) -> npt.NDArray[np.int64]:
-        """Return of every term, in the order of ``postings.terms()``, how many chunks hold it."""
-        found = self.postings.frequencies()
-        if not len(self._dead):
-            return found
-        return found - np.bincount(self.terms_of(self._dead), minlength=len(found))
 
     def frequency(self, term: str) -> int:
         """Return how many chunks hold a term."""
@@ -185,13 +178,21 @@ class LexicalIndex:
         """Return how many chunks hold a term."""
         return sum(part.frequency(term) for part in self._parts)
 
-    def frequencies(self) -> dict[str, int]:
-        """Return how many chunks hold each term, of all terms."""
-        found: Counter[str] = Counter()
-        for part in self._parts:
-            counts = part.frequencies().tolist()
-            found.update(dict(zip(part.postings.terms(), counts, strict=True)))
-        return {term: count for term, count in found.items() if count}
+    def beginning_with(self, start: str) -> Iterator[str]:
+        """Yield the terms that begin with some letters, each once, sorted.
+
+        One of deleted chunks alone may be among them, as it may among the others' below.
+        """
+        return _once(merge(*(part.postings.beginning_with(start) for part in self._parts)))
+
+    def ending_with(self, end: str) -> Iterator[str]:
+        """Yield the terms that end with some letters, each once, sorted from their ends on."""
+        found = (part.postings.ending_with(end) for part in self._parts)
+        return _once(merge(*found, key=lambda term: encoded(term)[::-1]))
+
+    def sized(self, start: str, fewest: int, most: int) -> list[str]:
+        """Return the terms that begin with some letters and have ``fewest`` to ``most``, sorted."""
+        return list(_once(merge(*(p.postings.sized(start, fewest, most) for p in self._parts))))
 
     def known(self, terms: Iterable[str]) -> list[str]:
         """Return those terms that stand in some chunk."""
@@ -204,6 +205,11 @@ class LexicalIndex:
 
     def _idf(self, frequency: int) -> float:
         return math.log(1 + (self.chunk_count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _once(terms: Iterable[str]) -> Iterator[str]:
+    """Yield sorted terms without those that come again."""
+    return (term for term, _ in groupby(terms))
 
 
 def _weights(terms: Iterable[str] | Mapping[str, float]) -> Mapping[str, float]:

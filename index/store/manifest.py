@@ -11,7 +11,7 @@ from index.checksums import checksum_of, sha256_of
 from index.config import IndexConfig
 from index.errors import IndexDamagedError, IndexMismatchError, SettingError, ZitatError
 
-FORMAT = 5
+FORMAT = 6
 NAME = "manifest.json"
 CHECKSUM = "manifest.sha256"  # of the manifest itself, as hex
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from index.clean.duplicates import PERMUTATIONS
 from index.clean.repeats import PASSAGE
 from index.files.heads import HEAD
+from index.files.names import TITLE_KEY
 from index.store.postings import TermCounts
 
 ARTICLES = "articles.jsonl"
@@ -21,6 +22,9 @@ LEXICAL = "lexical"
 COLUMNS: Mapping[str, tuple[npt.DTypeLike, int]] = {
     "article_bytes": (np.int64, 0),
     "heads": (HEAD, 0),
+    "name_bytes": (np.int64, 0),
+    "names": (np.uint8, 0),
+    "title_keys": (TITLE_KEY, 0),
     "chunks": (np.int64, 3),
     "count_starts": (np.int64, 0),
     "count_terms": (np.int32, 0),
@@ -49,6 +53,8 @@ class Parts:
 
     ``article_bytes``: where each article's line in ARTICLES begins, and the end, (articles + 1,).
     ``heads``: records of ``heads.HEAD``, (articles,).
+    ``name_bytes``: where each article's record of ``names_of`` begins in ``names``, and the end,
+    (articles + 1,). ``title_keys``: (articles,).
     ``chunks``: article row, start, end, (chunks, 3). ``count_…``: as in TermCounts.
     ``own_masks``: article row, start, end, number of the reason, (masks, 4), by the article alone.
     ``passages``: records of ``repeats.PASSAGE``. ``signatures``: (articles, permutations).
@@ -56,6 +62,9 @@ class Parts:
 
     article_bytes: npt.NDArray[np.int64]
     heads: npt.NDArray[np.void]
+    name_bytes: npt.NDArray[np.int64]
+    names: npt.NDArray[np.uint8]
+    title_keys: npt.NDArray[np.bytes_]
     chunks: npt.NDArray[np.int64]
     count_starts: npt.NDArray[np.int64]
     count_terms: npt.NDArray[np.int32]

@@ -8,6 +8,7 @@
     numbers.npy  how often it stands in each of them, (postings,)
     lengths.npy  how many words each chunk has, (chunks,)
     totals.npy   a record of TOTALS, (1,)
+    endings.npy  the terms' numbers, sorted by their names read backwards, (terms,)
 
 All of it is mapped, and what is read is checked when it is read.
 """
@@ -31,8 +32,8 @@ TERM = np.dtype([("name_end", "<u8"), ("end", "<u8"), ("name_check", "<u8"), ("c
 _FIELDS, _END, _NAME_CHECK, _CHECK = 4, 1, 2, 3
 # The number of words of all chunks, and the checksum of their lengths.
 TOTALS = np.dtype([("words", "<i8"), ("check", "<u8")])
-NAMES, TERMS, ROWS, NUMBERS, LENGTHS, TOTAL = (
-    f"{name}.npy" for name in ("names", "terms", "rows", "numbers", "lengths", "totals")
+NAMES, TERMS, ROWS, NUMBERS, LENGTHS, TOTAL, ENDINGS = (
+    f"{name}.npy" for name in ("names", "terms", "rows", "numbers", "lengths", "totals", "endings")
 )
 _TYPES = {
     NAMES: np.dtype(np.uint8),
@@ -41,7 +42,10 @@ _TYPES = {
     NUMBERS: np.dtype("<u2"),
     LENGTHS: np.dtype("<u4"),
     TOTAL: TOTALS,
+    ENDINGS: np.dtype("<u4"),
 }
+# Sorts behind all that begins with what stands before it.
+_BEHIND = b"\xff"
 # So many postings are sorted at once.
 _PART_POSTINGS = 1 << 24
 
@@ -73,11 +77,12 @@ class Postings:
         # Python reads single numbers and a few bytes of a memoryview faster than of an array.
         self._names = arrays[NAMES].data
         self._terms = arrays[TERMS].view("<u8").data
-        self._ends = arrays[TERMS]["end"]
+        self._name_ends = arrays[TERMS]["name_end"]
         self._rows = arrays[ROWS]
         self._numbers = arrays[NUMBERS]
         self._lengths = arrays[LENGTHS]
         self._totals = arrays[TOTAL]
+        self._endings = arrays[ENDINGS]
         self._damaged = damaged
 
     @classmethod
@@ -98,13 +103,15 @@ class Postings:
         ends = [int(arrays[TERMS][of][-1:].sum()) for of in ("name_end", "end", "end")]
         if ends != [len(found._names), len(found._rows), len(found._numbers)]:
             raise ValueError("its postings are not those of its terms")
+        if len(found._endings) != len(found):
+            raise ValueError("its terms have no endings")
         if len(found._lengths) != chunk_count or len(found._totals) != 1:
             raise ValueError("its postings are of other chunks")
         return found
 
     def __len__(self) -> int:
         """Return the number of terms."""
-        return len(self._ends)
+        return len(self._name_ends)
 
     @property
     def words(self) -> int:
@@ -121,7 +128,7 @@ class Postings:
 
     def find(self, term: str) -> int | None:
         """Return a term's number, None if no chunk holds it."""
-        name = _encoded(term)
+        name = encoded(term)
         number = bisect_left(range(len(self)), name, key=self._name)
         # Between these two, and only there, stands the term: what led here need not be checked.
         if number:
@@ -143,20 +150,52 @@ class Postings:
             raise self._damaged(f"the postings of its term {number} are of no chunks")
         return rows, numbers
 
-    def __iter__(self) -> Iterator[tuple[Rows, Numbers]]:
-        """Yield the postings of all terms, as ``read`` does."""
-        return map(self.read, range(len(self)))
-
-    def terms(self) -> Iterator[str]:
-        """Yield all terms, sorted."""
-        for number in range(len(self)):
+    def beginning_with(self, start: str) -> Iterator[str]:
+        """Yield the terms that begin with some letters, sorted."""
+        for number in self._beginning_with(encoded(start)):
             yield self._text(self._check_name(number))
 
-    def frequencies(self) -> npt.NDArray[np.int64]:
-        """Return of every term how many chunks hold it, (terms,)."""
-        ends = self._ends.astype(np.int64)
-        ends[1:] -= ends[:-1].copy()
-        return ends
+    def ending_with(self, end: str) -> Iterator[str]:
+        """Yield the terms that end with some letters, sorted from their ends on.
+
+        One that was damaged on the disk may be missing.
+        """
+
+        def backwards(place: int) -> bytes:
+            number = int(self._endings[place])
+            if number >= len(self):
+                raise self._damaged("the endings of its terms have changed")
+            return self._name(number)[::-1]
+
+        name = encoded(end)[::-1]
+        first = bisect_left(range(len(self)), name, key=backwards)
+        last = bisect_left(range(len(self)), name + _BEHIND, key=backwards)
+        for place in range(first, last):
+            yield self._text(self._check_name(int(self._endings[place])))
+
+    def sized(self, start: str, fewest: int, most: int) -> list[str]:
+        """Return the terms that begin with some letters and have ``fewest`` to ``most``, sorted.
+
+        They are not checked as they are read: there are many.
+        """
+        numbers = self._beginning_with(encoded(start))
+        if not numbers:
+            return []
+        begin = int(self._name_ends[numbers.start - 1]) if numbers.start else 0
+        ends = self._name_ends[numbers.start : numbers.stop].astype(np.int64) - begin
+        starts = np.concatenate([[0], ends[:-1]])
+        text = bytes(self._names[begin : begin + int(ends[-1])])
+        if (starts >= ends).any() or len(text) != ends[-1]:
+            raise self._damaged("the names of its terms have changed")
+        letters = (np.frombuffer(text, dtype=np.uint8) & 0xC0) != 0x80
+        counts = np.add.reduceat(letters, starts, dtype=np.int64)
+        kept = np.flatnonzero((counts >= fewest) & (counts <= most))
+        both = zip(starts[kept].tolist(), ends[kept].tolist(), strict=True)
+        return [self._text(text[first:last]) for first, last in both]
+
+    def _beginning_with(self, name: bytes) -> range:
+        first = bisect_left(range(len(self)), name, key=self._name)
+        return range(first, bisect_left(range(len(self)), name + _BEHIND, first, key=self._name))
 
     def _name(self, number: int) -> bytes:
         first = self._terms[_FIELDS * (number - 1)] if number else 0
@@ -198,6 +237,9 @@ def write_postings(folder: Path, counts: TermCounts, clock: Clock) -> None:
         np.save(folder / TOTAL, totals, allow_pickle=False)
         with Column(folder / NAMES, np.uint8) as names:
             terms["name_end"], terms["name_check"] = _write_names(names, counts, frequencies)
+        backwards = [encoded(term)[::-1] for term in counts.vocabulary]
+        endings = np.array(sorted(range(len(terms)), key=backwards.__getitem__), dtype=np.uint32)
+        np.save(folder / ENDINGS, endings, allow_pickle=False)
     with Column(folder / ROWS, np.uint32) as rows, Column(folder / NUMBERS, np.uint16) as numbers:
         for first, last in _runs(ends):
             begin = int(ends[first - 1]) if first else 0
@@ -221,7 +263,8 @@ def read_vocabulary(folder: Path) -> list[str]:
     ]
 
 
-def _encoded(term: str) -> bytes:
+def encoded(term: str) -> bytes:
+    """Return a term as it is stored: in UTF-8, lone surrogates kept."""
     return term.encode("utf-8", "surrogatepass")
 
 
@@ -251,7 +294,7 @@ def _write_names(
     """Write the terms; return where each ends, and its checksum."""
     lengths, checks, block = [], [], []
     for term, frequency in zip(counts.vocabulary, frequencies.tolist(), strict=True):
-        name = _encoded(term)
+        name = encoded(term)
         lengths.append(len(name))
         checks.append(_name_checksum(name, frequency))
         block.append(name)

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from index.store.bounds import check_places
 from index.store.files_list import FilesList
+from index.store.names import Records
 from index.store.parts import ARTICLES, LEXICAL, VECTORS, Parts, load_array
 from index.store.postings import read_vocabulary
 from index.types import Article
@@ -58,6 +59,8 @@ class Segment:
         check_places(parts.article_bytes, count, (self.folder / ARTICLES).stat().st_size)
         if vectors.dtype != np.float32 or vectors.shape != (chunk_count, dimension):
             raise ValueError("its vectors are not those of its chunks")
+        if len(self.names) != count:
+            raise ValueError("its names are not those of its articles")
         if int(self.files.articles.sum()) != count:
             raise ValueError("its files are not those of its articles")
         return count, chunk_count
@@ -66,6 +69,14 @@ class Segment:
     def files(self) -> FilesList:
         """The files that it was made of."""
         return FilesList.load(self.folder)
+
+    @cached_property
+    def names(self) -> Records:
+        """The titles and paths of its articles."""
+        parts = self.parts
+        if parts.name_bytes[0] != 0 or parts.name_bytes[-1] != len(parts.names):
+            raise ValueError("its names are not all of its articles'")
+        return Records(parts.name_bytes, parts.names, parts.title_keys)
 
     @cached_property
     def first_articles(self) -> npt.NDArray[np.int64]:
@@ -87,13 +98,6 @@ class Segment:
     def vectors(self) -> npt.NDArray[np.float32]:
         """The chunks' vectors, mapped, (chunks, d)."""
         return np.ascontiguousarray(load_array(self.folder, VECTORS.removesuffix(".npy")))
-
-    def terms_of(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-        """Return the numbers of the terms of some chunks, of each chunk once."""
-        starts, ends = self.parts.count_starts[rows], self.parts.count_starts[rows + 1]
-        counts = ends - starts
-        places = np.repeat(starts - (np.cumsum(counts) - counts), counts)
-        return np.asarray(self.parts.count_terms[places + np.arange(len(places))])
 
     def nearest(
         self,

@@ -1,8 +1,9 @@
 """Compounds, by the archive's vocabulary: "Stahlpreise" is Stahl and Preis, "Merkel" no Merk."""
 
-import sys
-from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import Protocol
 
 from index.text.analyze import STOPWORDS, stem
 
@@ -23,13 +24,29 @@ _PARTICLES = STOPWORDS["de"] | frozenset(
 )
 
 
-class Vocabulary:
-    """The stems of an archive, each with the number of chunks that hold it."""
+# So many stems' frequencies are remembered.
+_REMEMBERED = 50_000
 
-    def __init__(self, frequencies: Mapping[str, int]) -> None:
-        self._frequencies = dict(frequencies)
-        self._sorted = sorted(self._frequencies)
-        self._reversed = sorted(stem[::-1] for stem in self._frequencies)
+
+class Stems(Protocol):
+    """The stems of an archive, wherever they lie: ``LexicalIndex`` has them on the disk."""
+
+    def frequency(self, term: str, /) -> int:
+        """Return how many chunks hold a stem, 0 if none does."""
+
+    def beginning_with(self, start: str, /) -> Iterable[str]:
+        """Return the stems that begin with some letters."""
+
+    def ending_with(self, end: str, /) -> Iterable[str]:
+        """Return the stems that end with some letters."""
+
+
+class Vocabulary:
+    """Which of an archive's stems are compounds of others. Safe for several threads."""
+
+    def __init__(self, stems: Stems) -> None:
+        self._stems = stems
+        self._frequency = lru_cache(maxsize=_REMEMBERED)(stems.frequency)
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the stems of a folded word's two parts, () if it is no compound here.
@@ -40,36 +57,36 @@ class Vocabulary:
         bits that happen to be words.
         """
         best: tuple[str, ...] = ()
-        best_mean = float(self._frequencies.get(stem(word, "de"), 0))
+        best_mean = float(self._frequency(stem(word, "de")))
         for cut in range(MIN_PART, len(word) - MIN_PART + 1):
             head = stem(word[cut:], "de")
-            head_count = self._frequencies.get(head, 0)
-            if not head_count or head in _ENDINGS:
+            if head in _ENDINGS or not (head_count := self._frequency(head)):
                 continue
             for modifier in self._modifiers(word[:cut]):
-                mean = (head_count * self._frequencies[modifier]) ** 0.5
+                mean = (head_count * self._frequency(modifier)) ** 0.5
                 if mean > best_mean:
                     best, best_mean = (modifier, head), mean
         return best
 
-    def compounds_of(self, part: str) -> list[str]:
-        """Return the archive's stems that are compounds of a stem, as first or as last part."""
-        if len(part) < MIN_PART or part not in self._frequencies:
-            return []
-        first = [
-            whole
-            for whole in _with_prefix(self._sorted, part)
-            if any(self._is_part(whole[len(part) + len(link) :]) for link in _links(whole, part))
-        ]
-        last = [
-            backwards[::-1]
-            for backwards in _with_prefix(self._reversed, part[::-1])
-            if self._modifiers(backwards[::-1][: -len(part)])
-        ]
-        return list(dict.fromkeys(first + last))
+    def compounds_of(self, part: str) -> Iterator[str]:
+        """Yield the archive's stems that are compounds of a stem, as first or as last part."""
+        if len(part) < MIN_PART or not self._frequency(part):
+            return
+        found = {part}
+        first = (one for one in self._stems.beginning_with(part) if self._begins(one, part))
+        last = (one for one in self._stems.ending_with(part) if self._modifiers(one[: -len(part)]))
+        for whole in chain(first, last):
+            if whole not in found and self._frequency(whole):
+                found.add(whole)
+                yield whole
 
-    def _is_part(self, part: str) -> bool:
-        return len(part) >= MIN_STEM and part in self._frequencies and part not in _ENDINGS
+    def _begins(self, whole: str, part: str) -> bool:
+        """Return whether what stands behind a compound's first part, and its link, is a part."""
+        rests = (whole[len(part) + len(link) :] for link in _links(whole, part))
+        return any(
+            len(rest) >= MIN_STEM and rest not in _ENDINGS and self._frequency(rest)
+            for rest in rests
+        )
 
     def _modifiers(self, text: str) -> list[str]:
         """Return the known stems that a compound's first part, with its link, may stand for."""
@@ -77,15 +94,8 @@ class Vocabulary:
         stems = {
             stem(part, "de") for part in bare if len(part) >= MIN_PART and part not in _PARTICLES
         }
-        return [part for part in stems if part in self._frequencies]
+        return [part for part in stems if self._frequency(part)]
 
 
 def _links(whole: str, part: str) -> list[str]:
     return [link for link in LINKS if whole.startswith(link, len(part))]
-
-
-def _with_prefix(ordered: list[str], prefix: str) -> list[str]:
-    """Return the longer strings that begin with ``prefix``, of a sorted list."""
-    first = bisect_left(ordered, prefix)
-    beyond = bisect_left(ordered, prefix + chr(sys.maxunicode), first)
-    return [word for word in ordered[first:beyond] if word != prefix]

@@ -58,8 +58,9 @@ class ArchiveBot:
     def ask(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
     ) -> Answer:
-        hidden = (filters or Filters()).hidden_rows(self.index)
-        found = tuple(self._candidate(row) for row in range(len(REPORTS)) if row not in hidden)
+        hidden = (filters or Filters()).hidden(self.index)
+        rows = (row for row in range(len(REPORTS)) if hidden is None or not hidden[row])
+        found = tuple(map(self._candidate, rows))
         if not found or question != COST:
             return Answer(question, question, False, None, None, 0.0, (), found)
         read = read_question(question)

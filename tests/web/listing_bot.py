@@ -50,8 +50,8 @@ class ListingBot:
         first: int = 0,
         count: int = 20,
     ) -> Listing:
-        hidden = (filters or Filters()).hidden_rows(self.index)
-        rows = [row for row in range(len(self.index.articles)) if row not in hidden]
+        hidden = (filters or Filters()).hidden(self.index)
+        rows = [row for row in range(len(self.index.articles)) if hidden is None or not hidden[row]]
         articles = [self.index.articles[row] for row in rows]
         found = [self._listed(row) for row in rows]
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast, get_args
 import numpy as np
 import numpy.typing as npt
 
-from bot.arrays import Floats, Rows
+from bot.arrays import Flags, Floats, Rows
 from bot.find.retriever import Retriever
 from bot.gold import Gold
 from bot.lab.bench.answers import Judged, judge
@@ -29,7 +29,7 @@ from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import SettingError
-from index.store.lexical import LexicalScores
+from index.store.lexical import LexicalIndex, LexicalScores
 from index.text.compounds import Vocabulary
 
 Part = Literal[
@@ -76,11 +76,11 @@ class _AblatedRanker(Ranker):
         elif part == "bm25":
             self.retriever = _WithoutWords(index)
         elif part == "compounds":
-            self.retriever._vocabulary = Vocabulary({})
+            self.retriever._vocabulary = Vocabulary(LexicalIndex([]))
         elif part == "likeness":
             self._reader.words = _ExactWords(embedder)
 
-    def find(self, question: Question, vector: Floats, hidden: frozenset[int]) -> Candidates | None:
+    def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         found = super().find(question, vector, hidden)
         if found is None or self._part not in _COLUMNS:
             return found

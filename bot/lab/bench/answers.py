@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.gold import Gold, holds, is_hit, is_of_gold_article, rows_of_answers
+from bot.gold import Gold, answering_articles, holds, is_hit, is_of_gold_article
 from bot.lab.bench.measures import token_f1
 from bot.pipeline import Bot
 from bot.types import Answer
@@ -40,7 +40,7 @@ def judge(bot: Bot, questions: Sequence[Gold]) -> list[Judged]:
     Raises SourceError for a question whose articles the index does not hold.
     """
     for gold in questions:
-        rows_of_answers(bot.index, gold)
+        answering_articles(bot.index, gold)
     judged: list[Judged] = []
     for gold in questions:
         answer, seconds = _timed(bot, gold.question)

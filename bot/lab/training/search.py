@@ -60,10 +60,12 @@ class Search:
                     )
         return answers
 
-    def _read(self, asked: str, hidden: Sequence[str]) -> tuple[Question, Floats, frozenset[int]]:
+    def _read(self, asked: str, hidden: Sequence[str]) -> tuple[Question, Floats, Flags]:
         question = read_question(asked)
         vector = self._embedder.questions([question.search_text])[0]
-        return question, vector, frozenset(self._rows[name] for name in hidden)
+        out: Flags = np.zeros(len(self.index.heads), dtype=bool)
+        out[[self._rows[name] for name in hidden]] = True
+        return question, vector, out
 
 
 def with_hidden(questions: Sequence[Asked], step: int) -> Iterator[tuple[Asked, tuple[str, ...]]]:

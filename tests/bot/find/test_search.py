@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import Bot, Filters
+from bot.find import listing as listing_module
 from bot.web.listing.html import result_list
 from bot.web.listing.view import UNDATED, ListView, search
 from bot.web.words.texts import GERMAN
@@ -177,3 +178,21 @@ def test_each_of_two_questions_in_one_gets_its_own_answer(
     assert (answer.question, answer.span) == (typed, "8 Millionen")
     assert [part.span for part in answer.parts] == ["8 Millionen", span]
     assert answer.parts[1].asked == asked
+
+
+def test_of_many_articles_from_other_days_those_that_hold_the_years_number_are_of_the_year(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = bot.search("Wallberg 2022")
+    assert "Rückblick" in titles(read)
+    monkeypatch.setattr(listing_module, "READ_FOR_TIME", 0)
+    assert sorted(titles(bot.search("Wallberg 2022"))) == sorted(titles(read))
+    assert len(bot.search("Wallberg Mai 2022")) == 1  # a month has no number that says so
+
+
+@pytest.mark.parametrize("order", ["best", "newest"])
+def test_any_page_is_that_of_the_whole_list(bot: Bot, order: str) -> None:
+    whole = bot.search("Wallberg", order=order, count=50)
+    for first in range(len(whole)):
+        (one,) = bot.search("Wallberg", order=order, first=first, count=1)
+        assert one == whole.articles[first]

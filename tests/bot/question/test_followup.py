@@ -254,7 +254,7 @@ def test_the_article_of_the_last_turn_is_carried_over_until_the_topic_changes(
     told = seed_bot.ask(first).candidates[0].citation.path
 
     def carried(question: str) -> str | None:
-        row = understand(question, [first], partial(seed_bot._answer_of, hidden=frozenset())).row
+        row = understand(question, [first], partial(seed_bot._answer_of, hidden=None)).row
         return None if row is None else seed_bot.index.articles[row].path
 
     assert carried("Was sagte er?") == told

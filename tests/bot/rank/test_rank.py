@@ -116,7 +116,7 @@ def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:
         Reader(embedder, word_table(embedder)),
         question,
         vector,
-        frozenset([0]),
+        np.array([True, False]),
     )
     assert found is not None
     assert found.article_rows == (1,)

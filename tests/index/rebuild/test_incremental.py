@@ -61,9 +61,16 @@ def check_equal_to_full(source: Path, index_dir: Path) -> None:
     assert [*found.articles] == [*expected.articles]
     assert [*found.chunks] == [*expected.chunks]
     assert found.files == expected.files
-    terms = expected.lexical.frequencies()
-    assert found.lexical.frequencies() == terms
+    assert [*found.paths] == [*expected.paths] == [article.path for article in found.articles]
+    assert found.paths.by_title.tolist() == expected.paths.by_title.tolist()
+    for word in ("a", "kanzler", ".txt"):
+        assert found.paths.holding(word).tolist() == expected.paths.holding(word).tolist()
+    terms = [*expected.lexical.beginning_with("")]
+    assert found.lexical.known(found.lexical.beginning_with("")) == terms
+    backwards = [*expected.lexical.ending_with("")]
+    assert found.lexical.known(found.lexical.ending_with("")) == backwards
     for asked in ([term] for term in [*terms, "unbekannt"]):
+        assert found.lexical.frequency(asked[0]) == expected.lexical.frequency(asked[0])
         of_terms = [index.lexical.scores(asked) for index in (found, expected)]
         assert of_terms[0].rows.tolist() == of_terms[1].rows.tolist()
         assert of_terms[0].values.tolist() == of_terms[1].values.tolist()

@@ -20,6 +20,7 @@ from index.errors import (
 from index.rebuild.changes import is_current
 from index.rebuild.report import Progress
 from index.store.generations import current_generation
+from index.store.manifest import FORMAT
 from tests.conftest import ROOT, SEEDS
 
 WriteArticles = Callable[..., Path]
@@ -107,7 +108,7 @@ def test_another_format_is_refused(copied_index_dir: Path) -> None:
         Index.open(copied_index_dir)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 5}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", f'{{"format": {FORMAT}}}'])
 def test_a_manifest_that_is_none_is_refused(copied_index_dir: Path, text: str) -> None:
     (current_generation(copied_index_dir) / "manifest.json").write_text(text)
     with pytest.raises(IndexDamagedError, match=r"manifest\.json.*zitat index"):

@@ -4,7 +4,6 @@ import math
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -41,16 +40,15 @@ def written(folder: Path, chunks: Chunks) -> Postings:
     return Postings.open(folder, len(chunks), IndexDamagedError)
 
 
-def terms_of(counts: TermCounts, rows: Sequence[int]) -> np.ndarray:
-    own = [counts.term_ids[counts.starts[row] : counts.starts[row + 1]] for row in rows]
-    return np.concatenate(own)
+def whole(chunks: Chunks) -> SegmentRuns:
+    """Return the runs of a segment that is the archive."""
+    return SegmentRuns(*(np.array([row], dtype=np.int64) for row in (0, len(chunks), 0)))
 
 
 def opened(folder: Path, count: int) -> LexicalIndex:
     """Open the postings of an archive of one segment."""
-    whole = SegmentRuns(*(np.array([row], dtype=np.int64) for row in (0, count, 0)))
     own = Postings.open(folder, count, IndexDamagedError)
-    return LexicalIndex([LexicalPart(own, count, whole, pytest.fail)])
+    return LexicalIndex([LexicalPart(own, count, whole([()] * count))])
 
 
 def plain(chunks: Chunks, terms: dict[str, float]) -> list[float]:
@@ -85,10 +83,9 @@ def test_scores_are_those_of_the_formula_over_the_chunks_of_all_segments_that_ar
             own = written(Path(folder, str(number)), chunks)
             shifts = np.full(len(kept), first)
             runs = SegmentRuns(kept, kept + 1, shifts)
-            parts.append(LexicalPart(own, len(chunks), runs, partial(terms_of, counted(chunks))))
+            parts.append(LexicalPart(own, len(chunks), runs))
         index = LexicalIndex(parts)
         assert index.chunk_count == len(live)
-        assert index.frequencies() == Counter(term for chunk in live for term in set(chunk))
         if not live:
             return
         asked = data.draw(
@@ -108,6 +105,28 @@ def test_scores_are_those_of_the_formula_over_the_chunks_of_all_segments_that_ar
             assert (index.known([term]) == [term]) == any(term in chunk for chunk in live)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CHUNKS, min_size=1, max_size=3), st.sampled_from(["", *WORDS, "anan", "zz"]))
+def test_terms_are_found_by_their_letters_in_all_segments(
+    segments: list[list[list[str]]], letters: str
+) -> None:
+    terms = {term for chunks in segments for chunk in chunks for term in chunk}
+    with tempfile.TemporaryDirectory() as folder:
+        index = LexicalIndex(
+            [
+                LexicalPart(written(Path(folder, str(number)), chunks), len(chunks), whole(chunks))
+                for number, chunks in enumerate(segments)
+            ]
+        )
+        beginning, ending = list(index.beginning_with(letters)), list(index.ending_with(letters))
+        assert beginning == sorted(term for term in terms if term.startswith(letters))
+        backwards = sorted(term.encode()[::-1] for term in terms if term.endswith(letters))
+        assert [term.encode()[::-1] for term in ending] == backwards
+        for fewest, most in ((1, 1), (2, 3), (4, 9)):
+            sized = [term for term in beginning if fewest <= len(term) <= most]
+            assert index.sized(letters, fewest, most) == sized
+
+
 def test_a_term_counts_as_often_as_it_is_asked_for(tmp_path: Path) -> None:
     written(tmp_path, [["a", "b"], ["b"], ["c"]])
     index = opened(tmp_path, 3)
@@ -119,7 +138,7 @@ def test_chunks_without_a_word_are_found_by_none(tmp_path: Path) -> None:
     written(tmp_path, [[], []])
     index = opened(tmp_path, 2)
     assert index.scores(["a"]).best(5).tolist() == []
-    assert index.frequencies() == {}
+    assert list(index.beginning_with("")) == list(index.ending_with("")) == []
 
 
 @given(st.lists(st.integers(1, 5), max_size=30), st.integers(1, 40))

@@ -4,15 +4,36 @@ from index.text.analyze import stem, terms
 from index.text.compounds import Vocabulary
 from index.text.numerals import plain_number
 
+
+class Counted(dict[str, int]):
+    """Stems with their frequencies."""
+
+    def frequency(self, term: str) -> int:
+        return self.get(term, 0)
+
+    def beginning_with(self, start: str) -> list[str]:
+        return [stem for stem in self if stem.startswith(start)]
+
+    def ending_with(self, end: str) -> list[str]:
+        return [stem for stem in self if stem.endswith(end)]
+
+
 ARCHIVE = Vocabulary(
-    {
-        **{stem(word, "de"): 9 for word in ("glyphosat", "verbot", "preis", "lager", "bund")},
-        **{stem(word, "de"): 60 for word in ("merkel", "polizei", "kanzler", "flüchtling")},
-        **{stem(word, "de"): 2 for word in ("merk", "zeit", "flüchtlingslager", "preisverfall")},
-        # Words that look like the parts of the derived words below.
-        **{stem(word, "de"): 9 for word in ("messen", "unter", "sagt", "gatte", "droh", "hervor")},
-        **dict.fromkeys(("ung", "inn", "end", "ging"), 3),
-    }
+    Counted(
+        {
+            **{stem(word, "de"): 9 for word in ("glyphosat", "verbot", "preis", "lager", "bund")},
+            **{stem(word, "de"): 60 for word in ("merkel", "polizei", "kanzler", "flüchtling")},
+            **{
+                stem(word, "de"): 2 for word in ("merk", "zeit", "flüchtlingslager", "preisverfall")
+            },
+            # Words that look like the parts of the derived words below.
+            **{
+                stem(word, "de"): 9
+                for word in ("messen", "unter", "sagt", "gatte", "droh", "hervor")
+            },
+            **dict.fromkeys(("ung", "inn", "end", "ging"), 3),
+        }
+    )
 )
 
 
@@ -38,9 +59,9 @@ def test_a_word_is_split_only_into_words_of_the_archive(word: str, parts: tuple[
 
 
 def test_compounds_that_hold_a_word() -> None:
-    assert ARCHIVE.compounds_of("lag") == []
-    assert ARCHIVE.compounds_of("fluchtling") == ["fluchtlingslag"]
-    assert ARCHIVE.compounds_of("unbekannt") == []
+    assert list(ARCHIVE.compounds_of("lag")) == []
+    assert list(ARCHIVE.compounds_of("fluchtling")) == ["fluchtlingslag"]
+    assert list(ARCHIVE.compounds_of("unbekannt")) == []
 
 
 @pytest.mark.parametrize(
