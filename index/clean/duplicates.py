@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +25,12 @@ MIN_SHINGLES = 30
 _SEED = 1
 _SLAB_SHINGLES = 50_000  # a book's would take a hundred times its text's memory at once
 _MOST_COMPARED = 300  # articles of a group, each with each
+_SLAB_ROWS = 1 << 15
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _WORD = re.compile(r"\w+")
+
+# Two rows of articles, (pairs, 2).
+Pairs = npt.NDArray[np.int64]
 
 
 def signature(text: str) -> list[int]:
@@ -44,36 +49,51 @@ def signature(text: str) -> list[int]:
     return list(minhash.digest())
 
 
+class Signatures(Protocol):
+    """The signatures of an archive's articles, read as they are asked for."""
+
+    def __len__(self) -> int:
+        """Return the number of articles."""
+
+    def __getitem__(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
+        """Return the signatures of the articles in some rows, (rows, PERMUTATIONS)."""
+
+
 def group(
-    signatures: npt.NDArray[np.uint32], facts: Callable[[int], "Facts"] | None = None
+    signatures: Signatures,
+    facts: Callable[[int], "Facts"] | None = None,
+    apart: Callable[[Pairs], npt.NDArray[np.bool_]] | None = None,
 ) -> npt.NDArray[np.int32]:
     """Return each article's group: the lowest row among the articles that say the same.
 
-    ``signatures`` has the shape (articles, PERMUTATIONS). Two articles belong together if their
-    estimated Jaccard index is at least THRESHOLD, or a chain of such pairs joins them. With
-    ``facts``, those of an article by its row, issues of a series do not.
+    Two articles belong together if their estimated Jaccard index is at least THRESHOLD, or a chain
+    of such pairs joins them. With ``facts``, those of an article by its row, issues of a series do
+    not; ``apart`` returns which of some pairs are such, if it is known without them.
     """
     pairs = _alike(signatures, _candidates(signatures))
     groups = _joined(pairs, len(signatures))
     if facts is None:
         return groups
-    from index.clean.series import is_series  # noqa: PLC0415  no question needs it
-
-    apart = np.array([is_series(facts(a), facts(b)) for a, b in pairs.tolist()], dtype=bool)
-    mixed = np.isin(groups[pairs[:, 0]], groups[pairs[apart, 0]])
-    kept = [pairs[~mixed | ~apart]]
+    apart = apart or partial(_are_series, facts)
+    series = apart(pairs)
+    in_series = np.unique(groups[pairs[series, 0]])
+    mixed = np.isin(groups[pairs[:, 0]], in_series)
+    kept = [pairs[~mixed | ~series]]
     # Of a bucket only neighbours are paired: a series may stand between two copies.
-    for rows in map(np.array, members(groups).values()):
-        if groups[rows[0]] in groups[pairs[apart, 0]]:
-            others = _alike(signatures, _pairs_within(rows, facts))
-            copies = [not is_series(facts(a), facts(b)) for a, b in others.tolist()]
-            kept.append(others[np.array(copies, dtype=bool)])
+    for first in in_series.tolist():
+        rows = np.flatnonzero(groups == first)
+        others = _alike(signatures, _pairs_within(rows, facts))
+        kept.append(others[~apart(others)])
     return _joined(np.concatenate(kept), len(signatures))
 
 
-def _pairs_within(
-    rows: npt.NDArray[np.int64], facts: Callable[[int], "Facts"]
-) -> npt.NDArray[np.int64]:
+def _are_series(facts: Callable[[int], "Facts"], pairs: Pairs) -> npt.NDArray[np.bool_]:
+    from index.clean.series import is_series  # noqa: PLC0415  no question needs it
+
+    return np.array([is_series(facts(a), facts(b)) for a, b in pairs.tolist()], dtype=bool)
+
+
+def _pairs_within(rows: npt.NDArray[np.int64], facts: Callable[[int], "Facts"]) -> Pairs:
     """Return all pairs of a group's rows; of a very large group those with just the same facts."""
     if len(rows) <= _MOST_COMPARED:
         return rows[np.stack(np.triu_indices(len(rows), 1), axis=1)]
@@ -81,22 +101,20 @@ def _pairs_within(
     return np.array(list(pairwise(by_facts)), dtype=np.int64)
 
 
-def _alike(
-    signatures: npt.NDArray[np.uint32], pairs: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
+def _alike(signatures: Signatures, pairs: Pairs) -> Pairs:
     """Return the pairs whose estimated Jaccard index is at least THRESHOLD."""
     if not len(pairs):
         return pairs
     agreement = np.concatenate(
         [
             (signatures[part[:, 0]] == signatures[part[:, 1]]).mean(axis=1)
-            for part in np.array_split(pairs, len(pairs) // 100_000 + 1)
+            for part in np.array_split(pairs, len(pairs) // _SLAB_ROWS + 1)
         ]
     )
     return pairs[agreement >= THRESHOLD]
 
 
-def _joined(pairs: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int32]:
+def _joined(pairs: Pairs, count: int) -> npt.NDArray[np.int32]:
     """Return the lowest of the rows that chains of pairs join with each row."""
     from scipy.sparse import coo_array  # noqa: PLC0415  half of what a reading process
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415  would import
@@ -108,26 +126,37 @@ def _joined(pairs: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int32]:
     return np.asarray(first[labels], dtype=np.int32)
 
 
-def _candidates(signatures: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+def _candidates(signatures: Signatures) -> Pairs:
     """Return the pairs of rows, each once, that agree in one band.
 
     Of many rows in one bucket only neighbours are paired: a chain joins them all the same.
     """
-    width = PERMUTATIONS // BANDS
     count = len(signatures)
     bits = np.uint64(count.bit_length())  # so many of a key's bits, the lowest, hold its row
     low = (np.uint64(1) << bits) - np.uint64(1)
-    rows = np.arange(count, dtype=np.uint64)
+    keys = _band_keys(signatures)
     pairs = [np.empty(0, dtype=np.uint64)]
-    for band in range(BANDS):
-        keys = np.zeros(count, dtype=np.uint64)
-        for column in range(band * width, (band + 1) * width):  # a hash: chance hits drop out later
-            keys = (keys + signatures[:, column]) * _MIX
-        keys = keys & ~low | rows
-        keys.sort()
-        same = np.flatnonzero(np.diff(keys >> bits) == 0)
-        pairs.append((keys[same] & low) * np.uint64(count) + (keys[same + 1] & low))
+    keys &= ~low
+    keys |= np.arange(count, dtype=np.uint64)
+    keys.sort(axis=1)
+    for own in keys:
+        same = np.flatnonzero(np.diff(own >> bits) == 0)
+        pairs.append((own[same] & low) * np.uint64(count) + (own[same + 1] & low))
     return np.stack(np.divmod(np.unique(np.concatenate(pairs)).astype(np.int64), count), axis=1)
+
+
+def _band_keys(signatures: Signatures) -> npt.NDArray[np.uint64]:
+    """Return a hash of each band of each signature, (BANDS, articles); chance hits drop out."""
+    count, width = len(signatures), PERMUTATIONS // BANDS
+    keys = np.zeros((BANDS, count), dtype=np.uint64)
+    for first in range(0, count, _SLAB_ROWS):
+        rows = np.arange(first, min(first + _SLAB_ROWS, count))
+        slab = np.ascontiguousarray(signatures[rows].T)
+        own = keys[:, first : first + len(rows)]
+        for place in range(width):
+            own += slab[place::width]
+            own *= _MIX
+    return keys
 
 
 def members(groups: npt.NDArray[np.int32]) -> dict[int, tuple[int, ...]]:

@@ -1,7 +1,7 @@
 """What stands in the same words in many articles of the archive: notices, teasers, boxes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -47,13 +47,23 @@ def passages_of(lines: Sequence[Line]) -> Iterator[tuple[int, int, int, int]]:
 
 
 def find_repeated(
-    passages: npt.NDArray[np.void], groups: npt.NDArray[np.int32]
+    slabs: Callable[[], Iterable[npt.NDArray[np.void]]], groups: npt.NDArray[np.int32]
 ) -> npt.NDArray[np.void]:
     """Return those passages that stand in many articles, in their order.
 
-    ``groups`` holds each article's group of near-duplicates: the same report in five files is one
-    article here, or all of it would count as repeated.
+    ``slabs`` yields the archive's passages in their order, each time it is called. ``groups`` holds
+    each article's group of near-duplicates: the same report in five files is one article here, or
+    all of it would count as repeated.
     """
+    least = threshold(len(np.unique(groups)))
+    likely = _likely(slabs(), groups, least)
+    shift = _group_bits(groups)
+    found = [np.zeros(0, dtype=PASSAGE)]
+    for slab in slabs():
+        if len(likely):
+            keys = slab["key"] >> shift
+            found.append(slab[likely[np.searchsorted(likely, keys) % len(likely)] == keys])
+    passages = np.concatenate(found)
     if not len(passages):
         return passages
     group = groups[passages["article_row"]]
@@ -64,8 +74,31 @@ def find_repeated(
     starts = np.flatnonzero(new_key)
     frequencies = np.add.reduceat(new_pair.astype(np.int64), starts)
     many = np.zeros(len(passages), dtype=bool)
-    many[order] = (frequencies >= threshold(len(np.unique(groups))))[np.cumsum(new_key) - 1]
+    many[order] = (frequencies >= least)[np.cumsum(new_key) - 1]
     return passages[many]
+
+
+def _likely(
+    slabs: Iterable[npt.NDArray[np.void]], groups: npt.NDArray[np.int32], least: int
+) -> npt.NDArray[np.uint64]:
+    """Return the first bits of the keys that may stand in so many groups, rising.
+
+    Of a large archive's passages only these need to be looked at whole: its key's first bits and
+    its group fit into one number.
+    """
+    shift = _group_bits(groups)
+    low = (np.uint64(1) << shift) - np.uint64(1)
+    marks = [np.zeros(0, dtype=np.uint64)]
+    for slab in slabs:
+        own = groups[slab["article_row"]].astype(np.uint64)
+        marks.append(np.unique(slab["key"] & ~low | own))
+    both = np.unique(np.concatenate(marks))
+    keys, counts = np.unique(both >> shift, return_counts=True)
+    return np.asarray(keys[counts >= least])
+
+
+def _group_bits(groups: npt.NDArray[np.int32]) -> np.uint64:
+    return np.uint64(len(groups).bit_length())
 
 
 def threshold(article_count: int) -> int:

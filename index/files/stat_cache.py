@@ -5,73 +5,98 @@ more within the same tick of the clock, so it is not remembered. ``zitat verify`
 read every file all the same.
 """
 
-import json
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
 
 from index.files.scan import SourceFile, fingerprint
 
-NAME = "seen-files.json"
+NAME = "seen-files.npz"
 # File systems count time in ticks, of up to two seconds (FAT).
 TICK_NS = 2_000_000_000
-
 # Size in bytes, time of the last change to the bytes and to the inode in ns, inode, device.
-Facts = tuple[int, int, int, int, int]
+FACTS = np.dtype(
+    [
+        ("size", "<i8"),
+        ("changed", "<i8"),
+        ("touched", "<i8"),
+        ("inode", "<u8"),
+        ("device", "<u8"),
+    ]
+)
+_NO_FACTS = (-1, 0, 0, 0, 0)
+
+# SHA-256 of files, (files, 32) bytes; zeros of one that is not known, or cannot be read.
+Hashes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFiles:
     """The files of a folder as they are now, and what earlier rebuilds knew of them.
 
-    ``facts`` maps each file's path to its facts at ``looked_ns`` (ns since 1970), ``known`` to
-    those that it had when it was hashed, and its SHA-256.
+    ``facts`` are those of each of ``files`` at ``looked_ns`` (ns since 1970), (files,), of FACTS;
+    ``known`` the hashes of those that had the same facts when they were hashed.
     """
 
-    facts: Mapping[str, Facts]
+    files: Sequence[SourceFile]
+    facts: npt.NDArray[np.void]
     looked_ns: int
-    known: Mapping[str, tuple[Facts, str]]
+    known: Hashes
 
-    def sha256(self, file: SourceFile) -> str:
-        """Return the hex SHA-256 of a file's bytes, empty if it cannot be read."""
-        return self.known[file.path][1] if self._is_known(file) else fingerprint(file.file)
+    def hash_of(self, row: int) -> bytes:
+        """Return the SHA-256 of the file in a row, zeros if it cannot be read."""
+        known: bytes = self.known[row].tobytes()
+        if any(known):
+            return known
+        return bytes.fromhex(fingerprint(self.files[row].file)) or bytes(32)
 
-    def _is_known(self, file: SourceFile) -> bool:
-        """Return whether a file is, by its facts, the one that was hashed."""
-        known = self.known.get(file.path)
-        return known is not None and known[0] == self.facts.get(file.path)
+    def hashes(self, rows: npt.NDArray[np.int64]) -> Hashes:
+        """Return the SHA-256 of some files: those that are not known are read."""
+        found = self.known[rows]
+        for place in np.flatnonzero(~found.any(axis=1)).tolist():
+            found[place] = np.frombuffer(self.hash_of(int(rows[place])), dtype=np.uint8)
+        return found
 
-    def remember(
-        self, index_dir: Path, files: Iterable[SourceFile], hashes: Mapping[str, str]
-    ) -> None:
+    def remember(self, index_dir: Path, hashes: Hashes) -> None:
         """Keep the hashes of the files that have not changed since they were looked at.
 
-        ``hashes`` maps paths to SHA-256. What cannot be kept is hashed again the next time.
+        What cannot be kept is hashed again the next time.
         """
-        kept = {
-            file.path: (*facts, hashes[file.path])
-            for file in files
-            if (facts := self.facts.get(file.path)) is not None
-            and hashes.get(file.path)
-            and max(facts[1:3]) < self.looked_ns - TICK_NS
-            and (self._is_known(file) or _facts_of(file.file) == facts)
-        }
-        if kept or self.known:
+        latest = np.maximum(self.facts["changed"], self.facts["touched"])
+        settled = (self.facts["size"] >= 0) & (latest < self.looked_ns - TICK_NS)
+        kept = settled & hashes.any(axis=1)
+        for row in np.flatnonzero(kept & ~self.known.any(axis=1)).tolist():
+            kept[row] = _facts_of(self.files[row].file) == self.facts[row].item()
+        rows = np.flatnonzero(kept)
+        if len(rows) or (index_dir / NAME).exists():
+            paths = [self.files[row].path for row in rows.tolist()]
             with suppress(OSError):
-                _write(index_dir, kept)
+                _write(index_dir, paths, self.facts[rows], hashes[rows])
 
 
-def look_at(files: Iterable[SourceFile], index_dir: Path | None) -> SeenFiles:
+def look_at(files: Sequence[SourceFile], index_dir: Path | None) -> SeenFiles:
     """Return the files' facts, with what was remembered in ``index_dir`` (None: nothing)."""
     looked_ns = time.time_ns()
-    found = {file.path: facts for file in files if (facts := _facts_of(file.file)) is not None}
-    return SeenFiles(found, looked_ns, {} if index_dir is None else _read(index_dir))
+    facts = np.fromiter((_facts_of(file.file) or _NO_FACTS for file in files), FACTS, len(files))
+    known = np.zeros((len(files), 32), dtype=np.uint8)
+    if index_dir is not None:
+        rows, seen, hashes = _read(index_dir)
+        places = np.fromiter((rows.get(file.path, -1) for file in files), np.int64, len(files))
+        same = np.flatnonzero((places >= 0) & (facts["size"] >= 0))
+        same = same[seen[places[same]] == facts[same]]
+        known[same] = hashes[places[same]]
+    return SeenFiles(files, facts, looked_ns, known)
 
 
-def _facts_of(file: str) -> Facts | None:
+def _facts_of(file: str) -> tuple[int, int, int, int, int] | None:
     """Return a file's facts; None where they prove nothing, or there is no such file."""
     if os.name != "posix":  # elsewhere no time tells every change
         return None
@@ -82,19 +107,34 @@ def _facts_of(file: str) -> Facts | None:
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
 
 
-def _read(index_dir: Path) -> dict[str, tuple[Facts, str]]:
+def packed(paths: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """Return paths as the bytes of one array; none of them holds a NUL."""
+    # A path may hold bytes that are no UTF-8, as lone surrogates.
+    joined = "".join(f"{path}\0" for path in paths).encode(errors="surrogatepass")
+    return np.frombuffer(joined, dtype=np.uint8)
+
+
+def unpacked(names: npt.NDArray[np.uint8]) -> list[str]:
+    """Return the paths that ``packed`` made an array of."""
+    return names.tobytes().decode(errors="surrogatepass").split("\0")[:-1]
+
+
+def _read(index_dir: Path) -> tuple[Mapping[str, int], npt.NDArray[np.void], Hashes]:
+    """Return the rows of the files that were remembered, their facts, and their hashes."""
     try:
-        rows = json.loads((index_dir / NAME).read_bytes())
-        return {
-            path: ((size, changed, touched, inode, device), sha256)
-            for path, (size, changed, touched, inode, device, sha256) in rows.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        with np.load(index_dir / NAME, allow_pickle=False) as arrays:
+            paths = unpacked(arrays["paths"])
+            facts, hashes = arrays["facts"], arrays["sha256"]
+        if (facts.dtype, facts.shape, hashes.shape) == (FACTS, (len(paths),), (len(paths), 32)):
+            return dict(zip(paths, range(len(paths)), strict=True)), facts, hashes
+    except (OSError, EOFError, LookupError, TypeError, ValueError, BadZipFile):
+        pass
+    return {}, np.zeros(0, dtype=FACTS), np.zeros((0, 32), dtype=np.uint8)
 
 
-def _write(index_dir: Path, rows: Mapping[str, tuple[int | str, ...]]) -> None:
+def _write(index_dir: Path, paths: Sequence[str], facts: npt.NDArray[Any], hashes: Hashes) -> None:
     """Put the new file in place of the old one at once: no reader sees half of it."""
     new = index_dir / f"{NAME}.new"  # only one rebuild runs at a time
-    new.write_text(json.dumps(rows), encoding="ascii")
+    with new.open("wb") as file:
+        np.savez(file, allow_pickle=False, paths=packed(paths), facts=facts, sha256=hashes)
     new.replace(index_dir / NAME)

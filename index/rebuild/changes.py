@@ -1,10 +1,11 @@
 """What a rebuild has to do: the files of the folder against those of the old index."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from index.config import IndexConfig
 from index.embedding.embedder import Embedder
@@ -14,8 +15,11 @@ from index.files.stat_cache import SeenFiles, look_at
 from index.rebuild.reading_version import reading_version
 from index.rebuild.report import Changes, Progress
 from index.store.generations import current_generation, rebuild_remedy
-from index.store.manifest import check_files, read_manifest, told_sources
-from index.store.parts import NOT_TAKEN_OVER, OldParts
+from index.store.manifest import Manifest, read_manifest
+from index.store.parts import NO_INDEX
+from index.store.proof import forget_proven, prove
+from index.store.segments import Segment
+from index.store.stored_files import StoredFiles, read_stored_files, told_files
 
 _CHECKED_CHUNKS = 8
 _SAME_VECTOR = 1e-4
@@ -23,25 +27,42 @@ _SAME_VECTOR = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The files of the archive in order: with their row in the old index, or None if to be read."""
+    """The files of the archive in order, and the place of each in the old index, (files,).
 
-    files: list[tuple[SourceFile, int | None]]
+    A place is as of StoredFiles, -1 of a file that is to be read.
+    """
+
+    files: list[SourceFile]
+    places: npt.NDArray[np.int64]
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class OldIndex:
+    """The generation that a rebuild takes segments over from."""
+
+    folder: Path
+    manifest: Manifest
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousBuild:
     """What an earlier build left, and the facts of the files now.
 
-    ``old`` is what unchanged files are taken over from, if anything; ``rebuilt_because`` is why
-    nothing can be reused of an index that is there. ``sources``: the SHA-256 of the files that it
-    was built from.
+    ``stored`` are the files that it was built from. ``old`` is what unchanged ones are taken over
+    from, if anything; ``rebuilt_because`` is why nothing can be reused of an index that is there.
     """
 
     seen: SeenFiles
-    old: OldParts | None = None
-    sources: Mapping[str, str] = field(default_factory=dict)
+    stored: StoredFiles
+    old: OldIndex | None = None
     rebuilt_because: str | None = None
+
+    @property
+    def old_folder(self) -> Path | None:
+        """The folder of the generation that something is taken over from, if any."""
+        return None if self.old is None else self.old.folder
 
     def without_old(self, rebuilt_because: str) -> "PreviousBuild":
         """Return it with nothing to be taken over, and why."""
@@ -53,31 +74,32 @@ def compare(
 ) -> Work:
     """Return which files are to be read: those whose bytes the old index does not hold."""
     report(Progress("scan", 0, len(files)))
-    old, sources = previous.old, previous.sources
-    found: list[tuple[SourceFile, int | None]] = []
-    added: list[str] = []
-    changed: list[str] = []
-    for file in files:
-        row = None if old is None else old.rows.get(file.path)
-        known = sources.get(file.path)
-        if known is None:
-            added.append(file.path)
-            row = None
-        elif known != previous.seen.sha256(file):
-            changed.append(file.path)
-            row = None
-        elif old is not None and row is not None and not old.is_whole(row):
-            row = None  # it is as it was, and is tried again
-        found.append((file, row))
+    stored = previous.stored
+    places = np.fromiter((stored.places.get(file.path, -1) for file in files), np.int64, len(files))
+    known = np.flatnonzero(places >= 0)
+    hashes = previous.seen.hashes(known)
+    changed = known[(hashes != stored.sha256[places[known]]).any(axis=1)]
+    added = np.flatnonzero(places < 0)
+    gone = (
+        stored.places.keys() - {file.path for file in files}
+        if len(known) < len(stored.places)
+        else ()
+    )
+    places[changed] = -1
+    if previous.old is None:
+        places[:] = -1
+    else:
+        again = known[stored.retry[places[known]] | ~stored.sha256[places[known]].any(axis=1)]
+        places[again] = -1  # it is as it was, and is tried again
     changes = Changes(
-        added=tuple(added),
-        changed=tuple(changed),
-        deleted=tuple(sorted(sources.keys() - {file.path for file in files})),
+        added=tuple(files[row].path for row in added.tolist()),
+        changed=tuple(files[row].path for row in changed.tolist()),
+        deleted=tuple(sorted(gone)),
         unchanged=len(files) - len(added) - len(changed),
         rebuilt_because=previous.rebuilt_because,
     )
     report(Progress("scan", len(files), len(files)))
-    return Work(found, changes)
+    return Work(files, places, changes)
 
 
 def inspect_previous_build(
@@ -85,38 +107,42 @@ def inspect_previous_build(
 ) -> PreviousBuild:
     """Return what an earlier build left, if anything, and the facts of the files now."""
     seen = look_at(files, index_dir)
+    nothing = PreviousBuild(seen, StoredFiles.of({}))
     if index_dir is None:
-        return PreviousBuild(seen)
+        return nothing
     try:
         folder = current_generation(index_dir)
     except (StoredIndexError, OSError):
-        return PreviousBuild(seen)
+        return nothing
     try:
         remedy = rebuild_remedy(index_dir)
         manifest = read_manifest(folder, remedy)
-        told = PreviousBuild(seen, sources=manifest.sources)
         if manifest.config != config:
-            return told.without_old("was built with other settings")
-        if manifest.reading != reading_version():
-            return told.without_old("was built by another version of zitat or its libraries")
-        check_files(folder, manifest, remedy, but=NOT_TAKEN_OVER)
+            because = "was built with other settings"
+        elif manifest.reading != reading_version():
+            because = "was built by another version of zitat or its libraries"
+        else:
+            prove(folder, manifest, remedy)
+            segments = tuple(Segment(folder / name) for name in manifest.segments)
+            stored = read_stored_files(folder, manifest)
+            return PreviousBuild(seen, stored, OldIndex(folder, manifest, segments))
     except IndexMismatchError:
-        return PreviousBuild(
-            seen, sources=told_sources(folder), rebuilt_because="is of another format"
-        )
-    except (StoredIndexError, OSError):
-        return PreviousBuild(seen, sources=told_sources(folder), rebuilt_because="is damaged")
-    return replace(told, old=OldParts(folder))
+        because = "is of another format"
+    except (StoredIndexError, OSError, *NO_INDEX):
+        forget_proven(index_dir)
+        because = "is damaged"
+    return PreviousBuild(seen, told_files(folder), rebuilt_because=because)
 
 
-def embeds_as_before(embedder: Embedder, old: OldParts) -> bool:
+def embeds_as_before(embedder: Embedder, old: OldIndex) -> bool:
     """Return whether a model is the one that made the old vectors, by some chunks."""
-    if embedder.dimension != old.vectors.shape[1]:
+    if embedder.dimension != old.manifest.dimension:
         return False
-    chunks = old.parts.chunks[:_CHECKED_CHUNKS].tolist()
-    texts = [old.text(row)[start:end] for row, start, end in chunks]
+    segment = max(old.segments, key=lambda segment: len(segment.parts.chunks))
+    chunks = segment.parts.chunks[:_CHECKED_CHUNKS].tolist()
+    texts = [segment.article(row).text[start:end] for row, start, end in chunks]
     found = embedder.passages(texts)
-    return bool(np.allclose(found, old.vectors[: len(chunks)], atol=_SAME_VECTOR))
+    return bool(np.allclose(found, segment.vectors[: len(chunks)], atol=_SAME_VECTOR))
 
 
 def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
@@ -124,15 +150,19 @@ def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
 
     Raises SourceError if the folder of articles is missing.
     """
-    files = {file.path: file for file in find_files(source)}
+    files = find_files(source)
     try:
         folder = current_generation(index_dir)
         manifest = read_manifest(folder, rebuild_remedy(index_dir))
-    except StoredIndexError:
+        if (manifest.config, manifest.reading) != (config, reading_version()):
+            return False
+        stored = read_stored_files(folder, manifest)
+    except (StoredIndexError, OSError, *NO_INDEX):
         return False
-    if (manifest.config, manifest.reading) != (config, reading_version()):
+    if stored.places.keys() != {file.path for file in files}:
         return False
-    if manifest.sources.keys() != files.keys():
-        return False
-    seen = look_at(files.values(), index_dir)
-    return all(seen.sha256(file) == manifest.sources[path] for path, file in files.items())
+    seen = look_at(files, index_dir)
+    places = [stored.places[file.path] for file in files]
+    return all(
+        seen.hash_of(row) == stored.sha256[place].tobytes() for row, place in enumerate(places)
+    )

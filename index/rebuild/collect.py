@@ -1,7 +1,7 @@
-"""Articles → the parts of a new index, part by part onto the disk.
+"""Articles → a new segment, part by part onto the disk.
 
-Articles of unchanged files are taken over from the old index in runs; the result is, byte for
-byte, what reading all files anew would give.
+The files of segments that are merged are taken over in runs; the result is, byte for byte, what
+reading them anew would give.
 """
 
 from collections import defaultdict
@@ -16,29 +16,25 @@ import numpy.typing as npt
 from index.files.articles import Remark, Skipped
 from index.files.prepare import Prepared
 from index.store.columns import Column
-from index.store.parts import ARTICLES, COLUMNS, FileEntry, OldParts, Parts
+from index.store.files_list import FileEntry
+from index.store.parts import ARTICLES, COLUMNS, Parts
+from index.store.segments import Segment
 from index.store.vectors import VectorWriter
 
 
 class Collector:
-    """Takes the files of an archive in their order, and gives the Parts of all at the end.
+    """Takes files in the order of their paths, and gives the Parts of all at the end.
 
-    ``vectors`` gets each chunk's text, or where its vector lies in the old index.
+    ``vectors`` gets each chunk's text, or where its vector lies in an old segment.
     """
 
-    def __init__(
-        self, folder: Path, old: OldParts | None, vectors: VectorWriter | None = None
-    ) -> None:
+    def __init__(self, folder: Path, vectors: VectorWriter | None = None) -> None:
         self.files: list[FileEntry] = []
-        self.skipped: list[Skipped] = []
-        self.remarks: list[Remark] = []
         self._folder = folder
-        self._old = old
         self._vectors = vectors
         self._ids: defaultdict[str, int] = defaultdict()
         self._ids.default_factory = self._ids.__len__
-        if old is not None:
-            self._ids.update(zip(old.vocabulary, range(len(old.vocabulary)), strict=True))
+        self._ids_of: dict[Segment, npt.NDArray[np.int32]] = {}
         self._article_count = 0
         self._text_bytes = 0
         self._name_bytes = 0
@@ -75,8 +71,6 @@ class Collector:
                 sha256 = item.sha256 or sha256
             elif isinstance(item, Remark):
                 remarks.append(item)
-        self.skipped += skipped
-        self.remarks += remarks
         self.files.append(
             FileEntry(
                 path=path,
@@ -88,56 +82,43 @@ class Collector:
             )
         )
 
-    def take_over(self, first_file: int, last_file: int) -> None:
-        """Take the old index's files from row ``first_file`` to before ``last_file``."""
-        old = self._old
-        if old is None:
-            raise ValueError("There is no old index to take files from.")
-        for entry in old.files[first_file:last_file]:
-            self.files.append(entry)
-            self.skipped += (Skipped(p, reason, entry.sha256) for p, reason in entry.skipped)
-            self.remarks += (Remark(p, text) for p, text in entry.remarks)
-        first, last = (int(old.first_articles[row]) for row in (first_file, last_file))
-        if first == last:
+    def take_over(self, segment: Segment, first_file: int, end_file: int) -> None:
+        """Take a segment's files from row ``first_file`` to before ``end_file``."""
+        self.files += map(segment.files.entry, range(first_file, end_file))
+        first, end = (int(segment.first_articles[row]) for row in (first_file, end_file))
+        if first == end:
             return
-        parts, shift = old.parts, self._article_count - first
-        for block in old.article_lines(first, last):
+        parts, shift = segment.parts, self._article_count - first
+        for block in segment.lines(first, end):
             self._texts.write(block)
-        ends = parts.article_bytes[first : last + 1]
+        ends = parts.article_bytes[first : end + 1]
         self._add("article_bytes", ends[1:] + (self._text_bytes - ends[0]))
         self._text_bytes += int(ends[-1] - ends[0])
-        self._add("heads", parts.heads[first:last])
-        names = parts.name_bytes[first : last + 1]
+        self._add("heads", parts.heads[first:end])
+        names = parts.name_bytes[first : end + 1]
         self._add("name_bytes", names[1:] + (self._name_bytes - names[0]))
         self._name_bytes += int(names[-1] - names[0])
         self._add("names", parts.names[names[0] : names[-1]])
-        self._add("title_keys", parts.title_keys[first:last])
-        self._add("signatures", parts.signatures[first:last])
-        chunk_from, chunk_to = np.searchsorted(parts.chunks[:, 0], [first, last])
+        self._add("title_keys", parts.title_keys[first:end])
+        self._add("signatures", parts.signatures[first:end])
+        chunk_from, chunk_to = (int(segment.first_chunks[row]) for row in (first, end))
         self._add("chunks", parts.chunks[chunk_from:chunk_to] + np.array([shift, 0, 0]))
         if self._vectors is not None:
-            self._vectors.take_over(int(chunk_from), int(chunk_to))
+            self._vectors.take_over(segment.vectors[chunk_from:chunk_to])
         starts = parts.count_starts[chunk_from : chunk_to + 1]
         self._add("count_starts", starts[1:] + (self._counted - starts[0]))
         self._counted += int(starts[-1] - starts[0])
-        self._add("count_terms", parts.count_terms[starts[0] : starts[-1]])
+        ids = self._ids_of_terms(segment)
+        self._add("count_terms", ids[parts.count_terms[starts[0] : starts[-1]]])
         self._add("count_numbers", parts.count_numbers[starts[0] : starts[-1]])
-        mask_from, mask_to = np.searchsorted(parts.own_masks[:, 0], [first, last])
-        self._add("own_masks", parts.own_masks[mask_from:mask_to] + np.array([shift, 0, 0, 0]))
-        rows = parts.passages["article_row"]
-        passages = np.array(parts.passages[slice(*np.searchsorted(rows, [first, last]))])
-        passages["article_row"] += shift
-        self._add("passages", passages)
-        self._article_count += last - first
-
-    def unreadable(self) -> frozenset[str]:
-        """Return the paths of the files of which no article was read."""
-        return frozenset(f.path for f in self.files if f.skipped and not f.articles)
+        self._add("own_masks", segment.own_masks(first, end, shift))
+        self._add("passages", segment.passages(first, end, shift))
+        self._article_count += end - first
 
     def finish(self) -> tuple[Parts, list[str]]:
         """Return the parts, as files of the folder, and the vocabulary.
 
-        The vocabulary is sorted and holds no term of deleted articles.
+        The vocabulary is sorted and holds no term of files that were not taken over.
         """
         used = np.zeros(len(self._ids), dtype=bool)
         for slab in self._columns["count_terms"].slabs():
@@ -151,6 +132,13 @@ class Collector:
                 slab[:] = renumbered[slab]
         self._open.close()
         return Parts.load(self._folder), [terms[number] for number in order]
+
+    def _ids_of_terms(self, segment: Segment) -> npt.NDArray[np.int32]:
+        """Return the number here of each term of a segment's vocabulary, (terms,)."""
+        if segment not in self._ids_of:
+            numbers = map(self._ids.__getitem__, segment.vocabulary)
+            self._ids_of[segment] = np.fromiter(numbers, np.int32, len(segment.vocabulary))
+        return self._ids_of[segment]
 
     def _add(self, name: str, rows: npt.NDArray[Any]) -> None:
         self._columns[name].add(rows)

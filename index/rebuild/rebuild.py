@@ -4,10 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
-
-import numpy as np
 
 from index.clock import Clock
 from index.config import IndexConfig, ReadLimits
@@ -16,21 +13,19 @@ from index.errors import SourceError
 from index.files.articles import Skipped
 from index.files.scan import look_through
 from index.messages import Code, Message
+from index.rebuild.archive import write_archive, write_manifest
+from index.rebuild.arrangement import arrange
 from index.rebuild.changes import compare, embeds_as_before, inspect_previous_build
-from index.rebuild.collect import Collector
 from index.rebuild.garbage import only_new_objects
-from index.rebuild.gather import gather
 from index.rebuild.groups import duplicate_paths, groups_and_masks, masked_by_reason
 from index.rebuild.history import PastBuild, record
-from index.rebuild.reading_version import reading_version
 from index.rebuild.report import BuildReport, Plan, Progress
+from index.rebuild.verdicts import Verdicts
 from index.settings import load_settings
 from index.store.generations import new_generation
-from index.store.index import DENSE_STATISTICS, GROUPS, MASKS
-from index.store.manifest import Manifest, hash_files, sizes_of
-from index.store.parts import LEXICAL, write_files_list
+from index.store.parts import LEXICAL
 from index.store.postings import write_postings
-from index.store.vectors import VectorWriter, statistics
+from index.store.vectors import VectorWriters, statistics
 
 
 @only_new_objects()
@@ -63,8 +58,8 @@ def build(
     report = progress or (lambda _: None)
     clock = Clock()
     with clock.step("scan"):
-        found = look_through(source)  # a wrong folder is told before anything is written
-    files = [file for file in found.files if unfinished is None or not unfinished(file.file)]
+        looked = look_through(source)  # a wrong folder is told before anything is written
+    files = [file for file in looked.files if unfinished is None or not unfinished(file.file)]
     with new_generation(index_dir) as folder:
         with clock.step("scan"):
             previous = inspect_previous_build(files, None if full else index_dir, config)
@@ -75,59 +70,43 @@ def build(
         with clock.step("scan"):
             work = compare(files, previous, report)
         with clock.step("read"):
-            old_vectors = None if previous.old is None else previous.old.vectors
-            with (
-                VectorWriter(folder, embedder, old_vectors, clock) as vectors,
-                Collector(folder, previous.old, vectors) as collector,
-            ):
-                gather(collector, work, config, limits, report, clock)
-                parts, vocabulary = collector.finish()
-        if len(parts.article_bytes) == 1:
-            raise SourceError(_nothing_readable(source, collector.skipped))
+            vectors = VectorWriters(embedder, clock)
+            found = arrange(folder, work, previous, config, limits, report, clock, vectors)
+        skipped, remarks, unreadable = found.told()
+        if not found.runs.article_count:
+            raise SourceError(_nothing_readable(source, skipped))
         with clock.step("compare"):
             report(Progress("compare", 0, 1))
+            verdicts = Verdicts(previous.old_folder)
             with ThreadPoolExecutor(1) as pool:  # numpy lets a second core sort and multiply
-                grouping = pool.submit(groups_and_masks, folder, parts)
-                measuring = pool.submit(statistics, folder)
-                write_postings(folder / LEXICAL, parts.term_counts(vocabulary), clock)
+                grouping = pool.submit(groups_and_masks, found.segments, found.runs, verdicts)
+                if found.counts is not None:
+                    write_postings(found.segments[-1].folder / LEXICAL, found.counts, clock)
+                measured = statistics(found.runs, found.segments)
                 groups, masks = grouping.result()
-                np.save(folder / DENSE_STATISTICS, measuring.result(), allow_pickle=False)
-            np.save(folder / GROUPS, groups, allow_pickle=False)
-            np.save(folder / MASKS, masks, allow_pickle=False)
             report(Progress("compare", 1, 1))
         writing = time.monotonic()
         report(Progress("write", 0, 1))
-        write_files_list(folder, collector.files)
-        duplicates = duplicate_paths(folder, parts, groups)
-        hashes = {entry.path: entry.sha256 for entry in collector.files}
-        Manifest(
-            config=config,
-            dimension=embedder.dimension,
-            article_count=len(parts.article_bytes) - 1,
-            chunk_count=len(parts.chunks),
-            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            files=hash_files(folder),
-            sizes=sizes_of(folder),
-            sources=hashes,
-            reading=reading_version(),
-            source_folder=str(Path(source).resolve()),
-        ).write(folder)
-        previous.seen.remember(index_dir, files, hashes)
+        write_archive(folder, found, groups, masks, measured)
+        verdicts.write(folder)
+        duplicates = duplicate_paths(found.segments, found.runs, groups)
+        write_manifest(folder, found, previous.old, config, embedder.dimension, source)
+        previous.seen.remember(index_dir, found.hashes)
     written = clock.seconds.get("write", 0.0) + time.monotonic() - writing
     seconds = clock.seconds | {"write": written}
     report(Progress("write", 1, 1))
     made = BuildReport(
-        articles=len(parts.article_bytes) - 1,
-        chunks=len(parts.chunks),
+        articles=found.runs.article_count,
+        chunks=found.runs.chunk_count,
         seconds=clock.total(),
-        skipped=tuple(collector.skipped),
-        remarks=tuple(collector.remarks),
-        changes=work.changes.without(collector.unreadable()),
+        skipped=tuple(skipped),
+        remarks=tuple(remarks),
+        changes=work.changes.without(unreadable),
         duplicates=duplicates,
         masked=masked_by_reason(masks),
         embedded_chunks=vectors.embedded,
         step_seconds=seconds,
-        left_out=found.left_out,
+        left_out=looked.left_out,
     )
     record(index_dir, PastBuild.succeeded(made))
     return made
@@ -153,17 +132,19 @@ def plan(
     files = found.files
     previous = inspect_previous_build(files, index_dir, config)
     work = compare(files, previous, report)
-    with tempfile.TemporaryDirectory() as name, Collector(Path(name), previous.old) as collector:
-        gather(collector, work, config, limits or settings.read_limits, report, Clock())
-        parts, _ = collector.finish()
-        groups, _ = groups_and_masks(Path(name), parts)
-        duplicates = duplicate_paths(Path(name), parts, groups)
+    limits = limits or settings.read_limits
+    with tempfile.TemporaryDirectory() as name:
+        made = arrange(Path(name), work, previous, config, limits, report, Clock())
+        verdicts = Verdicts(previous.old_folder)
+        groups, _ = groups_and_masks(made.segments, made.runs, verdicts)
+        duplicates = duplicate_paths(made.segments, made.runs, groups)
+        skipped, remarks, unreadable = made.told()
     return Plan(
-        changes=work.changes.without(collector.unreadable()),
-        articles=len(parts.article_bytes) - 1,
-        skipped=tuple(collector.skipped),
+        changes=work.changes.without(unreadable),
+        articles=made.runs.article_count,
+        skipped=tuple(skipped),
         duplicates=duplicates,
-        remarks=tuple(collector.remarks),
+        remarks=tuple(remarks),
         left_out=found.left_out,
     )
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.config import ReadLimits
+from index.errors import IndexDamagedError
 from index.files.pool import read_files
 from index.files.scan import find_files
 from index.rebuild.report import Progress
 from index.settings import load_settings
 from index.store.generations import current_generation, rebuild_remedy
+from index.store.index import Index
 from index.store.manifest import check_files, read_manifest
-from index.store.parts import OldParts
+from index.store.proof import forget_proven
 from index.types import Article
 
 
@@ -61,9 +63,13 @@ def verify(
     folder = current_generation(index_dir)
     remedy = rebuild_remedy(index_dir)
     manifest = read_manifest(folder, remedy)
-    check_files(folder, manifest, remedy)
-    stored = OldParts(folder)
-    rows = {path: row for row, path in enumerate(stored.article_paths())}
+    try:
+        check_files(folder, manifest, remedy)
+    except IndexDamagedError:
+        forget_proven(index_dir)
+        raise
+    stored = Index.open(index_dir)
+    rows = {path: row for row, path in enumerate(stored.paths)}
     files = find_files(Path(source))
     changed: list[str] = []
     unindexed: list[str] = []
@@ -80,7 +86,7 @@ def verify(
                 continue
             seen.add(item.path)
             # The day on which a file was made counts from the next day on.
-            if replace(item, date=None) != replace(stored.article(row), date=None):
+            if replace(item, date=None) != replace(stored.articles[row], date=None):
                 changed.append(item.path)
         if progress is not None:
             progress(Progress("read", done, len(files)))

@@ -14,20 +14,18 @@ _LAST_DAY = date.max.toordinal()
 
 def check_bounds(
     heads: npt.NDArray[Any],
-    places: npt.NDArray[np.int64],
-    article_bytes: int,
-    chunks: npt.NDArray[np.int64],
+    chunks: npt.NDArray[np.int32],
+    first_chunks: npt.NDArray[np.int64],
     groups: npt.NDArray[np.int32],
     masks: npt.NDArray[np.int32],
+    first_masks: npt.NDArray[np.int64],
 ) -> None:
     """Raise ValueError unless chunks, groups and masks all lie within the articles.
 
-    ``places`` are those of the articles' lines in a file of ``article_bytes``.
+    ``first_chunks`` and ``first_masks``: where each article's begin, and the end.
     """
-    if heads.dtype != HEAD or heads.ndim != 1 or places.shape != (len(heads) + 1,):
+    if heads.dtype != HEAD or heads.ndim != 1:
         raise ValueError("its articles have no heads")
-    if places[0] != 0 or places[-1] != article_bytes or (np.diff(places) < 2).any():
-        raise ValueError("its articles lie outside of their file")
     if not _are_rows(heads["language"], len(LANGUAGES)) or (heads["chars"] < 0).any():
         raise ValueError("its articles have no language")
     if not ((heads["day"] >= 0) & (heads["day"] <= _LAST_DAY)).all():
@@ -35,14 +33,32 @@ def check_bounds(
     lengths = heads["chars"].astype(np.int64)
     if chunks.ndim != 2 or chunks.shape[1] != 3 or not _within(chunks, lengths):
         raise ValueError("its chunks lie outside of its articles")
-    if (np.diff(chunks[:, 0]) < 0).any():
+    if not _begin(first_chunks, chunks, len(heads)):
         raise ValueError("its chunks are not in the order of its articles")
     if groups.shape != lengths.shape or not _are_rows(groups, len(heads)):
         raise ValueError("its groups are none of its articles")
     if masks.ndim != 2 or masks.shape[1] != 4 or not _within(masks[:, :3], lengths):
         raise ValueError("its masks lie outside of its articles")
-    if (np.diff(masks[:, 0]) < 0).any() or not _are_rows(masks[:, 3], len(REASONS)):
+    if not _begin(first_masks, masks, len(heads)) or not _are_rows(masks[:, 3], len(REASONS)):
         raise ValueError("its masks have no reason, or no order")
+
+
+def check_places(places: npt.NDArray[np.int64], count: int, article_bytes: int) -> None:
+    """Raise ValueError unless ``count`` articles' lines fill a file of ``article_bytes``."""
+    if places.shape != (count + 1,) or places[0] != 0 or places[-1] != article_bytes:
+        raise ValueError("its articles lie outside of their file")
+    if (np.diff(places) < 2).any():
+        raise ValueError("its articles lie outside of their file")
+
+
+def _begin(firsts: npt.NDArray[np.int64], spans: npt.NDArray[np.int32], article_count: int) -> bool:
+    """Return whether each article's spans begin where it is said."""
+    if firsts.shape != (article_count + 1,) or firsts[0] != 0 or firsts[-1] != len(spans):
+        return False
+    counts = np.diff(firsts)
+    if (counts < 0).any():
+        return False
+    return bool((spans[:, 0] == np.repeat(np.arange(article_count), counts)).all())
 
 
 def _within(spans: npt.NDArray[np.integer], lengths: npt.NDArray[np.int64]) -> bool:

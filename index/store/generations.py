@@ -5,10 +5,11 @@
     .index/
         generation-000001/     an older one
         generation-000002/     the newest is the one that is read
+            segment-000001/    some files' part of it; the older one may have it too, by hard links
         writing-…/             one that is being written, never read
-        proven                 the large generation that was checked byte for byte
+        proven                 the files of a large generation that were checked byte for byte
         builds.jsonl           the rebuilds so far
-        seen-files.json        sizes and times of the source files, so that few are hashed anew
+        seen-files.npz         sizes and times of the source files, so that few are hashed anew
         calibration.json       what ``zitat calibrate`` fitted, if it was run
         feedback.jsonl         verdicts of readers on answers
         trash/                 files that were removed from the page

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -14,21 +13,35 @@ from index.errors import IndexDamagedError, IndexMismatchError
 from index.files.heads import name_key
 from index.store.bounds import check_bounds
 from index.store.generations import current_generation, rebuild_remedy
-from index.store.lexical import LexicalIndex
+from index.store.lexical import LexicalIndex, LexicalPart
 from index.store.manifest import Manifest, read_manifest
 from index.store.masking import covered
-from index.store.names import Names, Records
-from index.store.parts import ARTICLES, LEXICAL, VECTORS
-from index.store.proof import Proof
-from index.store.stored import NO_INDEX, StoredArticles, StoredChunks
+from index.store.names import Names
+from index.store.parts import LEXICAL, NO_INDEX
+from index.store.postings import Postings
+from index.store.proof import Proof, forget_proven
+from index.store.runs import Runs
+from index.store.segments import Segment, is_segment
+from index.store.stored import StoredArticles, StoredChunks
+from index.store.stored_files import StoredFiles
 from index.types import REASONS, Mask
 
-CHUNKS = "chunks.npy"
-DENSE_STATISTICS = "dense_statistics.npy"
-GROUPS = "groups.npy"
-MASKS = "masks.npy"
-PLACES = "article_bytes.npy"
-HEADS = "heads.npy"
+# The arrays that an index has beside its segments, as files of these names.
+ARRAYS = tuple(
+    f"{name}.npy"
+    for name in (
+        "heads",
+        "chunks",
+        "first_chunks",
+        "groups",
+        "masks",
+        "first_masks",
+        "dense_statistics",
+        "runs",
+        "live_files",
+    )
+)
+HEADS, CHUNKS, FIRST_CHUNKS, GROUPS, MASKS, FIRST_MASKS, DENSE_STATISTICS, RUNS, LIVE = ARRAYS
 
 
 class Index:
@@ -45,11 +58,14 @@ class Index:
         chunks: StoredChunks,
         heads: npt.NDArray[Any],
         paths: Names,
-        vectors: npt.NDArray[np.float32],
+        segments: Sequence[Segment],
+        live_files: npt.NDArray[np.bool_],
+        runs: Runs,
         dense_statistics: npt.NDArray[np.float32],
         lexical: LexicalIndex,
         groups: npt.NDArray[np.int32],
         masks: npt.NDArray[np.int32],
+        first_masks: npt.NDArray[np.int64],
         proof: Proof,
         generation: str = "",
     ) -> None:
@@ -62,7 +78,10 @@ class Index:
         self.lexical = lexical
         self._group_of = groups
         self._masks = masks
-        self._vectors = vectors
+        self._first_masks = first_masks
+        self._segments = tuple(segments)
+        self._live = live_files
+        self._runs = runs
         self._dense_mean = dense_statistics[0]
         self._dense_covariance = dense_statistics[1:]
         self._proof = proof
@@ -107,46 +126,53 @@ class Index:
 
     @classmethod
     def _read(cls, folder: Path, manifest: Manifest, proof: Proof, remedy: str) -> "Index":
-        spans, heads, groups, masks, statistics, vectors, places = (
-            np.load(folder / name, mmap_mode="r", allow_pickle=False)
-            for name in (CHUNKS, HEADS, GROUPS, MASKS, DENSE_STATISTICS, VECTORS, PLACES)
-        )
-        check_bounds(heads, places, (folder / ARTICLES).stat().st_size, spans, groups, masks)
-        paths = Names([Records.load(folder)])
-        if len(paths) != len(heads):
-            raise ValueError("its names are of other articles")
-        counts = (len(heads), len(spans), *vectors.shape)
-        expected = (
-            manifest.article_count,
-            manifest.chunk_count,
-            manifest.chunk_count,
-            manifest.dimension,
-        )
-        if counts != expected:
-            raise IndexDamagedError(
-                f"The index {str(folder)!r} holds {counts} articles, chunks, vectors and "
-                f"dimensions; its manifest says {expected}. {remedy}"
-            )
-        dimension = vectors.shape[1]
-        if vectors.dtype != np.float32 or statistics.shape != (1 + dimension, dimension):
-            raise ValueError("its statistics are of other vectors")
-
         def damaged(what: str) -> IndexDamagedError:
+            forget_proven(folder.parent)
             return IndexDamagedError(f"In the index {str(folder)!r} {what}. {remedy}")
 
-        lexical = LexicalIndex.open(folder / LEXICAL, len(spans), damaged)
-        articles = StoredArticles(folder / ARTICLES, places, heads, damaged)
+        heads, spans, first_chunks, groups, masks, first_masks, statistics, records, live_files = (
+            np.asarray(np.load(folder / name, mmap_mode="r", allow_pickle=False)) for name in ARRAYS
+        )
+        check_bounds(heads, spans, first_chunks, groups, masks, first_masks)
+        runs = Runs(records)
+        if not all(map(is_segment, manifest.segments)):
+            raise ValueError("its segments are none")
+        segments = [Segment(folder / name) for name in manifest.segments]
+        runs.check([segment.check(manifest.dimension) for segment in segments])
+        if live_files.shape != (sum(len(segment.files) for segment in segments),):
+            raise ValueError("its files are not those of its segments")
+        counts = (len(heads), len(spans), runs.article_count, runs.chunk_count)
+        expected = 2 * (manifest.article_count, manifest.chunk_count)
+        if counts != expected:
+            raise IndexDamagedError(
+                f"The index {str(folder)!r} holds {counts} articles, chunks, and both in its "
+                f"segments; its manifest says {expected}. {remedy}"
+            )
+        if statistics.shape != (1 + manifest.dimension, manifest.dimension):
+            raise ValueError("its statistics are of other vectors")
+        articles = StoredArticles(segments, runs, heads, damaged)
+        parts = [
+            LexicalPart(
+                Postings.open(segment.folder / LEXICAL, len(segment.parts.chunks), damaged),
+                len(segment.parts.chunks),
+                runs.of_segment(number),
+            )
+            for number, segment in enumerate(segments)
+        ]
         return cls(
             manifest=manifest,
             articles=articles,
-            chunks=StoredChunks(articles, np.asarray(spans)),
-            heads=np.asarray(heads),
-            paths=paths,
-            vectors=np.ascontiguousarray(vectors),
+            chunks=StoredChunks(articles, spans, first_chunks),
+            heads=heads,
+            paths=Names([segments[run.segment].names.run(run.first, run.end) for run in runs]),
+            segments=segments,
+            live_files=live_files,
+            runs=runs,
             dense_statistics=np.array(statistics),
-            lexical=lexical,
-            groups=np.asarray(groups),
-            masks=np.asarray(masks),
+            lexical=LexicalIndex(parts),
+            groups=groups,
+            masks=masks,
+            first_masks=first_masks,
             proof=proof,
             generation=folder.name,
         )
@@ -160,6 +186,14 @@ class Index:
             if self.articles[row].path == path:
                 return int(row)
         raise KeyError(path)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The hex SHA-256 of each file that the index was built from, by its path, if it was read.
+
+        Empty of one that could not be read.
+        """
+        return StoredFiles([segment.files for segment in self._segments], self._live).hashes()
 
     @cached_property
     def _by_path(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
@@ -194,14 +228,9 @@ class Index:
         counted = np.bincount(rows, weights=ends - starts, minlength=len(self.heads))
         return counted.astype(np.int64)
 
-    @cached_property
-    def _mask_rows(self) -> npt.NDArray[np.int32]:
-        """The article's row of each mask: searching a column of another array would copy it."""
-        return np.ascontiguousarray(self._masks[:, 0])
-
     def masks_of(self, article_row: int) -> tuple[Mask, ...]:
         """Return what in an article is not its text, in order; see ``index.clean.boilerplate``."""
-        first, last = np.searchsorted(self._mask_rows, [article_row, article_row + 1])
+        first, last = self._first_masks[article_row : article_row + 2]
         return tuple(
             Mask(start, end, REASONS[reason])
             for _, start, end, reason in self._masks[first:last].tolist()
@@ -234,9 +263,7 @@ class Index:
         masked = np.zeros(len(rows), dtype=bool)
         spans = self.chunks.spans[rows]
         # Only the text says whether what a mask leaves out has a word in it; half of a chunk has.
-        begins = np.searchsorted(self._mask_rows, spans[:, 0])
-        ends = np.searchsorted(self._mask_rows, spans[:, 0], side="right")
-        mostly = 2 * covered(spans, self._masks, begins, ends) >= spans[:, 2] - spans[:, 1]
+        mostly = 2 * covered(spans, self._masks, self._first_masks) >= spans[:, 2] - spans[:, 1]
         for place in np.flatnonzero(mostly).tolist():
             masked[place] = self.is_masked(*spans[place].tolist())
         return masked
@@ -260,31 +287,21 @@ class Index:
         k: int,
         among: npt.NDArray[np.bool_] | None = None,
     ) -> npt.NDArray[np.int64]:
-        """Return the rows of the ``k`` chunks nearest to a unit vector (all, if fewer).
+        """Return the rows of the ``k`` chunks nearest to a unit vector (all, if fewer), best first.
 
         If ``among``, (chunks,), is given, only the rows that it marks count.
         """
-        k = min(k, len(self.chunks))
-        selector = None
-        if among is not None:
-            # What faiss says of its types is that of C++; Python's constructors take arrays.
-            bits: Any = np.packbits(among, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
         question = np.ascontiguousarray(question_vector, dtype=np.float32)
-        nearest = np.empty(k, dtype=np.float32)
-        rows = np.empty(k, dtype=np.int64)
-        faiss.knn_inner_product(
-            faiss.swig_ptr(question),
-            faiss.swig_ptr(self._vectors),
-            self._vectors.shape[1],
-            1,
-            len(self._vectors),
-            k,
-            faiss.swig_ptr(nearest),
-            faiss.swig_ptr(rows),
-            selector,
-        )
-        return rows[rows >= 0]
+        cosines, rows = [np.zeros(0, dtype=np.float32)], [np.zeros(0, dtype=np.int64)]
+        for number, segment in enumerate(self._segments):
+            runs, count = self._runs.of_segment(number), len(segment.vectors)
+            marks = runs.among(among, count)
+            found, inside = segment.nearest(question, k, marks)
+            order = np.argsort(inside)
+            cosines.append(found[order])
+            rows.append(runs.in_archive(inside[order])[1])
+        both = np.concatenate(cosines), np.concatenate(rows)
+        return np.asarray(both[1][np.lexsort((both[1], -both[0]))[:k]])
 
     def dense_scores(
         self, question_vector: npt.NDArray[np.float32], rows: npt.NDArray[np.int64]
@@ -296,10 +313,16 @@ class Index:
         """
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
-        vectors = self._vectors[rows]
+        vectors = self._vectors_of(rows)
         mean = question_vector @ self._dense_mean
         deviation = np.sqrt(question_vector @ self._dense_covariance @ question_vector)
         return standardise(vectors @ question_vector, float(mean), float(deviation))
+
+    def _vectors_of(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        found = np.empty((len(rows), self.manifest.dimension), dtype=np.float32)
+        for segment, inside, places in self._runs.chunks(rows):
+            found[places] = self._segments[segment].vectors[inside]
+        return found
 
     def check_model(self, name: str, dimension: int, first_vector: Sequence[float]) -> None:
         """Raise IndexMismatchError unless a loaded model is the one that built this index.
@@ -309,7 +332,7 @@ class Index:
         """
         built = self.manifest
         if dimension == built.dimension:
-            stored = self._vectors[0]
+            stored = self._vectors_of(np.zeros(1, dtype=np.int64))[0]
             cosine = float(np.dot(stored, np.asarray(first_vector)))
             if cosine > 0.99 or not (np.any(stored) or np.any(first_vector)):
                 return

@@ -2,16 +2,17 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from pathlib import Path
+from heapq import merge
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from index.store.postings import Numbers, Postings, Rows
+from index.store.postings import Numbers, Postings, Rows, encoded
+from index.store.runs import SegmentRuns
 
 # Lucene's BM25 with its usual constants: Kamphuis et al. 2020, "Which BM25 do you mean?"
 K1, B = 1.2, 0.75
@@ -83,37 +84,41 @@ class LexicalScores:
 class LexicalPart:
     """The postings of one segment, and where its chunks lie in the archive.
 
-    Chunk i of the segment is row ``first + i``. ``deleted`` marks chunks that do not count, in no
-    frequency and no length, (chunks,); None if all count.
+    ``runs`` say which of its ``chunk_count`` chunks count, and their rows in the archive.
     """
 
     postings: Postings
     chunk_count: int
-    first: int = 0
-    deleted: Flags | None = None
+    runs: SegmentRuns
 
     @cached_property
     def live(self) -> tuple[int, int]:
         """The numbers of chunks and words that count."""
-        if self.deleted is None:
-            return self.chunk_count, self.postings.words
-        words = int(self.postings.lengths[self.deleted].sum(dtype=np.int64))
-        return self.chunk_count - int(self.deleted.sum()), self.postings.words - words
+        words = self.postings.words
+        if len(self._dead):
+            words -= int(self.postings.lengths[self._dead].sum(dtype=np.int64))
+        return self.chunk_count - len(self._dead), words
 
-    def read(self, term: str) -> tuple[Rows, Numbers]:
-        """Return the chunks that hold a term, by their number in the segment, and how often."""
+    @cached_property
+    def _dead(self) -> npt.NDArray[np.int64]:
+        """The rows of the chunks that do not count."""
+        return np.flatnonzero(~self.runs.live(self.chunk_count))
+
+    def read(self, term: str) -> tuple[Rows, npt.NDArray[np.int64], Numbers]:
+        """Return the chunks that hold a term, and how often, all (chunks,).
+
+        First by their rows in the segment, then by those in the archive; both are rising.
+        """
         number = self.postings.find(term)
         if number is None:
-            return _NO_ROWS, _NO_NUMBERS
+            return _NO_ROWS, _NO_ROWS.astype(np.int64), _NO_NUMBERS
         rows, numbers = self.postings.read(number)
-        if self.deleted is None:
-            return rows, numbers
-        kept = ~self.deleted[rows]
-        return rows[kept], numbers[kept]
+        places, in_archive = self.runs.in_archive(rows)
+        return rows[places], in_archive, numbers[places]
 
     def frequency(self, term: str) -> int:
         """Return how many chunks hold a term."""
-        if self.deleted is None:
+        if not len(self._dead):
             number = self.postings.find(term)
             return 0 if number is None else self.postings.frequency(number)
         return len(self.read(term)[0])
@@ -127,15 +132,8 @@ class LexicalIndex:
     """
 
     def __init__(self, parts: Sequence[LexicalPart]) -> None:
-        """Take the segments in the order of their first rows."""
+        """Take the segments of the archive."""
         self._parts = tuple(parts)
-
-    @classmethod
-    def open(
-        cls, folder: Path, chunk_count: int, damaged: Callable[[str], Exception]
-    ) -> "LexicalIndex":
-        """Map the postings of an archive of one segment; see ``Postings.open``."""
-        return cls([LexicalPart(Postings.open(folder, chunk_count, damaged), chunk_count)])
 
     @cached_property
     def chunk_count(self) -> int:
@@ -157,18 +155,18 @@ class LexicalIndex:
         if not weights or not self._parts:
             return LexicalScores(*_summed([], []), self.chunk_count)
         held = [[part.read(term) for term in weights] for part in self._parts]
-        frequencies = [sum(len(rows) for rows, _ in parts) for parts in zip(*held, strict=True)]
+        frequencies = [sum(len(rows) for rows, _, _ in of) for of in zip(*held, strict=True)]
         factors = np.array(list(weights.values()), dtype=np.float32)
         factors *= np.array([self._idf(frequency) for frequency in frequencies], dtype=np.float32)
         found, scores = [], []
         for part, of_part in zip(self._parts, held, strict=True):
-            own = np.concatenate([rows for rows, _ in of_part])
-            score = np.concatenate([numbers for _, numbers in of_part]).astype(np.float32)
+            own = np.concatenate([rows for rows, _, _ in of_part])
+            score = np.concatenate([numbers for _, _, numbers in of_part]).astype(np.float32)
             penalty = part.postings.lengths[own].astype(np.float32)
             penalty *= np.float32(K1 * B / self._mean_length)
             score /= score + (penalty + np.float32(K1 * (1 - B)))
-            score *= np.repeat(factors, [len(rows) for rows, _ in of_part])
-            found.append(own.astype(np.int64) + part.first)
+            score *= np.repeat(factors, [len(rows) for rows, _, _ in of_part])
+            found.append(np.concatenate([rows for _, rows, _ in of_part]))
             scores.append(score)
         return LexicalScores(*_summed(found, scores), self.chunk_count)
 
@@ -181,28 +179,20 @@ class LexicalIndex:
         return sum(part.frequency(term) for part in self._parts)
 
     def beginning_with(self, start: str) -> Iterator[str]:
-        """Yield the terms that begin with some letters, each once."""
-        return iter(
-            dict.fromkeys(
-                chain.from_iterable(part.postings.beginning_with(start) for part in self._parts)
-            )
-        )
+        """Yield the terms that begin with some letters, each once, sorted.
+
+        One of deleted chunks alone may be among them, as it may among the others' below.
+        """
+        return _once(merge(*(part.postings.beginning_with(start) for part in self._parts)))
 
     def ending_with(self, end: str) -> Iterator[str]:
-        """Yield the terms that end with some letters, each once."""
-        return iter(
-            dict.fromkeys(
-                chain.from_iterable(part.postings.ending_with(end) for part in self._parts)
-            )
-        )
+        """Yield the terms that end with some letters, each once, sorted from their ends on."""
+        found = (part.postings.ending_with(end) for part in self._parts)
+        return _once(merge(*found, key=lambda term: encoded(term)[::-1]))
 
     def sized(self, start: str, fewest: int, most: int) -> list[str]:
-        """Return the terms that begin with some letters and have ``fewest`` to ``most``, each once.
-
-        One of deleted chunks alone may be among them.
-        """
-        found = (part.postings.sized(start, fewest, most) for part in self._parts)
-        return list(dict.fromkeys(chain.from_iterable(found)))
+        """Return the terms that begin with some letters and have ``fewest`` to ``most``, sorted."""
+        return list(_once(merge(*(p.postings.sized(start, fewest, most) for p in self._parts))))
 
     def known(self, terms: Iterable[str]) -> list[str]:
         """Return those terms that stand in some chunk."""
@@ -210,15 +200,16 @@ class LexicalIndex:
 
     def holding(self, terms: Iterable[str]) -> npt.NDArray[np.int64]:
         """Return the rows of the chunks that hold any of some terms, rising."""
-        found = [
-            part.read(term)[0].astype(np.int64) + part.first
-            for term in terms
-            for part in self._parts
-        ]
+        found = [part.read(term)[1] for term in terms for part in self._parts]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 
     def _idf(self, frequency: int) -> float:
         return math.log(1 + (self.chunk_count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _once(terms: Iterable[str]) -> Iterator[str]:
+    """Yield sorted terms without those that come again."""
+    return (term for term, _ in groupby(terms))
 
 
 def _weights(terms: Iterable[str] | Mapping[str, float]) -> Mapping[str, float]:

@@ -1,7 +1,7 @@
 """The manifest of a stored index: what it holds, how it was built, and each file's checksum."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -21,10 +21,10 @@ class Manifest:
     """What ``manifest.json`` says.
 
     ``files`` maps each file of the index to the checksum of its bytes (hex XXH3-128: it finds
-    damage five times as fast as SHA-256, and is no seal against forgery), ``sizes`` to its bytes,
-    and ``sources`` each source file's path to the hex SHA-256. ``built_at`` is ISO 8601 in UTC.
-    ``reading`` tells the code that read the files. ``source_folder`` is the absolute path of the
-    folder of articles.
+    damage five times as fast as SHA-256, and is no seal against forgery), ``sizes`` to its bytes.
+    ``segments`` are the names of the segments' folders, by their number. ``built_at`` is ISO 8601
+    in UTC. ``reading`` tells the code that read the files. ``source_folder`` is the absolute path
+    of the folder of articles.
     """
 
     config: IndexConfig
@@ -34,15 +34,19 @@ class Manifest:
     built_at: str
     files: Mapping[str, str]
     sizes: Mapping[str, int]
-    sources: Mapping[str, str]
+    segments: Sequence[str]
     reading: str
     source_folder: str
     format: int = FORMAT
 
+    def of_segment(self, name: str) -> list[str]:
+        """Return the files of a segment, by their paths in the index."""
+        return [file for file in self.files if file.startswith(f"{name}/")]
+
     def write(self, folder: Path) -> None:
         """Write the manifest, and the checksum of it, into ``folder``."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        # In ASCII: paths may be no UTF-8.
+        # In ASCII: the folder's path may be no UTF-8.
         text = json.dumps(values | {"config": asdict(self.config)})
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
         (folder / CHECKSUM).write_text(sha256_of(folder / NAME), encoding="ascii")
@@ -55,7 +59,7 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
     another.
     """
     try:
-        data = _told(folder)
+        data = _read(folder)
         found = data["format"]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IndexDamagedError(
@@ -84,7 +88,7 @@ def built_from(folder: Path, remedy: str) -> tuple[Path, IndexConfig]:
     IndexDamagedError if the manifest does not tell.
     """
     try:
-        data = _told(folder)
+        data = _read(folder)
         return Path(data["source_folder"]), IndexConfig(**data["config"])
     except (OSError, ValueError, TypeError, KeyError, SettingError) as error:
         raise IndexDamagedError(
@@ -93,21 +97,17 @@ def built_from(folder: Path, remedy: str) -> tuple[Path, IndexConfig]:
         ) from error
 
 
-def told_sources(folder: Path) -> Mapping[str, str]:
-    """Return the source files of the index in ``folder`` and their SHA-256, of any format.
+def told(folder: Path) -> Any:
+    """Return what the manifest in ``folder`` says, of any format.
 
-    It is empty if the manifest does not tell, or has changed since it was written.
+    Raises OSError, or ValueError if it is none, or not as it was written.
     """
-    try:
-        if not _is_as_written(folder):
-            return {}
-        sources = _told(folder)["sources"].items()
-        return {str(path): str(sha256) for path, sha256 in sources}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
+    if not _is_as_written(folder):
+        raise ValueError("its manifest has changed since it was written")
+    return _read(folder)
 
 
-def _told(folder: Path) -> Any:
+def _read(folder: Path) -> Any:
     return json.loads((folder / NAME).read_text(encoding="utf-8"))
 
 
@@ -161,9 +161,9 @@ def check_files(
 ) -> None:
     """Raise IndexDamagedError unless the files are, byte for byte, those of the manifest.
 
-    Those named in ``but`` are not looked at: the caller does not read them. ``one_by_one`` is as
-    in ``hash_files``.
+    Those named in ``but`` are only looked for. ``one_by_one`` is as in ``hash_files``.
     """
+    check_sizes(folder, manifest, remedy)
     expected = {name: checksum for name, checksum in manifest.files.items() if name not in but}
     _compare(folder, hash_files(folder, but, one_by_one=one_by_one), expected, remedy)
 

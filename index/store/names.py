@@ -6,7 +6,6 @@ Nothing here is proven when it is read, as articles are: it says which articles 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, overload
 
 import numpy as np
@@ -14,8 +13,6 @@ import numpy.typing as npt
 
 from index.files.names import END, TITLE_KEY, encoded, path_of, title_of, title_order
 
-# The arrays of a generation that are read here, as of Parts.
-STARTS, RECORDS, TITLE_KEYS = "name_bytes.npy", "names.npy", "title_keys.npy"
 _BLOCK_BYTES = 1 << 23
 _SAMPLE_BYTES = 1 << 16
 
@@ -39,17 +36,6 @@ class Records:
             raise ValueError("its names lie outside of their file")
         if self.title_keys.shape != (len(starts) - 1,) or self.title_keys.dtype != TITLE_KEY:
             raise ValueError("its titles have no keys")
-
-    @classmethod
-    def load(cls, folder: Path) -> "Records":
-        """Map those in a folder. Raises ValueError, or what numpy raises, for anything else."""
-        starts, data, keys = (
-            np.asarray(np.load(folder / name, mmap_mode="r", allow_pickle=False))
-            for name in (STARTS, RECORDS, TITLE_KEYS)
-        )
-        if starts[0] != 0 or starts[-1] != len(data):
-            raise ValueError("its names are not all of its articles'")
-        return cls(starts, data, keys)
 
     def __len__(self) -> int:
         return len(self.title_keys)

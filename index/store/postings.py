@@ -128,7 +128,7 @@ class Postings:
 
     def find(self, term: str) -> int | None:
         """Return a term's number, None if no chunk holds it."""
-        name = _encoded(term)
+        name = encoded(term)
         number = bisect_left(range(len(self)), name, key=self._name)
         # Between these two, and only there, stands the term: what led here need not be checked.
         if number:
@@ -152,7 +152,7 @@ class Postings:
 
     def beginning_with(self, start: str) -> Iterator[str]:
         """Yield the terms that begin with some letters, sorted."""
-        for number in self._beginning_with(_encoded(start)):
+        for number in self._beginning_with(encoded(start)):
             yield self._text(self._check_name(number))
 
     def ending_with(self, end: str) -> Iterator[str]:
@@ -167,7 +167,7 @@ class Postings:
                 raise self._damaged("the endings of its terms have changed")
             return self._name(number)[::-1]
 
-        name = _encoded(end)[::-1]
+        name = encoded(end)[::-1]
         first = bisect_left(range(len(self)), name, key=backwards)
         last = bisect_left(range(len(self)), name + _BEHIND, key=backwards)
         for place in range(first, last):
@@ -178,7 +178,7 @@ class Postings:
 
         They are not checked as they are read: there are many.
         """
-        numbers = self._beginning_with(_encoded(start))
+        numbers = self._beginning_with(encoded(start))
         if not numbers:
             return []
         begin = int(self._name_ends[numbers.start - 1]) if numbers.start else 0
@@ -237,7 +237,7 @@ def write_postings(folder: Path, counts: TermCounts, clock: Clock) -> None:
         np.save(folder / TOTAL, totals, allow_pickle=False)
         with Column(folder / NAMES, np.uint8) as names:
             terms["name_end"], terms["name_check"] = _write_names(names, counts, frequencies)
-        backwards = [_encoded(term)[::-1] for term in counts.vocabulary]
+        backwards = [encoded(term)[::-1] for term in counts.vocabulary]
         endings = np.array(sorted(range(len(terms)), key=backwards.__getitem__), dtype=np.uint32)
         np.save(folder / ENDINGS, endings, allow_pickle=False)
     with Column(folder / ROWS, np.uint32) as rows, Column(folder / NUMBERS, np.uint16) as numbers:
@@ -263,7 +263,8 @@ def read_vocabulary(folder: Path) -> list[str]:
     ]
 
 
-def _encoded(term: str) -> bytes:
+def encoded(term: str) -> bytes:
+    """Return a term as it is stored: in UTF-8, lone surrogates kept."""
     return term.encode("utf-8", "surrogatepass")
 
 
@@ -293,7 +294,7 @@ def _write_names(
     """Write the terms; return where each ends, and its checksum."""
     lengths, checks, block = [], [], []
     for term, frequency in zip(counts.vocabulary, frequencies.tolist(), strict=True):
-        name = _encoded(term)
+        name = encoded(term)
         lengths.append(len(name))
         checks.append(_name_checksum(name, frequency))
         block.append(name)

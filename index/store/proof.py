@@ -3,19 +3,23 @@
 Every article is proven when it is read: no quote is wrong. What else may be damaged makes another
 sentence the first, or misses a copy or a filtered article. All but the articles is mapped into
 memory: a file that somebody cuts off while it is open ends the process, as the system has it.
+
+A file that was proven once is not read for it again, also not in a later generation that takes it
+over, until damage is found anywhere.
 """
 
 import logging
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 from index.errors import IndexDamagedError
-from index.store.manifest import CHECKSUM, Manifest, check_files, check_sizes
+from index.store.manifest import Manifest, check_files, check_sizes
 
 # An index of up to so many bytes is read whole in some hundredths of a second.
 AT_ONCE_BYTES = 64_000_000
-# In the folder of the index: the generation that was proven whole, and its manifest's checksum.
+# In the folder of the index: what only those files have that were proven, one a line.
 PROVEN = "proven"
 
 log = logging.getLogger(__name__)
@@ -30,16 +34,18 @@ class Proof:
 
     @classmethod
     def begin(cls, folder: Path, manifest: Manifest, remedy: str) -> "Proof":
-        """Check a generation, all of a large one in a thread unless it was proven before.
+        """Check a generation, all of a large one in a thread but for what was proven before.
 
         Raises IndexDamagedError.
         """
         proof = cls()
-        check_sizes(folder, manifest, remedy)
         if sum(manifest.sizes.values()) <= AT_ONCE_BYTES:
             check_files(folder, manifest, remedy)
-        elif not _is_proven(folder):
-            arguments = folder, manifest, remedy
+            return proof
+        check_sizes(folder, manifest, remedy)
+        proven = proven_files(folder, manifest)
+        if len(proven) < len(manifest.files):
+            arguments = folder, manifest, remedy, proven
             proof._thread = Thread(target=proof._prove, args=arguments, name="proof", daemon=True)
             proof._thread.start()
         return proof
@@ -54,28 +60,58 @@ class Proof:
         if self._thread is not None:
             self._thread.join()
 
-    def _prove(self, folder: Path, manifest: Manifest, remedy: str) -> None:
+    def _prove(
+        self, folder: Path, manifest: Manifest, remedy: str, proven: Collection[str]
+    ) -> None:
         try:
-            check_files(folder, manifest, remedy, one_by_one=True)
+            check_files(folder, manifest, remedy, but=proven, one_by_one=True)
+            with suppress(OSError):  # an index that cannot be written to is proven at each start
+                keep_proven(folder, manifest)
         except (IndexDamagedError, OSError) as error:
             # After some rebuilds its folder is gone; what was opened stays as it was.
             if isinstance(error, IndexDamagedError) and folder.exists():
+                forget_proven(folder.parent)
                 self._damage = error
                 log.error("%s", error)
-        else:
-            with suppress(OSError):  # an index that cannot be written to is proven at each start
-                (folder.parent / PROVEN).write_text(_seal(folder), encoding="utf-8")
 
 
-def _is_proven(folder: Path) -> bool:
+def prove(folder: Path, manifest: Manifest, remedy: str) -> None:
+    """Raise IndexDamagedError unless a generation is what was written; read is what never was so.
+
+    Of a small one that is all of it.
+    """
+    small = sum(manifest.sizes.values()) <= AT_ONCE_BYTES
+    proven = frozenset() if small else proven_files(folder, manifest)
+    check_files(folder, manifest, remedy, but=proven)
+    if not small and len(proven) < len(manifest.files):
+        with suppress(OSError):
+            keep_proven(folder, manifest)
+
+
+def proven_files(folder: Path, manifest: Manifest) -> frozenset[str]:
+    """Return which files of a generation were proven, and are as they were then by their facts."""
     try:
-        return (folder.parent / PROVEN).read_text(encoding="utf-8") == _seal(folder)
+        seals = frozenset((folder.parent / PROVEN).read_text(encoding="utf-8").splitlines())
+        return frozenset(
+            name for name in manifest.files if _seal(folder / name, manifest.files[name]) in seals
+        )
     except (OSError, ValueError):
-        return False
+        return frozenset()
 
 
-def _seal(folder: Path) -> str:
-    """Return what only this folder has: a copy of it may be damaged, and is proven anew."""
-    here = folder.stat()
-    checksum = (folder / CHECKSUM).read_text(encoding="ascii")
-    return f"{folder.name} {here.st_dev} {here.st_ino} {checksum}"
+def keep_proven(folder: Path, manifest: Manifest) -> None:
+    """Remember that all files of a generation were proven. Raises OSError."""
+    seals = [_seal(folder / name, checksum) for name, checksum in manifest.files.items()]
+    (folder.parent / PROVEN).write_text("\n".join(seals), encoding="utf-8")
+
+
+def forget_proven(index_dir: Path) -> None:
+    """Let everything be proven anew, before it is opened or taken over again: damage was found."""
+    with suppress(OSError):
+        (index_dir / PROVEN).unlink(missing_ok=True)
+
+
+def _seal(file: Path, checksum: str) -> str:
+    """Return what only this file has: a copy of it may be damaged, and is proven anew."""
+    here = file.stat()
+    return f"{here.st_dev} {here.st_ino} {here.st_mtime_ns} {checksum}"

@@ -5,7 +5,6 @@ import os
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from threading import Lock
 from typing import Any, overload
 
@@ -13,21 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.files.heads import line_checksum
+from index.store.parts import ARTICLES, NO_INDEX
+from index.store.runs import Runs
+from index.store.segments import Segment
 from index.types import Article, Chunk
 
 # So many characters of text are kept decoded: some hundred articles, those of a few questions.
 _KEPT_CHARS = 8_000_000
-# What the readers of JSON, numpy and bm25s files raise for content that they cannot make sense of.
-NO_INDEX = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 class StoredArticles(Sequence[Article]):
@@ -39,22 +30,19 @@ class StoredArticles(Sequence[Article]):
 
     def __init__(
         self,
-        path: Path,
-        places: npt.NDArray[np.int64],
+        segments: Sequence[Segment],
+        runs: Runs,
         heads: npt.NDArray[Any],
         damaged: Callable[[str], Exception],
     ) -> None:
-        """Open the file ``path``; row i is its line from ``places[i]`` to ``places[i + 1]``."""
-        self._places = places
+        """Open the files of the segments; ``runs`` say in which of them a row lies."""
+        self._runs = runs
+        self._files = [_Lines(segment) for segment in segments]
         self._checksums = heads["line"]
         self._damaged = damaged
         self._kept: OrderedDict[int, Article] = OrderedDict()
         self._kept_chars = 0
         self._lock = Lock()
-        self._reading = Lock()
-        # Read, not mapped: what is cut off meanwhile fails a checksum and ends no process.
-        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        weakref.finalize(self, os.close, self._file)
 
     def __len__(self) -> int:
         return len(self._checksums)
@@ -86,10 +74,8 @@ class StoredArticles(Sequence[Article]):
         return map(self._read, range(len(self)))
 
     def _read(self, row: int) -> Article:
-        first, end = int(self._places[row]), int(self._places[row + 1])
-        with self._reading:
-            os.lseek(self._file, first, os.SEEK_SET)
-            line = os.read(self._file, end - first)
+        segment, inside = self._runs.article(row)
+        line = self._files[segment].read(inside)
         if line_checksum(line) != int(self._checksums[row]):
             raise self._damaged(f"the article in row {row} has changed since it was written")
         try:
@@ -98,12 +84,37 @@ class StoredArticles(Sequence[Article]):
             raise self._damaged(f"the article in row {row} is none that zitat writes") from error
 
 
+class _Lines:
+    """The lines of a segment's articles."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._places = segment.parts.article_bytes
+        self._reading = Lock()
+        # Read, not mapped: what is cut off meanwhile fails a checksum and ends no process.
+        self._file = os.open(segment.folder / ARTICLES, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        weakref.finalize(self, os.close, self._file)
+
+    def read(self, row: int) -> bytes:
+        """Return the line of the article in a row of the segment."""
+        first, end = int(self._places[row]), int(self._places[row + 1])
+        with self._reading:
+            os.lseek(self._file, first, os.SEEK_SET)
+            return os.read(self._file, end - first)
+
+
 class StoredChunks(Sequence[Chunk]):
     """The chunks of an index by their row. ``spans``: article row, start, end, (chunks, 3)."""
 
-    def __init__(self, articles: Sequence[Article], spans: npt.NDArray[np.int64]) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        spans: npt.NDArray[np.int32],
+        firsts: npt.NDArray[np.int64],
+    ) -> None:
+        """Take the spans, and the row of each article's first chunk, (articles + 1,)."""
         self.spans = spans
         self._articles = articles
+        self._firsts = firsts
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -126,5 +137,4 @@ class StoredChunks(Sequence[Chunk]):
 
     def of_article(self, article_row: int) -> range:
         """Return the rows of an article's chunks."""
-        rows = self.spans[:, 0]
-        return range(*np.searchsorted(rows, [article_row, article_row + 1]).tolist())
+        return range(*self._firsts[article_row : article_row + 2].tolist())

@@ -1,6 +1,7 @@
 """The chunks' vectors on disk, written in their order: new ones embedded, old ones copied."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,27 +11,43 @@ from index.clock import Clock
 from index.embedding.embedder import SLAB_TEXTS, Embedder
 from index.store.columns import Column
 from index.store.parts import VECTORS
+from index.store.runs import Runs
+from index.store.segments import Segment
 
 # More chunks than this say no more about the mean and spread of an archive's vectors.
 SAMPLED_CHUNKS = 8_192
 
 
-class VectorWriter:
-    """Takes the chunks of an archive in their order and writes a vector of each.
+class VectorWriters:
+    """What writes the vectors of segments.
 
-    ``embedded`` is the number of those embedded anew, whose time goes to the step ``embed`` of
-    ``clock``. ``old`` are the vectors of the old index.
+    ``embedded`` is the number of chunks embedded so far, whose time goes to the step ``embed`` of
+    ``clock``.
     """
 
-    def __init__(
-        self, folder: Path, embedder: Embedder, old: npt.NDArray[np.float32] | None, clock: Clock
-    ) -> None:
+    def __init__(self, embedder: Embedder, clock: Clock) -> None:
         self.embedded = 0
         self._embedder = embedder
-        self._old = old
         self._clock = clock
+
+    def of(self, folder: Path) -> "VectorWriter":
+        """Return what writes the vectors of the segment in ``folder``."""
+        return VectorWriter(self, Column(folder / VECTORS, np.float32, self._embedder.dimension))
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return the vectors of some chunks."""
+        with self._clock.step("embed"):
+            self.embedded += len(texts)
+            return self._embedder.passages(texts)
+
+
+class VectorWriter:
+    """Takes the chunks of a segment in their order and writes a vector of each."""
+
+    def __init__(self, writers: VectorWriters, column: Column) -> None:
+        self._writers = writers
+        self._column = column
         self._texts: list[str] = []
-        self._column = Column(folder / VECTORS, np.float32, embedder.dimension)
 
     def __enter__(self) -> "VectorWriter":
         return self
@@ -49,43 +66,42 @@ class VectorWriter:
         if len(self._texts) >= SLAB_TEXTS:
             self._embed()
 
-    def take_over(self, first: int, last: int) -> None:
-        """Take the old index's vectors from row ``first`` to before ``last``."""
-        if self._old is None:
-            raise ValueError("There are no old vectors to take over.")
+    def take_over(self, vectors: npt.NDArray[np.float32]) -> None:
+        """Take chunks whose vectors are known."""
         self._embed()
-        self._column.add(self._old[first:last])
+        self._column.add(vectors)
 
     def _embed(self) -> None:
-        with self._clock.step("embed"):
-            texts, self._texts = self._texts, []
-            if texts:
-                self._column.add(self._embedder.passages(texts))
-                self.embedded += len(texts)
+        texts, self._texts = self._texts, []
+        if texts:
+            self._column.add(self._writers.embed(texts))
 
 
-def statistics(folder: Path) -> npt.NDArray[np.float32]:
-    """Return the mean of the vectors and, below it, their covariance, (1 + d, d).
+def statistics(runs: Runs, segments: Sequence[Segment]) -> npt.NDArray[np.float32]:
+    """Return the mean of an archive's vectors and, below it, their covariance, (1 + d, d).
 
     In a large archive they are those of SAMPLED_CHUNKS vectors at even distances.
     """
-    sample = _sample(folder / VECTORS)
+    count = runs.chunk_count
+    rows = np.linspace(0, count - 1, min(count, SAMPLED_CHUNKS)).astype(np.int64)
+    sample = np.empty((len(rows), segments[0].vectors.shape[1]), dtype=np.float32)
+    for number, inside, places in runs.chunks(rows):
+        sample[places] = _read(segments[number].folder / VECTORS, inside)
     mean = sample.mean(axis=0)
-    covariance = (sample.T @ sample) / len(sample) - np.outer(mean, mean)
+    covariance = (sample.T @ sample) / max(len(sample), 1) - np.outer(mean, mean)
     return np.vstack([mean, covariance]).astype(np.float32)
 
 
-def _sample(path: Path) -> npt.NDArray[np.float32]:
+def _read(path: Path, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     """Read some rows one by one: mapped into memory, they would bring most of the file along."""
     with path.open("rb", buffering=0) as file:  # a buffer would read five times as much
         np.lib.format.read_magic(file)
         (count, dimension), _, _ = np.lib.format.read_array_header_1_0(file)
-        if count <= SAMPLED_CHUNKS:
+        if len(rows) == count:
             return np.fromfile(file, dtype="<f4").reshape(count, dimension)
         start, length = file.tell(), 4 * dimension
-        sample = np.empty((SAMPLED_CHUNKS, dimension), dtype="<f4")
-        rows = np.linspace(0, count - 1, SAMPLED_CHUNKS).astype(np.int64).tolist()
-        for vector, row in zip(sample, rows, strict=True):
+        found = np.empty((len(rows), dimension), dtype="<f4")
+        for vector, row in zip(found, rows.tolist(), strict=True):
             file.seek(start + row * length)
             file.readinto(vector.data)
-    return sample
+    return found

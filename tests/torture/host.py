@@ -16,17 +16,27 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from index import Index, IndexConfig, build
 from index.errors import BuildBusyError, IndexWriteError, StoredIndexError
+from index.rebuild import archive, arrangement, merging
 from index.store import generations as generations_module
 from index.store.generations import current_generation
 from tests.index.fakes import LetterEmbedder
 
 CONFIG = IndexConfig(chunk_chars=100)
-STEPS = ("_sync", "_put_in_place", "_drop_old")
+STEPS = (
+    (generations_module, "_sync"),
+    (generations_module, "_put_in_place"),
+    (generations_module, "_drop_old"),
+    (arrangement, "gather"),
+    (archive, "link_files"),
+)
 WRITE_ERROR, BUSY = 3, 4
+# Files that both states of the archive have: their segment stays, or is merged.
+SHARED = 8
 
 
 def sources(folder: Path) -> dict[str, Path]:
@@ -38,10 +48,14 @@ def sources(folder: Path) -> dict[str, Path]:
         for number in range(count):
             text = f"Artikel {number} im Zustand {state}.\n" + "Ein Satz steht hier. " * 20
             (found[state] / f"{number}.txt").write_text(text)
+        for number in range(SHARED):
+            (found[state] / f"{number}-stays.txt").write_text(f"Was bleibt, Nummer {number}.")
     return found
 
 
-def rebuild(source: Path, index_dir: Path) -> None:
+def rebuild(source: Path, index_dir: Path, *, merged: bool = True) -> None:
+    """Bring an index up to date; unless ``merged``, old segments stay as they are."""
+    merging.SMALL, merging.MOST_DEAD = (1_000, 0.25) if merged else (0, 1)
     build(source, index_dir, CONFIG, embedder=LetterEmbedder())
 
 
@@ -68,9 +82,10 @@ def state_of(index_dir: Path) -> str:
         index = Index.open(index_dir)
     except StoredIndexError as error:
         return f"unreadable: {error}"
-    states = {article.text.split("Zustand ")[1][:3] for article in index.articles}
-    complete = len(index.articles) == {"old": 5, "new": 7}.get("".join(states))
-    return "".join(states) if complete else f"mixed: {states} {len(index.articles)}"
+    texts = [article.text for article in index.articles]
+    states = {text.split("Zustand ")[1][:3] for text in texts if "Zustand" in text}
+    complete = len(texts) - SHARED == {"old": 5, "new": 7}.get("".join(states))
+    return "".join(states) if complete else f"mixed: {states} {len(texts)}"
 
 
 def count_calls(work: Callable[[], object], stop_at: int = -1) -> int:
@@ -99,10 +114,11 @@ def kill(count: int, folder: Path) -> dict[str, Any]:
     rebuild(found["old"], index_dir)
     trial = folder / "trial"
     shutil.copytree(index_dir, trial)
-    total = count_calls(lambda: rebuild(found["new"], trial))
+    total = count_calls(lambda: rebuild(found["new"], trial, merged=False))
     random.seed(1)
-    points: list[int | tuple[str, bool]] = [random.randrange(1, total) for _ in range(count)]
-    points += [(step, after) for step in STEPS for after in (False, True)]
+    points: list[int | tuple[ModuleType, str, bool]]
+    points = [random.randrange(1, total) for _ in range(count)]
+    points += [(*step, after) for step in STEPS for after in (False, True)]
     results: Counter[str] = Counter()
     for point in points:
         now = state_of(index_dir)
@@ -118,20 +134,20 @@ def kill(count: int, folder: Path) -> dict[str, Any]:
     return {"points": len(points), "results": results, "left": left, "last": state_of(index_dir)}
 
 
-def _killed(point: int | tuple[str, bool], source: Path, index_dir: Path) -> None:
+def _killed(point: int | tuple[ModuleType, str, bool], source: Path, index_dir: Path) -> None:
     if isinstance(point, int):
-        count_calls(lambda: rebuild(source, index_dir), point)
+        count_calls(lambda: rebuild(source, index_dir, merged=point % 2 == 0), point)
         return
-    name, after = point
-    real = getattr(generations_module, name)
+    module, name, after = point
+    real = getattr(module, name)
 
     def die(*arguments: object) -> None:
         if after:
             real(*arguments)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    setattr(generations_module, name, die)
-    rebuild(source, index_dir)
+    setattr(module, name, die)
+    rebuild(source, index_dir, merged=False)
 
 
 def faults(count: int, folder: Path) -> dict[str, Any]:
@@ -175,7 +191,8 @@ def damage(count: int, folder: Path) -> dict[str, Any]:
     """Flip a bit of, or cut, a random file of the index, ``count`` times."""
     found = sources(folder)
     index_dir = folder / "index"
-    rebuild(found["old"], index_dir)
+    rebuild(found["new"], index_dir)
+    rebuild(found["old"], index_dir, merged=False)
     files = [p for p in sorted(current_generation(index_dir).rglob("*")) if p.is_file()]
     random.seed(2)
     results: Counter[str] = Counter()

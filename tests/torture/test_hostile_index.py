@@ -63,7 +63,7 @@ def test_a_crafted_index_is_refused_or_opens_within_its_bounds(tmp_path: Path) -
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     refused = 0
     for number in range(COUNT):
-        file = files[number % len(files)]
+        file = files[number * max(len(files) // COUNT, 1) % len(files)]
         whole = file.read_bytes()
         file.write_bytes(crafted(file, chance))
         sign(folder)

@@ -78,7 +78,7 @@ def run(
 
 
 def ranks(
-    scores: npt.NDArray[np.float32], article_of: npt.NDArray[np.int64], article_row: int
+    scores: npt.NDArray[np.float32], article_of: npt.NDArray[np.integer], article_row: int
 ) -> int:
     """Return how many chunks of other articles score at least as high as the article's best.
 

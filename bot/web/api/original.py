@@ -47,9 +47,10 @@ def add_originals(app: FastAPI, archive: Callable[[], Archive]) -> None:
     @app.api_route("/original", methods=["GET", "HEAD"], include_in_schema=False)
     def original(request: Request, article: str = "") -> Response:
         """Send the file of an article of the index; nothing else on this machine has a name."""
-        manifest = archive().bot.index.manifest
-        name = article if article in manifest.sources else file_of(article)
-        file = _opened(Path(manifest.source_folder), name) if name in manifest.sources else None
+        index = archive().bot.index
+        name = article if article in index.files else file_of(article)
+        folder = Path(index.manifest.source_folder)
+        file = _opened(folder, name) if name in index.files else None
         if file is None:
             language = request.headers.get("accept-language")
             texts = texts_for(language, request.cookies.get(LANGUAGE_COOKIE))

@@ -44,7 +44,7 @@ class Keeper:
     def take_in(self, files: Sequence[Path], *, replace: bool) -> list[Receipt]:
         """Take files in, as ``archive.uploads`` does. Raises SettingError if not allowed."""
         self._must_be_changeable()
-        known = frozenset(self._live().bot.index.manifest.sources.values())
+        known = frozenset(self._live().bot.index.files.values())
         receipts = take_in(files, self.holdings, known, replace=replace)
         self.waiting += sum(receipt.accepted for receipt in receipts)
         return receipts
@@ -83,7 +83,7 @@ class Keeper:
 
     def is_indexed(self, file: str) -> bool:
         """Return whether the index that answers holds a file; its path is relative."""
-        return file in self._live().bot.index.manifest.sources
+        return file in self._live().bot.index.files
 
     def keep(self, feedback: Feedback) -> None:
         """Keep a verdict. Raises IndexWriteError."""

@@ -1,4 +1,4 @@
-"""A rebuild takes unchanged files over, and gives byte for byte what a full one gives."""
+"""A rebuild takes unchanged files over, and its index answers as that of a full one."""
 
 import errno
 import gc
@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,11 +18,11 @@ from index.checksums import sha256_of
 from index.config import ReadLimits
 from index.errors import SourceError
 from index.files import scan, stat_cache
+from index.rebuild import merging
 from index.store import index as stored_index
 from index.store import manifest
 from index.store.generations import current_generation
 from index.store.manifest import Manifest
-from index.store.parts import NOT_TAKEN_OVER
 from tests.index.fakes import LetterEmbedder
 
 WriteArticles = Callable[..., Path]
@@ -49,13 +50,38 @@ def content(index_dir: Path) -> dict[str, bytes]:
 
 
 def check_equal_to_full(source: Path, index_dir: Path) -> None:
+    """Check that the index is what a full rebuild gives, whatever segments its articles lie in."""
     fresh = index_dir.with_name("fresh")
     shutil.rmtree(fresh, ignore_errors=True)
     build(source, fresh, CONFIG, embedder=LetterEmbedder())
-    found, expected = content(index_dir), content(fresh)
-    assert found.keys() == expected.keys()
-    for name in expected:
-        assert found[name] == expected[name], name
+    found, expected = Index.open(index_dir), Index.open(fresh)
+    for name in set(stored_index.ARRAYS) - {stored_index.RUNS, stored_index.LIVE}:
+        both = [(current_generation(folder) / name).read_bytes() for folder in (index_dir, fresh)]
+        assert both[0] == both[1], name
+    assert [*found.articles] == [*expected.articles]
+    assert [*found.chunks] == [*expected.chunks]
+    assert found.files == expected.files
+    assert [*found.paths] == [*expected.paths] == [article.path for article in found.articles]
+    assert found.paths.by_title.tolist() == expected.paths.by_title.tolist()
+    for word in ("a", "kanzler", ".txt"):
+        assert found.paths.holding(word).tolist() == expected.paths.holding(word).tolist()
+    terms = [*expected.lexical.beginning_with("")]
+    assert found.lexical.known(found.lexical.beginning_with("")) == terms
+    backwards = [*expected.lexical.ending_with("")]
+    assert found.lexical.known(found.lexical.ending_with("")) == backwards
+    for asked in ([term] for term in [*terms, "unbekannt"]):
+        assert found.lexical.frequency(asked[0]) == expected.lexical.frequency(asked[0])
+        of_terms = [index.lexical.scores(asked) for index in (found, expected)]
+        assert of_terms[0].rows.tolist() == of_terms[1].rows.tolist()
+        assert of_terms[0].values.tolist() == of_terms[1].values.tolist()
+    rows = np.arange(len(expected.chunks))
+    among = rows % 3 > 0
+    for question in LetterEmbedder().questions(["Der Kanzler sprach", "Notsatz", "xyz"]):
+        scores = [index.dense_scores(question, rows).tolist() for index in (found, expected)]
+        assert scores[0] == scores[1]
+        for k, marks in ((1, None), (4, None), (1000, None), (2, among)):
+            nearest = [index.dense_search(question, k, marks) for index in (found, expected)]
+            assert nearest[0].tolist() == nearest[1].tolist()
 
 
 WORDS = st.sampled_from(
@@ -115,9 +141,16 @@ def apply(source: Path, operation: tuple[str, str, str]) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True,
 )
-@given(rounds=st.lists(OPERATIONS, min_size=1, max_size=4))
+@given(
+    rounds=st.lists(OPERATIONS, min_size=1, max_size=4),
+    small=st.sampled_from((0, 3, merging.SMALL)),
+    most_dead=st.sampled_from((merging.MOST_DEAD, 1)),
+)
 def test_any_changes_give_the_index_of_a_full_rebuild(
-    tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, str, str]]]
+    tmp_path_factory: pytest.TempPathFactory,
+    rounds: list[list[tuple[str, str, str]]],
+    small: int,
+    most_dead: float,
 ) -> None:
     root = tmp_path_factory.mktemp("property")
     source = root / "articles"
@@ -125,11 +158,14 @@ def test_any_changes_give_the_index_of_a_full_rebuild(
     (source / "always.txt").write_text(
         "Immer steht ein Text hier.\nEin Notsatz steht überall hier."
     )
-    for operations in rounds:
-        for operation in operations:
-            apply(source, operation)
-        build(source, root / "index", CONFIG, embedder=LetterEmbedder())
-    check_equal_to_full(source, root / "index")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merging, "SMALL", small)
+        patch.setattr(merging, "MOST_DEAD", most_dead)
+        for operations in rounds:
+            for operation in operations:
+                apply(source, operation)
+            build(source, root / "index", CONFIG, embedder=LetterEmbedder())
+        check_equal_to_full(source, root / "index")
 
 
 def test_a_row_put_in_above_others_gives_the_index_of_a_full_rebuild(
@@ -235,7 +271,7 @@ def test_another_model_or_chunking_or_a_damaged_index_reads_all_anew(
     assert build(source, index_dir, CONFIG, embedder=Other()).embedded_chunks == 0
     smaller = IndexConfig(chunk_chars=120)
     assert build(source, index_dir, smaller, embedder=Other()).embedded_chunks == 2
-    vectors = current_generation(index_dir) / "vectors.npy"
+    vectors = current_generation(index_dir) / "segment-000001/vectors.npy"
     vectors.write_bytes(vectors.read_bytes()[:-1] + b"\xff")
     assert build(source, index_dir, smaller, embedder=Other()).embedded_chunks == 2
     assert build(source, index_dir, smaller, embedder=Other(), full=True).embedded_chunks == 2
@@ -297,25 +333,13 @@ def test_a_first_or_a_full_rebuild_tells_all_files_as_added_and_no_reason(
     assert (changes.added, changes.rebuilt_because) == (("a.txt",), "is damaged")
 
 
-def test_damaged_scores_of_the_old_index_are_not_taken_over_and_hinder_nothing(
-    write_articles: WriteArticles, tmp_path: Path
-) -> None:
-    source = write_articles({"a.txt": "Ein Text.", "b.txt": "Noch ein Text."})
-    index_dir = tmp_path / "index"
-    build(source, index_dir, CONFIG, embedder=LetterEmbedder())
-    for scores in (current_generation(index_dir) / name for name in NOT_TAKEN_OVER):
-        scores.write_bytes(scores.read_bytes()[:-1] + b"\xff")
-    assert build(source, index_dir, CONFIG, embedder=LetterEmbedder()).embedded_chunks == 0
-    check_equal_to_full(source, index_dir)
-
-
 def test_an_old_index_that_the_disk_cannot_read_is_not_taken_over_and_hinders_nothing(
     write_articles: WriteArticles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = write_articles({"a.txt": "Ein Text.", "b.txt": "Noch ein Text."})
     index_dir = tmp_path / "index"
     build(source, index_dir, CONFIG, embedder=LetterEmbedder())
-    bad = current_generation(index_dir) / "vectors.npy"
+    bad = current_generation(index_dir) / "segment-000001/vectors.npy"
     real = manifest.checksum_of
 
     def read(path: Path) -> str:

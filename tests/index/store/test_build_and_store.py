@@ -40,7 +40,7 @@ def test_the_stored_index_holds_the_articles_and_chunks_unchanged(seed_index_dir
         assert article.sha256 == sha256_of(file)
     for chunk in index.chunks:
         assert chunk.text == index.articles[chunk.article_row].text[chunk.start : chunk.end]
-    assert index.manifest.sources == {file.name: sha256_of(file) for file in files}
+    assert index.files == {file.name: sha256_of(file) for file in files}
 
 
 def test_build_reports_what_it_did_and_how_far_it_is(

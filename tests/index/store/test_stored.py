@@ -5,14 +5,15 @@ import os
 import shutil
 import threading
 from pathlib import Path
-from threading import Event
 
 import numpy as np
 import pytest
 
 from index import Index, build
+from index.checksums import checksum_of
 from index.errors import IndexDamagedError
-from index.store import proof, stored
+from index.rebuild import merging
+from index.store import manifest, proof, stored
 from index.store.generations import current_generation
 from tests.index.fakes import LetterEmbedder
 from tests.torture.host import CONFIG
@@ -95,7 +96,12 @@ def test_what_an_article_is_filtered_by_is_known_without_its_text(index_dir: Pat
 
 
 def test_a_damaged_article_is_told_when_it_is_read_and_all_of_it_meanwhile(index_dir: Path) -> None:
-    damage(index_dir, "articles.jsonl", "Brücke 7 ist 10".encode(), "Brücke 7 ist 99".encode())
+    damage(
+        index_dir,
+        "segment-000001/articles.jsonl",
+        "Brücke 7 ist 10".encode(),
+        "Brücke 7 ist 99".encode(),
+    )
     index = Index.open(index_dir)
     with pytest.raises(IndexDamagedError, match=r"row 7 .*zitat index FOLDER"):
         index.articles[7]
@@ -106,7 +112,7 @@ def test_a_damaged_article_is_told_when_it_is_read_and_all_of_it_meanwhile(index
 
 
 def test_damage_in_what_nothing_reads_at_once_is_found_meanwhile(index_dir: Path) -> None:
-    file = current_generation(index_dir) / "vectors.npy"
+    file = current_generation(index_dir) / "segment-000001/vectors.npy"
     vectors = np.load(file)
     vectors[5, 0] += 0.5
     np.save(file, vectors)
@@ -120,7 +126,7 @@ def test_damage_in_what_nothing_reads_at_once_is_found_meanwhile(index_dir: Path
 def test_articles_cut_off_while_they_are_open_are_damaged_and_end_nothing(index_dir: Path) -> None:
     index = Index.open(index_dir)
     wait_for_proof()
-    file = current_generation(index_dir) / "articles.jsonl"
+    file = current_generation(index_dir) / "segment-000001/articles.jsonl"
     os.truncate(file, file.stat().st_size // 2)
     assert index.articles[0].title == "Brücke 0"
     with pytest.raises(IndexDamagedError, match="row 39"):
@@ -131,10 +137,10 @@ def test_a_folder_that_is_gone_is_no_damage(
     index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = proof.check_files
-    opened = Event()
+    opened = threading.Event()
 
     def gone(folder: Path, *args: object, **options: object) -> None:
-        opened.wait()
+        opened.wait(60)
         shutil.rmtree(folder)
         real(folder, *args, **options)  # type: ignore[arg-type]
 
@@ -143,30 +149,66 @@ def test_a_folder_that_is_gone_is_no_damage(
     opened.set()
     index.wait_until_proven()
     assert index.articles[3].title == "Brücke 3"
+    assert index.files.keys() == {"a.jsonl"}
 
 
 def test_a_copy_of_a_proven_index_is_proven_anew(index_dir: Path, tmp_path: Path) -> None:
     Index.open(index_dir).wait_until_proven()
     copy = shutil.copytree(index_dir, tmp_path / "copy")
-    damage(copy, "articles.jsonl", "Brücke 7 ist 10".encode(), "Brücke 7 ist 99".encode())
+    damage(
+        copy,
+        "segment-000001/articles.jsonl",
+        "Brücke 7 ist 10".encode(),
+        "Brücke 7 ist 99".encode(),
+    )
     with pytest.raises(IndexDamagedError, match=r"articles\.jsonl"):
         Index.open(copy).wait_until_proven()
 
 
-def test_an_index_is_proven_once_a_generation(
+def test_what_is_proven_is_not_read_for_it_again_also_where_a_later_generation_takes_it_over(
     index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Index.open(index_dir).check()
-    wait_for_proof()
-    proven = (index_dir / proof.PROVEN).read_text()
-    assert proven.startswith("generation-000001 ")
-    monkeypatch.setattr(proof, "check_files", lambda *_: pytest.fail("proven once more"))
-    Index.open(index_dir).check()
+    read: list[Path] = []
+
+    def record(path: Path) -> str:
+        read.append(path)
+        return checksum_of(path)
+
+    monkeypatch.setattr(manifest, "checksum_of", record)
+    monkeypatch.setattr(merging, "SMALL", 0)
+    Index.open(index_dir).wait_until_proven()
+    assert {path.name for path in read} >= {"articles.jsonl", "vectors.npy", "heads.npy"}
+    read.clear()
+    Index.open(index_dir).wait_until_proven()
+    assert read == []
+    (index_dir.with_name("articles") / "b.txt").write_text("Ganz neu.")
+    build(index_dir.with_name("articles"), index_dir, CONFIG, embedder=LetterEmbedder())
+    Index.open(index_dir).wait_until_proven()
+    assert not any("segment-000001" in path.parts for path in read)
+    assert any("segment-000002" in path.parts for path in read)
+
+
+def test_damage_that_is_told_is_healed_by_a_rebuild_also_of_what_was_proven(
+    index_dir: Path, tmp_path: Path
+) -> None:
+    Index.open(index_dir).wait_until_proven()
+    file = current_generation(index_dir) / "segment-000001/articles.jsonl"
+    times = file.stat()
+    name = "segment-000001/articles.jsonl"
+    damage(index_dir, name, "Brücke 7 ist 10".encode(), "Brücke 7 ist 99".encode())
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))  # the disk's doing, not a program's
+    index = Index.open(index_dir)
+    index.wait_until_proven()
+    with pytest.raises(IndexDamagedError):
+        index.articles[7]
+    report = build(tmp_path / "articles", index_dir, CONFIG, embedder=LetterEmbedder())
+    assert report.changes.rebuilt_because == "is damaged"
+    assert "10 Meter" in Index.open(index_dir).articles[7].text
     wait_for_proof()
 
 
 def test_a_file_of_another_size_is_refused_at_once(index_dir: Path) -> None:
-    with (current_generation(index_dir) / "vectors.npy").open("ab") as file:
+    with (current_generation(index_dir) / "segment-000001/vectors.npy").open("ab") as file:
         file.write(b"x")
     with pytest.raises(IndexDamagedError, match=r"vectors\.npy.*zitat index"):
         Index.open(index_dir)

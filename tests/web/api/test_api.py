@@ -161,7 +161,7 @@ def test_an_index_that_is_found_to_be_damaged_answers_nothing_more_and_says_so(
 ) -> None:
     monkeypatch.setattr(proof, "AT_ONCE_BYTES", 0)
     index_dir = shutil.copytree(seed_index_dir, tmp_path / "index")
-    vectors = current_generation(index_dir) / "vectors.npy"
+    vectors = current_generation(index_dir) / "segment-000001/vectors.npy"
     content = vectors.read_bytes()
     vectors.write_bytes(content[:-4] + b"\x00\x00\x00\x3f")
     bot = Bot(index_dir)

@@ -251,7 +251,7 @@ def test_a_rebuild_replaces_an_archive_whose_articles_are_damaged(
     (folder / "a.txt").write_text(FIRST)
     build(folder, index_dir)
     live = LiveArchive(Archive(Bot(index_dir)))
-    os.truncate(current_generation(index_dir) / "articles.jsonl", 5)
+    os.truncate(current_generation(index_dir) / "segment-000001/articles.jsonl", 5)
     (folder / "b.txt").write_text(HALF)
     build(folder, index_dir)
     before = live().bot.index.generation

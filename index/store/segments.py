@@ -1,0 +1,213 @@
+"""A segment: some files' part of an archive, written once and never changed.
+
+A rebuild takes over the segments of the old index as they are, by hard links, and writes one new
+one for the files that are new or have changed; see ``index.rebuild.merging``.
+"""
+
+import errno
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from index.store.bounds import check_places
+from index.store.files_list import FilesList
+from index.store.names import Records
+from index.store.parts import ARTICLES, LEXICAL, VECTORS, Parts, load_array
+from index.store.postings import read_vocabulary
+from index.types import Article
+
+_NAME = re.compile(r"segment-\d{6,}")
+_BLOCK_BYTES = 1 << 22
+# What a file system says that knows no hard links, or allows no more of them.
+_NO_LINKS = frozenset(
+    (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
+)
+
+
+class Segment:
+    """A segment of a generation, mapped as it is asked for. Never changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return self.folder.name
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What it keeps of its files."""
+        return Parts.load(self.folder)
+
+    def check(self, dimension: int) -> tuple[int, int]:
+        """Map what an index reads; return the numbers of articles and chunks.
+
+        Raises ValueError, or what numpy raises, unless its parts fit together.
+        """
+        parts, vectors = self.parts, self.vectors
+        count, chunk_count = len(parts.heads), len(parts.chunks)
+        check_places(parts.article_bytes, count, (self.folder / ARTICLES).stat().st_size)
+        if vectors.dtype != np.float32 or vectors.shape != (chunk_count, dimension):
+            raise ValueError("its vectors are not those of its chunks")
+        if len(self.names) != count:
+            raise ValueError("its names are not those of its articles")
+        if int(self.files.articles.sum()) != count:
+            raise ValueError("its files are not those of its articles")
+        return count, chunk_count
+
+    @cached_property
+    def files(self) -> FilesList:
+        """The files that it was made of."""
+        return FilesList.load(self.folder)
+
+    @cached_property
+    def names(self) -> Records:
+        """The titles and paths of its articles."""
+        parts = self.parts
+        if parts.name_bytes[0] != 0 or parts.name_bytes[-1] != len(parts.names):
+            raise ValueError("its names are not all of its articles'")
+        return Records(parts.name_bytes, parts.names, parts.title_keys)
+
+    @cached_property
+    def first_articles(self) -> npt.NDArray[np.int64]:
+        """The row of each file's first article, and the end, (files + 1,)."""
+        return np.concatenate([[0], np.cumsum(self.files.articles, dtype=np.int64)])
+
+    @cached_property
+    def first_chunks(self) -> npt.NDArray[np.int64]:
+        """The row of each article's first chunk, and the end, (articles + 1,)."""
+        rows = np.arange(len(self.parts.heads) + 1)
+        return np.searchsorted(self.parts.chunks[:, 0], rows)
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The terms by their number in ``count_terms``."""
+        return read_vocabulary(self.folder / LEXICAL)
+
+    @cached_property
+    def vectors(self) -> npt.NDArray[np.float32]:
+        """The chunks' vectors, mapped, (chunks, d)."""
+        return np.ascontiguousarray(load_array(self.folder, VECTORS.removesuffix(".npy")))
+
+    def nearest(
+        self,
+        question: npt.NDArray[np.float32],
+        k: int,
+        among: npt.NDArray[np.bool_] | None,
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+        """Return the cosines and the rows of the ``k`` chunks nearest to a unit vector.
+
+        The best come first, of equal ones the first. If ``among``, (chunks,), is given, only the
+        rows that it marks count.
+        """
+        count = len(self.vectors)
+        wanted = k + 1
+        while True:
+            cosines, rows = _search(self.vectors, question, min(wanted, count), among)
+            order = np.lexsort((rows, -cosines))
+            cosines, rows = cosines[order], rows[order]
+            # Of equal ones at the end others may be left out, that come first.
+            if len(rows) <= k or wanted >= count or cosines[k - 1] > cosines[-1]:
+                return cosines[:k], rows[:k]
+            wanted *= 2
+
+    def own_masks(self, first: int, end: int, shift: int) -> npt.NDArray[np.int32]:
+        """Return the masks of the articles from row ``first`` to before ``end``, (masks, 4).
+
+        ``shift`` is added to the articles' rows.
+        """
+        masks = self.parts.own_masks
+        begin, stop = np.searchsorted(masks[:, 0], [first, end])
+        return np.asarray(masks[begin:stop] + np.array([shift, 0, 0, 0], dtype=np.int32))
+
+    def passages(self, first: int, end: int, shift: int) -> npt.NDArray[np.void]:
+        """Return the passages of articles, as ``own_masks`` does their masks."""
+        rows = self.parts.passages["article_row"]
+        found = np.array(self.parts.passages[slice(*np.searchsorted(rows, [first, end]))])
+        found["article_row"] += shift
+        return found
+
+    def article(self, row: int) -> Article:
+        """Return an article as it is stored."""
+        return Article(*json.loads(b"".join(self.lines(row, row + 1))))
+
+    def lines(self, first: int, end: int) -> Iterator[bytes]:
+        """Yield the stored lines of the articles from row ``first`` to before ``end``, in blocks.
+
+        A block may end within a line.
+        """
+        begin, stop = (int(self.parts.article_bytes[row]) for row in (first, end))
+        with (self.folder / ARTICLES).open("rb") as file:
+            file.seek(begin)
+            for position in range(begin, stop, _BLOCK_BYTES):
+                yield file.read(min(_BLOCK_BYTES, stop - position))
+
+
+def _search(
+    vectors: npt.NDArray[np.float32],
+    question: npt.NDArray[np.float32],
+    k: int,
+    among: npt.NDArray[np.bool_] | None,
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+    """Return the inner products and rows of the ``k`` best vectors, in any order."""
+    cosines = np.empty(k, dtype=np.float32)
+    rows = np.empty(k, dtype=np.int64)
+    if not k:
+        return cosines, rows
+    selector = None
+    if among is not None:
+        # What faiss says of its types is that of C++; Python's constructors take arrays.
+        bits: Any = np.packbits(among, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
+    faiss.knn_inner_product(
+        faiss.swig_ptr(question),
+        faiss.swig_ptr(vectors),
+        vectors.shape[1],
+        1,
+        len(vectors),
+        k,
+        faiss.swig_ptr(cosines),
+        faiss.swig_ptr(rows),
+        selector,
+    )
+    return cosines[rows >= 0], rows[rows >= 0]
+
+
+def new_name(taken: Sequence[str]) -> str:
+    """Return the name of a new segment beside others."""
+    numbers = [int(name.removeprefix("segment-")) for name in taken]
+    return f"segment-{max(numbers, default=0) + 1:06d}"
+
+
+def is_segment(name: str) -> bool:
+    """Return whether a name is one that ``new_name`` gives."""
+    return _NAME.fullmatch(name) is not None
+
+
+def link_files(files: Sequence[str], source: Path, target: Path) -> None:
+    """Put files of one folder, by their relative paths, into another one as well.
+
+    They are the same files on the disk, where it has hard links; else copies.
+    """
+    linking = True
+    for name in files:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        if linking:
+            try:
+                os.link(source / name, target / name)
+                continue
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                linking = False
+        shutil.copyfile(source / name, target / name)
