@@ -37,9 +37,10 @@ BEFORE_ASKED_THING = frozenset(
 )
 DETERMINERS = frozenset("der die das den dem des ein eine einen einem einer".split())
 _FUNCTION = LIGHT | ASKING | _MORE_PREPOSITIONS
-# After the name of who asks: "STANDARD:", "Frage:".
+# After the name of who asks, and of whom: "STANDARD:", "Frage: Frau Holm,".
 _ASKS = re.compile(
-    rf"\W*(?:[^:.!?\n]{{1,30}}:\s)?\W*(?:und |and |aber |but )?(?:{'|'.join(sorted(ASKING))})\b",
+    r"\W*(?:[^:.!?\n]{1,30}:\s)?\W*(?:(?:Frau|Herr|Mr\.?|Ms\.?|Mrs\.?)\s[^,.!?]{1,40},\s)?"
+    rf"(?:und |and |aber |but )?(?:{'|'.join(sorted(ASKING))})\b",
     re.IGNORECASE,
 )
 # A clause begins here; a pronoun in it may mean what stands before.

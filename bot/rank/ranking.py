@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.arrays import Floats, Ints
+from bot.arrays import Flags, Floats, Ints
 from bot.find.retriever import Retriever
 from bot.find.time import Fits, penalties, time_fits
 from bot.question import Question
@@ -69,6 +69,7 @@ class Ranker:
             return None
         article_of = found.passages.article_of
         log_shares = trained_ranking().log_shares(found.features, article_of)
+        _pass_on(found.asks, article_of, log_shares)
         positions = np.flatnonzero(found.allowed)
         if not len(positions):
             return None
@@ -91,3 +92,10 @@ class Ranker:
     def find(self, question: Question, vector: Floats, hidden: frozenset[int]) -> Candidates | None:
         """Return the candidate sentences, measured, without an order; None if there is none."""
         return gather(self._index, self.retriever, self._reader, question, vector, hidden)
+
+
+def _pass_on(asks: Flags, article_of: Ints, log_shares: Floats) -> None:
+    """Let what follows an interviewer's question have the question's share: it answers it."""
+    for place in np.flatnonzero(asks[:-1]):
+        if article_of[place] == article_of[place + 1]:
+            log_shares[place + 1] = np.logaddexp(log_shares[place + 1], log_shares[place])

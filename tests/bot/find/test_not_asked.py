@@ -1,0 +1,54 @@
+"""What a sentence tells that is like what is asked for, and is something else, is no answer."""
+
+import pytest
+
+from bot.find.not_asked import not_asked
+from bot.question import read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "silent"),
+    [
+        (
+            "Wer sperrte die Fähre?",
+            "Laut einem Bericht der Seezeitung sperrte das Amt die Fähre.",
+            "Laut einem Bericht der Seezeitung",
+        ),
+        (
+            "Who closed the ferry?",
+            "According to Ada Pohl the office closed the ferry.",
+            "According to Ada Pohl",
+        ),
+        ("Wer berichtet über die Fähre?", "Laut der Seezeitung sperrte das Amt die Fähre.", ""),
+        ("Wann wurde sie gesperrt?", "Laut der Seezeitung sperrte das Amt sie im Mai.", ""),
+        (
+            "Wer gewann das Rennen um den Vorsitz?",
+            "Beim Rennen scheiterte Ada Pohl, Jan Moor bekam 60 Stimmen.",
+            "Beim Rennen scheiterte Ada Pohl",
+        ),
+        ("Wer gewann das Rennen?", "Ada Pohl verlor gegen Jan Moor.", ""),
+        ("Wer verlor das Rennen?", "Beim Rennen scheiterte Ada Pohl.", ""),
+        (
+            "Wie hoch war der Gewinn der Reederei?",
+            "Die Reederei kam auf einen Umsatz von 8 Millionen Euro.",
+            "8 Millionen Euro",
+        ),
+        ("Wie hoch war der Umsatz?", "Sie kam auf einen Umsatz von 8 Millionen Euro.", ""),
+        ("Wie hoch waren Umsatz und Gewinn?", "Der Umsatz lag bei 8 Millionen Euro.", ""),
+        (
+            "Wie viele Tote gab es auf der Fähre?",
+            "Auf der Fähre gab es 18 Verletzte und einen Toten.",
+            "18 Verletzte",
+        ),
+        (
+            "Bis wann fährt sie?",
+            "Sie ist gestern ausgelaufen und fährt bis Freitag.",
+            "gestern",
+        ),
+        ("Wann ist sie ausgelaufen?", "Sie ist gestern ausgelaufen und fährt bis Freitag.", ""),
+        ("Wie viele sind es?", "Die Zahl sank von 410 auf 355.", "von 410"),
+    ],
+)
+def test_what_is_not_asked_for_is_silent(question: str, sentence: str, silent: str) -> None:
+    found = not_asked(read_question(question), sentence, 0, len(sentence))
+    assert "".join(sentence[slice(*place)] for place in found) == silent
