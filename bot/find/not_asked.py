@@ -1,7 +1,7 @@
 """A sentence → what in it is something else than is asked for, though it is of the same kind.
 
 The former value of a change, the source of what is told, the loser where the winner is asked for,
-another measure than the one that is asked.
+another measure than the one that is asked, what others count, the whole where a part is asked for.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bot.find.former import values_not_asked
 from bot.question import Question
 from bot.text.mentions import AMOUNT
+from index.text.numerals import GERMAN_NUMERAL
 from index.types import Span
 
 _THING = (
@@ -32,6 +33,13 @@ _LOST = re.compile(
     r"\w*|durchgesetzt|gewonnen|geschafft)|lost|loses|defeated|beaten)\b",
     re.IGNORECASE,
 )
+_ASKS_LOSER = re.compile(r"\b(?:verlor\w*|verlier\w*|unterlag|unterlegen|lost|lose)\b", re.I)
+_HAS_WON = re.compile(
+    r"\b(?:gewann|gewinnt|gewonnen|sieg\w*|besieg\w*|schlug|bezwang|setzte sich|durchgesetzt|won"
+    r"|beat|defeated)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\b(?:gegen|over|against)\b", re.IGNORECASE)
 # "Sie unterlag gegen Eva Lang": the winner is named in the same clause.
 _AGAINST = re.compile(r"\b(?:gegen|to|by|von)\s(?:\w+\s)?[A-ZÄÖÜ]")
 _CLAUSE = re.compile(r"[^,;:–]+")
@@ -46,10 +54,38 @@ _MEASURES = tuple(
             "schulden|debts?",
         ),
         ("export|ausfuhr", "import|einfuhr"),
-        (r"\btote[nr]?\b|todesopfer|getötete", "verletzte|injured", "vermisste|missing"),
+        (
+            r"\btote[nr]?\b|todesopfer|getötet|ums leben|\bstarben|\bdead\b|\bkilled\b|\bdied\b",
+            r"(?<!un)verletzt|injured|wounded",
+            "vermisst|missing",
+        ),
     )
 )
 _LEADS_TO_AMOUNT = r"\s(?:von|in Höhe von|of|bei|betrug|lag bei|beträgt)\s"
+_BEHIND_AMOUNT = r"[^,;.]{0,30}?"
+# Whom a price is for, or who is counted: of several one is asked for.
+_GROUPS = re.compile(
+    r"\b(?:kinder|erwachsene|rentner|senioren|schüler|studenten|studierende|jugendliche|familien"
+    r"|männer|frauen|children|adults|pensioners|seniors|students|families|men|women)n?\b",
+    re.IGNORECASE,
+)
+_ASKED_SOURCE = re.compile(
+    r"\b(?:laut|according to|nach Angaben)\s(?:(?:der|des|dem|den|von|vom|the)\s)?(?P<who>[\w-]+)",
+    re.IGNORECASE,
+)
+_LEAST_OF_NAME = 6
+_PARTS = re.compile(r"[^,;]+")
+_NUMBER = rf"(?:{GERMAN_NUMERAL}|two|three|four|five|six|seven|eight|nine|ten|\d[\d.,]*)"
+_PART_OF = re.compile(
+    rf"\b{_NUMBER}\s(?:der|ihrer|seiner|von(?:\sden)?|of(?:\s(?:the|its|their|his|her))?)\s"
+    rf"(?P<whole>{_NUMBER}\s[^\W\d]\w*)",
+    re.IGNORECASE,
+)
+_ASKS_WHOLE = re.compile(
+    r"\b(?:insgesamt|gibt es|gab es|in total|are there|in all)\b"
+    r"|\b(?:hat|hatte|besitzt|betreibt)\s(?:.*\s)?(?-i:[A-ZÄÖÜ])[\w-]*\W*$|\b(?:have|has)\W*$",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(?:bis|until|till|by)\s(?:zum\s)?\w", re.IGNORECASE)
 _ASKS_UNTIL = re.compile(r"\W*(?:bis wann|until when|till when|by when)\b", re.IGNORECASE)
 _BEFORE_UNTIL = re.compile(
@@ -61,6 +97,10 @@ def not_asked(question: Question, text: str, start: int, end: int) -> Iterator[S
     """Yield where the sentence ``text[start:end]`` tells of what the question does not ask for."""
     yield from values_not_asked(question, text, start, end)
     yield from _other_measures(question, text, start, end)
+    if question.kind == "how_much":
+        yield from _of_others(question, text, start, end)
+        if not _ASKS_WHOLE.search(question.text):  # "zwei der neun Pfeiler haben Risse"
+            yield from (match.span("whole") for match in _PART_OF.finditer(text, start, end))
     if question.kind == "who":
         yield from _sources(question, text, start, end)
         yield from _losers(question, text, start, end)
@@ -75,12 +115,32 @@ def _sources(question: Question, text: str, start: int, end: int) -> Iterator[Sp
 
 
 def _losers(question: Question, text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the clauses that tell who lost, where the question is who won."""
-    if not _WON.search(question.text) or _LOST.search(question.text):
+    """Yield who lost, where the question is who won; who won where it is who lost."""
+    asks_loser = _ASKS_LOSER.search(question.text) is not None
+    if asks_loser == (_WON.search(question.text) is not None):
         return
     for clause in _CLAUSE.finditer(text, start, end):
-        if _LOST.search(clause[0]) and not _AGAINST.search(clause[0]):
+        if not asks_loser and _LOST.search(clause[0]) and not _AGAINST.search(clause[0]):
             yield clause.span()
+        elif asks_loser and _HAS_WON.search(clause[0]):
+            over = _OVER.search(clause[0])
+            yield clause.start(), clause.start() + over.start() if over else clause.end()
+
+
+def _of_others(question: Question, text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield what is counted of others: "die Polizei zählte 35, der Veranstalter 50"."""
+    asked = _GROUPS.findall(question.text)
+    if source := _ASKED_SOURCE.search(question.text):
+        asked.append(source["who"][:_LEAST_OF_NAME])
+    if len(asked) != 1:
+        return
+    told = [
+        (part, asked[0].casefold() in part[0].casefold(), list(AMOUNT.finditer(text, *part.span())))
+        for part in _PARTS.finditer(text, start, end)
+    ]
+    if any(own and amounts for _, own, amounts in told):
+        for _, own, amounts in told:
+            yield from (amount.span() for amount in amounts if not own)
 
 
 def _other_measures(question: Question, text: str, start: int, end: int) -> Iterator[Span]:
@@ -103,5 +163,6 @@ def _amounts_of(measure: re.Pattern[str], text: str, start: int, end: int) -> It
         if amount:
             yield amount.span()
     for amount in AMOUNT.finditer(text, start, end):
-        if measure.search(amount[0]):
+        behind = re.compile(_BEHIND_AMOUNT + measure.pattern, re.IGNORECASE)
+        if measure.search(amount[0]) or behind.match(text, amount.end(), end):
             yield amount.span()

@@ -9,11 +9,11 @@ from bot.arrays import Floats
 from bot.reader.passages import Passage, PassageLogits
 from index.text.tables import LinearRow
 
-# A span is at most so many tokens long, and runs over at most so many sentences; an amount and a
-# time stand in one.
+# A span is at most so many tokens long, and runs over at most so many sentences; an amount, a
+# time and somebody stand in one.
 SPAN_TOKENS = 80
 SPAN_SENTENCES = 3
-_IN_ONE_SENTENCE = ("how_much", "when")
+_IN_ONE_SENTENCE = ("how_much", "when", "who")
 
 
 @dataclass(frozen=True, slots=True)

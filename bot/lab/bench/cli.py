@@ -21,8 +21,8 @@ from bot.lab.bench import (
     voices,
 )
 from bot.lab.bench.data import eval_file
-from bot.lab.bench.speed import build as build_bench
 from bot.lab.bench.speed import askers, page, scale, start
+from bot.lab.bench.speed import build as build_bench
 from bot.lab.bench.xquad import mixed_archive
 from bot.pipeline import Bot
 from index import build

@@ -46,6 +46,32 @@ from bot.question import read_question
             "gestern",
         ),
         ("Wann ist sie ausgelaufen?", "Sie ist gestern ausgelaufen und fährt bis Freitag.", ""),
+        (
+            "Wie viele Gäste zählte man laut Polizei?",
+            "Der Verein zählte 900, die Polizei 700 Gäste.",
+            "900",
+        ),
+        ("Wie viele Gäste kamen laut Zeitung?", "Der Verein zählte 900 Gäste, sie waren 700.", ""),
+        (
+            "Was zahlen Kinder auf der Fähre?",
+            "Erwachsene zahlen zwölf Euro, Kinder fünf Euro.",
+            "zwölf Euro",
+        ),
+        ("Wie viele Boote sind leck?", "Leck sind drei der elf Boote.", "elf Boote"),
+        ("Wie viele Boote hat die Reederei?", "Leck sind drei der elf Boote.", ""),
+        ("How many boats leak?", "Three of its 11 boats leak.", "11 boats"),
+        ("Wer verlor das Rennen?", "Ada Pohl siegte, Jan Moor wurde Zweiter.", "Ada Pohl siegte"),
+        (
+            "Wer verlor das Rennen?",
+            "Ada Pohl setzte sich gegen Jan Moor durch.",
+            "Ada Pohl setzte sich ",
+        ),
+        (
+            "Wie viele Tote gab es?",
+            "Auf der Fähre wurden vier Menschen schwer verletzt.",
+            "vier Menschen",
+        ),
+        ("Wie viele Verletzte gab es?", "Vier Menschen wurden schwer verletzt.", ""),
         ("Wie viele sind es?", "Die Zahl sank von 410 auf 355.", "von 410"),
     ],
 )
