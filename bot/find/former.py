@@ -17,7 +17,8 @@ _FORMER = re.compile(
 # Questions for what was: "Von wie viel …", "Wann sollte sie ursprünglich …", "How many before …".
 _ASKS_FORMER = re.compile(
     r"\b(?:von wie|from (?:what|how)|ursprünglich\w*|eigentlich|zuvor|vorher|zunächst|zuerst|bisher"
-    r"|früher|originally|initially|previously|before|formerly)\b",
+    r"|früher|war(?:en)? geplant|(?:was|were) planned|originally|initially|previously|before"
+    r"|formerly)\b",
     re.IGNORECASE,
 )
 _ASKS_DIFFERENCE = re.compile(r"\b(?:um wie|by how)\b", re.IGNORECASE)
