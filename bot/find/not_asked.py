@@ -1,7 +1,8 @@
 """A sentence → what in it is something else than is asked for, though it is of the same kind.
 
 The former value of a change, the source of what is told, the loser where the winner is asked for,
-another measure than the one that is asked, what others count, the whole where a part is asked for.
+another measure than the one that is asked, what others count, the whole where a part is asked for,
+another unit.
 """
 
 import re
@@ -61,6 +62,12 @@ _MEASURES = tuple(
         ),
     )
 )
+_PERCENT = re.compile(r"\b(?:prozent\w*|per ?cent\w*)\b|%", re.IGNORECASE)
+_MONEY = re.compile(r"[€$£]|\b(?:euros?|dollars?|franken|pfund|pounds|cents?|yen|rubel)\b", re.I)
+_ASKS_MONEY = re.compile(
+    r"\b(?:\w*preis\w*|\w*kosten|kostet\w*|geld|euros?|dollars?|prices?|costs?|money)\b", re.I
+)
+_ASKS_DIFFERENCE = re.compile(r"\b(?:um wie|by how)\b", re.IGNORECASE)
 _LEADS_TO_AMOUNT = r"\s(?:von|in Höhe von|of|bei|betrug|lag bei|beträgt)\s"
 _BEHIND_AMOUNT = r"[^,;.]{0,30}?"
 # Whom a price is for, or who is counted: of several one is asked for.
@@ -97,6 +104,7 @@ def not_asked(question: Question, text: str, start: int, end: int) -> Iterator[S
     """Yield where the sentence ``text[start:end]`` tells of what the question does not ask for."""
     yield from values_not_asked(question, text, start, end)
     yield from _other_measures(question, text, start, end)
+    yield from _other_units(question, text, start, end)
     if question.kind == "how_much":
         yield from _of_others(question, text, start, end)
         if not _ASKS_WHOLE.search(question.text):  # "zwei der neun Pfeiler haben Risse"
@@ -141,6 +149,19 @@ def _of_others(question: Question, text: str, start: int, end: int) -> Iterator[
     if any(own and amounts for _, own, amounts in told):
         for _, own, amounts in told:
             yield from (amount.span() for amount in amounts if not own)
+
+
+def _other_units(question: Question, text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield sums of money where per cent are asked for, and the other way round."""
+    asked = question.search_text
+    if _PERCENT.search(asked):
+        other = None if _ASKS_MONEY.search(asked) else _MONEY
+    else:
+        asks_money = _ASKS_MONEY.search(asked) and not _ASKS_DIFFERENCE.search(asked)
+        other = _PERCENT if asks_money and question.kind == "how_much" else None
+    if other is not None:
+        amounts = AMOUNT.finditer(text, start, end)
+        yield from (amount.span() for amount in amounts if other.search(amount[0]))
 
 
 def _other_measures(question: Question, text: str, start: int, end: int) -> Iterator[Span]:

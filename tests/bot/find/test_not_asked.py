@@ -72,6 +72,17 @@ from bot.question import read_question
             "vier Menschen",
         ),
         ("Wie viele Verletzte gab es?", "Vier Menschen wurden schwer verletzt.", ""),
+        (
+            "Wie viel Prozent hält Orbis an der Reederei?",
+            "Orbis zahlte 9 Millionen Euro und hält 12 Prozent.",
+            "9 Millionen Euro",
+        ),
+        (
+            "Wie viel kostet die Fahrt?",
+            "Die Fahrt kostet 9 Euro, 12 Prozent mehr als 2022.",
+            "12 Prozent",
+        ),
+        ("Um wie viel stieg der Preis?", "Der Preis stieg um 12 Prozent auf 9 Euro.", ""),
         ("Wie viele sind es?", "Die Zahl sank von 410 auf 355.", "von 410"),
     ],
 )
