@@ -22,6 +22,7 @@ _SPACE = 0.25
 _STICKS_OUT = 0.5
 _NEARLY_FULL = 2.5
 _SAME_END, _JUSTIFIED = 0.1, 0.7
+_SAME_WIDTH = 1.15  # of ragged columns
 _HEADING_LINES = 3
 _PROSE_WORDS = 8
 _TALLER = 1.15  # than most words of the page, in a headline
@@ -77,7 +78,7 @@ def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Parag
             found.append(_row_of(block, vocabulary))
             continue
         first, *others = _of_block(block.lines, vocabulary, _TALLER * usual)
-        if block.goes_on and found and _goes_on(found[-1], first, column):
+        if block.goes_on and found and _goes_on(found[-1], first, column, block):
             whole = vocabulary.join(found[-1].text, first.text)
             found[-1] = replace(found[-1], text=whole, full=first.full)
         else:
@@ -95,21 +96,56 @@ def _row_of(block: Block, vocabulary: Vocabulary) -> Paragraph:
     return Paragraph("\t".join(cells).strip(), first.height, bold, spaced=False, is_row=True)
 
 
-def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block) -> bool:
-    """Return whether a paragraph at a column's end goes on in the next column.
+def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block, following: Block) -> bool:
+    """Return whether a column's last paragraph goes on at the top of the next one.
 
-    Before a noun it may as well end there unfinished: then an article, a preposition, a number or
-    an adjective at its end shows that more follows, or the last line of a justified column.
+    A noun there may as well begin a sentence: then the unfinished end must show it, or the lines.
     """
     if before.is_row or paragraph.is_row or ENDS_SENTENCE.search(before.text):
         return False
-    if not before.is_like(paragraph) or not before.full or _LIST_MARK.match(paragraph.text):
+    if not before.is_like(paragraph) or _LIST_MARK.match(paragraph.text):
+        return False
+    had_room = _had_room_below(column, following)
+    if had_room and not before.full:
         return False
     if paragraph.text[0].islower() or BREAKS_WORD.search(before.text):
         return True
     if begins_sentence(paragraph.text):
         return False
-    return _is_unfinished(before.text) or _is_justified(column)
+    return (
+        _is_unfinished(before.text)
+        or _is_justified(column)
+        or (
+            len(before.text.split()) >= _PROSE_WORDS
+            and not had_room
+            and _flows_into(column, following)
+        )
+    )
+
+
+def _had_room_below(column: Block, following: Block) -> bool:
+    """Return whether the first word of a column had room at the end of the one before."""
+    last, first = column.lines[-1], following.lines[0]
+    room = max(line.right for line in column.lines) - last.right
+    return first.words[0].width + _SPACE * last.height < room
+
+
+def _flows_into(column: Block, following: Block) -> bool:
+    """Return whether a column is as wide as the next one and not shorter; that begins unindented.
+
+    A text fills its columns one after the other.
+    """
+    last, first = column.lines[-1], following.lines[0]
+    if last.baseline < following.lines[-1].baseline - _STICKS_OUT * last.height:
+        return False
+    if first.left - min(line.left for line in following.lines) > _INDENT[0] * first.height:
+        return False
+    widths = [_width(column), _width(following)]
+    return max(widths) <= _SAME_WIDTH * min(widths)
+
+
+def _width(column: Block) -> float:
+    return max(line.right for line in column.lines) - min(line.left for line in column.lines)
 
 
 def _is_unfinished(text: str) -> bool:

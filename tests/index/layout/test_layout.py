@@ -127,6 +127,23 @@ def test_a_column_that_begins_with_a_noun_goes_on_only_where_words_or_lines_show
     )
 
 
+def test_a_ragged_column_flows_before_a_noun_into_one_as_wide_and_no_longer() -> None:
+    below = ["Parkanlagen planen sollen. Danach", *RIGHT[:4]]
+    assert read(column(UNFINISHED) + column(below, 230))[0].startswith(
+        joined([*UNFINISHED, "Parkanlagen planen sollen."])
+    )
+    others = {
+        "longer": column([*below, *RIGHT[2:4]], 230),
+        "indented": set_line(below[0], 242, 200) + column(below[1:], 230, 212),
+        "wider": column([f"{line} und immer wieder neu" for line in below], 230),
+    }
+    for words in others.values():
+        assert read(column(UNFINISHED) + words)[0] == joined(UNFINISHED)
+    had_room = [*LEFT[:4], "ihm das neue große Haus"]
+    words = column(had_room) + column(["Rat und Stadt zahlen ihm alles.", *RIGHT[:4]], 230)
+    assert read(words)[0] == joined(had_room)
+
+
 def fixed_width(text: str, left: float = 50, top: float = 200) -> list[Word]:
     """Return the words of lines in which each character, a space too, is 0.6 of a height wide."""
     wide = 0.6 * HEIGHT
