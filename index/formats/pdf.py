@@ -140,13 +140,16 @@ def _words(page: Any) -> Iterator[tuple[int, Word]]:
         lefts = [left for left, _ in places[1:]]
         size = raw.FPDFText_GetFontInfo(textpage, first, name, _NAME_BYTES, flags)
         bold = 0 < size <= _NAME_BYTES and _BOLD.search(name.raw[:size]) is not None
-        yield degrees, Word(
-            letters,
-            min(lefts),
-            max(lefts),
-            places[0][1],
-            max(abs(places[1][1] - places[2][1]), 1.0),
-            bold,
+        yield (
+            degrees,
+            Word(
+                letters,
+                min(lefts),
+                max(lefts),
+                places[0][1],
+                max(abs(places[1][1] - places[2][1]), 1.0),
+                bold,
+            ),
         )
 
 

@@ -265,6 +265,8 @@ def _parts_columns(words: Sequence[Word], gutter: Gutter, height: float) -> bool
         return False
     before = _nearest(left, last=True)
     behind = _nearest(right, last=False)
+    if _are_phrases(before) or _are_phrases(behind):
+        return False
     prose_before, prose_behind = is_prose(before), is_prose(behind)
     narrow = gutter.right - gutter.left < height and not _ends_are_aligned(left)
     least = _LINES_OF_NARROW if narrow else _LINES_OF_COLUMNS
@@ -297,6 +299,12 @@ def _aligned(offsets: Sequence[float], near: float, indent: float) -> int:
         return flush
     usual = median(indents)
     return flush + sum(abs(offset - usual) <= near for offset in indents)
+
+
+def _are_phrases(pieces: Sequence[Piece]) -> bool:
+    """Return whether lines all begin in lower case and hold no mark: "in Ulm", "in Altenau"."""
+    marks = any(not word.text[-1].isalnum() for piece in pieces for word in piece)
+    return not marks and all(piece[0].text[0].islower() for piece in pieces)
 
 
 def _are_few_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

@@ -121,6 +121,17 @@ def test_pdf_gives_the_text_of_its_pages(write_articles: WriteArticles) -> None:
     assert (found.text, found.title, found.date) == (UMLAUTS, "Die Bäume", "2016-03-18")
 
 
+@pytest.mark.parametrize("matrix", ["0 1 -1 0", "0 -1 1 0"])
+def test_turned_words_of_a_pdf_stand_apart_in_their_own_lines(
+    write_articles: WriteArticles, matrix: str
+) -> None:
+    turned = (
+        f") Tj ET BT /F1 8 Tf 9 TL {matrix} 300 400 Tm (Foto: Anna Berg/dpa) Tj T* (Grafik: Rot"
+    )
+    found = article(write_articles({"a.pdf": pdf_file(UMLAUTS + turned)}))
+    assert found.text == f"{UMLAUTS}\n\nFoto: Anna Berg/dpa\nGrafik: Rot"
+
+
 def test_a_place_where_a_word_of_a_pdf_is_not_broken_is_no_part_of_it() -> None:
     assert (written("of\xadfene"), written("Ver\xad"), written("Ver\x02")) == (
         "offene",
