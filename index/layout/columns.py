@@ -59,14 +59,17 @@ class Block:
     cells: Cells = ()
 
 
-def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
-    """Return a page's columns, and what stands above and below them, in the order to read them."""
+def blocks_of(words: Sequence[Word], page_height: float | None) -> list[Block]:
+    """Return a page's columns, and what stands above and below them, in the order to read them.
+
+    Without ``page_height`` the words are no page: none of them are its head or its foot.
+    """
     if not words:
         return []
     height = typical_height(words)
     words = with_usual_spaces(with_initials(words, height))
     lines = lines_of(words)
-    first, last = _body(lines, page_height)
+    first, last = (0, len(lines)) if page_height is None else _body(lines, page_height)
     body = [word for line in lines[first:last] for word in line.words]
     blocks, floats = _cut(body, height)
     blocks = [Block(tuple(lines[:first])), *blocks, *floats, Block(tuple(lines[last:]))]

@@ -8,11 +8,12 @@ from itertools import pairwise
 from statistics import median
 
 from index.layout.columns import Block
+from index.layout.flow import flows_before_noun, had_room_below
 from index.layout.hyphens import Vocabulary
 from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.rows import Cell, cells_gone_on, cells_of, column_of
 from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
-from index.text.analyze import begins_sentence, is_function_word
+from index.text.analyze import begins_sentence
 
 _WIDER_GAP = 1.3  # of a column's usual distance between baselines
 _WIDEST_PITCH = 1.9  # in heights, where a column has no usual one
@@ -21,12 +22,8 @@ _INDENT = (0.5, 5.0)  # in heights
 _SPACE = 0.25
 _STICKS_OUT = 0.5
 _NEARLY_FULL = 2.5
-_SAME_END, _JUSTIFIED = 0.1, 0.7
-_SAME_WIDTH = 1.15  # of ragged columns
 _HEADING_LINES = 3
-_PROSE_WORDS = 8
 _TALLER = 1.15  # than most words of the page, in a headline
-_ADJECTIVE = re.compile(r"[a-zäöü][\w-]+e[mnrs]?")
 _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(?[a-z]\))(?:\s|$)")
 # "am 23. Juni" and a dash are broken at a line's end as well.
 _MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
@@ -97,72 +94,16 @@ def _row_of(block: Block, vocabulary: Vocabulary) -> Paragraph:
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block, following: Block) -> bool:
-    """Return whether a column's last paragraph goes on at the top of the next one.
-
-    A noun there may as well begin a sentence: then the unfinished end must show it, or the lines.
-    """
+    """Return whether a column's last paragraph goes on at the top of the next one."""
     if before.is_row or paragraph.is_row or ENDS_SENTENCE.search(before.text):
         return False
     if not before.is_like(paragraph) or _LIST_MARK.match(paragraph.text):
         return False
-    had_room = _had_room_below(column, following)
-    if had_room and not before.full:
+    if not before.full and had_room_below(column, following):
         return False
     if paragraph.text[0].islower() or BREAKS_WORD.search(before.text):
         return True
-    if begins_sentence(paragraph.text):
-        return False
-    return (
-        _is_unfinished(before.text)
-        or _is_justified(column)
-        or (
-            len(before.text.split()) >= _PROSE_WORDS
-            and not had_room
-            and _flows_into(column, following)
-        )
-    )
-
-
-def _had_room_below(column: Block, following: Block) -> bool:
-    """Return whether the first word of a column had room at the end of the one before."""
-    last, first = column.lines[-1], following.lines[0]
-    room = max(line.right for line in column.lines) - last.right
-    return first.words[0].width + _SPACE * last.height < room
-
-
-def _flows_into(column: Block, following: Block) -> bool:
-    """Return whether a column is as wide as the next one and not shorter; that begins unindented.
-
-    A text fills its columns one after the other.
-    """
-    last, first = column.lines[-1], following.lines[0]
-    if last.baseline < following.lines[-1].baseline - _STICKS_OUT * last.height:
-        return False
-    if first.left - min(line.left for line in following.lines) > _INDENT[0] * first.height:
-        return False
-    widths = [_width(column), _width(following)]
-    return max(widths) <= _SAME_WIDTH * min(widths)
-
-
-def _width(column: Block) -> float:
-    return max(line.right for line in column.lines) - min(line.left for line in column.lines)
-
-
-def _is_unfinished(text: str) -> bool:
-    """Return whether running text ends with a word that stands before a noun."""
-    words = text.split()
-    last = words[-1]
-    stands_before_noun = (
-        is_function_word(last) or last[-1].isdecimal() or _ADJECTIVE.fullmatch(last) is not None
-    )
-    return len(words) >= _PROSE_WORDS and stands_before_noun
-
-
-def _is_justified(column: Block) -> bool:
-    """Return whether the last line of a column ends where nearly all its lines do."""
-    right = max(line.right for line in column.lines)
-    ends = [right - line.right <= _SAME_END * line.height for line in column.lines]
-    return ends[-1] and len(ends) >= _HEADING_LINES and sum(ends) >= _JUSTIFIED * len(ends)
+    return flows_before_noun(before.text, column, following)
 
 
 def _of_block(
