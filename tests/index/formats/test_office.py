@@ -36,6 +36,15 @@ def saved(document: object, parts: dict[str, str] | None = None) -> bytes:
     return out.getvalue()
 
 
+def test_the_day_in_a_page_head_counts_before_that_of_a_template(
+    write_articles: WriteArticles,
+) -> None:
+    document = docx.Document()  # its template was made on 2013-12-23
+    document.sections[0].header.paragraphs[0].text = "Gemeindeblatt Ulmbach – Ausgabe 12. 4. 2014"
+    document.add_paragraph("Der Turm wird im Mai saniert, wie der Rat am 3. April 2014 beschloss.")
+    assert article(write_articles({"a.docx": saved(document)})).date == "2014-04-12"
+
+
 def test_word_text_boxes_notes_nested_tables_and_page_heads_are_read(
     write_articles: WriteArticles,
 ) -> None:
