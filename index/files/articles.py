@@ -44,14 +44,18 @@ class Remark:
 
 
 def read_bytes(
-    data: bytes, path: str, columns: str = "", watch: Watch | None = None
+    data: bytes,
+    path: str,
+    columns: str = "",
+    watch: Watch | None = None,
+    sha256: str | None = None,
 ) -> Iterator[Article | Remark | Skipped]:
     """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
 
     A Remark stands before the article that it is about. ``columns`` is as of IndexConfig; ``watch``
-    hears of each file within the file.
+    hears of each file within the file. ``sha256`` is the file's, if not that of ``data``.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256 or hashlib.sha256(data).hexdigest()
     reader = reader_for(path, columns)
     if reader is None:
         yield Skipped(path, Code.FORMAT_NOT_READ(), sha256)
