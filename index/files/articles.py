@@ -10,7 +10,7 @@ from index.formats import Reading, UnreadableError, reader_for
 from index.formats.containers.members import MemberReader, Watch, damage_of
 from index.messages import Code, Message
 from index.metadata.agency import find_agency_line
-from index.metadata.bylines import Byline, find_byline, read_byline
+from index.metadata.bylines import Byline, find_byline, read_byline, read_maker
 from index.metadata.dates import date_of, iso_date
 from index.metadata.heads import read_head, read_tail
 from index.metadata.sections import is_section
@@ -111,6 +111,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
     title = next((one for one in titles if not is_placeholder(one) and not is_section(one)), "")
     byline = find_byline(rest)
     author = reading.author or told.get("author") or (None if byline is None else byline.author)
+    author = author or read_maker(_clean(reading.file_author))
     day = iso_date(reading.date)
     if day is None and (shown := _clean(reading.date)):
         yield Remark(path, Code.DATE_NOT_UNDERSTOOD(date=shown[:_SHOWN_CHARS]))
