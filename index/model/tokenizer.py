@@ -8,6 +8,8 @@ for when it is the first.
 
 import threading
 from collections.abc import Mapping, Sequence
+from itertools import count
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,10 +37,12 @@ class UnigramTokenizer:
         self._content = file.read_bytes()
         self._config: dict[str, Any] = orjson.loads(self._content)
         self._scored: list[tuple[str, float]] = self._config["model"]["vocab"]
-        self.pieces: Mapping[str, int] = {piece: row for row, (piece, _) in enumerate(self._scored)}
+        # Half as long as loops: each goes through some 80,000 pieces.
+        names = map(itemgetter(0), self._scored)
+        self.pieces: Mapping[str, int] = dict(zip(names, count(), strict=False))
         self._longest = max(map(len, self.pieces))
-        least = min(range(len(self._scored)), key=lambda row: self._scored[row][1])
-        self._always = {self._config["model"]["unk_id"], least}
+        least = min(self._scored, key=itemgetter(1))
+        self._always = {self._config["model"]["unk_id"], self.pieces[least[0]]}
         self._normalizer = self._of(sorted(self._always)).normalizer
         self._part: tuple[Tokenizer, Sequence[int]] | None = None  # the last, and what it has
         self._whole: Tokenizer | None = None
