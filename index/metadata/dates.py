@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from index.metadata.months import MONTH, MONTHS
+
 _DATE = (
     r"(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)"
