@@ -23,7 +23,7 @@ from index.store.proof import Proof, forget_proven
 from index.store.runs import Runs
 from index.store.segments import Segment, is_segment
 from index.store.stored import StoredArticles, StoredChunks
-from index.store.stored_files import StoredFiles
+from index.store.stored_files import FileHashes
 from index.types import REASONS, Mask
 
 # The arrays that an index has beside its segments, as files of these names.
@@ -188,12 +188,12 @@ class Index:
         raise KeyError(path)
 
     @cached_property
-    def files(self) -> Mapping[str, str]:
+    def files(self) -> FileHashes:
         """The hex SHA-256 of each file that the index was built from, by its path, if it was read.
 
         Empty of one that could not be read.
         """
-        return StoredFiles([segment.files for segment in self._segments], self._live).hashes()
+        return FileHashes([segment.files for segment in self._segments], self._live)
 
     @cached_property
     def _by_path(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
