@@ -74,8 +74,9 @@ class Translator:
     @cached_property
     def _known(self) -> tuple[list[str], Floats]:
         """The frequent words that the archive holds, and their vectors (words, dimensions)."""
+        terms = self._index.lexical.frequencies()
         held = [
-            word for word in words() if word.isalpha() and self._index.lexical.known(_stems(word))
+            one for one in words() if one.isalpha() and not terms.keys().isdisjoint(_stems(one))
         ]
         return held, self._embedder.passages(held)
 
