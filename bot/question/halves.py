@@ -210,7 +210,8 @@ def _english(clause: list[str]) -> list[str] | None:
     verb = "are" if several else "is"
     acts = _english_verb(rest) or (_name_acts(rest) if forms[asks] != "who" else None)
     if acts is not None:
-        verb = "had" if _PAST.fullmatch(acts) else "did"
+        of_now = fold(rest[0]) in ("some", "all")  # "What do some blogs say?"
+        verb = "had" if _PAST.fullmatch(acts) else "do" if of_now else "did"
     return [*clause[:end], verb, *rest]
 
 

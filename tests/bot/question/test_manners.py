@@ -37,6 +37,7 @@ from bot.question.manners import plainly
         ("Why the old bridges in Seeburg closed?", "Why are the old bridges in Seeburg closed?"),
         ("When the ferry line close its office?", "When did the ferry line close its office?"),
         ("When Seeburg last won the cup?", "When had Seeburg last won the cup?"),
+        ("What some papers accuse Orbis of?", "What do some papers accuse Orbis of?"),
         ("Why Seeburg grant the permit?", "Why did Seeburg grant the permit?"),
         ("In which town the firm build its boats?", "In which town did the firm build its boats?"),
         ("Which bridge could closed in May?", "Which bridge could be closed in May?"),
