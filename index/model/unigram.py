@@ -50,7 +50,8 @@ class UnigramTokenizer:
             self._unknown,
             *map(self.pieces.__getitem__, (least, *self._special)),
         }
-        self._part = self._of(self._always)  # the last, and the numbers of its pieces
+        # The last part, the numbers of its pieces, and words that it splits.
+        self._part, self._words = self._of(self._always), set[str]()
         self._whole: Tokenizer | None = None
         self._chars = 0
         # Fast tokenizers refuse to be used by two threads at once ("Already borrowed").
@@ -91,22 +92,28 @@ class UnigramTokenizer:
             self._whole = _built(self._content)
         if self._whole is not None:
             return self._whole, None
-        needed = self._needed(texts)
-        if not needed <= set(self._part[1]):
-            self._part = self._of(needed)
+        words = self._words_of(texts)
+        if not words <= self._words:
+            needed = self._needed(words)
+            if not needed <= set(self._part[1]):
+                self._part = self._of(needed)
+                self._words = set()
+            self._words |= words
         return self._part
 
     def _are_special(self, texts: Sequence[str]) -> bool:
         """Return whether a special token stands in some text: it parts what stands around it."""
         return any(token in text for token in self._special for text in texts)
 
-    def _needed(self, texts: Sequence[str]) -> set[int]:
+    def _words_of(self, texts: Sequence[str]) -> set[str]:
         normalizer, splitter = self._part[0].normalizer, self._part[0].pre_tokenizer
-        words = {
+        return {
             word
             for text in texts
             for word, _ in splitter.pre_tokenize_str(normalizer.normalize_str(text))
         }
+
+    def _needed(self, words: set[str]) -> set[int]:
         inside = {
             word[start:end]
             for word in words
