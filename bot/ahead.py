@@ -1,23 +1,23 @@
-"""Models are loaded in a thread while Python imports: native code, which needs no interpreter."""
+"""The reader is loaded in a thread while Python imports: native code needs no interpreter."""
 
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 
 
-def load_ahead(reader: str | None) -> None:
-    """Begin to load what a Bot with the default model and this reader waits for longest.
+def load_ahead(arguments: Sequence[str] = ()) -> None:
+    """Begin to load the reader that zitat brings, unless arguments or settings name another.
 
     The Bot takes what was loaded, or waits for it; what fails here fails there, with its message.
     """
-    threading.Thread(target=_load, args=(reader,), name="load ahead").start()
+    if not any(argument.startswith("--reader") for argument in arguments):
+        threading.Thread(target=_load, name="load ahead", daemon=True).start()
 
 
-def _load(reader: str | None) -> None:
-    from bot.reader.own import NAME, OwnReader  # noqa: PLC0415  beside what the caller imports
-    from index.model.tokenizer import own_tokenizer  # noqa: PLC0415
-    from index.settings import load_settings  # noqa: PLC0415
-
+def _load() -> None:
     with suppress(Exception):
-        own_tokenizer()
-        if (reader or load_settings().reader or NAME) == NAME:
+        from bot.reader.own import NAME, OwnReader  # noqa: PLC0415  beside what the command imports
+        from index.settings import load_settings  # noqa: PLC0415
+
+        if (load_settings().reader or NAME) == NAME:
             OwnReader.load()

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.ahead import load_ahead
 from bot.feedback.cli import feedback
 from bot.types import SMALL_TALK, Answer, Candidate, Listing, NoteKind
 from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
@@ -103,7 +102,6 @@ def ask(
     ] = "",
 ) -> None:
     """Answer a question with a quote, its article and its place."""
-    load_ahead(reader)
     from bot.find.filters import Filters  # noqa: PLC0415  what answers takes a second to load
     from bot.pipeline import Bot  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot import interrupt
 from bot.answering.answerer import Answerer
 from bot.answering.calibration import FittedTo, read_calibration
 from bot.arrays import Flags
@@ -266,6 +267,7 @@ class Bot:
 
         ``talked_of`` is the row of the article that the conversation is about, if any.
         """
+        interrupt.check()
         with self._one_thread:
             ranked = self._ranker.rank(question, vector, hidden, talked_of)
             if ranked is None:

@@ -4,9 +4,13 @@ A question takes many small matrix products. Spread over the cores, each waits f
 them, and between two products the threads spin: three times the CPU time, for nothing.
 """
 
+import os
 import threading
 
 from threadpoolctl import ThreadpoolController
+
+# The variable of the library that numpy brings; it counts when numpy is imported.
+BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 
 
 class OneThread:
@@ -16,18 +20,19 @@ class OneThread:
     """
 
     def __init__(self) -> None:
-        self._controller = ThreadpoolController()
+        # Where the library was told so before it was loaded there is nothing to look for.
+        self._controller = None if os.environ.get(BLAS_THREADS) == "1" else ThreadpoolController()
         self._lock = threading.Lock()
         self._inside = 0
 
     def __enter__(self) -> None:
         with self._lock:
             self._inside += 1
-            if self._inside == 1:
+            if self._inside == 1 and self._controller is not None:
                 self._limit = self._controller.limit(limits=1, user_api="blas")
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._inside -= 1
-            if self._inside == 0:
+            if self._inside == 0 and self._controller is not None:
                 self._limit.restore_original_limits()

@@ -172,6 +172,7 @@ class Code(Enum):
         "The articles cannot be changed from this page: others can reach it, and it asks for no "
         "password. Set one with ZITAT_AUTH=name:password."
     )
+    NOT_FOLLOWED = "The folder {folder} cannot be followed: {error}. It is tried again."
     UNEXPECTED = "unexpected; the server's log tells what"
     # of what another program says, or an earlier zitat wrote
     QUOTED = "{words}"

@@ -225,6 +225,27 @@ finally:
     assert "--dry-run" in done.stdout
 
 
+@pytest.mark.parametrize(("index", "code"), [("there", 0), ("missing", 2)])
+def test_ask_ends_with_its_code_once_all_is_printed_and_takes_nothing_apart(
+    seed_index_dir: Path, tmp_path: Path, index: str, code: int
+) -> None:
+    program = """
+import atexit, sys
+from bot.entry import main
+atexit.register(print, "taken apart")
+sys.argv = ["zitat", *sys.argv[1:]]
+main()
+"""
+    folder = seed_index_dir if index == "there" else tmp_path
+    arguments = ["ask", QUESTION, "--json", "--index-dir", str(folder)]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    assert bool(done.stdout and json.loads(done.stdout)["candidates"]) == (code == 0)
+    assert ("zitat: There is no index" in done.stderr) == (code == 2)
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

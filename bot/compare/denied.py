@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.question import Question
 from bot.question.tokens import ASKING, words_of
 from bot.types import Candidate
-from index.text.analyze import Language, query_terms, stem, words
+from index.text.analyze import Language, fold, query_terms, stem, words
 
 _DENIES = re.compile(
     r"\b(?:bestreitet|bestritt\w*|dementier\w*|(?:weist|wies|wiesen)\b.*\bzurück|zurückgewiesen"
@@ -14,6 +14,10 @@ _DENIES = re.compile(
     r"|den(?:y|ies|ied)|ruled out|no plans?|not planned)\b",
     re.IGNORECASE,
 )
+# What a court decided is one of two.
+_CONVICTED = re.compile(r"\b(?:verurteil|convict|sentenced|found guilty|schuldig)", re.IGNORECASE)
+_ACQUITTED = re.compile(r"\b(?:freigesprochen|freispruch|acquitt\w*|cleared of)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:nicht|not|never|nie)\s(?P<what>\w+)(?:\s(?P<next>\w+))?", re.IGNORECASE)
 _NO_MORE = re.compile(r"\b[Kk]eine?[nrms]?\s(?:[a-zäöüß-]+\s){0,2}(?P<noun>[A-ZÄÖÜ][\w-]+)\smehr\b")
 _NO_MORE_ASKED = re.compile(r"\b(?:kein\w*|nicht|no|not|n't)\b", re.IGNORECASE)
 # What gives a reason is no denial: "weil er die Vorwürfe bestritt".
@@ -32,7 +36,9 @@ def denies(question: Question, sentence: str) -> bool:
     """Return whether a sentence denies what happened, as the question takes for granted."""
     if question.kind not in _PRESUMING or _DENIES.search(question.text):
         return False
-    if _is_gone(question, sentence):
+    if _is_gone(question, sentence) or _is_negated(question, sentence):
+        return True
+    if _CONVICTED.search(question.text) and _ACQUITTED.search(sentence):
         return True
     if not _DENIES.search(sentence) or _REASON.search(sentence):
         return False
@@ -46,6 +52,23 @@ def _is_gone(question: Question, sentence: str) -> bool:
     named = _begins([word.stems for word in question.words if word.named])
     gone = (found["noun"] for found in _NO_MORE.finditer(sentence))
     return any(named & _begins(query_terms(noun)) for noun in gone)
+
+
+def _is_negated(question: Question, sentence: str) -> bool:
+    """Return whether a sentence says of what happened that it does not: "wird nicht abgerissen"."""
+    if _NO_MORE_ASKED.search(question.text):
+        return False
+    named = _begins([word.stems for word in question.words if word.named])
+    if named and not named & _begins(query_terms(sentence)):
+        return False
+    particle = words_of(question.text)[-1].form
+    for match in _NOT.finditer(sentence):
+        said = [word for word in match.group("what", "next") if word]
+        if _ENDS_WITH_PARTICLE.fullmatch(particle) and particle in map(fold, said[:1]):
+            return True
+        if _tells_of_it(question, " ".join(said)):
+            return True
+    return False
 
 
 def is_over(question: Question, sentence: str) -> bool:

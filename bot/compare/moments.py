@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.metadata.dates import MONTHS
+from index.metadata.months import MONTHS
 from index.text.analyze import fold
 
 _WEEKDAYS = tuple("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())

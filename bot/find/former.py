@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.question import Question
+from bot.text.mentions import AMOUNT
 
 _AMOUNT = r"(?:\w+\s)?[$€£]?\d[\d.,]*(?:\s\w+){0,2}?"
 _FORMER = re.compile(
@@ -16,11 +17,18 @@ _FORMER = re.compile(
 # Questions for what was: "Von wie viel …", "Wann sollte sie ursprünglich …", "How many before …".
 _ASKS_FORMER = re.compile(
     r"\b(?:von wie|from (?:what|how)|ursprünglich\w*|eigentlich|zuvor|vorher|zunächst|zuerst|bisher"
-    r"|früher|originally|initially|previously|before|formerly)\b",
+    r"|früher|war(?:en)? geplant|(?:was|were) planned|originally|initially|previously|before"
+    r"|formerly)\b",
     re.IGNORECASE,
 )
 _ASKS_DIFFERENCE = re.compile(r"\b(?:um wie|by how)\b", re.IGNORECASE)
 _LATER = re.compile(r"\D*[\d.,]*\d")
+# "Es kostet 27 Millionen Euro, geplant waren 18 Millionen."
+_PLANNED = re.compile(
+    r"\b(?:geplant|veranschlagt|vorgesehen|angesetzt)\s(?:waren?|gewesen)\s(?:\w+\s)?(?=\d)"
+    r"|\b(?:originally|initially)\s(?:planned|estimated|put)\s(?:at\s)?(?=[$€£]?\d)",
+    re.IGNORECASE,
+)
 
 
 def values_not_asked(
@@ -39,3 +47,10 @@ def values_not_asked(
             yield match.start("from") if match["from"] else match.start(), match.end()
         elif later := _LATER.match(text, match.end(), end):
             yield later.span()
+    if planned := _PLANNED.search(text, start, end):
+        value = AMOUNT.match(text, planned.end(), end)
+        if value and not asks_former:
+            yield value.span()
+        elif value:
+            found = AMOUNT.finditer(text, start, end)
+            yield from (one.span() for one in found if one.start() != value.start())

@@ -42,7 +42,7 @@ def is_form(form: str) -> bool:
 
 def is_composed(form: str) -> bool:
     """Return whether a folded word is a compound of two words of the language, or "ab-sagte"."""
-    first, *rest = own_tokenizer().encode(form, add_special_tokens=False).tokens
+    first, *rest = own_tokenizer().tokens(form)
     if not rest or min(map(len, rest)) < _PART:
         return False
     return len(first) >= _PART or (len(rest) == 1 and first in _PARTICLES)
@@ -66,4 +66,4 @@ def words() -> tuple[str, ...]:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(fold(word) for word in own_tokenizer().get_vocab())
+    return frozenset(fold(word) for word in own_tokenizer().pieces)

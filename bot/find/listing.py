@@ -12,6 +12,7 @@ from bot.arrays import Flags, Floats, Ints
 from bot.cite import cite
 from bot.find.retriever import Retriever
 from bot.find.time import told_by
+from bot.find.translated import Translator
 from bot.question import Question, Word
 from bot.text.sentences import Sentence, split_sentences
 from bot.time import Fit, Period, Told, fit_of
@@ -47,6 +48,7 @@ class Lister:
     def __init__(self, index: Index, retriever: Retriever) -> None:
         self._index = index
         self._retriever = retriever
+        self._translator = Translator(index)
 
     def list(
         self,
@@ -58,10 +60,12 @@ class Lister:
         """Return the articles about a question's words, and of the time that it names.
 
         ``vector`` is the question's, of length 1. Articles that ``hidden``, (articles,), marks do
-        not count. An article is about the words if it holds most of what they tell: names and rare
-        words count for more. The best first means the sum of what both searches say of its best
-        chunk. Only the articles of the page are read, and ``READ_FOR_TIME`` others.
+        not count. An article is about the words if it holds most of what they tell, in either
+        language: names and rare words count for more. The best first means the sum of what both
+        searches say of its best chunk. Only the articles of the page are read, and
+        ``READ_FOR_TIME`` others.
         """
+        question = self._translator.translated(question)
         idf = self._retriever.idf(question)
         rows, chunks, scores = self._about(question, vector, idf, hidden)
         days = self._index.heads["day"][rows]

@@ -5,8 +5,8 @@ either.
 """
 
 from bot.question.anaphora import is_fragment
+from bot.question.clauses import asking_end
 from bot.question.completion import opened, phrases_of, put_into
-from bot.question.manners import asking_end
 from bot.question.question import Question
 from bot.question.tokens import BEFORE_ASKED_THING, words_of
 

@@ -27,7 +27,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         r"wie\s?(?:viele?[rnms]?|hoch|gro(?:ß|ss)|lange?|teuer|alt|weit|oft|stark|schnell|schwer)"
         r"|how (?:much|many|high|large|big|long|old|far|often|expensive|tall|heavy)"
         r"|what (?:per ?cent(?:age)?|share|sum|amount|number)|what (?:do|does|did|will) .+ cost"
-        r"|was (?:kosten|kostet|kostete|kosteten)"
+        r"|was (?:kosten|kostet|kostete|kosteten|zahlen|zahlt|zahlte|zahlten|verdient|verdiente)"
+        r"|was (?:soll|sollte|sollen|sollten|wird|werden|würde) .+ kosten"
         r"|welche[rn]? (?:summe|betrag|anteil|zahl)",
     ),
     (

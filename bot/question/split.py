@@ -3,9 +3,9 @@
 import re
 
 from bot.question.anaphora import leans
+from bot.question.clauses import is_main_clause
 from bot.question.completed import Completed
 from bot.question.completion import phrases_of
-from bot.question.manners import is_main_clause
 from bot.question.tokens import ASKING, VERBS, words_of
 
 _MOST = 4

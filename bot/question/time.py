@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.time import Period, find_times
-from index.metadata.dates import MONTHS
+from index.metadata.months import MONTHS
 
 # "Im Juni" may be any of so many years, "am 4. Juni" too.
 _YEARS_BACK, _YEARS_AHEAD = 40, 5

@@ -16,7 +16,7 @@ LIGHT = frozenset(
     "might must shall let exactly actually please else one ones someone anyone happen happens "
     "happened".split()
 )
-_PREPOSITIONS = frozenset("ab beim seit trotz wegen since".split())  # that they lack as well
+_MORE_PREPOSITIONS = frozenset("ab beim seit trotz wegen since".split())  # that they lack as well
 VERBS = frozenset(
     "bin ist sind war waren hat habe haben hatte hatten wird werden würde will wollen wollte kann "
     "können könnte muss musste soll sollte am is are was were be been has have had do does did "
@@ -27,14 +27,20 @@ ASKING = frozenset(
     "wovon woran worauf worin worüber wonach wogegen wie wieviel wieviele welche welcher welches "
     "welchen welchem who whom whose what when where why how which".split()
 )
+PREPOSITIONS = frozenset(
+    "in im ins an am ans auf aus bei beim mit für von vom vor nach zu zum zur über unter um gegen "
+    "ohne seit bis durch wegen zwischen während pro".split()
+)
 BEFORE_ASKED_THING = frozenset(
     "welche welcher welches welchen welchem viel viele vielen wieviel wieviele which what whose "
     "wessen much many".split()
 )
-_FUNCTION = LIGHT | ASKING | _PREPOSITIONS
-# After the name of who asks: "STANDARD:", "Frage:".
+DETERMINERS = frozenset("der die das den dem des ein eine einen einem einer".split())
+_FUNCTION = LIGHT | ASKING | _MORE_PREPOSITIONS
+# After the name of who asks, and of whom: "STANDARD:", "Frage: Frau Holm,".
 _ASKS = re.compile(
-    rf"\W*(?:[^:.!?\n]{{1,30}}:\s)?\W*(?:und |and |aber |but )?(?:{'|'.join(sorted(ASKING))})\b",
+    r"\W*(?:[^:.!?\n]{1,30}:\s)?\W*(?:(?:Frau|Herr|Mr\.?|Ms\.?|Mrs\.?)\s[^,.!?]{1,40},\s)?"
+    rf"(?:und |and |aber |but )?(?:{'|'.join(sorted(ASKING))})\b",
     re.IGNORECASE,
 )
 # A clause begins here; a pronoun in it may mean what stands before.

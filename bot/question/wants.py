@@ -96,6 +96,12 @@ _WHO_IS = re.compile(
     r"(?:wer|who)\s(?:ist|war|is|was)\s(?-i:(?:[A-ZÄÖÜ][\w'’.-]*\s)*(?P<name>[A-ZÄÖÜ][\w'’-]+))\W*",
     re.IGNORECASE,
 )
+# "Wer ist Bürgermeister Seeburg?" asks who has the office.
+_ROLE = re.compile(
+    r"(?<!Ex-)\b(?:\w*(?:bürgermeister|präsident|minister|kanzler|chef|direktor|trainer|sprecher"
+    r"|vorstand|vorsitzende|leiter)(?:in|r)?|CEO|mayor|president|chairman|coach|head)\s",
+    re.IGNORECASE,
+)
 _MOST_KEYWORDS = 8
 
 _COURTESY = (
@@ -194,7 +200,7 @@ def listed_on(fragment: str, before: str) -> Wanted | None:
 def whom(question: str) -> str | None:
     """Return the last name of whom "Wer ist Eva Lang?" asks for; None for any other question."""
     match = _WHO_IS.fullmatch(question)
-    return match["name"] if match else None
+    return match["name"] if match and not _ROLE.search(match[0]) else None
 
 
 def small_talk(typed: str) -> NoteKind | None:

@@ -26,9 +26,10 @@ class Candidates:
 
     ``article_rows`` are rows of the index, in the order of ``passages``. ``allowed``: of each
     sentence, whether it may be an answer: it is not masked, and it says something that the question
-    does not (to a yes-or-no question the bare repetition is an answer). ``idf``: the information of
-    each question word in the archive. ``hidden``: which articles of the index
-    are not to be cited, (articles,), None if all may be.
+    does not (to a yes-or-no question the bare repetition is an answer). ``asks``: whether it asks
+    something itself, as an interviewer does. ``idf``: the information of each question word in the
+    archive. ``hidden``: which articles of the index are not to be cited, (articles,), None if all
+    may be.
     """
 
     article_rows: tuple[int, ...]
@@ -37,6 +38,7 @@ class Candidates:
     retrieved: Retrieved
     features: Features
     allowed: Flags
+    asks: Flags
     idf: Floats
     hidden: Flags | None
 
@@ -95,8 +97,12 @@ def gather(
     )
     idf = retriever.idf(question)
     features = measure(passages, likeness, idf, idf_of_names(question, idf), retrieved)
-    allowed = np.concatenate(
-        [_allowed(index, question, found.article_rows[place], articles[place]) for place in kept]
+    asking = np.concatenate(
+        [_asks(index.articles[found.article_rows[p]].text, articles[p]) for p in kept]
+    )
+    # What an interviewer asks is no answer, however well it repeats the question.
+    allowed = ~asking & np.concatenate(
+        [_unmasked(index, question, found.article_rows[p], articles[p]) for p in kept]
     )
     if question.kind != "yes_no":
         allowed &= _says_more(passages, likeness)
@@ -107,6 +113,7 @@ def gather(
         retrieved=retrieved,
         features=features,
         allowed=allowed,
+        asks=asking,
         idf=idf,
         hidden=hidden,
     )
@@ -127,19 +134,19 @@ def _says_more(passages: Passages, likeness: Likeness) -> Flags:
     return passages.per_sentence_max(new.astype(np.float32)) > 0
 
 
-def _allowed(index: Index, question: Question, article_row: int, article: ReadArticle) -> Flags:
-    """Return of each sentence of an article whether it may be an answer.
+def _asks(text: str, article: ReadArticle) -> Flags:
+    """Return of each sentence of an article, whose ``text`` it is, whether it asks something."""
+    return np.array([asks(text[s.start : s.end]) for s in article.sentences], dtype=bool)
 
-    What an interviewer asks is none, however well it repeats the question.
-    """
-    text = index.articles[article_row].text
-    allowed = np.array([not asks(text[s.start : s.end]) for s in article.sentences], dtype=bool)
-    if index.masks_of(article_row):
-        allowed &= np.array(
-            [may_answer(index, question, article_row, s.start, s.end) for s in article.sentences],
-            dtype=bool,
-        )
-    return allowed
+
+def _unmasked(index: Index, question: Question, article_row: int, article: ReadArticle) -> Flags:
+    """Return of each sentence of an article whether no mask keeps it from being an answer."""
+    if not index.masks_of(article_row):
+        return np.ones(len(article.sentences), dtype=bool)
+    return np.array(
+        [may_answer(index, question, article_row, s.start, s.end) for s in article.sentences],
+        dtype=bool,
+    )
 
 
 def _of_chunks(

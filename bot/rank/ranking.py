@@ -69,6 +69,7 @@ class Ranker:
             return None
         article_of = found.passages.article_of
         log_shares = trained_ranking().log_shares(found.features, article_of)
+        _pass_on(found.asks, article_of, log_shares)
         positions = np.flatnonzero(found.allowed)
         if not len(positions):
             return None
@@ -91,3 +92,10 @@ class Ranker:
     def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         """Return the candidate sentences, measured, without an order; None if there is none."""
         return gather(self._index, self.retriever, self._reader, question, vector, hidden)
+
+
+def _pass_on(asks: Flags, article_of: Ints, log_shares: Floats) -> None:
+    """Let what follows an interviewer's question have the question's share: it answers it."""
+    for place in np.flatnonzero(asks[:-1]):
+        if article_of[place] == article_of[place + 1]:
+            log_shares[place + 1] = np.logaddexp(log_shares[place + 1], log_shares[place])

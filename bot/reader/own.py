@@ -3,13 +3,16 @@
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot import interrupt
 from bot.reader.passages import Passage, PassageLogits
 from bot.reader.tokens import (
     END,
@@ -39,8 +42,12 @@ class OwnReader:
 
     name = NAME
 
-    def __init__(self, session: Any, tokenizer: Any) -> None:
+    def __init__(
+        self, session: Any, tokenizer: Any, run_options: Callable[[], Any] = SimpleNamespace
+    ) -> None:
+        """Read with a session, each time under options whose ``terminate`` ends it."""
         self._session = session
+        self._run_options = run_options
         self._tokenizer = tokenizer
         self._running = threading.Lock()
         self._lock = threading.Lock()
@@ -53,7 +60,10 @@ class OwnReader:
             return _load(folder)
 
     def read(self, question: str, passages: list[Passage]) -> list[PassageLogits]:
-        """Return what the model says of each passage, in order."""
+        """Return what the model says of each passage, in order.
+
+        Raises AskerGoneError, also in the middle of it, if the one who asked is gone.
+        """
         if not passages:
             return []
         asked = tokenize_question(self._tokenizer, question)
@@ -71,11 +81,26 @@ class OwnReader:
             ids[place, : len(row)] = row
         mask = (ids != PAD).astype(np.int32)
         with self._running:
-            logits = self._session.run(None, {"ids": ids, "mask": mask})[0]
+            interrupt.check()  # who waited for others may have gone meanwhile
+            logits = self._run({"ids": ids, "mask": mask})
         return [
             PassageLogits(places, logits[row, text, 0], logits[row, text, 1])
             for row, (text, places) in enumerate(zip(texts, offsets, strict=True))
         ]
+
+    def _run(self, inputs: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+        """Return the logits of starts and ends, (passages, tokens, 2).
+
+        Raises AskerGoneError as soon as the one who asked is gone.
+        """
+        options = self._run_options()
+
+        def terminate() -> None:
+            options.terminate = True
+
+        with interrupt.stopping(terminate):
+            logits: NDArray[np.float32] = self._session.run(None, inputs, options)[0]
+        return logits
 
     def _tokens(self, passage: Passage) -> tuple[Ids, Tokenized]:
         """Return a passage's head and sentences in tokens: those last read are kept."""
@@ -123,4 +148,4 @@ def _load(folder: Path) -> OwnReader:
             f"The reader in {folder} cannot be loaded: {error}. Install zitat again, or "
             "answer without it: ZITAT_READER=none"
         ) from error
-    return OwnReader(session, tokenizer)
+    return OwnReader(session, tokenizer, onnxruntime.RunOptions)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arrays import Floats
-from bot.find.former import values_not_asked
+from bot.find.not_asked import not_asked
 from bot.find.time import of_other_times
 from bot.question import Question
 from bot.question.in_full import in_full
@@ -60,7 +60,9 @@ class ReadPassages:
             _of_asked_time(question, by_path[passage.path], passage, one)
             for passage, one in zip(passages, logits, strict=True)
         ]
-        return cls(question, ranked, articles, passages, of_asked_time)
+        read = cls(question, ranked, articles, passages, of_asked_time)
+        # What may not answer, a dateline or the question itself, takes nothing from what may.
+        return read.without(np.flatnonzero(~ranked.found.allowed).tolist())
 
     def without(self, positions: Collection[int]) -> Self:
         """Return the same with no answer in the sentences at some positions."""
@@ -90,7 +92,7 @@ class ReadPassages:
 
         ``first_stage`` are the search's log probabilities, (sentences,), by default ``ranked``'s.
         """
-        reading = reading_of(self.passages, self.logits)
+        reading = reading_of(self.passages, self.logits, self.question.kind)
         first_of, found = self._first_positions(), self.ranked.found
         at = {first_of[path] + number: one for (path, number), one in reading.sentences.items()}
         readings = {position: one for position, one in at.items() if found.allowed[position]}
@@ -129,7 +131,7 @@ def _of_asked_time(
     for sentence in passage.sentences[passage.first : passage.last + 1]:
         place = sentence.start, sentence.end
         other = of_other_times(question, article, *place)
-        for start, end in (*other, *values_not_asked(question, article.text, *place)):
+        for start, end in (*other, *not_asked(question, article.text, *place)):
             hidden = (logits.offsets[:, 0] >= start) & (logits.offsets[:, 0] < end)
             logits = _silent(logits, hidden)
     return logits

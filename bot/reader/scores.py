@@ -9,9 +9,11 @@ from bot.arrays import Floats
 from bot.reader.passages import Passage, PassageLogits
 from index.text.tables import LinearRow
 
-# A span is at most so many tokens long, and runs over at most so many sentences.
+# A span is at most so many tokens long, and runs over at most so many sentences; an amount, a
+# time and somebody stand in one.
 SPAN_TOKENS = 80
 SPAN_SENTENCES = 3
+_IN_ONE_SENTENCE = ("how_much", "when", "who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,17 @@ class Reading:
     log_total: float
 
 
-def reading_of(passages: Sequence[Passage], logits: Sequence[PassageLogits]) -> Reading:
-    """Return what the reader says of each sentence; of one in two passages the higher score."""
+def reading_of(
+    passages: Sequence[Passage], logits: Sequence[PassageLogits], kind: str = ""
+) -> Reading:
+    """Return what the reader says of each sentence; of one in two passages the higher score.
+
+    ``kind`` is that of the question.
+    """
+    over = 1 if kind in _IN_ONE_SENTENCE else SPAN_SENTENCES
     found: dict[tuple[str, int], SentenceReading] = {}
     for passage, said in zip(passages, logits, strict=True):
-        for sentence, reading in _sentences_of(passage, said):
+        for sentence, reading in _sentences_of(passage, said, over):
             key = (passage.path, sentence)
             if key not in found or found[key].score < reading.score:
                 found[key] = reading
@@ -58,7 +66,9 @@ def reading_of(passages: Sequence[Passage], logits: Sequence[PassageLogits]) -> 
     return Reading(found, _log_sum(starts, ends))
 
 
-def _sentences_of(passage: Passage, said: PassageLogits) -> list[tuple[int, SentenceReading]]:
+def _sentences_of(
+    passage: Passage, said: PassageLogits, over: int
+) -> list[tuple[int, SentenceReading]]:
     begins = [sentence.start for sentence in passage.sentences[passage.first : passage.last + 1]]
     own = np.searchsorted(begins, said.offsets[:, 0], side="right") - 1
     bounds = np.searchsorted(own, np.arange(len(begins) + 1))
@@ -68,7 +78,7 @@ def _sentences_of(passage: Passage, said: PassageLogits) -> list[tuple[int, Sent
         if first == behind:
             continue
         score = _log_sum(said.starts[first:behind], said.ends[first:behind])
-        last = int(bounds[min(place + SPAN_SENTENCES, len(begins))])
+        last = int(bounds[min(place + over, len(begins))])
         row = passage.rows.get(passage.first + place)
         start, end, share = _best_span(said, first, behind, last, row)
         readings.append(

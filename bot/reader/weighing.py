@@ -31,6 +31,9 @@ FACTS = (
 # The number of articles in the smallest and the largest archive that it is learned from.
 ARTICLES_LEARNED = (25, 1500)
 LOWEST = -12.0
+# How unlikely the search thinks a sentence says no more from here on: it lacks the words of the
+# question. On news-dev-natural and news-dev -2.5 to -3.5 raise the AUROC by .004 to .008.
+LOWEST_FIRST_STAGE = -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def measure(weighing: Weighing, facts: Facts) -> Floats:
         np.full(count, -facts.log_total),
         scores - _best_other(scores),
         np.log([max(reading.span_share, 1e-4) for reading in facts.readings]),
-        facts.first_stage,
+        facts.first_stage.clip(LOWEST_FIRST_STAGE, None),
         order - np.logaddexp.reduce(order),
         np.full(count, float(facts.is_english)),
         np.full(count, archive),

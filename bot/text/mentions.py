@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.metadata.dates import WHOLE_MONTHS
+from index.metadata.months import WHOLE_MONTHS
 from index.text.numerals import GERMAN_NUMERAL
 from index.types import Span
 

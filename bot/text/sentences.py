@@ -19,15 +19,16 @@ _ABBREVIATIONS = (
     "min mind sog Tel vs zzgl Tsd Kap Anm Co Ltd Str Min Sek Std Pkt gegr "
     "verh verw Einw Inh hrsg rd Fa Mitgl lt gem ggü Abt Aufl Jg Hrsg Anl insb teilw zul Verf "
     "Mill Bgm Vbgm Stv Vors Präs Dir Pfr Fam Kr Bhf Hbf Temp Verw Gem ungef hl sel ds Mts "
-    "Tab Geb Gest vet dent"
+    "Tab Geb Gest vet dent Dkfm DDr Mmag"
 ).split()
 _MONTHS = "Jan|Febr?|Mär|Mrz|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez"
 _NO_END = re.compile(
     r"(?:(?<![^\s(„\"»])(?:\d{1,2}|[IVX]+|[A-ZÄÖÜ]|Ch|Th)"
     rf"|\b(?:{'|'.join(_ABBREVIATIONS)}|{_MONTHS})|[a-zäöüß]str|[a-zäöüß]pl"
+    r"|\b(?:Dr|Mag|Lic|Prof)(?:\.\s?[a-zäöü]{1,6}){1,4}"  # "Dr. rer. nat.", "Dr. h. c. mult."
     r"|\b(?:z\.\s?B|d\.\s?h|u\.\s?a|o\.\s?ä|i\.\s?d|v\.\s?a|s\.\s?o|[vn]\.\s?Chr|a\.\s?D))\.$"
 )
-_LONGEST_CHARS = 12
+_LONGEST_CHARS = 24
 # After these what follows decides: no date, no name and no title goes on with a function word.
 _UNSURE = rf"(?:…|(?:\d|\b[A-ZÄÖÜ]{{1,5}}|/[a-z]|\b(?:usw|etc|Co|Ltd|Dir|{_MONTHS}))\.)"
 _ENDS_UNSURE = re.compile(rf"{_UNSURE}$")

@@ -31,7 +31,7 @@ from bot.time.meanings import (
     years,
 )
 from bot.time.period import Period
-from index.metadata.dates import WHOLE_MONTHS
+from index.metadata.months import WHOLE_MONTHS
 
 _MONTH = "|".join(WHOLE_MONTHS)  # "mar" and the like are words of their own
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"

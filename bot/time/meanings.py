@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 
 from bot.time.period import Period
-from index.metadata.dates import MONTHS
+from index.metadata.months import MONTHS
 from index.text.analyze import fold
 from index.text.numerals import plain_number
 

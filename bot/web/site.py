@@ -51,6 +51,7 @@ def create_site(
             "articles": index.manifest.article_count,
             "built_at": index.manifest.built_at,
             "generation": index.generation,
+            "up_to_date": keeper is None or keeper.problem is None,
         }
 
     add_api(api, archive)

@@ -5,8 +5,7 @@ A form feed parts the pages, as in the text that readers of PDF give everywhere.
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from index.types import Line
@@ -17,14 +16,16 @@ EDGE_LINES = 2
 LEAST_PAGES = 3
 SHARE = 1 / 3
 _LONGEST_WORDS = 16
+_COUNTING = 0.6
+_MOST_DIGITS = 9
 _DIGITS = re.compile(r"\d+")
 
 
 def page_edges(text: str, lines: Sequence[Line]) -> list[int]:
     """Return which lines are the head or the foot of a page, in order.
 
-    That is a line among the first or last EDGE_LINES of a page which others have at the same edge,
-    whatever numbers are in it: they count the pages. ``lines`` are those of the text, in order.
+    That is a line among the first or last EDGE_LINES of a page which others have at the same edge;
+    numbers in it stay or count the pages. ``lines`` are those of the text, in order.
     """
     if PAGE_BREAK not in text:
         return []
@@ -32,10 +33,36 @@ def page_edges(text: str, lines: Sequence[Line]) -> list[int]:
     breaks = [match.start() for match in re.finditer(PAGE_BREAK, text)]
     bounds = [0, *(bisect_left(starts, position) for position in breaks), len(lines)]
     pages = [range(first, last) for first, last in pairwise(bounds) if first < last]
-    edges = [set(_edges(page, lines)) for page in pages]
-    pages_with = Counter(key for edge in edges for key in {key for key, _ in edge})
+    found: dict[tuple[str, str], dict[int, list[int]]] = {}
+    for number, page in enumerate(pages):
+        for key, i in _edges(page, lines):
+            found.setdefault(key, {}).setdefault(number, []).append(i)
     least = max(LEAST_PAGES, SHARE * len(pages))
-    return sorted({i for edge in edges for key, i in edge if pages_with[key] >= least})
+    return sorted(
+        {
+            i
+            for on_pages in found.values()
+            if len(on_pages) >= least and _count_pages(on_pages, lines)
+            for own in on_pages.values()
+            for i in own
+        }
+    )
+
+
+def _count_pages(on_pages: Mapping[int, Sequence[int]], lines: Sequence[Line]) -> bool:
+    """Return whether the numbers in lines of several pages stay mostly, or grow with the pages.
+
+    Those in notes below the text do not.
+    """
+    numbers = [
+        (page, [int(digits[-_MOST_DIGITS:]) for digits in _DIGITS.findall(lines[own[0]].text)])
+        for page, own in on_pages.items()
+    ]
+    counts = [
+        all(b - a in (0, page - before) for a, b in zip(earlier, later, strict=True))
+        for (before, earlier), (page, later) in pairwise(numbers)
+    ]
+    return sum(counts) >= _COUNTING * len(counts)
 
 
 def _edges(page: range, lines: Sequence[Line]) -> Iterator[tuple[tuple[str, str], int]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.metadata.dates import MONTHS
+from index.metadata.months import MONTHS
 
 # Issues whose numbers may agree by chance lie this far apart, in days; a version follows sooner.
 _ISSUE_DAYS = 3

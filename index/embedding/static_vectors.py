@@ -10,7 +10,7 @@ import json
 import re
 import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -43,6 +43,8 @@ _PROBE = (
 _MARKS = r"!-/:-@\[-`{-~„“”‚‘’»«–—…"
 _PIECE = re.compile(rf"[^ \t\n\r{_MARKS}]+|[{_MARKS}]")
 
+
+IdsOf = Callable[[Sequence[str]], Iterable[list[int]]]
 
 # The modules of a static model, by class.
 _STATIC = (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
@@ -96,8 +98,9 @@ class TokenVectors:
 class StaticVectors:
     """The mean token vectors of texts. Safe to call from several threads."""
 
-    def __init__(self, tokenizer: "Tokenizer", table: TokenVectors) -> None:
-        self._tokenizer = tokenizer
+    def __init__(self, ids_of: IdsOf, table: TokenVectors) -> None:
+        """``ids_of`` returns the numbers of texts' tokens; it is called by one thread at a time."""
+        self._ids_of = ids_of
         self._table = table
         self._ids: dict[str, bytes] = {}  # of each piece its tokens, int32
         # Fast tokenizers refuse to be used by two threads at once ("Already borrowed").
@@ -119,7 +122,8 @@ class StaticVectors:
         if model.truncate_dim is not None:
             return None
         static = cast("StaticEmbedding", model[0])
-        return cls(static.tokenizer, TokenVectors(static.embedding.weight.detach().float().numpy()))
+        weights = static.embedding.weight.detach().float().numpy()
+        return cls(_ids_of(static.tokenizer), TokenVectors(weights))
 
     @classmethod
     def read(cls, folder: Path) -> "StaticVectors | None":
@@ -141,8 +145,8 @@ class StaticVectors:
                 return None
             table = TokenVectors.of(load_file(folder / "model.safetensors"))
             if folder == MODEL_FOLDER:
-                return cls(own_tokenizer(), table)
-            return cls(Tokenizer.from_file(str(folder / TOKENIZER)), table)
+                return cls(own_tokenizer().ids, table)
+            return cls(_ids_of(Tokenizer.from_file(str(folder / TOKENIZER))), table)
         except Exception:  # tokenizers raises nothing more special
             return None
 
@@ -191,5 +195,13 @@ class StaticVectors:
 
     def _tokenized(self, texts: Sequence[str]) -> list[bytes]:
         with self._lock:
-            encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [array("i", encoding.ids).tobytes() for encoding in encodings]
+            found = self._ids_of(texts)
+        return [array("i", ids).tobytes() for ids in found]
+
+
+def _ids_of(tokenizer: "Tokenizer") -> IdsOf:
+    def ids_of(texts: Sequence[str]) -> Iterable[list[int]]:
+        encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return (encoding.ids for encoding in encodings)
+
+    return ids_of

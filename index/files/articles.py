@@ -10,7 +10,7 @@ from index.formats import Reading, UnreadableError, reader_for
 from index.formats.containers.members import MemberReader, Watch, damage_of
 from index.messages import Code, Message
 from index.metadata.agency import find_agency_line
-from index.metadata.bylines import Byline, find_byline, read_byline
+from index.metadata.bylines import Byline, find_byline, read_byline, read_maker
 from index.metadata.dates import date_of, iso_date
 from index.metadata.heads import read_head, read_tail
 from index.metadata.sections import is_section
@@ -44,14 +44,18 @@ class Remark:
 
 
 def read_bytes(
-    data: bytes, path: str, columns: str = "", watch: Watch | None = None
+    data: bytes,
+    path: str,
+    columns: str = "",
+    watch: Watch | None = None,
+    sha256: str | None = None,
 ) -> Iterator[Article | Remark | Skipped]:
     """Yield the articles in a file's bytes; what cannot be an article comes with the reason.
 
     A Remark stands before the article that it is about. ``columns`` is as of IndexConfig; ``watch``
-    hears of each file within the file.
+    hears of each file within the file. ``sha256`` is the file's, if not that of ``data``.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256 or hashlib.sha256(data).hexdigest()
     reader = reader_for(path, columns)
     if reader is None:
         yield Skipped(path, Code.FORMAT_NOT_READ(), sha256)
@@ -107,6 +111,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
     title = next((one for one in titles if not is_placeholder(one) and not is_section(one)), "")
     byline = find_byline(rest)
     author = reading.author or told.get("author") or (None if byline is None else byline.author)
+    author = author or read_maker(_clean(reading.file_author))
     day = iso_date(reading.date)
     if day is None and (shown := _clean(reading.date)):
         yield Remark(path, Code.DATE_NOT_UNDERSTOOD(date=shown[:_SHOWN_CHARS]))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.formats import SUFFIXES, UnreadableError
+from index.formats.office.package import SUFFIXES as PACKAGES
+from index.formats.office.package import read_without_pictures
 from index.messages import Code
 from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
 
@@ -148,7 +150,8 @@ def is_storable(path: str) -> bool:
 def read_file(file: str, max_bytes: int) -> bytes:
     """Return a regular file's bytes; a link or pipe put in its place is refused, not followed.
 
-    Raises OSError, or UnreadableError for what is no file or longer than ``max_bytes``.
+    Of a document that only its pictures make longer than ``max_bytes`` these are left out. Raises
+    OSError, or UnreadableError for what is no file or longer.
     """
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as opened:  # noqa: PTH123  the descriptor is open already
@@ -156,6 +159,9 @@ def read_file(file: str, max_bytes: int) -> bytes:
         if not stat.S_ISREG(facts.st_mode):
             raise UnreadableError(Code.NO_REGULAR_FILE())
         if facts.st_size > max_bytes:
+            is_package = file.lower().endswith(PACKAGES)
+            if is_package and (data := read_without_pictures(opened, max_bytes)) is not None:
+                return data
             raise UnreadableError(Code.FILE_TOO_LARGE(limit_mb=max_bytes // 1_000_000))
         return opened.read(max_bytes + 1)
 

@@ -17,7 +17,7 @@ from typing import Any
 from index.config import IndexConfig, ReadLimits
 from index.files.articles import Skipped, read_bytes
 from index.files.prepare import prepare
-from index.files.scan import read_file
+from index.files.scan import fingerprint, read_file
 from index.files.wire import Item, encode, encode_begun
 from index.formats import UnreadableError
 from index.formats.containers.members import Watch
@@ -40,15 +40,19 @@ def read_items(
 
     ``columns`` and ``watch`` are as of ``read_bytes``.
     """
+    limit = limits.file_mb * 1_000_000
     try:
-        data = read_file(file, limits.file_mb * 1_000_000)
+        data = read_file(file, limit)
+        whole = Path(file).stat().st_size <= limit
     except OSError as error:
         yield Skipped(path, Code.CANNOT_BE_READ(error=error.strerror or str(error)))
         return
     except UnreadableError as error:
         yield Skipped(path, error.message)
         return
-    for item in read_bytes(data, path, columns, watch):
+    # Of a document without its pictures the file is fingerprinted, not what is read of it.
+    sha256 = None if whole else fingerprint(file)
+    for item in read_bytes(data, path, columns, watch, sha256):
         yield prepare(item, config) if config and isinstance(item, Article) else item
 
 

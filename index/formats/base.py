@@ -22,8 +22,8 @@ class Reading:
 
     ``title`` is what the file calls itself; where that is a placeholder, ``headline`` counts: what
     its layout shows as one. ``file_date`` is when the file was made: the article's date only where
-    its text names none. ``page`` is the number of the page that the text begins on, in formats with
-    pages; a form feed parts two.
+    its text names none. ``file_author`` is who made it, in the same way. ``page`` is the number of
+    the page that the text begins on, in formats with pages; a form feed parts two.
     ``row`` is the row's number, from 1, in a file that holds many articles, else None. A row that
     cannot be read has a ``problem`` and no text; a ``remark`` tells what may be wrong with one that
     was read; without a text it is about the whole file. ``member`` names what lies in the file (a
@@ -39,6 +39,7 @@ class Reading:
     author: str | None = None
     url: str | None = None
     file_date: str | None = None
+    file_author: str | None = None
     member: str | None = None
     row: int | None = None
     problem: Message | None = None

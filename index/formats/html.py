@@ -1,6 +1,5 @@
 """HTML saved from the web: the article without the page around it (trafilatura)."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -8,14 +7,14 @@ from typing import Any
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode_as
-from index.formats.fragment import holds_html, text_of_html, text_of_tree
+from index.formats.fragment import text_of_tree
 from index.formats.shown import keep_shown, unwrap_layout_tables
+from index.formats.told import told_bodies, told_facts, told_objects
 from index.messages import Code
 
 _MOST_CAPTIONS = 50
 _HEAD_BYTES = 4096
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_BODY = "articleBody"
 _LEAD = re.compile(r"teaser|lead|intro|vorspann|standfirst|summary|excerpt|anriss", re.IGNORECASE)
 _SENTENCES = re.compile(r".{40,2000}[.!?][\"“”»«]?")
 
@@ -40,7 +39,8 @@ def article_of(page: bytes | str) -> Reading:
     keep_shown(tree)
     unwrap_layout_tables(tree)
     captions, lead = _captions(tree), _lead(tree)
-    blocks = "\n".join([text_of_tree(tree), *_told_bodies(tree)])
+    objects = told_objects(tree)
+    blocks, facts = "\n".join([text_of_tree(tree), *told_bodies(objects)]), told_facts(objects)
     found: Any = bare_extraction(
         tree, include_comments=False, include_tables=True, with_metadata=True
     )
@@ -59,9 +59,9 @@ def article_of(page: bytes | str) -> Reading:
     return Reading(
         text,
         title=title or None,
-        date=found.date,
-        source=found.sitename,
-        author=found.author,
+        date=facts["date"] or found.date,
+        source=found.sitename or facts["source"],
+        author=facts["author"] or found.author,
         url=found.url,
     )
 
@@ -81,24 +81,6 @@ def _in_blocks(lines: Iterable[str], blocks: str) -> Iterator[str]:
 def _decoded(page: bytes) -> str:
     named = _CHARSET.search(page[:_HEAD_BYTES])
     return decode_as(page, named[1].decode() if named else None)
-
-
-def _told_bodies(tree: Any) -> Iterator[str]:
-    """Yield the texts that a page tells machines (JSON-LD), which count where it shows none."""
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        if script.text and _BODY in script.text:
-            try:
-                values: list[object] = [json.loads(script.text, strict=False)]
-            except (ValueError, RecursionError):
-                continue
-            while values:
-                value = values.pop()
-                if isinstance(value, list):
-                    values += value
-                elif isinstance(value, dict):
-                    values += (inner for inner in value.values() if isinstance(inner, list | dict))
-                    if isinstance(body := value.get(_BODY), str):
-                        yield text_of_html(body) if holds_html(body) else body
 
 
 def _lead(tree: Any) -> str | None:

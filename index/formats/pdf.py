@@ -7,12 +7,22 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from index.clean.pages import PAGE_BREAK
 from index.formats.base import Reading, UnreadableError
 from index.formats.browser_print import without_browser_lines
-from index.layout import Block, Paragraph, Vocabulary, Word, blocks_of, join_pages, paragraphs_of
+from index.layout import (
+    Block,
+    Paragraph,
+    Vocabulary,
+    Word,
+    blocks_of,
+    join_interrupted,
+    join_pages,
+    paragraphs_of,
+)
 from index.messages import Code, Message
 from index.metadata.titles import is_placeholder
 
@@ -24,6 +34,7 @@ _WITHIN = re.compile("\u00ad(?!$)")  # a place where a word could be broken, and
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _NAME_BYTES = 100
+_TURNED = 0.1  # radians
 _TALLER = 1.15  # than the body, in a headline
 _MUCH_TALLER = 1.6  # below text
 _TEXT_WORDS = 25
@@ -67,7 +78,7 @@ class PdfReader:
         vocabulary = Vocabulary(
             line.text for page in pages for block in page for line in block.lines
         )
-        whole = [paragraphs_of(blocks, vocabulary) for blocks in pages]
+        whole = [join_interrupted(paragraphs_of(page, vocabulary), vocabulary) for page in pages]
         article = without_browser_lines(whole)
         is_printed = article is not None
         paragraphs = join_pages(whole if article is None else article, vocabulary)
@@ -78,18 +89,32 @@ class PdfReader:
             file_date=None
             if is_printed or _is_generated(facts)
             else _iso_date(facts.get("CreationDate")),
+            file_author=None if is_printed or _is_generated(facts) else facts.get("Author"),
             page=1,
             remark=_remark(pictures, len(pages)),
         )
 
 
 def _blocks(page: Any) -> list[Block]:
-    words = list(_words(page))
-    return blocks_of(words, page.get_size()[1])
+    """Return the blocks of a page, those of its turned words apart: credits, tables set sideways.
+
+    First comes the direction in which most words are written.
+    """
+    width, height = page.get_size()
+    by_turn: dict[int, list[Word]] = {}
+    for degrees, word in _words(page):
+        by_turn.setdefault(degrees, []).append(word)
+    found: list[Block] = []
+    for degrees, words in sorted(by_turn.items(), key=lambda item: -len(item[1])):
+        corners = ((0.0, 0.0), (width, 0.0), (0.0, height), (width, height))
+        tops = [_turned(corner, math.radians(degrees))[1] for corner in corners]
+        placed = [replace(word, baseline=word.baseline - min(tops)) for word in words]
+        found += blocks_of(placed if degrees else words, max(tops) - min(tops))
+    return found
 
 
-def _words(page: Any) -> Iterator[Word]:
-    """Yield the words of a page with their places; turned ones stand alone below all others."""
+def _words(page: Any) -> Iterator[tuple[int, Word]]:
+    """Yield the words of a page with their places, seen upright, and by how far each is turned."""
     from pypdfium2 import raw  # noqa: PLC0415  only for this format
 
     textpage = page.get_textpage()
@@ -97,7 +122,6 @@ def _words(page: Any) -> Iterator[Word]:
     text = _characters(textpage, raw)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     name, flags = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_int()
-    turned = 0
     for match in _WORD.finditer(text):
         letters = written(match[0])
         if not letters:
@@ -110,21 +134,30 @@ def _words(page: Any) -> Iterator[Word]:
         raw.FPDFText_GetLooseCharBox(textpage, last, box)
         corners += [(box.left, box.bottom), (box.right, box.top)]
         places = [_upright(place, turn, width, height) for place in (origin, *corners)]
+        angle = (raw.FPDFText_GetCharAngle(textpage, first) - math.radians(turn)) % math.tau
+        degrees = round(math.degrees(angle)) if _TURNED < angle < math.tau - _TURNED else 0
+        if degrees:
+            places = [_turned(place, angle) for place in places]
         lefts = [left for left, _ in places[1:]]
-        below = 0.0
-        if abs(raw.FPDFText_GetCharAngle(textpage, first) - math.radians(turn)) % math.tau > 0.1:
-            turned += 1
-            below = height * (1 + turned)
         size = raw.FPDFText_GetFontInfo(textpage, first, name, _NAME_BYTES, flags)
         bold = 0 < size <= _NAME_BYTES and _BOLD.search(name.raw[:size]) is not None
-        yield Word(
-            letters,
-            min(lefts),
-            max(lefts),
-            places[0][1] + below,
-            max(abs(places[1][1] - places[2][1]), 1.0),
-            bold,
+        yield (
+            degrees,
+            Word(
+                letters,
+                min(lefts),
+                max(lefts),
+                places[0][1],
+                max(abs(places[1][1] - places[2][1]), 1.0),
+                bold,
+            ),
         )
+
+
+def _turned(place: tuple[float, float], angle: float) -> tuple[float, float]:
+    """Return how far a place lies along lines turned clockwise by an angle, and how far below."""
+    x, y = place
+    return x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
 
 
 def written(characters: str) -> str:

@@ -13,7 +13,7 @@ from index.formats.raised import lowered, raised
 # In markup without any of these words all is shown, as it stands.
 _MAY_DIFFER = re.compile(
     r"hidden|display|visibility|line-through|<(?:del|s|strike|sup|sub|template|noscript|dialog)\b"
-    r"|sr-only|screen-?reader|<style|mso-hide|aria-|-\d{3,}(?:px|em)",
+    r"|sr-only|screen-?reader|<style|mso-hide|aria-|-\d{3,}(?:px|em)|noteref|backlink",
     re.IGNORECASE,
 )
 _NEVER_SHOWN = frozenset(("template", "noscript", "datalist"))
@@ -45,6 +45,9 @@ _MOST_STYLE_CHARS = 200_000
 # Beyond this share of a page's letters what is hidden is its text, which a script shows.
 _MOST_HIDDEN = 0.5
 
+# The mark of a note and the way back from it, as books say it.
+_TO_NOTE = re.compile(r"\b(?:noteref|backlink)\b")
+_MARK_CHARS = 8
 _OF_NOTES = re.compile(r"(?:foot|end)-?note|note-?ref|\bfn\b|\breference\b|fussnote|fußnote", re.I)
 
 
@@ -76,6 +79,10 @@ def keep_shown(tree: Any) -> None:
                 _drop(element)
     for element in list(tree.iter("sup", "sub")):
         _write_plainly(element)
+    for element in list(tree.iter("a")):
+        said = f"{element.get('epub:type') or ''} {element.get('role') or ''}"
+        if _TO_NOTE.search(said) and len(element.text_content()) <= _MARK_CHARS:
+            _drop(element)
 
 
 def unwrap_layout_tables(tree: Any) -> None:

@@ -6,6 +6,7 @@ Kept promise: no sentence is put together from two columns, or broken by the tur
 
 from index.layout.columns import Block, blocks_of
 from index.layout.hyphens import Vocabulary
+from index.layout.interrupted import join_interrupted
 from index.layout.paragraphs import Paragraph, paragraphs_of
 from index.layout.turns import join_pages
 from index.layout.typed import in_reading_order
@@ -18,6 +19,7 @@ __all__ = [
     "Word",
     "blocks_of",
     "in_reading_order",
+    "join_interrupted",
     "join_pages",
     "paragraphs_of",
 ]

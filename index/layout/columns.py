@@ -59,14 +59,17 @@ class Block:
     cells: Cells = ()
 
 
-def blocks_of(words: Sequence[Word], page_height: float) -> list[Block]:
-    """Return a page's columns, and what stands above and below them, in the order to read them."""
+def blocks_of(words: Sequence[Word], page_height: float | None) -> list[Block]:
+    """Return a page's columns, and what stands above and below them, in the order to read them.
+
+    Without ``page_height`` the words are no page: none of them are its head or its foot.
+    """
     if not words:
         return []
     height = typical_height(words)
     words = with_usual_spaces(with_initials(words, height))
     lines = lines_of(words)
-    first, last = _body(lines, page_height)
+    first, last = (0, len(lines)) if page_height is None else _body(lines, page_height)
     body = [word for line in lines[first:last] for word in line.words]
     blocks, floats = _cut(body, height)
     blocks = [Block(tuple(lines[:first])), *blocks, *floats, Block(tuple(lines[last:]))]
@@ -265,6 +268,8 @@ def _parts_columns(words: Sequence[Word], gutter: Gutter, height: float) -> bool
         return False
     before = _nearest(left, last=True)
     behind = _nearest(right, last=False)
+    if _are_phrases(before) or _are_phrases(behind):
+        return False
     prose_before, prose_behind = is_prose(before), is_prose(behind)
     narrow = gutter.right - gutter.left < height and not _ends_are_aligned(left)
     least = _LINES_OF_NARROW if narrow else _LINES_OF_COLUMNS
@@ -297,6 +302,12 @@ def _aligned(offsets: Sequence[float], near: float, indent: float) -> int:
         return flush
     usual = median(indents)
     return flush + sum(abs(offset - usual) <= near for offset in indents)
+
+
+def _are_phrases(pieces: Sequence[Piece]) -> bool:
+    """Return whether lines all begin in lower case and hold no mark: "in Ulm", "in Altenau"."""
+    marks = any(not word.text[-1].isalnum() for piece in pieces for word in piece)
+    return not marks and all(piece[0].text[0].islower() for piece in pieces)
 
 
 def _are_few_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:

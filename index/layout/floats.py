@@ -29,6 +29,7 @@ _LEAST_LINES_OF_ONE = 3  # beside a float of one line
 _LEAST_LETTERS = 6
 _LABEL_WORDS = 3
 _MOST = 0.8
+_MOST_TIMES = 1.6  # as many words as the text beside it: else they are columns
 _ALIGNED_SHARE = 0.6
 
 
@@ -80,7 +81,9 @@ def find_float(words: Sequence[Word], height: float, gutter: Gutter | None = Non
         last = start
         for run in _runs(lines, start, height):
             for found in (_right_of(run, lines), _left_of(run, lines, start)):
-                if found is not None and (best is None or len(found.words) > len(best.words)):
+                if found is None or len(found.words) > _MOST_TIMES * len(found.text):
+                    continue
+                if best is None or len(found.words) > len(best.words):
                     best = found
     return best
 

@@ -8,11 +8,12 @@ from itertools import pairwise
 from statistics import median
 
 from index.layout.columns import Block
+from index.layout.flow import flows_before_noun, had_room_below
 from index.layout.hyphens import Vocabulary
 from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.rows import Cell, cells_gone_on, cells_of, column_of
 from index.layout.words import LOWER_CASE_WORDS, Line, lower_case_words, typical_height
-from index.text.analyze import begins_sentence, is_function_word
+from index.text.analyze import begins_sentence
 
 _WIDER_GAP = 1.3  # of a column's usual distance between baselines
 _WIDEST_PITCH = 1.9  # in heights, where a column has no usual one
@@ -21,11 +22,8 @@ _INDENT = (0.5, 5.0)  # in heights
 _SPACE = 0.25
 _STICKS_OUT = 0.5
 _NEARLY_FULL = 2.5
-_SAME_END, _JUSTIFIED = 0.1, 0.7
 _HEADING_LINES = 3
-_PROSE_WORDS = 8
 _TALLER = 1.15  # than most words of the page, in a headline
-_ADJECTIVE = re.compile(r"[a-zäöü][\w-]+e[mnrs]?")
 _LIST_MARK = re.compile(r"(?:[•●▪■◦–—*·‣►-]|\(?\d{1,2}[.)]|\(?[a-z]\))(?:\s|$)")
 # "am 23. Juni" and a dash are broken at a line's end as well.
 _MAYBE_LIST_MARK = re.compile(r"(?:[–—-]|\d{1,2}\.)\s")
@@ -77,7 +75,7 @@ def paragraphs_of(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Parag
             found.append(_row_of(block, vocabulary))
             continue
         first, *others = _of_block(block.lines, vocabulary, _TALLER * usual)
-        if block.goes_on and found and _goes_on(found[-1], first, column):
+        if block.goes_on and found and _goes_on(found[-1], first, column, block):
             whole = vocabulary.join(found[-1].text, first.text)
             found[-1] = replace(found[-1], text=whole, full=first.full)
         else:
@@ -95,38 +93,17 @@ def _row_of(block: Block, vocabulary: Vocabulary) -> Paragraph:
     return Paragraph("\t".join(cells).strip(), first.height, bold, spaced=False, is_row=True)
 
 
-def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block) -> bool:
-    """Return whether a paragraph at a column's end goes on in the next column.
-
-    Before a noun it may as well end there unfinished: then an article, a preposition, a number or
-    an adjective at its end shows that more follows, or the last line of a justified column.
-    """
+def _goes_on(before: Paragraph, paragraph: Paragraph, column: Block, following: Block) -> bool:
+    """Return whether a column's last paragraph goes on at the top of the next one."""
     if before.is_row or paragraph.is_row or ENDS_SENTENCE.search(before.text):
         return False
-    if not before.is_like(paragraph) or not before.full or _LIST_MARK.match(paragraph.text):
+    if not before.is_like(paragraph) or _LIST_MARK.match(paragraph.text):
+        return False
+    if not before.full and had_room_below(column, following):
         return False
     if paragraph.text[0].islower() or BREAKS_WORD.search(before.text):
         return True
-    if begins_sentence(paragraph.text):
-        return False
-    return _is_unfinished(before.text) or _is_justified(column)
-
-
-def _is_unfinished(text: str) -> bool:
-    """Return whether running text ends with a word that stands before a noun."""
-    words = text.split()
-    last = words[-1]
-    stands_before_noun = (
-        is_function_word(last) or last[-1].isdecimal() or _ADJECTIVE.fullmatch(last) is not None
-    )
-    return len(words) >= _PROSE_WORDS and stands_before_noun
-
-
-def _is_justified(column: Block) -> bool:
-    """Return whether the last line of a column ends where nearly all its lines do."""
-    right = max(line.right for line in column.lines)
-    ends = [right - line.right <= _SAME_END * line.height for line in column.lines]
-    return ends[-1] and len(ends) >= _HEADING_LINES and sum(ends) >= _JUSTIFIED * len(ends)
+    return flows_before_noun(before.text, column, following)
 
 
 def _of_block(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from index.layout.columns import Block, blocks_of
+from index.layout.flow import flows_before_noun
 from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.words import Line, Word
 
@@ -79,7 +80,7 @@ def _read_part(lines: Sequence[str]) -> str:
     ]
     if sum(_is_plain(word.text) for word in words) < _PLAIN_SHARE * len(words):
         return whole
-    blocks = blocks_of(words, _PITCH * len(lines))
+    blocks = blocks_of(words, page_height=None)
     if not any(block.goes_on or block.cells for block in blocks):
         return whole
     # Blank lines at the end of a part are kept.
@@ -108,17 +109,17 @@ def _is_plain(word: str) -> bool:
 
 def _written(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines of blocks, a blank one between two that do not go on with each other."""
-    before = ""
+    before: Block | None = None
     for block in blocks:
+        goes_on = before is not None and block.goes_on and _goes_on(before, block)
         for cell in block.cells or (block.lines,):
             row = -1
             for line in cell:
                 number, text = _stretch(line, lines)
-                if before:
-                    goes_on = block.goes_on and row < 0 and _goes_on(before, text)
+                if before is not None:
                     yield "\n" if goes_on or number == row + 1 > 0 else "\n\n"
                 yield text
-                before, row = text, number
+                before, row, goes_on = block, number, False
 
 
 def _stretch(line: Line, lines: Sequence[str]) -> tuple[int, str]:
@@ -129,7 +130,20 @@ def _stretch(line: Line, lines: Sequence[str]) -> tuple[int, str]:
     return number, lines[number][round(line.words[0].left / _CHAR) : end]
 
 
-def _goes_on(before: str, text: str) -> bool:
-    if BREAKS_WORD.search(before):
+def _goes_on(column: Block, following: Block) -> bool:
+    last, first = column.lines[-1].text, following.lines[0].text
+    if BREAKS_WORD.search(last):
         return True
-    return text[0].islower() and ENDS_SENTENCE.search(before) is None
+    if ENDS_SENTENCE.search(last):
+        return False
+    return first[0].islower() or flows_before_noun(_last_text(column), column, following)
+
+
+def _last_text(column: Block) -> str:
+    """Return the lines above a column's end that no blank one parts."""
+    found = [column.lines[-1]]
+    for line in column.lines[-2::-1]:
+        if found[-1].baseline - line.baseline > 1.5 * _PITCH:
+            break
+        found.append(line)
+    return " ".join(line.text for line in reversed(found))

@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from index.metadata.dates import DATE, MONTH, SHORT_DATE, WEEKDAY, Dateline, iso_date, names_a_place
+from index.metadata.dates import DATE, SHORT_DATE, WEEKDAY, Dateline, iso_date, names_a_place
+from index.metadata.months import MONTH
 
 _CODE = r"(?:[A-ZÄÖÜ]{2,6}|[a-zäöü]{2,5}|Reuters|Xinhua|Bloomberg|Tass|Sputnik|Red)"
 _AGENCY = rf"(?P<agency>\({_CODE}(?:\s?[/,|+-]\s?[\w.]{{2,12}}){{0,3}}\))"

@@ -29,6 +29,9 @@ _BEGINS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NO_AUTHOR = re.compile(r"foto|bild|photo|picture|grafik", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"\b(?:user|benutzer|office|inc|acrobat|adobe|scan\w*|pdf\w*|admin\w*|windows|system)\b", re.I
+)
 _TOP_LINES = 5
 _TOP_CHARS = 800
 _TAIL_CHARS = 200
@@ -54,6 +57,11 @@ def read_byline(line: str) -> str | None:
     names = [part.strip() for part in re.split(_AND, match["names"])]
     authors = (re.sub(r"\s?\(.*", "", name) for name in names if not _NO_AUTHOR.search(name))
     return ", ".join(authors) or None
+
+
+def read_maker(told: str) -> str | None:
+    """Return who made a file, if it is named as people are: not by a program, or by an account."""
+    return None if _PROGRAM.search(told) else read_byline(f"Von {told.replace(';', ',')}")
 
 
 @lru_cache(maxsize=1)  # asked for by title, date and masks of one text

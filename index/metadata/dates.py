@@ -7,30 +7,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jänner january jan",
-            "februar feber february feb",
-            "märz march mär mar",
-            "april apr",
-            "mai may",
-            "juni june jun",
-            "juli july jul",
-            "august aug",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nov",
-            "dezember december dez dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-# The names that are no abbreviations, longest first.
-WHOLE_MONTHS = sorted((m for m in MONTHS if len(m) > 3 or m in ("mai", "may")), key=len)[::-1]
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+from index.metadata.months import MONTH, MONTHS
+
 _DATE = (
     r"(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)"

@@ -6,6 +6,7 @@ Names count without their case, separators and umlauts: "Datum der Veröffentlic
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 Names = Mapping[str, tuple[str, ...]]
@@ -59,6 +60,9 @@ FIELD_NAMES: Names = {
         "description beschreibung excerpt".split()
     ),
 }
+_FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
+# Names of the text that name other things too: a fee, a report's number, a volume's contents.
+_MAY_BE_TEXT = frozenset("inhalt content artikel article beitrag meldung nachricht story".split())
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SEPARATORS = re.compile(r"[\W_]+")
 # Around what a name says: "Artikel-Titel", "Titel des Artikels", "news_outlet".
@@ -67,10 +71,41 @@ _FRAME = re.compile(
 )
 
 
+# Where a name is shortened: "Ersch.-Datum", "ErschDatum", "Überschr.".
+_PART = re.compile(r"[^\W\d_]+\.?")
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
+_LEAST_LETTERS = 3
+
+
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
-    """Return a name without what exports write now so and now otherwise."""
-    bare = _SEPARATORS.sub("", normalize("NFC", name).casefold().translate(_UMLAUTS))
-    return _FRAME.sub("", bare)
+    """Return a name without what exports write now so and now otherwise; a shortened one whole."""
+    name = normalize("NFC", name)
+    bare = _FRAME.sub("", _bare(name))
+    return bare if bare in _FIELD_OF else _unabbreviated(name) or bare
+
+
+def _bare(name: str) -> str:
+    return _SEPARATORS.sub("", name.casefold().translate(_UMLAUTS))
+
+
+def _unabbreviated(name: str) -> str | None:
+    """Return the known name that one shortens, None if there is none or they are of two fields.
+
+    A part before another one may be shortened, the last one only before a full stop.
+    """
+    parts = _PART.findall(_CAPITAL_WITHIN.sub("-", name))
+    short = [part for number, part in enumerate(parts, 1) if part[-1] == "." or number < len(parts)]
+    if not short or min(len(part.rstrip(".")) for part in short) < _LEAST_LETTERS:
+        return None
+    forms = (_bare(part) + ("[a-z]*" if part in short else "") for part in parts)
+    matches = re.compile("".join(forms)).fullmatch
+    found = [known for known in _FIELD_OF if known not in _MAY_BE_TEXT and matches(known)]
+    # "titelzeile" is shortened otherwise than "titel".
+    simple = [
+        one for one in found if not any(one != other and one.startswith(other) for other in found)
+    ]
+    return simple[0] if len({_FIELD_OF[one] for one in simple}) == 1 else None
 
 
 def parse_columns(columns: str) -> Names:
@@ -96,8 +131,6 @@ def names_of(columns: str = "") -> Names:
     return {field: (*own.get(field, ()), *names) for field, names in FIELD_NAMES.items()}
 
 
-# Names of the text that name other things too: a fee, a report's number, a volume's contents.
-_MAY_BE_TEXT = frozenset("inhalt content artikel article beitrag meldung nachricht story".split())
 _LEAST_WORDS = 8
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -117,7 +118,7 @@ def write_files_list(folder: Path, files: Sequence[FileEntry]) -> None:
         for row, file in enumerate(files)
         if any(both := (file.skipped, file.remarks))
     }
-    arrays = (
+    arrays: tuple[npt.NDArray[Any], ...] = (
         packed([file.path for file in files]),
         np.frombuffer(hashes, dtype=np.uint8).reshape(-1, 32),
         np.array([file.articles for file in files], dtype=np.int32),

@@ -69,16 +69,13 @@ def german_number(word: str) -> str | None:
     return None if many is None or more is None else str(1000 * many + more)
 
 
-def _numeral_pattern() -> str:
-    ones, teens, tens = ("|".join(words) for words in (_ONES, _TEENS, _TENS))
-    below_100 = rf"(?:(?:(?:{ones})und)?(?:{tens})|{teens}|{ones})"
-    below_1000 = rf"(?:(?:{ones})?hundert(?:und)?{below_100}?|{below_100})"
-    whole = rf"(?!ein\b)(?:{below_1000}?tausend(?:und)?{below_1000}?|{below_1000})"
-    return rf"(?:{whole}|anderthalb|{below_100}einhalb)".replace("ss", "(?:ß|ss)")
-
-
-# A regular expression of the words that ``german_number`` reads, in lower case, with ß or ss.
-GERMAN_NUMERAL: Final = _numeral_pattern()
+# A regular expression of the words that ``german_number`` reads, in lower case, with ß or ss; it
+# takes in what no word is, as "vierdreizehn". Each exactly would be eight times as long.
+GERMAN_NUMERAL: Final = (
+    r"(?:(?!ein\b|und)(?:ein|zwei|drei(?:(?:ß|ss)ig)?|sech(?:s|zehn|zig)|sieb(?:en|zehn|zig)"
+    r"|(?:vier|fünf|acht|neun)(?:zig)?|zehn|elf|zwölf|zwanzig|hundert|tausend|und)+(?:einhalb)?"
+    r"|anderthalb)"
+)
 
 # The stems stand for both languages, so that a question's numeral finds the article's.
 _GERMAN: Final[dict[str, str]] = (

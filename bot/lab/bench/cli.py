@@ -21,8 +21,8 @@ from bot.lab.bench import (
     voices,
 )
 from bot.lab.bench.data import eval_file
+from bot.lab.bench.speed import askers, page, scale, start
 from bot.lab.bench.speed import build as build_bench
-from bot.lab.bench.speed import page, scale, start
 from bot.lab.bench.xquad import mixed_archive
 from bot.pipeline import Bot
 from index import build
@@ -112,6 +112,16 @@ def run_page(
     """Ask the real page in headless Chromium; print the times, alone and by eight at once."""
     with _archive(None, None, xquad=False) as (folder, _):
         print(page.run(folder, questions))
+
+
+@app.command("askers")
+def run_askers(
+    questions: Annotated[int, typer.Option(min=1, help="How many each of them asks.")] = 20,
+    index_dir: _IndexDir = None,
+) -> None:
+    """Ask alone, and by eight at once; print what each waits, and the slowest as multiples."""
+    with _archive(None, index_dir, xquad=False) as (folder, gold):
+        print(askers.run(Bot(folder), [one.question for one in gold[:questions]]).render())
 
 
 @app.command("start")

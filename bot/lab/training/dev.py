@@ -28,7 +28,9 @@ class NetworkSession:
         self._network = network
 
     @torch.inference_mode()
-    def run(self, _: None, given: dict[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+    def run(
+        self, _: None, given: dict[str, NDArray[Any]], __: object = None
+    ) -> list[NDArray[np.float32]]:
         """Return the logits of (rows, tokens) ids, as the ONNX graph does."""
         ids, mask = torch.from_numpy(given["ids"]), torch.from_numpy(given["mask"]).long()
         return [self._network(ids, mask).numpy()]

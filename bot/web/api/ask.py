@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -15,9 +16,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bot.find.filters import Filters
+from bot.interrupt import AskerGoneError, Gone, working_for
 from bot.request import DEFECT, EXAMPLE, Ask, Failure, Search, first_problem
 from bot.types import Answer, Listing
-from bot.web.archive.generation import Archive
+from bot.web.archive.generation import Archive, Asker
 from index.errors import QuestionError, StoredIndexError
 
 log = logging.getLogger(__name__)
@@ -46,8 +48,7 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         async with turns:
             if await request.is_disconnected():
                 raise HTTPException(499, "The asker is gone")
-            ask = archive().bot.ask
-            return await run_in_threadpool(ask, body.question, body.history, body.filters)
+            return await _unless_gone(request, partial(_ask, archive().bot, body))
 
     @app.post("/api/search", responses=failures, summary="List the articles about some words")
     def search(body: Search) -> Listing:
@@ -96,6 +97,30 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         return _failure(error.status_code, "request", f"{error.detail}. See /api/docs.")
 
     app.add_exception_handler(Exception, report_defect)
+
+
+def _ask(bot: Asker, body: Ask, gone: Gone) -> Answer:
+    with working_for(gone):
+        return bot.ask(body.question, body.history, body.filters)
+
+
+async def _unless_gone(request: Request, work: Callable[[Gone], Answer]) -> Answer:
+    """Return what a thread makes; it is interrupted as soon as the asker is gone."""
+    gone = Gone()
+    watching = asyncio.create_task(_watch(request, gone))
+    try:
+        return await run_in_threadpool(work, gone)
+    except AskerGoneError:
+        raise HTTPException(499, "The asker is gone") from None
+    finally:
+        watching.cancel()
+
+
+async def _watch(request: Request, gone: Gone) -> None:
+    """Tell as soon as the asker is gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    gone.leave()
 
 
 def report_defect(request: Request, error: Exception) -> JSONResponse:

@@ -14,7 +14,7 @@ from bot.web.archive.trash import file_of, move_to_trash
 from bot.web.archive.uploads import Receipt, take_in
 from bot.web.watch.news import News
 from index.errors import SettingError
-from index.messages import Code
+from index.messages import Code, Message
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,8 @@ class Keeper:
 
     ``changed`` are the judged answers that the last rebuild has changed; None before the first, and
     where none is judged.
-    ``waiting`` counts the files added and removed since the last rebuild began.
+    ``waiting`` counts the files added and removed since the last rebuild began. ``not_followed``:
+    why a server that follows the folder of articles cannot do so now, if so.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Keeper:
         self.holdings = holdings
         self.changed: tuple[Changed, ...] | None = None
         self.waiting = 0
+        self.not_followed: Message | None = None
         self.rebuilder = Rebuilder(holdings, live, open_bot, self._ask_again)
         self._live = live
 
@@ -76,6 +78,13 @@ class Keeper:
         """
         self.rebuilder.start(unfinished)
         self.waiting = 0
+
+    @property
+    def problem(self) -> Message | None:
+        """Why the index is behind the folder of articles, as far as is known; else None."""
+        last = self.rebuilder.last
+        failed = None if last is None or last.busy else last.error
+        return self.not_followed or failed
 
     def news_since(self, generation: str) -> News:
         """Return what has changed since a generation of the index answered."""

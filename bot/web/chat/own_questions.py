@@ -15,7 +15,7 @@ from bot.question.anaphora import leans
 from bot.question.tokens import VERBS
 from bot.text.mentions import times
 from bot.text.sentences import split_sentences
-from index.metadata.dates import WHOLE_MONTHS
+from index.metadata.months import WHOLE_MONTHS
 from index.text.analyze import STOPWORDS, Language, fold
 from index.types import Article
 

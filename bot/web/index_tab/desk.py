@@ -146,12 +146,15 @@ class IndexDesk:
     ) -> AsyncIterator[tuple[Any, ...]]:
         """Return what is new since the browser's page was drawn, and the archive as it is now.
 
+        Or why it is not what the folder of articles holds.
+
         The rebuild that brought it may not quite have ended: then how it ended, too.
         """
         sent = event._data if isinstance(event._data, dict) else {}
         news = self._news_since(str(sent.get("since")))
         ending = self._keeper is not None and self._keeper.rebuilder.is_running
-        yield news_line(news, texts_of(request).language), *self._now(view, request)
+        problem = None if self._keeper is None else self._keeper.problem
+        yield news_line(news, texts_of(request).language, problem), *self._now(view, request)
         if ending:
             async for shown in self.follow(view, request):
                 yield gr.skip(), *shown

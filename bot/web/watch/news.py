@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from bot.web.escape import escape
 from bot.web.words.figures import format_number
+from bot.web.words.messages import in_language
 from bot.web.words.texts import Language
+from index.messages import Message
 
 Key = TypeVar("Key", str, int)
 
@@ -52,12 +54,24 @@ _TEXTS: Mapping[Language, Mapping[str, tuple[str, str]]] = {
 }
 
 
-def news_line(news: News, language: Language) -> str:
-    """Return news as a line that a screen reader reads aloud; nothing if there is none."""
+_BEHIND: Mapping[Language, str] = {
+    "de": "Neues aus dem Ordner der Artikel fehlt noch; der bisherige Index antwortet. {message}",
+    "en": "What is new in the folder of articles is missing; the old index answers. {message}",
+}
+
+
+def news_line(news: News, language: Language, problem: Message | None = None) -> str:
+    """Return news as a line that a screen reader reads aloud; nothing if there is none.
+
+    ``problem`` is why the index is behind the folder of articles, if it is.
+    """
     parts = []
     for kind, (one, many) in _TEXTS[language].items():
         if count := getattr(news, kind):
             text = many.format(count=format_number(count, language))
             parts.append(one if count == 1 else text)
+    if problem is not None:
+        parts.append(_BEHIND[language].format(message=in_language(language, problem)))
+    kind = "news error" if problem is not None else "news"
     text = escape(" · ".join(parts))
-    return f'<p class="news" role="status">{text}</p>' if parts else ""
+    return f'<p class="{kind}" role="status">{text}</p>' if parts else ""

@@ -10,7 +10,8 @@ from watchfiles import Change, watch
 
 from bot.web.archive.keeper import Keeper
 from bot.web.watch.unfinished import is_unfinished
-from index.errors import BuildBusyError, SourceError
+from index.errors import BuildBusyError, SourceError, ZitatError
+from index.messages import Code
 from index.rebuild.changes import is_current
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,11 @@ class Watcher:
                 self._follow()
                 said = ""
             except Exception as error:  # the folder is away, or the system follows no more folders
+                self._keeper.not_followed = (
+                    error.message
+                    if isinstance(error, ZitatError)
+                    else Code.NOT_FOLLOWED(folder=str(self._source), error=str(error))
+                )
                 if said != str(error):
                     said = str(error)
                     log.warning("%s cannot be followed; it is tried again: %s", self._source, said)
@@ -101,13 +107,16 @@ class Watcher:
         """Start a rebuild if files have changed; return whether that is so far done."""
         holdings = self._keeper.holdings
         try:
-            if is_current(holdings.source, holdings.index_dir, holdings.config):
+            current = is_current(holdings.source, holdings.index_dir, holdings.config)
+            self._keeper.not_followed = None
+            if current:
                 return True
             self._left_out = set()
             self._keeper.follow(self._is_left_out)
         except BuildBusyError:
             return False
         except SourceError as error:  # the folder is away: the old index goes on answering
+            self._keeper.not_followed = error.message
             log.warning("%s", error)
         return True
 

@@ -114,6 +114,8 @@ GERMAN: Wordings = {
     Code.FILE_NOT_REMOVED: "Die Datei {file} lässt sich nicht entfernen. Es fehlt das Recht dazu.",
     Code.NOT_CHANGEABLE: "Von dieser Seite aus lassen sich die Artikel nicht ändern: Andere "
     "erreichen sie ohne Passwort. Setzen Sie eines mit ZITAT_AUTH=name:passwort.",
+    Code.NOT_FOLLOWED: "Änderungen im Ordner {folder} lassen sich gerade nicht verfolgen. Es wird "
+    "weiter versucht.",
     Code.UNEXPECTED: "unerwarteter Fehler; Näheres im Protokoll des Servers",
     Code.QUOTED: "{words}",
 }

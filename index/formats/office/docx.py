@@ -9,7 +9,7 @@ from typing import Any
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import local_name, refuse_bomb, without_pictures
-from index.formats.office.page_heads import headline_of, with_heads
+from index.formats.office.page_heads import day_of, headline_of, with_heads
 from index.formats.office.word_runs import hidden_styles, keep_shown
 from index.messages import Code
 
@@ -32,7 +32,8 @@ class DocxReader:
         hidden = hidden_styles(document.styles.element)
         _prepare(root, hidden)
         body = "\n".join([*_blocks(root), *_notes(document.part, hidden)]).strip()
-        text = with_heads(_page_heads(document, hidden), body).strip()
+        heads = list(_page_heads(document, hidden))
+        text = with_heads(heads, body).strip()
         if not text:
             raise UnreadableError(Code.NO_TEXT())
         facts = document.core_properties
@@ -41,7 +42,7 @@ class DocxReader:
             text,
             title=facts.title or None,
             headline=headline_of(_heading(document), body, text),
-            file_date=date.date().isoformat() if date else None,
+            file_date=day_of(heads, date.date().isoformat() if date else None),
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.office.package import Package, attribute, local_name
-from index.formats.office.page_heads import headline_of, with_heads
+from index.formats.office.page_heads import day_of, headline_of, with_heads
 from index.formats.raised import lowered, raised
 from index.messages import Code
 
@@ -47,7 +47,7 @@ class OdtReader:
             text,
             title=facts.get("title"),
             headline=headline_of(content.heading, body, text),
-            file_date=facts.get("creation-date") or facts.get("date"),
+            file_date=day_of(heads, facts.get("creation-date") or facts.get("date")),
         )
 
 

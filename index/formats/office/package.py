@@ -10,6 +10,7 @@ from index.formats.base import UnreadableError
 from index.messages import Code
 from index.metadata.file_names import belongs_to_pages
 
+SUFFIXES = (".docx", ".odt", ".pptx", ".xlsx", ".xlsm", ".epub")
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_RATIO = 200
 _SMALL_BYTES = 5_000_000
@@ -63,12 +64,32 @@ def without_pictures(data: bytes) -> bytes:
         parts = archive.infolist()
         if sum(part.file_size for part in parts if is_picture(part.filename)) <= _SMALL_BYTES:
             return data
-        slim = io.BytesIO()
-        with zipfile.ZipFile(slim, "w") as copy:
-            for part in parts:
-                name = part.filename
-                copy.writestr(name, b"" if is_picture(name) else archive.read(part))
-        return slim.getvalue()
+        return _slim(archive)
+
+
+def read_without_pictures(file: IO[bytes], max_bytes: int) -> bytes | None:
+    """Return a document, its pictures empty, of whose file only the other parts are read.
+
+    None if the file is no such document, or these are more than ``max_bytes``, packed or not.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = [part for part in archive.infolist() if not is_picture(part.filename)]
+            packed = sum(part.compress_size for part in parts)
+            if max(packed, sum(part.file_size for part in parts)) > max_bytes:
+                return None
+            return _slim(archive)
+    except (zipfile.BadZipFile, NotImplementedError):
+        return None
+
+
+def _slim(archive: zipfile.ZipFile) -> bytes:
+    slim = io.BytesIO()
+    with zipfile.ZipFile(slim, "w", zipfile.ZIP_DEFLATED) as copy:
+        for part in archive.infolist():
+            name = part.filename
+            copy.writestr(name, b"" if is_picture(name) else archive.read(part))
+    return slim.getvalue()
 
 
 class Package:

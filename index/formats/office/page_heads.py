@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from index.metadata.dates import iso_date
 from index.metadata.titles import is_placeholder, title_of
 
 _MOST_CHARS = 200
@@ -28,6 +29,14 @@ def with_heads(heads: Iterable[str], body: str) -> str:
         and line not in body
     ]
     return "\n".join([*kept, body])
+
+
+def day_of(heads: Iterable[str], made: str | None) -> str | None:
+    """Return the day in a document's page heads, else that on which its file was made.
+
+    A file made from a template has the day of that one.
+    """
+    return next((day for head in heads if (day := iso_date(head)) is not None), made)
 
 
 def headline_of(heading: str | None, body: str, text: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.office.page_heads import headline_of, with_heads
+from index.formats.office.page_heads import day_of, headline_of, with_heads
 from index.formats.raised import lowered, raised
 from index.messages import Code
 
@@ -69,14 +69,15 @@ class RtfReader:
         found = _Document()
         found.parse(data.lstrip().decode("latin-1"))
         body = "\n".join(filter(None, (found.text("text"), found.text("notes"))))
-        text = with_heads([found.text("heads")], body)
+        heads = [found.text("heads")]
+        text = with_heads(heads, body)
         if not text:
             raise UnreadableError(Code.NO_TEXT())
         yield Reading(
             text,
             title=found.text("title") or None,
             headline=headline_of(None, body, text),
-            file_date=found.made(),
+            file_date=day_of(heads, found.made()),
         )
 
 

@@ -18,6 +18,8 @@ _PLACES = re.compile(r"0(?:\.(0+))?")
 _GERMAN_SIGNS = str.maketrans(".,", ",.")
 _HEADS_WITHIN = 20  # rows
 _MOST_COLUMNS = 500
+_ROW_OR_COLUMN = re.compile(rb"<(?:\w+:)?(row|col)\s[^<>]*>")
+_ATTRIBUTE = re.compile(rb"(\w+)=\"([^\"]*)\"")
 _MOST_BLANK = 1000  # rows below each other: what follows is only formatted
 
 
@@ -79,15 +81,39 @@ def _articles(
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the values of each row that is not blank, as they are read aloud."""
+    """Yield the number and the values of each row shown and not blank, as they are read aloud."""
     blank = 0
+    hidden_rows, hidden_columns = _hidden(sheet)
     for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1):
-        values = [_shown(cell) for cell in row]
+        if number in hidden_rows:
+            continue
+        values = [_shown(cell) for at, cell in enumerate(row, 1) if at not in hidden_columns]
         if any(values):
             blank = 0
             yield number, values
         elif (blank := blank + 1) > _MOST_BLANK:
             return
+
+
+def _hidden(sheet: Any) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the numbers of the rows and the columns that a sheet hides, from 1.
+
+    Rows that a filter leaves out for the moment count as shown.
+    """
+    with sheet._get_source() as source:  # openpyxl does not tell it of sheets that it reads so
+        data = source.read()
+    if b"hidden=" not in data:
+        return frozenset(), frozenset()
+    tags = [(tag[1], dict(_ATTRIBUTE.findall(tag[0]))) for tag in _ROW_OR_COLUMN.finditer(data)]
+    hidden = [(name, facts) for name, facts in tags if facts.get(b"hidden") in (b"1", b"true")]
+    rows = (int(facts.get(b"r", 0)) for name, facts in hidden if name == b"row")
+    spans = (
+        range(int(facts.get(b"min", 1)), min(int(facts.get(b"max", 0)), _MOST_COLUMNS) + 1)
+        for name, facts in hidden
+        if name == b"col"
+    )
+    columns = frozenset(number for span in spans for number in span)
+    return frozenset() if b"filterColumn" in data else frozenset(rows), columns
 
 
 def _heads(rows: Sequence[Sequence[str]]) -> int | None:

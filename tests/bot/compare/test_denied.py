@@ -19,6 +19,10 @@ from bot.types import Candidate, Citation
         ("Warum trat Lena Pohl zurück?", "Pohl dementierte einen Rücktritt."),
         ("Warum stehen am Kai noch Kräne?", "Seit Mai stehen am Kai keine großen Kräne mehr."),
         ("Warum trat Lena Pohl zurück?", "Pohl bestritt, dass sie zurücktrete."),
+        ("Warum trat Lena Pohl zurück?", "Trotz allem tritt Pohl nicht zurück."),
+        ("Wann wird der Turm gesprengt?", "Der Turm wird nicht gesprengt, sagte Eich."),
+        ("Why was Ada Finch convicted?", "A court has acquitted Ms Finch of fraud."),
+        ("Wann wurde Lena Pohl verurteilt?", "Pohl wurde im Mai freigesprochen."),
     ],
 )
 def test_a_sentence_that_denies_what_is_presumed(question: str, sentence: str) -> None:
@@ -33,6 +37,9 @@ def test_a_sentence_that_denies_what_is_presumed(question: str, sentence: str) -
         ("Warum bestritt Pohl den Verkauf?", "Pohl bestritt den Verkauf aus Angst."),
         ("Warum kündigte Lena Pohl?", "Pohl bestritt, das Werk zu kennen."),
         ("Wann öffnet der Turm?", "Der Turm öffnet im Mai."),
+        ("Wann öffnet der Turm?", "Der Turm öffnet nicht vor Mai."),
+        ("Warum wird der Turm gesprengt?", "Die Halle wird nicht gesprengt."),
+        ("Wann wurde Lena Pohl freigesprochen?", "Pohl wurde im Mai freigesprochen."),
         ("Warum stehen am Kai keine Kräne?", "Am Kai stehen keine Kräne mehr, es fehlt Geld."),
         ("Wie viele Kräne stehen am Kai?", "Am Kai stehen keine Kräne mehr."),
         ("Warum stehen am Kai noch Kräne?", "Am Kai stehen Kräne, da keine Schiffe mehr kommen."),

@@ -18,6 +18,16 @@ from bot.question import read_question
             " nun erst 2031",
         ),
         ("How many are there?", "The number rose from 40 to 60.", "from 40"),
+        (
+            "Was kostet der Turm?",
+            "Er kostet 9 Millionen Euro, geplant waren 6 Millionen Euro.",
+            "6 Millionen Euro",
+        ),
+        (
+            "Was sollte der Turm ursprünglich kosten?",
+            "Er kostet 9 Millionen Euro, geplant waren 6 Millionen Euro.",
+            "9 Millionen Euro",
+        ),
         ("Wie lange ist offen?", "Offen ist von 10 bis 18 Uhr.", ""),
         ("Um wie viel sank die Zahl?", "Sie sank von 4.100 auf 3.900.", ""),
         ("Wer zählte die Gäste?", "Sie sank von 4.100 auf 3.900, zählte Moor.", ""),

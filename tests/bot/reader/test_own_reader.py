@@ -8,11 +8,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import Bot
 from bot.ahead import load_ahead
+from bot.interrupt import AskerGoneError, Gone, working_for
 from bot.reader import own
 from bot.reader.own import OwnReader
 from bot.reader.passages import Passage
@@ -241,3 +243,37 @@ def test_a_compound_of_the_question_s_word_answers_which(notes: Bot) -> None:
         "Gerbergasse",
         "Die Gerbergasse",
     )
+
+
+class LeftMeanwhile:
+    """The real session; the asker leaves as soon as the reading has begun."""
+
+    def __init__(self, session: Any, gone: Gone) -> None:
+        self._session, self._gone = session, gone
+
+    def run(self, names: None, given: dict[str, Any], options: Any) -> list[Any]:
+        self._gone.leave()
+        found: list[Any] = self._session.run(names, given, options)
+        return found
+
+
+def test_a_reading_that_has_begun_ends_when_the_asker_leaves(
+    reader: OwnReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, text = Gone(), passage_of("Die Brücke in Linz ist 140 Meter lang.")
+    with monkeypatch.context() as patched:
+        patched.setattr(reader, "_session", LeftMeanwhile(reader._session, gone))
+        with working_for(gone), pytest.raises(AskerGoneError):
+            reader.read("Wie lang ist die Brücke?", [text])
+    with working_for(gone), pytest.raises(AskerGoneError):  # nor does another begin
+        reader.read("Wie lang ist die Brücke?", [text])
+    (said,) = reader.read("Wie lang ist die Brücke?", [text])  # others' go on
+    assert len(said.starts)
+
+
+def test_the_question_of_an_asker_who_left_is_not_tried_again(seed_bot: Bot) -> None:
+    gone = Gone()
+    gone.leave()
+    with working_for(gone), pytest.raises(AskerGoneError):
+        seed_bot.ask("Wer ist der Chef von OpenAI?")
+    assert seed_bot.ask("Wer ist der Chef von OpenAI?").candidates

@@ -44,6 +44,13 @@ def test_a_span_may_end_in_a_later_sentence() -> None:
     assert TEXT[one.start : one.end] == "Sie ging früh. Es war kalt."
 
 
+@pytest.mark.parametrize(("kind", "words"), [("how_much", "Sie"), ("why", "Sie ging früh. Es")])
+def test_an_amount_ends_in_its_sentence(kind: str, words: str) -> None:
+    said = logits([0, 0, 9, 0, 0, 0, 0, 0], [0, 0, 5, 0, 0, 9, 0, 0])
+    one = reading_of([passage()], [said], kind).sentences["a.txt", 1]
+    assert TEXT[one.start : one.end] == words
+
+
 def test_nothing_here_weighs_against_all_passages_together() -> None:
     low = logits([-9] * 8, [-9] * 8)
     assert reading_of([passage()], [low]).log_total == pytest.approx(0, abs=0.01)

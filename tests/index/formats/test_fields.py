@@ -13,6 +13,7 @@ from index.config import IndexConfig
 from index.errors import SettingError
 from index.files.articles import Skipped, read_bytes
 from index.formats.fragment import holds_html, text_of_html
+from index.metadata.field_names import FIELD_NAMES, folded
 from index.settings import load_settings
 from index.store.index import Index
 from index.types import Article
@@ -30,6 +31,11 @@ def only(data: object, name: str = "a.jsonl", columns: str = "") -> Article:
     return item
 
 
+@pytest.mark.parametrize("name", ["Pub.", "Art.", "Art.-Nr.", "Text-Länge", "D.", "Bild-Titel"])
+def test_a_shortened_name_of_two_fields_or_of_none_names_nothing(name: str) -> None:
+    assert folded(name) not in {one for names in FIELD_NAMES.values() for one in names}
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -38,6 +44,8 @@ def only(data: object, name: str = "a.jsonl", columns: str = "") -> Article:
         "Schlagzeile;Veröffentlicht am;Zeitung;Autorin;Artikeltext",
         "Hauptueberschrift;Publikationsdatum;Publikation;Redakteur;Inhalt",
         "headline;publication_date;newspaper;by-line;full text",
+        "Überschr.;Ersch.-Datum;Zeit.;Verf.;Volltext",
+        "Art.-Titel;ErschDatum;Quelle;Autorenn.;Artikel-Text",
         "title;date_publish;source_domain;authors;maintext",
         "headline;datePublished;publisher;author;articleBody",
         "title;Published At;outlet;creator;content",

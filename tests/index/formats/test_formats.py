@@ -121,6 +121,37 @@ def test_pdf_gives_the_text_of_its_pages(write_articles: WriteArticles) -> None:
     assert (found.text, found.title, found.date) == (UMLAUTS, "Die Bäume", "2016-03-18")
 
 
+@pytest.mark.parametrize("matrix", ["0 1 -1 0", "0 -1 1 0"])
+def test_turned_words_of_a_pdf_stand_apart_in_their_own_lines(
+    write_articles: WriteArticles, matrix: str
+) -> None:
+    turned = (
+        f") Tj ET BT /F1 8 Tf 9 TL {matrix} 300 400 Tm (Foto: Anna Berg/dpa) Tj T* (Grafik: Rot"
+    )
+    found = article(write_articles({"a.pdf": pdf_file(UMLAUTS + turned)}))
+    assert found.text == f"{UMLAUTS}\n\nFoto: Anna Berg/dpa\nGrafik: Rot"
+
+
+@pytest.mark.parametrize(
+    ("made_by", "above", "author"),
+    [
+        ("Anna Berg", "", "Anna Berg"),
+        ("Dr. Anna Berg; Udo Wenzel", "", "Dr. Anna Berg, Udo Wenzel"),
+        ("Anna Berg", "Von Eva Rot\n", "Eva Rot"),
+        ("aberg", "", None),
+        ("Microsoft Office User", "", None),
+        ("Acrobat PDFMaker", "", None),
+    ],
+)
+def test_who_made_a_pdf_wrote_it_if_that_is_a_name_and_no_line_names_another(
+    write_articles: WriteArticles, made_by: str, above: str, author: str | None
+) -> None:
+    data = pdf_file(f"Der Rat tagt\n{above}{UMLAUTS}").replace(
+        b"/Title ()", b"/Author (%s)" % made_by.encode()
+    )
+    assert article(write_articles({"a.pdf": data})).author == author
+
+
 def test_a_place_where_a_word_of_a_pdf_is_not_broken_is_no_part_of_it() -> None:
     assert (written("of\xadfene"), written("Ver\xad"), written("Ver\x02")) == (
         "offene",
@@ -146,6 +177,20 @@ def test_heads_feet_and_numbers_of_a_documents_pages_are_masked_and_nothing_else
     assert [text[mask.start : mask.end] for mask in masks] == expected
     short = "\f".join(f"Der Bote {n}\nIm Ort {n} tagte der Rat." for n in range(2))
     assert find_masks(short) == []
+
+
+def test_notes_at_the_foot_of_pages_that_differ_by_their_numbers_alone_are_text() -> None:
+    seen = [4, 19, 7, 33, 2, 58]
+    notes = [
+        f"{n} Vgl. Protokoll vom {day}. Mai 2019, S. {3 * day}." for n, day in enumerate(seen, 1)
+    ]
+    pages = [
+        f"Im Ort {'abcdef'[n]} tagte der Rat.\n{'abcdef'[n]} hat eins.\n{note}\nSeite {n + 7}"
+        for n, note in enumerate(notes)
+    ]
+    text = "\f".join(pages)
+    masked = [text[mask.start : mask.end] for mask in find_masks(text)]
+    assert masked == [f"Seite {n + 7}" for n in range(6)]
 
 
 def test_docx_gives_paragraphs_and_tables_in_their_order(write_articles: WriteArticles) -> None:

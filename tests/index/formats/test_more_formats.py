@@ -272,6 +272,16 @@ def test_odt_gives_headings_lists_tables_boxes_and_notes_and_nothing_that_was_de
     assert (found.title, found.date) == ("Haus", "2015-05-04")
 
 
+def test_marks_of_notes_in_a_book_join_no_word() -> None:
+    noted = (
+        '<p>Der Turm<a epub:type="noteref" href="#n1">1</a> steht.<a role="doc-noteref" href="#n2">'
+        '[2]</a> Er ist alt.</p><aside epub:type="footnote" id="n1"><p>Erbaut 1183. '
+        '<a role="doc-backlink" href="#x">↩</a></p></aside>'
+    )
+    (found,) = read(epub(noted), "a.epub")
+    assert found.text == "Der Turm steht. Er ist alt.\n\nErbaut 1183."
+
+
 def test_epub_gives_the_chapters_in_order_without_the_books_machinery() -> None:
     (found,) = read(WHOLE["epub"], "a.epub")
     assert found.text == f"Eins\n\n{UMLAUTS}\n\nZwei."

@@ -1,13 +1,20 @@
 """Documents of office programs: what a reader sees in them is read, and each part once."""
 
 import io
+import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from index.config import ReadLimits
+from index.files.pool import read_files
+from index.files.scan import find_files, fingerprint
+from index.types import Article
 from tests.index.formats.test_formats import article
 
 WriteArticles = Callable[..., Path]
@@ -36,6 +43,32 @@ def saved(document: object, parts: dict[str, str] | None = None) -> bytes:
     return out.getvalue()
 
 
+def test_the_limit_of_size_counts_no_pictures_of_a_document(write_articles: WriteArticles) -> None:
+    document = docx.Document()
+    document.add_paragraph("Der Turm wird im Mai saniert.")
+    data = io.BytesIO(saved(document))
+    with zipfile.ZipFile(data, "a") as package:
+        package.writestr("word/media/image1.png", os.urandom(2_000_000))
+    source = write_articles({"a.docx": data.getvalue()})
+    (found,) = (
+        item
+        for _, items in read_files(find_files(source), None, ReadLimits(file_mb=1))
+        for item in items
+    )
+    assert isinstance(found, Article), found
+    assert found.text == "Der Turm wird im Mai saniert."
+    assert found.sha256 == fingerprint(str(source / "a.docx"))
+
+
+def test_the_day_in_a_page_head_counts_before_that_of_a_template(
+    write_articles: WriteArticles,
+) -> None:
+    document = docx.Document()  # its template was made on 2013-12-23
+    document.sections[0].header.paragraphs[0].text = "Gemeindeblatt Ulmbach – Ausgabe 12. 4. 2014"
+    document.add_paragraph("Der Turm wird im Mai saniert, wie der Rat am 3. April 2014 beschloss.")
+    assert article(write_articles({"a.docx": saved(document)})).date == "2014-04-12"
+
+
 def test_word_text_boxes_notes_nested_tables_and_page_heads_are_read(
     write_articles: WriteArticles,
 ) -> None:
@@ -62,3 +95,26 @@ def test_word_text_boxes_notes_nested_tables_and_page_heads_are_read(
         "Der Turm ist 63 Meter hoch.\nOrt\tHunde\t88\nErbaut 1183.\nQuelle: Chronik."
     )
     assert (found.title, found.date) == ("Der Rat tagt", "2014-04-12")
+
+
+def test_hidden_rows_columns_and_sheets_of_a_workbook_are_not_read_filtered_rows_are(
+    write_articles: WriteArticles,
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Ort", "Kürzel", "Höhe"], ["Ulm", "UL", 12], ["Gera", "G", 3], ["Hof", "HO", 7]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    book.create_sheet("Alt").append(["Geheim", "Wert"])
+    book["Alt"].sheet_state = "hidden"
+
+    def text() -> str:
+        out = io.BytesIO()
+        book.save(out)
+        return article(write_articles({"a.xlsx": out.getvalue()})).text
+
+    assert text() == "| Ort | Höhe |\n|---|---|\n| Ulm | 12 |\n| Hof | 7 |"
+    sheet.auto_filter.ref = "A1:C4"
+    sheet.auto_filter.add_filter_column(0, ["Ulm", "Hof"])
+    assert "| Gera | 3 |" in text()

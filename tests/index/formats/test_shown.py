@@ -134,6 +134,29 @@ def test_who_wrote_an_article_is_what_its_page_tells() -> None:
     assert (named.author, listed.author, read(page()).author) == ("Eva Rot", "Eva Rot", None)
 
 
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Eva Rot",
+        "Von Eva Rot",
+        ["Eva Rot"],
+        {"name": "Eva Rot"},
+        [{"@type": "Person", "name": "Eva Rot", "url": "https://blatt.example/rot"}],
+        {"@id": "#rot"},
+    ],
+)
+def test_what_a_page_tells_machines_of_its_article_is_known(author: object) -> None:
+    told = [
+        {"@type": "BreadcrumbList", "name": "Start"},
+        {"@type": ["Article", "NewsArticle"], "datePublished": "2019-02-03T10:00:00+01:00"}
+        | {"author": author, "publisher": {"@type": "Organization", "name": "Der Bote"}},
+        {"@type": "Person", "@id": "#rot", "name": "Eva Rot"},
+    ]
+    head = f'<script type="application/ld+json">{json.dumps({"@graph": told})}</script>'
+    found = read(page(head=head))
+    assert (found.author, found.date, found.source) == ("Eva Rot", "2019-02-03", "Der Bote")
+
+
 def test_tables_that_only_place_what_is_in_them_are_no_tables() -> None:
     data = "<table><tr><td>Becken</td><td>1,2</td></tr><tr><td>Dach</td><td>0,8</td></tr></table>"
     cells = f"<td><h1>Bad</h1><p>{FIRST}</p><p>{LAST}</p>{data}</td>"

@@ -8,7 +8,14 @@ import textwrap
 
 import pytest
 
-from index.layout import Vocabulary, Word, blocks_of, join_pages, paragraphs_of
+from index.layout import (
+    Vocabulary,
+    Word,
+    blocks_of,
+    join_interrupted,
+    join_pages,
+    paragraphs_of,
+)
 from index.layout.words import lines_of
 
 CHAR, SPACE = 0.5, 0.25  # of the height
@@ -125,6 +132,23 @@ def test_a_column_that_begins_with_a_noun_goes_on_only_where_words_or_lines_show
     assert read(column(broken) + column(["Peter planen sollen.", *RIGHT], 230))[0] == (
         joined(broken) + "Peter planen sollen."
     )
+
+
+def test_a_ragged_column_flows_before_a_noun_into_one_as_wide_and_no_longer() -> None:
+    below = ["Parkanlagen planen sollen. Danach", *RIGHT[:4]]
+    assert read(column(UNFINISHED) + column(below, 230))[0].startswith(
+        joined([*UNFINISHED, "Parkanlagen planen sollen."])
+    )
+    others = {
+        "longer": column([*below, *RIGHT[2:4]], 230),
+        "indented": set_line(below[0], 242, 200) + column(below[1:], 230, 212),
+        "wider": column([f"{line} und immer wieder neu" for line in below], 230),
+    }
+    for words in others.values():
+        assert read(column(UNFINISHED) + words)[0] == joined(UNFINISHED)
+    had_room = [*LEFT[:4], "ihm das neue große Haus"]
+    words = column(had_room) + column(["Rat und Stadt zahlen ihm alles.", *RIGHT[:4]], 230)
+    assert read(words)[0] == joined(had_room)
 
 
 def fixed_width(text: str, left: float = 50, top: float = 200) -> list[Word]:
@@ -562,3 +586,50 @@ def test_long_cells_of_a_table_above_a_text_stay_in_their_rows() -> None:
     found = read(table(rows, [50, 240]) + column(LEFT, top=200 + 2 * PITCH))
 
     assert found[:2] == [row.replace("|", "\t") for row in rows]
+
+
+def test_cells_that_all_begin_in_lower_case_are_no_columns() -> None:
+    places = ["in Bad Sulza", "in Altenau", "im Kreis Harz", "in Passau", "an der Elbe", "in Ulm"]
+    does = [
+        "leitet das Amt",
+        "sitzt im Rat",
+        "führt die Schule neu",
+        "plant den Bau",
+        "lehrt Bau",
+        "spielt",
+    ]
+    names = ["Anna Berg", "Udo Wenzel", "Petra Lahn", "Emil Rast", "Jan Eil", "Ute Rast"]
+    rows = list(map("|".join, zip(names, does, places, strict=True)))
+
+    assert read(table(rows, [60, 200, 340])) == [row.replace("|", "\t") for row in rows]
+
+
+def around(text: list[str], caption: list[str], height: float) -> list[Word]:
+    """Return the words of a column's text that a picture and its caption part."""
+    below = [
+        word
+        for number, line in enumerate(caption)
+        for word in set_line(line, 50, 340 + number * PITCH, height)
+    ]
+    return [*column(text[:3]), *below, *column(text[3:], top=390)]
+
+
+def interrupted(words: list[Word]) -> list[str]:
+    blocks = blocks_of(words, PAGE_HEIGHT)
+    vocabulary = Vocabulary(line.text for block in blocks for line in block.lines)
+    return [one.text for one in join_interrupted(paragraphs_of(blocks, vocabulary), vocabulary)]
+
+
+def test_a_paragraph_that_a_caption_interrupts_is_whole_before_it() -> None:
+    caption = ["Das Haus am Ufer ist seit", "dem Mai geschlossen."]
+    for height in (HEIGHT, 0.8 * HEIGHT):
+        assert interrupted(around(LEFT, caption, height)) == [joined(LEFT), joined(caption)]
+    nouns = [*LEFT[:2], "kam im Mai aus der großen Stadt", "Passau und sucht nun neue Leute."]
+    assert interrupted(around(nouns, caption, 8)) == [joined(nouns), joined(caption)]
+    # A headline may part two articles, of which one is broken off.
+    assert len(interrupted(around(nouns, ["Haus am Ufer"], 14))) == 3
+
+
+def test_what_follows_a_whole_paragraph_behind_a_caption_is_another() -> None:
+    text = [*LEFT[:2], "kam im Mai aus Passau am Inn.", "nun sucht er zwölf neue Leute."]
+    assert len(interrupted(around(text, ["Das Haus am Ufer."], 8))) == 3

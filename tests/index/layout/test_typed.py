@@ -37,6 +37,21 @@ def test_columns_are_read_one_after_the_other(order: tuple[str, ...], gap: int) 
     assert found == ["Nachrichten aus Ulmbach", *(one for text in order for one in sentences(text))]
 
 
+def test_the_headlines_of_two_articles_side_by_side_stay_with_their_own() -> None:
+    left, right = ["Ulmbach baut ein Bad", "", *column(BATH)], ["WENZEL", "", *column(CLUB)]
+    found = in_reading_order(side_by_side(left, right))
+    assert found.split("\n\n")[::2] == ["Ulmbach baut ein Bad", "WENZEL"]
+
+
+def test_a_sentence_goes_on_before_a_noun_in_a_column_as_wide() -> None:
+    lines = column(BATH)
+    assert (lines[1][-4:], lines[2][:9]) == ("fünf", "Millionen")
+    found = in_reading_order(side_by_side([*lines[3:], *lines[:2]], lines[2:]))
+    assert "Es kostet fünf\nMillionen Euro und wird im Mai" in found
+    longer = in_reading_order(side_by_side([*lines[3:], *lines[:2]], [*lines[2:], *lines]))
+    assert "Es kostet fünf\n\nMillionen" in longer
+
+
 def test_what_stands_above_and_below_columns_stays_there() -> None:
     above, below = textwrap.fill(CLUB, 72), textwrap.fill(BATH, 72)
     text = f"{above}\n\n{side_by_side(column(BATH), column(CLUB))}\n{below}\n"

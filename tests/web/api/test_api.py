@@ -3,6 +3,7 @@
 import gc
 import queue
 import shutil
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -13,7 +14,7 @@ import pytest
 from fixed_bot import ANSWERED, BAD
 from gradio.queueing import Queue
 
-from bot import Bot
+from bot import Bot, interrupt
 from bot.web.api.ask import ASKED_AT_ONCE
 from bot.web.guard.auth import Password, read_password
 from index.errors import IndexDamagedError, SettingError
@@ -71,6 +72,36 @@ def test_a_question_whose_asker_is_gone_before_its_turn_is_never_asked(
         assert {reply.result().status_code for reply in [*first, last]} == {200}
     assert bot.asked.get_nowait() == ANSWERED
     assert bot.asked.empty()
+
+
+class PatientBot:
+    """Answers nobody: works on until the one who asked is gone."""
+
+    def __init__(self, fixed_bot: object) -> None:
+        self.index = fixed_bot.index
+        self.begun, self.ended = threading.Event(), threading.Event()
+
+    def ask(self, question: str, history: object = (), filters: object = None) -> object:
+        left = threading.Event()
+        with interrupt.stopping(left.set):
+            self.begun.set()
+            assert left.wait(60)
+        self.ended.set()
+        interrupt.check()
+        raise AssertionError("the asker is gone")
+
+
+def test_work_that_has_begun_is_told_as_soon_as_its_asker_is_gone(fixed_bot, start_site) -> None:
+    bot = PatientBot(fixed_bot)
+    address = httpx.URL(start_site(bot))
+    body = b'{"question": "Wer ist gegangen?"}'
+    with socket.create_connection((address.host, address.port)) as asker:
+        asker.sendall(
+            b"POST /api/ask HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
+            b"Content-Length: %d\r\n\r\n%s" % (address.netloc, len(body), body)
+        )
+        assert bot.begun.wait(60)
+    assert bot.ended.wait(60)
 
 
 def test_history_is_handed_on(real_site: str, seed_bot: Bot) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
+from bot.web.archive import rebuild
 from bot.web.archive.generation import Archive
 from bot.web.archive.holdings import Holdings
 from bot.web.archive.keeper import Keeper
@@ -20,6 +21,8 @@ from bot.web.watch.news import News, news_line
 from bot.web.watch.unfinished import REST_SECONDS, is_unfinished
 from bot.web.words.texts import GERMAN
 from index import build
+from index.errors import IndexWriteError
+from index.messages import Code, Message
 from index.store import proof
 from index.store.generations import current_generation
 
@@ -178,6 +181,31 @@ def test_a_folder_that_is_away_for_a_time_leaves_the_old_index(
     served.wait_for("a.txt", "b.txt")
 
 
+def test_that_a_rebuild_failed_or_the_folder_is_away_is_known_until_it_goes_well(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait_until(told: Callable[[Message | None], bool]) -> None:
+        end = time.monotonic() + LONGEST_SECONDS
+        while not told(served.keeper.problem):
+            assert time.monotonic() < end
+            threading.Event().wait(0.05)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise IndexWriteError("The disk is full.")
+
+    with monkeypatch.context() as full:
+        full.setattr(rebuild, "build", refuse)
+        (served.folder / "b.txt").write_text("Das Rathaus steht am Hauptplatz.")
+        wait_until(lambda problem: str(problem) == "The disk is full.")
+    (served.folder / "c.txt").write_text("Der Turm ist 56 Meter hoch.")
+    served.wait_for("a.txt", "b.txt", "c.txt")
+    wait_until(lambda problem: problem is None)
+    away = served.folder.rename(tmp_path / "away")
+    wait_until(lambda problem: problem is not None and problem.code is Code.NOT_FOLLOWED)
+    away.rename(served.folder)
+    wait_until(lambda problem: problem is None)
+
+
 def written(file: Path, seconds_ago: float) -> Path:
     """Write a file as if a program had done so some time ago, in place and nothing else."""
     file.write_text(FIRST)
@@ -266,6 +294,12 @@ def test_news_add_up_over_several_rebuilds() -> None:
     assert line == '<p class="news" role="status">3 Artikel neu · 1 Artikel geändert</p>'
     assert "1 new article" in news_line(News(added=1), "en")
     assert news_line(News(), "de") == ""
+    assert news_line(News(added=1), "de", Code.UNEXPECTED()) == (
+        '<p class="news error" role="status">1 Artikel neu · Neues aus dem Ordner der Artikel '
+        "fehlt noch; der bisherige Index antwortet. unerwarteter Fehler; Näheres im Protokoll des "
+        "Servers</p>"
+    )
+    assert "the old index answers. unexpected" in news_line(News(), "en", Code.UNEXPECTED())
 
 
 @pytest.mark.browser
@@ -294,3 +328,8 @@ def test_an_open_page_says_what_is_new_without_a_reload(
     expect(page.locator("#articles tbody tr")).to_have_count(4)
     expect(page.locator("#rebuild_state")).to_contain_text("4 Artikel")
     expect(page.locator("#builds tbody tr")).to_have_count(2)
+    told = page.locator("#news .error")
+    away = folder.rename(tmp_path / "away")
+    expect(told).to_contain_text("der bisherige Index antwortet", timeout=LONGEST_SECONDS * 1000)
+    away.rename(folder)
+    expect(told).to_have_count(0, timeout=LONGEST_SECONDS * 1000)

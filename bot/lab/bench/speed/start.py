@@ -24,7 +24,7 @@ _ASK = "import sys; sys.argv[0] = 'zitat'; from bot.entry import main; main()"
 # Asks, and prints last the modules of libraries in the order in which they were loaded.
 _LIST = """
 import json, sys, sysconfig
-from bot.entry import main
+from bot.cli import main
 folders = sysconfig.get_path("purelib"), sysconfig.get_path("platlib")
 try:
     main()
