@@ -86,13 +86,13 @@ def statistics(runs: Runs, segments: Sequence[Segment]) -> npt.NDArray[np.float3
     rows = np.linspace(0, count - 1, min(count, SAMPLED_CHUNKS)).astype(np.int64)
     sample = np.empty((len(rows), segments[0].vectors.shape[1]), dtype=np.float32)
     for number, inside, places in runs.chunks(rows):
-        sample[places] = _read(segments[number].folder / VECTORS, inside)
+        sample[places] = read_rows(segments[number].folder / VECTORS, inside)
     mean = sample.mean(axis=0)
     covariance = (sample.T @ sample) / max(len(sample), 1) - np.outer(mean, mean)
     return np.vstack([mean, covariance]).astype(np.float32)
 
 
-def _read(path: Path, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+def read_rows(path: Path, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     """Read some rows one by one: mapped into memory, they would bring most of the file along."""
     with path.open("rb", buffering=0) as file:  # a buffer would read five times as much
         np.lib.format.read_magic(file)
