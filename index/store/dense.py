@@ -22,7 +22,7 @@ from xxhash import xxh3_64_intdigest
 
 from index.store.manifest import DenseParameters
 from index.store.parts import VECTORS
-from index.store.vectors import read_rows
+from index.store.vectors import VectorReader
 
 DENSE = "dense.faiss"
 CHECKS = "dense_checks.npy"
@@ -44,11 +44,16 @@ Flags = npt.NDArray[np.bool_]
 
 
 class DenseIndex:
-    """The vectors of one segment, (chunks, d), of unit length. Safe for several threads."""
+    """The vectors of one segment, (chunks, d), of unit length. Safe for several threads.
 
-    def __init__(self, vectors: Floats, lists: "_Lists | None" = None) -> None:
+    Without ``lists`` all of them are mapped. With them single vectors are read from the file: one
+    that is mapped takes the fifty around it into memory, too.
+    """
+
+    def __init__(self, folder: Path, vectors: Floats, lists: "_Lists | None" = None) -> None:
         self._vectors = vectors
         self._lists = lists
+        self._reader = None if lists is None else VectorReader(folder / VECTORS, lists.damaged)
 
     @classmethod
     def open(
@@ -60,8 +65,14 @@ class DenseIndex:
     ) -> "DenseIndex":
         """Map what ``write_dense`` wrote with these parameters. Raises ValueError for another."""
         if parameters is None:
-            return cls(vectors)
-        return cls(vectors, _Lists.open(folder, vectors.shape, parameters, damaged))
+            return cls(folder, vectors)
+        return cls(folder, vectors, _Lists.open(folder, vectors.shape, parameters, damaged))
+
+    def vectors(self, rows: Rows) -> Floats:
+        """Return the vectors of some chunks, (rows, d)."""
+        if self._reader is None:
+            return self._vectors[rows]
+        return self._reader.read(rows)
 
     def nearest(
         self, question: Floats, k: int, among: Flags | None, *, exact: bool = False
@@ -75,7 +86,7 @@ class DenseIndex:
         if self._lists is not None and not exact:
             rows = self._lists.nearest(question, int(RESCORED * k), among)
             if rows is not None and len(rows) >= k:
-                cosines, places = _nearest(self._vectors[rows], question, k, None)
+                cosines, places = _nearest(self.vectors(rows), question, k, None)
                 return cosines, rows[places]
         return _nearest(self._vectors, question, k, among)
 
@@ -93,7 +104,7 @@ class _Lists:
         self._index = index
         self._checks = checks
         self._parameters = parameters
-        self._damaged = damaged
+        self.damaged = damaged
         self._checked = np.zeros(len(checks), dtype=bool)
 
     @classmethod
@@ -133,13 +144,13 @@ class _Lists:
             codes, rows = _list(self._index, number)
             self._check(number, _list_checksum(codes, rows))
             if len(rows) and (rows.min() < 0 or rows.max() >= self._index.ntotal):
-                raise self._damaged(f"list {number} of its {DENSE} is of no chunks")
+                raise self.damaged(f"list {number} of its {DENSE} is of no chunks")
         found = self._index.search(question[None], k, params=_probing(probes, among))[1][0]
         return np.unique(found[found >= 0])
 
     def _check(self, number: int, checksum: int) -> None:
         if checksum != self._checks[number]:
-            raise self._damaged(f"list {number} of its {DENSE} has changed since it was written")
+            raise self.damaged(f"list {number} of its {DENSE} has changed since it was written")
         self._checked[number] = True
 
 
@@ -156,7 +167,7 @@ def write_dense(folder: Path, exact_chunks: int = EXACT_CHUNKS) -> DenseParamete
     index.cp.niter, index.cp.max_points_per_centroid = _ROUNDS, _SAMPLED
     index.cp.min_points_per_centroid = 1  # a small archive is no fault
     sampled = np.linspace(0, count - 1, min(count, _SAMPLED * lists)).astype(np.int64)
-    index.train(read_rows(folder / VECTORS, sampled))
+    index.train(VectorReader(folder / VECTORS).read(sampled))
     assigned = np.concatenate([index.quantizer.assign(slab, 1)[:, 0] for slab in _slabs(folder)])
     for number, size in enumerate(np.bincount(assigned, minlength=lists).tolist()):
         index.invlists.resize(number, size)  # a list that grows by itself takes twice as much

@@ -340,7 +340,7 @@ class Index:
     def _vectors_of(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         found = np.empty((len(rows), self.manifest.dimension), dtype=np.float32)
         for segment, inside, places in self._runs.chunks(rows):
-            found[places] = self._segments[segment].vectors[inside]
+            found[places] = self._dense[segment].vectors(inside)
         return found
 
     def check_model(self, name: str, dimension: int, first_vector: Sequence[float]) -> None:

@@ -1,5 +1,6 @@
 """The nearest chunks: exactly, or by an index of FAISS that finds nearly all of them."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,6 +174,17 @@ def test_a_file_that_is_cut_off_is_no_index(
     (tmp_path / DENSE).write_bytes((folder / DENSE).read_bytes()[:size])
     with pytest.raises(ValueError, match=DENSE):
         DenseIndex.open(tmp_path, vectors, parameters, IndexDamagedError)
+
+
+def test_vectors_that_are_cut_off_meanwhile_are_told(
+    folder: Path, parameters: DenseParameters, vectors: Floats, questions: Floats, tmp_path: Path
+) -> None:
+    copied(folder, tmp_path)
+    index = DenseIndex.open(tmp_path, vectors, parameters, IndexDamagedError)
+    assert len(index.nearest(questions[0], BEST, None)[1]) == BEST
+    os.truncate(tmp_path / VECTORS, 200)
+    with pytest.raises(IndexDamagedError, match="cut off"):
+        index.nearest(questions[0], BEST, None)
 
 
 def test_the_index_of_other_vectors_is_refused(
