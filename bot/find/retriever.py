@@ -101,7 +101,7 @@ class Retriever:
         mean, deviation = lexical.mean, lexical.deviation
         shown = None
         if hidden is not None:
-            shown = ~hidden[self.article_of]
+            shown = index.chunks.of_marked(~hidden)
             lexical = lexical.among(shown)
             if not shown.any():
                 return _NOTHING
@@ -184,7 +184,7 @@ class Retriever:
         for period in question.time.periods:
             last = min(period.last, date.max - days) + days
             near |= (day >= period.first.toordinal()) & (day <= last.toordinal()) & (day > 0)
-        dated = near[self.article_of]
+        dated = self._index.chunks.of_marked(near)
         if shown is not None:
             dated &= shown
         return dated if dated.any() else None

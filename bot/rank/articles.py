@@ -22,8 +22,14 @@ from index.text.analyze import WORD, normalise
 from index.text.tables import LinearRow, linearize, table_rows
 from index.types import Article, Span
 
-# So many stretches are remembered; an article that is not long is one.
-MAX_STRETCHES = 4096
+# So many sentences of the stretches last used are remembered, some 4 KB each; an article that is
+# not long is one stretch.
+MAX_SENTENCES = 25_000
+# A reader that knows so many words, 2 KB each, is to be replaced by a new one.
+MAX_WORDS = 100_000
+
+# So many long articles' stretches are remembered.
+_MAX_LONG = 1_000
 
 Offsets = npt.NDArray[np.int32]
 _ARRAYS = ("starts", "offsets", "rows", "content", "vectors")
@@ -54,14 +60,28 @@ class ReadArticle:
 
 
 class Reader:
-    """Reads articles, and remembers the ``MAX_STRETCHES`` last used. Safe for several threads."""
+    """Reads articles, and remembers those last used. Safe for several threads.
+
+    Its words are never forgotten, as what it has read names them by their rows: a reader that
+    ``is_full`` goes, with all that it remembers.
+    """
 
     def __init__(self, embedder: Embedder, words: WordTable) -> None:
         self.words = words
         self._embedder = embedder
         self._read: OrderedDict[tuple[int, int], ReadArticle] = OrderedDict()
-        self._stretches: dict[int, tuple[Span, ...]] = {}
+        self._sentences = 0  # in those
+        self._stretches: OrderedDict[int, tuple[Span, ...]] = OrderedDict()
         self._lock = threading.Lock()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it knows ``MAX_WORDS``."""
+        return len(self.words) >= MAX_WORDS
+
+    def emptied(self) -> "Reader":
+        """Return a reader of the same model that remembers nothing."""
+        return Reader(self._embedder, self.words.emptied())
 
     def read(self, articles: Iterable[tuple[int, Article, Offsets]]) -> list[ReadArticle]:
         """Return the articles read, in order.
@@ -83,18 +103,27 @@ class Reader:
         found |= {key: _moved(one, key[1]) for key, one in zip(new, read, strict=True)}
         with self._lock:
             for key in wanted:
-                self._read[key] = found[key]
+                if key not in self._read:
+                    self._read[key] = found[key]
+                    self._sentences += len(found[key].sentences)
                 self._read.move_to_end(key)
-            while len(self._read) > MAX_STRETCHES:
-                self._read.popitem(last=False)
+            while self._sentences > MAX_SENTENCES and self._read:
+                self._sentences -= len(self._read.popitem(last=False)[1].sentences)
         return [_joined([found[row, start] for start, _ in spans]) for row, _, spans in asked]
 
     def _chosen(self, row: int, article: Article, offsets: Offsets) -> list[Span]:
         if len(article.text) <= WHOLE_CHARS:
             return [(0, len(article.text))]
-        if row not in self._stretches:
-            self._stretches[row] = stretches_of(article.text)
-        return chosen(self._stretches[row], offsets)
+        with self._lock:
+            stretches = self._stretches.get(row)
+        if stretches is None:
+            stretches = stretches_of(article.text)
+        with self._lock:
+            self._stretches[row] = stretches
+            self._stretches.move_to_end(row)
+            while len(self._stretches) > _MAX_LONG:
+                self._stretches.popitem(last=False)
+        return chosen(stretches, offsets)
 
 
 def _moved(read: ReadArticle, by: int) -> ReadArticle:

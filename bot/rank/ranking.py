@@ -91,7 +91,11 @@ class Ranker:
 
     def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         """Return the candidate sentences, measured, without an order; None if there is none."""
-        return gather(self._index, self.retriever, self._reader, question, vector, hidden)
+        reader = self._reader
+        if reader.is_full:
+            # Questions that are being answered go on with the one that they began with.
+            self._reader = reader.emptied()
+        return gather(self._index, self.retriever, reader, question, vector, hidden)
 
 
 def _pass_on(asks: Flags, article_of: Ints, log_shares: Floats) -> None:

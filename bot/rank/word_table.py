@@ -43,6 +43,10 @@ class WordTable:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def emptied(self) -> "WordTable":
+        """Return a table of the same model without a word."""
+        return type(self)(self._embedder)
+
     def rows(self, words: Sequence[str]) -> Rows:
         """Return the row of each folded word, int32; words new to the table are added."""
         with self._lock:

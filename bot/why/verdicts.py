@@ -1,7 +1,9 @@
 """What the search and the reader say of a sentence, chosen or not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -14,6 +16,7 @@ from bot.text.one_line import in_one_line
 from bot.text.sentences import split_sentences
 from bot.types import Candidate, Citation
 from index import Index
+from index.text.analyze import query_terms
 
 # So many sentences that hold the words asked for are told about.
 SENTENCES = 5
@@ -136,13 +139,29 @@ def holding(index: Index, found: Candidates, words: str) -> tuple[list[int], lis
             positions.append(position)
     if positions:
         return positions[:SENTENCES], []
-    outside = _outside(index, frozenset(found.article_rows), wanted)
-    return [], [citation for citation, _ in zip(outside, range(SENTENCES), strict=False)]
+    read = frozenset(found.article_rows)
+    near = [row for row in _articles_with_words(index, words) if row not in read]
+    outside = list(islice(_sentences(index, near, wanted), SENTENCES))
+    if not outside:  # within other words, or in what is masked: all articles are looked through
+        rest = (row for row in range(len(index.articles)) if row not in read)
+        outside = list(islice(_sentences(index, rest, wanted), SENTENCES))
+    return [], outside
 
 
-def _outside(index: Index, rows: frozenset[int], wanted: str) -> Iterator[Citation]:
-    for row, article in enumerate(index.articles):
-        if row in rows or not _holds(article.text, wanted):
+def _articles_with_words(index: Index, words: str) -> list[int]:
+    """Return the rows of the articles in which all words of a text stand, in whatever form."""
+    terms = query_terms(words)
+    if not terms:
+        return []
+    held = (np.unique(index.chunks.spans[index.lexical.holding(one), 0]) for one in terms)
+    return list(reduce(partial(np.intersect1d, assume_unique=True), held).tolist())
+
+
+def _sentences(index: Index, rows: Iterable[int], wanted: str) -> Iterator[Citation]:
+    """Yield the sentences of some articles that hold a text."""
+    for row in rows:
+        article = index.articles[row]
+        if not _holds(article.text, wanted):
             continue
         for sentence in split_sentences(article.text):
             quote = article.text[sentence.start : sentence.end]

@@ -24,17 +24,14 @@ from index.layout.prose import (
     reads_as_one,
 )
 from index.layout.short import few_lines_beside
+from index.layout.strips import BAND, LEAST_GUTTER, LEAST_LINES, Ordered, free_strips
 from index.layout.words import Line, Word, lines_of, typical_height, with_usual_spaces
 from index.layout.wrapped import Cells, wrapped_rows
 
 # In heights of the page's most frequent type.
-_LEAST_GUTTER = 0.45
 _ALIGNED = 0.2
-_HEADLINE = 1.2
-_BAND = 1.9
 _CLOSE_PITCH = 1.6
 _SAME_SIZE = 0.04
-_LEAST_LINES = 2
 # Fewer lines may be rows of a table, or, beside a strip narrower than a height, agree by chance,
 # unless those before it end at one place: then the words must show that they are columns.
 _LINES_OF_COLUMNS, _LINES_OF_NARROW = 3, 5
@@ -135,7 +132,7 @@ def _top_beside(words: Sequence[Word], gutter: Gutter, height: float) -> float:
     beside = [word for word in words if gutter.top <= word.baseline <= gutter.bottom]
     first = min(word.baseline for word in beside if word.left >= gutter.left)
     baselines = sorted({word.baseline for word in beside if word.baseline <= first})
-    bands = (after for before, after in pairwise(baselines) if after - before > _BAND * height)
+    bands = (after for before, after in pairwise(baselines) if after - before > BAND * height)
     return max(bands, default=gutter.top)
 
 
@@ -144,22 +141,22 @@ def _longest_gutter(words: Sequence[Word], height: float) -> Gutter | None:
 
     Only where there is none, one that ends at a band without words counts.
     """
-    words = sorted(words, key=_baseline)
+    ordered = Ordered.of(words, height)
     edges = _edges(words, height, _LINES_OF_COLUMNS)
     for bands in ([], _bands(words, height)):
-        gutters = (strip for edge in edges for strip in _free_strips(words, edge, height, bands))
-        if best := _longest(gutters, words, height):
+        gutters = (strip for edge in edges for strip in free_strips(ordered, edge, height, bands))
+        if best := _longest(gutters, ordered, height):
             return best
     few = (
         strip
         for part in _few_lines(words, height)
-        for edge in _edges(part, height, _LEAST_LINES)
-        for strip in _free_strips(part, edge, height, [])
+        for edge in _edges(part, height, LEAST_LINES)
+        for strip in free_strips(Ordered.of(part, height), edge, height, [])
     )
-    return _longest(few, words, height)
+    return _longest(few, ordered, height)
 
 
-def _longest(gutters: Iterable[Gutter], words: Sequence[Word], height: float) -> Gutter | None:
+def _longest(gutters: Iterable[Gutter], words: Ordered, height: float) -> Gutter | None:
     best: Gutter | None = None
     for gutter in gutters:
         longer = best is None or gutter.bottom - gutter.top > best.bottom - best.top
@@ -173,7 +170,7 @@ def _few_lines(words: Sequence[Word], height: float) -> Iterator[list[Word]]:
     part: list[Line] = []
     for line in [*lines_of(words), None]:
         if part and (line is None or line.baseline - part[-1].baseline > _CLOSE_PITCH * height):
-            if _LEAST_LINES <= len(part) < _LINES_OF_NARROW:
+            if LEAST_LINES <= len(part) < _LINES_OF_NARROW:
                 yield [word for one in part for word in one.words]
             part = []
         if line is not None:
@@ -183,13 +180,13 @@ def _few_lines(words: Sequence[Word], height: float) -> Iterator[list[Word]]:
 def _bands(words: Sequence[Word], height: float) -> list[float]:
     """Return the middles of the bands without words across all columns."""
     baselines = sorted({word.baseline for word in words})
-    return [(a + b) / 2 for a, b in pairwise(baselines) if b - a > _BAND * height]
+    return [(a + b) / 2 for a, b in pairwise(baselines) if b - a > BAND * height]
 
 
 def _edges(words: Sequence[Word], height: float, least: int) -> list[float]:
     """Return where at least so many pieces of lines begin one below the other."""
     starts = sorted(
-        piece[0].left for line in lines_of(words) for piece in line.pieces(_LEAST_GUTTER)
+        piece[0].left for line in lines_of(words) for piece in line.pieces(LEAST_GUTTER)
     )
     near = _ALIGNED * height
     found: list[float] = []
@@ -201,70 +198,16 @@ def _edges(words: Sequence[Word], height: float, least: int) -> list[float]:
     return found[1:]  # left of the first there is nothing
 
 
-def _free_strips(
-    words: Sequence[Word], edge: float, height: float, bands: Sequence[float]
-) -> list[Gutter]:
-    """Return the longest stretches of the strip left of an edge that no word crosses.
-
-    A headline on one side ends them as well, where nothing stands beside it. ``words`` are in the
-    order of their baselines; stretches with too few of them for columns are left out.
-    """
-    left, right = edge - _LEAST_GUTTER * height, edge - 0.05 * height
-    across = [word for word in words if word.left < right and word.right > left]
-    tall = [word for word in words if word.height > _HEADLINE * height]
-    headlines = [word for word in across if word.height > _HEADLINE * height]
-    alone = [w for w in tall if _stands_alone(w, words, edge) or _goes_on_below(w, headlines)]
-    crossing = sorted([*(word.baseline for word in (*across, *alone)), *bands])
-    tops = [float("-inf"), *(baseline + 0.3 * height for baseline in crossing)]
-    bottoms = [*(baseline - 0.3 * height for baseline in crossing), float("inf")]
-    found = []
-    for top, bottom in zip(tops, bottoms, strict=True):
-        start = bisect_right(words, top, key=_baseline)
-        end = bisect_left(words, bottom, lo=start, key=_baseline)
-        if end - start < 2 * _LEAST_LINES:
-            continue
-        ends = [word.right for word in words[start:end] if word.right <= left + 0.01]
-        gutter_left = max(ends, default=left)
-        found.append(Gutter(gutter_left, edge, words[start].baseline, words[end - 1].baseline))
-    return found
-
-
-def _baseline(word: Word) -> float:
-    return word.baseline
-
-
-def _stands_alone(word: Word, words: Sequence[Word], edge: float) -> bool:
-    """Return whether nothing on the other side of an edge is beside a word."""
-    near = 1.2 * word.height
-    start = bisect_right(words, word.baseline - near, key=_baseline)
-    end = bisect_left(words, word.baseline + near, lo=start, key=_baseline)
-    side = word.left < edge
-    return all((other.left < edge) == side for other in words[start:end])
-
-
-def _goes_on_below(word: Word, headlines: Sequence[Word]) -> bool:
-    """Return whether a word stands in the next line of a headline."""
-    return any(
-        0 < word.baseline - above.baseline <= _BAND * word.height
-        and abs(word.height - above.height) <= 0.1 * word.height
-        for above in headlines
-    )
-
-
-def _parts_columns(words: Sequence[Word], gutter: Gutter, height: float) -> bool:
-    """Return whether running text stands on both sides of a strip: no table, no list of facts.
-
-    ``words`` are in the order of their baselines.
-    """
-    start = bisect_left(words, gutter.top, key=_baseline)
-    beside = words[start : bisect_right(words, gutter.bottom, lo=start, key=_baseline)]
+def _parts_columns(words: Ordered, gutter: Gutter, height: float) -> bool:
+    """Return whether running text stands on both sides of a strip: no table, no list of facts."""
+    beside = words.along(gutter.top, gutter.bottom)
     left = lines_of(word for word in beside if word.left < gutter.left)
     right = lines_of(word for word in beside if word.left >= gutter.left)
-    if min(len(left), len(right)) < _LEAST_LINES:
+    if min(len(left), len(right)) < LEAST_LINES:
         return False
     near = _ALIGNED * height
     aligned = _aligned([line.left - gutter.right for line in right], near, _WIDEST_INDENT * height)
-    if aligned < max(_LEAST_LINES, _ALIGNED_SHARE * len(right)):
+    if aligned < max(LEAST_LINES, _ALIGNED_SHARE * len(right)):
         return False
     before = _nearest(left, last=True)
     behind = _nearest(right, last=False)
@@ -279,7 +222,7 @@ def _parts_columns(words: Sequence[Word], gutter: Gutter, height: float) -> bool
         return False
     if min(len(left), aligned) < least:
         are_columns = prose_before and prose_behind and _are_few_columns(before, behind)
-        return are_columns and _stand_alone(words, beside)
+        return are_columns and _stand_alone(words.words, beside)
     if prose_before and prose_behind:
         return True
     # A box beside an article: facts line by line, but no labels of what the article's lines say.
@@ -298,7 +241,7 @@ def _aligned(offsets: Sequence[float], near: float, indent: float) -> int:
     """Return how many lines begin at a column's edge, or at the one indent of its paragraphs."""
     flush = sum(abs(offset) <= near for offset in offsets)
     indents = sorted(offset for offset in offsets if near < offset <= indent)
-    if flush < _LEAST_LINES or not indents:
+    if flush < LEAST_LINES or not indents:
         return flush
     usual = median(indents)
     return flush + sum(abs(offset - usual) <= near for offset in indents)
@@ -351,7 +294,7 @@ def _ends_are_aligned(lines: Sequence[Line]) -> bool:
 
 def _edges_of_most(lines: Sequence[Line]) -> list[float]:
     """Return where pieces of most lines begin: the columns of a side, or of a table, or chance."""
-    starts = sorted(piece[0].left for line in lines for piece in line.pieces(_LEAST_GUTTER))
+    starts = sorted(piece[0].left for line in lines for piece in line.pieces(LEAST_GUTTER))
     near = _ALIGNED * lines[0].height
     found: list[float] = []
     for start in starts:

@@ -92,6 +92,19 @@ class FilesList:
             for row, (skipped, remarks) in json.loads(self._said.tobytes()).items()
         }
 
+    def row_of(self, path: str) -> int | None:
+        """Return the row of a file, None if it is not there; no other path is made a text."""
+        if "\0" in path:
+            return None
+        paths = b"\0" + self._packed_paths.tobytes()
+        place = paths.find(b"\0" + path.encode(errors="surrogatepass") + b"\0")
+        return None if place < 0 else paths.count(b"\0", 0, place)
+
+    def rows_of_hash(self, sha256: str) -> npt.NDArray[np.int64]:
+        """Return the rows of the files that have a hash, in hex."""
+        wanted = np.frombuffer(bytes.fromhex(sha256), dtype=np.uint8)
+        return np.flatnonzero((self.sha256 == wanted).all(axis=1))
+
     def hash_of(self, row: int) -> str:
         """Return a file's SHA-256 in hex, empty if it was not read."""
         found = self.sha256[row].tobytes()

@@ -130,6 +130,11 @@ class StoredChunks(Sequence[Chunk]):
         article_row, start, end = self.spans[row].tolist()
         return Chunk(article_row, start, end, self._articles[article_row].text[start:end])
 
+    def of_marked(self, articles: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Return which chunks are of articles that are marked, (chunks,); takes (articles,)."""
+        marked: npt.NDArray[np.bool_] = articles[self.spans[:, 0]]
+        return marked
+
     def of_article(self, article_row: int) -> range:
         """Return the rows of an article's chunks."""
         return range(*self._firsts[article_row : article_row + 2].tolist())

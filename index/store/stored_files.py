@@ -1,7 +1,8 @@
 """The files that a generation was built from, over all of its segments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import compress, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -67,11 +68,37 @@ class StoredFiles:
         )
         return cls([files], np.ones(len(sources), dtype=bool))
 
-    def hashes(self) -> dict[str, str]:
-        """Return the hex SHA-256 of each file by its path, empty of one that was not read."""
-        text = self.sha256.tobytes().hex()
-        found = {path: text[64 * place : 64 * place + 64] for path, place in self.places.items()}
-        return {path: one if one.strip("0") else "" for path, one in found.items()}
+
+class FileHashes(Mapping[str, str]):
+    """The hex SHA-256 of each file of an index by its path, empty of one that was not read.
+
+    Each is looked for where it lies: to go through all of them takes long. Never changes.
+    """
+
+    def __init__(self, lists: Sequence[FilesList], live: npt.NDArray[np.bool_]) -> None:
+        """Take the lists of the segments' files, and which of all files count."""
+        self._lists = lists
+        firsts = np.cumsum([0, *map(len, lists)]).tolist()
+        self._live = [live[first:end] for first, end in pairwise(firsts)]
+
+    def __getitem__(self, path: str) -> str:
+        for files, live in zip(self._lists, self._live, strict=True):
+            row = files.row_of(path)
+            if row is not None and live[row]:
+                return files.hash_of(row)
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        for files, live in zip(self._lists, self._live, strict=True):
+            yield from compress(files.paths, live.tolist())
+
+    def __len__(self) -> int:
+        return sum(map(np.count_nonzero, self._live))
+
+    def hold(self, sha256: str) -> bool:
+        """Return whether a file has these contents."""
+        both = zip(self._lists, self._live, strict=True)
+        return any(live[files.rows_of_hash(sha256)].any() for files, live in both)
 
 
 def read_stored_files(folder: Path, manifest: Manifest) -> StoredFiles:

@@ -50,12 +50,6 @@ class Archive:
         self.bot = bot
 
     @cached_property
-    def checksums(self) -> Mapping[int, int]:
-        """The checksum of each stored article, by the key of its path."""
-        heads = self.bot.index.heads
-        return dict(zip(heads["path"].tolist(), heads["line"].tolist(), strict=True))
-
-    @cached_property
     def catalogue(self) -> Catalogue:
         """The list of all articles."""
         return Catalogue(self.bot.index)

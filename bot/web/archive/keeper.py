@@ -46,7 +46,7 @@ class Keeper:
     def take_in(self, files: Sequence[Path], *, replace: bool) -> list[Receipt]:
         """Take files in, as ``archive.uploads`` does. Raises SettingError if not allowed."""
         self._must_be_changeable()
-        known = frozenset(self._live().bot.index.files.values())
+        known = self._live().bot.index.files.hold
         receipts = take_in(files, self.holdings, known, replace=replace)
         self.waiting += sum(receipt.accepted for receipt in receipts)
         return receipts

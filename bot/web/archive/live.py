@@ -20,7 +20,7 @@ class LiveArchive:
     def replace(self, archive: Archive) -> None:
         """Let another archive answer from now on."""
         old = self._archive
-        news = News.between(old.checksums, archive.checksums)
+        news = News.between(old.bot.index.heads, archive.bot.index.heads)
         self._news = (*self._news, (old.bot.index.generation, news))[-_REMEMBERED:]
         self._archive = archive
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -52,12 +52,16 @@ class Receipt:
 
 
 def take_in(
-    files: Sequence[Path], holdings: Holdings, known: Collection[str], *, replace: bool = False
+    files: Sequence[Path],
+    holdings: Holdings,
+    known: Callable[[str], bool],
+    *,
+    replace: bool = False,
 ) -> list[Receipt]:
     """Take files into the folder of articles; return what came of each, in order.
 
     A file is read first, as a rebuild would, and refused with the reason if it holds no article.
-    ``known`` has the SHA-256 of all files that are indexed: a file among them is not taken twice.
+    ``known`` says whether a file of a SHA-256 is indexed: it is not taken twice.
     One of a name that is there is refused, or with ``replace`` put in its place; the other one is
     moved into the trash. Each is written aside and renamed, so that no rebuild reads half of one.
     """
@@ -75,7 +79,7 @@ def take_in(
 
 
 def _take(
-    file: Path, holdings: Holdings, known: Collection[str], room: int, replace: bool
+    file: Path, holdings: Holdings, known: Callable[[str], bool], room: int, replace: bool
 ) -> Receipt:
     name = clean_name(file.name)
     if not name:
@@ -89,7 +93,7 @@ def _take(
         return Receipt(name, "quota")
     digest = fingerprint(str(file))
     target = holdings.source / name
-    if digest in known or (target.is_file() and fingerprint(str(target)) == digest):
+    if known(digest) or (target.is_file() and fingerprint(str(target)) == digest):
         return Receipt(name, "known")
     if target.exists() and not replace:
         return Receipt(name, "exists")

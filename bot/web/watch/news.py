@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.web.escape import escape
 from bot.web.words.figures import format_number
 from bot.web.words.messages import in_language
 from bot.web.words.texts import Language
 from index.messages import Message
-
-Key = TypeVar("Key", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,12 @@ class News:
         )
 
     @classmethod
-    def between(cls, old: Mapping[Key, object], new: Mapping[Key, object]) -> "News":
-        """Return what two archives differ by; each maps what names an article to its checksum."""
-        both = old.keys() & new.keys()
+    def between(cls, old: npt.NDArray[Any], new: npt.NDArray[Any]) -> "News":
+        """Return what two archives differ by, given their articles' records of ``heads.HEAD``."""
+        both, was, now = np.intersect1d(old["path"], new["path"], return_indices=True)
         return cls(
             added=len(new) - len(both),
-            changed=sum(old[path] != new[path] for path in both),
+            changed=int(np.count_nonzero(old["line"][was] != new["line"][now])),
             removed=len(old) - len(both),
         )
 

@@ -12,6 +12,7 @@ from bot.rank.candidates import gather
 from bot.rank.coverage import after, before
 from bot.rank.features import standard_within_article
 from bot.rank.likeness import Passages, compare
+from bot.rank.ranking import Ranker
 from bot.rank.word_table import WordTable, word_table
 from index import Index
 from index.embedding.embedder import Embedder
@@ -120,3 +121,24 @@ def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:
     )
     assert found is not None
     assert found.article_rows == (1,)
+
+
+def test_what_a_process_remembers_of_articles_and_words_is_bounded(
+    seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.rank import articles as articles_module
+
+    index = Index.open(seed_index_dir)
+    ranker = Ranker(index, Embedder.load(index.manifest.config.model))
+    question = read_question("Wer gründete OpenAI?")
+    (vector,) = Embedder.load(index.manifest.config.model).questions([question.text])
+    reader = ranker._reader
+    first = ranker.rank(question, vector)
+    assert reader._sentences == sum(len(one.sentences) for one in reader._read.values()) > 0
+    monkeypatch.setattr(articles_module, "MAX_SENTENCES", 1)
+    monkeypatch.setattr(articles_module, "MAX_WORDS", 10)
+    again = ranker.rank(question, vector)
+    assert reader._sentences == len(reader._read) == 0
+    assert ranker._reader is not reader and len(ranker._reader.words) == 0
+    assert first is not None and again is not None
+    assert np.array_equal(first.log_shares, again.log_shares)

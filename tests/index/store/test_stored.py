@@ -149,7 +149,10 @@ def test_a_folder_that_is_gone_is_no_damage(
     opened.set()
     index.wait_until_proven()
     assert index.articles[3].title == "Brücke 3"
-    assert index.files.keys() == {"a.jsonl"}
+    assert list(index.files) == ["a.jsonl"]
+    assert index.files.hold(index.files["a.jsonl"])
+    assert not index.files.hold("ab" * 32)
+    assert "a.json" not in index.files and "a.jsonl\0" not in index.files
 
 
 def test_a_copy_of_a_proven_index_is_proven_anew(index_dir: Path, tmp_path: Path) -> None:

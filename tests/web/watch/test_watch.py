@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot import Bot
@@ -287,7 +288,9 @@ def test_a_rebuild_replaces_an_archive_whose_articles_are_damaged(
 
 
 def test_news_add_up_over_several_rebuilds() -> None:
-    first = News.between({"a": "1", "b": "1"}, {"a": "2", "c": "1", "d": "1"})
+    old = np.array([(ord("b"), 1), (ord("a"), 1)], dtype=[("path", "<u8"), ("line", "<u8")])
+    new = np.array([(ord("d"), 1), (ord("a"), 2), (ord("c"), 1)], dtype=old.dtype)
+    first = News.between(old, new)
     assert first == News(added=2, changed=1, removed=1)
     assert first + News(added=1) == News(3, 1, 1)
     line = news_line(News(3, 1, 0), "de")
