@@ -12,6 +12,8 @@ The words that are used everywhere:
 - *group*: the articles that are copies of one report.
 - *parts*: all that the index keeps of each file alone; unchanged files' are taken over.
 - *generation*: one complete index on the disk; *manifest*: what it holds, with checksums.
+- *segment*: some files' parts, written once; a generation holds several, which later ones share.
+- *run*: articles that lie one behind the other in a segment, as they do in the archive.
 - *reader of a format*: makes articles of a file's bytes.
 - *remark*, *skipped*: what is said of a file that is read, or why it is not.
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from mimetypes import MimeTypes
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 _KINDS = MimeTypes()
 _OF_PAGES = ("text/css", "text/javascript", "application/javascript")
@@ -25,7 +25,7 @@ def belongs_to_pages(name: str) -> bool:
 
 def folders_of_pages(names: Iterable[str]) -> frozenset[str]:
     """Return what folders of saved pages may be called in a folder with these files, casefolded."""
-    pages = (PurePosixPath(name.casefold()) for name in names)
+    pages = (splitext(name.casefold()) for name in names)
     return frozenset(
-        page.stem + ending for page in pages if page.suffix in _PAGES for ending in _FOLDERS
+        stem + ending for stem, suffix in pages if suffix in _PAGES for ending in _FOLDERS
     )

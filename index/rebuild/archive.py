@@ -24,7 +24,7 @@ from index.store.index import (
     MASKS,
     RUNS,
 )
-from index.store.manifest import Manifest, hash_files, sizes_of
+from index.store.manifest import DenseParameters, Manifest, hash_files, sizes_of
 from index.store.segments import link_files
 
 
@@ -67,15 +67,20 @@ def write_manifest(
     old: OldIndex | None,
     config: IndexConfig,
     dimension: int,
+    dense: DenseParameters | None,
     source: Path,
 ) -> None:
     """Put the segments that stay into the new generation, and write its manifest.
 
-    They are not read again: their checksums are those of the old index's manifest.
+    They are not read again: their checksums are those of the old index's manifest. ``dense`` are
+    the parameters of the new one.
     """
     hashes, sizes = hash_files(folder), sizes_of(folder)
+    parameters = {} if dense is None else {found.segments[-1].name: dense}
     if old is not None:
         for segment in found.kept:
+            if segment.name in old.manifest.dense:
+                parameters[segment.name] = old.manifest.dense[segment.name]
             files = old.manifest.of_segment(segment.name)
             link_files(files, old.folder, folder)
             hashes |= {name: old.manifest.files[name] for name in files}
@@ -89,6 +94,7 @@ def write_manifest(
         files=hashes,
         sizes=sizes,
         segments=[segment.name for segment in found.segments],
+        dense=parameters,
         reading=reading_version(),
         source_folder=str(source.resolve()),
     ).write(folder)

@@ -22,6 +22,7 @@ from index.rebuild.history import PastBuild, record
 from index.rebuild.report import BuildReport, Plan, Progress
 from index.rebuild.verdicts import Verdicts
 from index.settings import load_settings
+from index.store.dense import EXACT_CHUNKS, write_dense
 from index.store.generations import new_generation
 from index.store.parts import LEXICAL
 from index.store.postings import write_postings
@@ -39,13 +40,15 @@ def build(
     embedder: Embedder | None = None,
     full: bool = False,
     unfinished: Callable[[str], bool] | None = None,
+    exact_chunks: int = EXACT_CHUNKS,
 ) -> BuildReport:
     """Build the index of the articles below ``source`` and put it in place of the old one.
 
     ``index_dir``, ``config`` and ``limits`` default to the settings; an ``embedder`` that is loaded
     already must be that of ``config.model``. Files that the old index holds unchanged are taken
     over from it, unless ``full``: the result is the same. A file of which ``unfinished`` says, by
-    its name, that it is still being written is left out. Until the new index is complete the old
+    its name, that it is still being written is left out. More than ``exact_chunks`` written at once
+    get an approximate index of vectors. Until the new index is complete the old
     one stays and answers; if anything fails, or on Ctrl-C, it stays for good.
 
     Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError.
@@ -77,11 +80,13 @@ def build(
             raise SourceError(_nothing_readable(source, skipped))
         with clock.step("compare"):
             report(Progress("compare", 0, 1))
-            verdicts = Verdicts(previous.old_folder)
+            verdicts, dense = Verdicts(previous.old_folder), None
             with ThreadPoolExecutor(1) as pool:  # numpy lets a second core sort and multiply
                 grouping = pool.submit(groups_and_masks, found.segments, found.runs, verdicts)
                 if found.counts is not None:
-                    write_postings(found.segments[-1].folder / LEXICAL, found.counts, clock)
+                    newest = found.segments[-1].folder
+                    write_postings(newest / LEXICAL, found.counts, clock)
+                    dense = write_dense(newest, exact_chunks)
                 measured = statistics(found.runs, found.segments)
                 groups, masks = grouping.result()
             report(Progress("compare", 1, 1))
@@ -90,7 +95,7 @@ def build(
         write_archive(folder, found, groups, masks, measured)
         verdicts.write(folder)
         duplicates = duplicate_paths(found.segments, found.runs, groups)
-        write_manifest(folder, found, previous.old, config, embedder.dimension, source)
+        write_manifest(folder, found, previous.old, config, embedder.dimension, dense, source)
         previous.seen.remember(index_dir, found.hashes)
     written = clock.seconds.get("write", 0.0) + time.monotonic() - writing
     seconds = clock.seconds | {"write": written}

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.files.heads import name_key
 from index.store.bounds import check_bounds
+from index.store.dense import DenseIndex
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.lexical import LexicalIndex, LexicalPart
 from index.store.manifest import Manifest, read_manifest
@@ -61,6 +62,7 @@ class Index:
         segments: Sequence[Segment],
         live_files: npt.NDArray[np.bool_],
         runs: Runs,
+        dense: Sequence[DenseIndex],
         dense_statistics: npt.NDArray[np.float32],
         lexical: LexicalIndex,
         groups: npt.NDArray[np.int32],
@@ -82,6 +84,7 @@ class Index:
         self._segments = tuple(segments)
         self._live = live_files
         self._runs = runs
+        self._dense = tuple(dense)
         self._dense_mean = dense_statistics[0]
         self._dense_covariance = dense_statistics[1:]
         self._proof = proof
@@ -168,6 +171,12 @@ class Index:
             segments=segments,
             live_files=live_files,
             runs=runs,
+            dense=[
+                DenseIndex.open(
+                    segment.folder, segment.vectors, manifest.dense.get(segment.name), damaged
+                )
+                for segment in segments
+            ],
             dense_statistics=np.array(statistics),
             lexical=LexicalIndex(parts),
             groups=groups,
@@ -286,22 +295,32 @@ class Index:
         question_vector: npt.NDArray[np.float32],
         k: int,
         among: npt.NDArray[np.bool_] | None = None,
+        *,
+        exact: bool = False,
     ) -> npt.NDArray[np.int64]:
         """Return the rows of the ``k`` chunks nearest to a unit vector (all, if fewer), best first.
 
-        If ``among``, (chunks,), is given, only the rows that it marks count.
+        If ``among``, (chunks,), is given, only the rows that it marks count. Of a segment with
+        more than ``dense.EXACT_CHUNKS`` a few of the nearest may be missing, unless ``exact``.
         """
-        question = np.ascontiguousarray(question_vector, dtype=np.float32)
         cosines, rows = [np.zeros(0, dtype=np.float32)], [np.zeros(0, dtype=np.int64)]
         for number, segment in enumerate(self._segments):
             runs, count = self._runs.of_segment(number), len(segment.vectors)
-            marks = runs.among(among, count)
-            found, inside = segment.nearest(question, k, marks)
+            marks = self._live_chunks[number] if among is None else runs.among(among, count)
+            found, inside = self._dense[number].nearest(question_vector, k, marks, exact=exact)
             order = np.argsort(inside)
             cosines.append(found[order])
             rows.append(runs.in_archive(inside[order])[1])
         both = np.concatenate(cosines), np.concatenate(rows)
         return np.asarray(both[1][np.lexsort((both[1], -both[0]))[:k]])
+
+    @cached_property
+    def _live_chunks(self) -> list[npt.NDArray[np.bool_] | None]:
+        """Which chunks of each segment count, None where all do."""
+        return [
+            self._runs.of_segment(number).among(None, len(segment.vectors))
+            for number, segment in enumerate(self._segments)
+        ]
 
     def dense_scores(
         self, question_vector: npt.NDArray[np.float32], rows: npt.NDArray[np.int64]
@@ -321,7 +340,7 @@ class Index:
     def _vectors_of(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         found = np.empty((len(rows), self.manifest.dimension), dtype=np.float32)
         for segment, inside, places in self._runs.chunks(rows):
-            found[places] = self._segments[segment].vectors[inside]
+            found[places] = self._dense[segment].vectors(inside)
         return found
 
     def check_model(self, name: str, dimension: int, first_vector: Sequence[float]) -> None:

@@ -17,14 +17,27 @@ CHECKSUM = "manifest.sha256"  # of the manifest itself, as hex
 
 
 @dataclass(frozen=True, slots=True)
+class DenseParameters:
+    """How a segment's approximate index of vectors was made, and is asked.
+
+    ``probes`` of its ``lists`` are looked through, unless no more than ``exact_chunks`` count.
+    """
+
+    lists: int
+    probes: int
+    exact_chunks: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What ``manifest.json`` says.
 
     ``files`` maps each file of the index to the checksum of its bytes (hex XXH3-128: it finds
     damage five times as fast as SHA-256, and is no seal against forgery), ``sizes`` to its bytes.
-    ``segments`` are the names of the segments' folders, by their number. ``built_at`` is ISO 8601
-    in UTC. ``reading`` tells the code that read the files. ``source_folder`` is the absolute path
-    of the folder of articles.
+    ``segments`` are the names of the segments' folders, by their number; ``dense`` has those that
+    are too large to be looked through vector by vector. ``built_at`` is ISO 8601 in UTC.
+    ``reading`` tells the code that read the files. ``source_folder`` is the absolute path of the
+    folder of articles.
     """
 
     config: IndexConfig
@@ -35,6 +48,7 @@ class Manifest:
     files: Mapping[str, str]
     sizes: Mapping[str, int]
     segments: Sequence[str]
+    dense: Mapping[str, DenseParameters]
     reading: str
     source_folder: str
     format: int = FORMAT
@@ -47,7 +61,8 @@ class Manifest:
         """Write the manifest, and the checksum of it, into ``folder``."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         # In ASCII: the folder's path may be no UTF-8.
-        text = json.dumps(values | {"config": asdict(self.config)})
+        dense = {name: asdict(parameters) for name, parameters in self.dense.items()}
+        text = json.dumps(values | {"config": asdict(self.config), "dense": dense})
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
         (folder / CHECKSUM).write_text(sha256_of(folder / NAME), encoding="ascii")
 
@@ -73,7 +88,8 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
     try:
         if not _is_as_written(folder):
             raise ValueError("checksum")
-        return Manifest(**{**data, "config": IndexConfig(**data["config"])})
+        dense = {name: DenseParameters(**values) for name, values in data["dense"].items()}
+        return Manifest(**{**data, "config": IndexConfig(**data["config"]), "dense": dense})
     except (OSError, ValueError, TypeError, KeyError, ZitatError) as error:
         raise IndexDamagedError(
             f"The {NAME} of {str(folder)!r} has changed since it was written: "

@@ -12,9 +12,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -99,28 +97,6 @@ class Segment:
         """The chunks' vectors, mapped, (chunks, d)."""
         return np.ascontiguousarray(load_array(self.folder, VECTORS.removesuffix(".npy")))
 
-    def nearest(
-        self,
-        question: npt.NDArray[np.float32],
-        k: int,
-        among: npt.NDArray[np.bool_] | None,
-    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-        """Return the cosines and the rows of the ``k`` chunks nearest to a unit vector.
-
-        The best come first, of equal ones the first. If ``among``, (chunks,), is given, only the
-        rows that it marks count.
-        """
-        count = len(self.vectors)
-        wanted = k + 1
-        while True:
-            cosines, rows = _search(self.vectors, question, min(wanted, count), among)
-            order = np.lexsort((rows, -cosines))
-            cosines, rows = cosines[order], rows[order]
-            # Of equal ones at the end others may be left out, that come first.
-            if len(rows) <= k or wanted >= count or cosines[k - 1] > cosines[-1]:
-                return cosines[:k], rows[:k]
-            wanted *= 2
-
     def own_masks(self, first: int, end: int, shift: int) -> npt.NDArray[np.int32]:
         """Return the masks of the articles from row ``first`` to before ``end``, (masks, 4).
 
@@ -151,36 +127,6 @@ class Segment:
             file.seek(begin)
             for position in range(begin, stop, _BLOCK_BYTES):
                 yield file.read(min(_BLOCK_BYTES, stop - position))
-
-
-def _search(
-    vectors: npt.NDArray[np.float32],
-    question: npt.NDArray[np.float32],
-    k: int,
-    among: npt.NDArray[np.bool_] | None,
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    """Return the inner products and rows of the ``k`` best vectors, in any order."""
-    cosines = np.empty(k, dtype=np.float32)
-    rows = np.empty(k, dtype=np.int64)
-    if not k:
-        return cosines, rows
-    selector = None
-    if among is not None:
-        # What faiss says of its types is that of C++; Python's constructors take arrays.
-        bits: Any = np.packbits(among, bitorder="little")
-        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg]
-    faiss.knn_inner_product(
-        faiss.swig_ptr(question),
-        faiss.swig_ptr(vectors),
-        vectors.shape[1],
-        1,
-        len(vectors),
-        k,
-        faiss.swig_ptr(cosines),
-        faiss.swig_ptr(rows),
-        selector,
-    )
-    return cosines[rows >= 0], rows[rows >= 0]
 
 
 def new_name(taken: Sequence[str]) -> str:

@@ -1,8 +1,10 @@
 """The chunks' vectors on disk, written in their order: new ones embedded, old ones copied."""
 
 import json
-from collections.abc import Sequence
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -86,22 +88,35 @@ def statistics(runs: Runs, segments: Sequence[Segment]) -> npt.NDArray[np.float3
     rows = np.linspace(0, count - 1, min(count, SAMPLED_CHUNKS)).astype(np.int64)
     sample = np.empty((len(rows), segments[0].vectors.shape[1]), dtype=np.float32)
     for number, inside, places in runs.chunks(rows):
-        sample[places] = _read(segments[number].folder / VECTORS, inside)
+        sample[places] = VectorReader(segments[number].folder / VECTORS).read(inside)
     mean = sample.mean(axis=0)
     covariance = (sample.T @ sample) / max(len(sample), 1) - np.outer(mean, mean)
     return np.vstack([mean, covariance]).astype(np.float32)
 
 
-def _read(path: Path, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    """Read some rows one by one: mapped into memory, they would bring most of the file along."""
-    with path.open("rb", buffering=0) as file:  # a buffer would read five times as much
-        np.lib.format.read_magic(file)
-        (count, dimension), _, _ = np.lib.format.read_array_header_1_0(file)
-        if len(rows) == count:
-            return np.fromfile(file, dtype="<f4").reshape(count, dimension)
-        start, length = file.tell(), 4 * dimension
-        found = np.empty((len(rows), dimension), dtype="<f4")
-        for vector, row in zip(found, rows.tolist(), strict=True):
-            file.seek(start + row * length)
-            file.readinto(vector.data)
-    return found
+class VectorReader:
+    """Reads single vectors of a file. Safe for several threads.
+
+    Mapped into memory, those that are asked for would bring most of the file along. ``damaged``
+    makes the error that is raised if the file is cut off.
+    """
+
+    def __init__(self, path: Path, damaged: Callable[[str], Exception] = ValueError) -> None:
+        self._damaged = damaged
+        self._file = path.open("rb", buffering=0)  # a buffer would read five times as much
+        weakref.finalize(self, self._file.close)
+        self._reading = Lock()
+        np.lib.format.read_magic(self._file)
+        (_, self._dimension), _, _ = np.lib.format.read_array_header_1_0(self._file)
+        self._start = self._file.tell()
+
+    def read(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """Return the vectors in some rows, (rows, d)."""
+        found = np.empty((len(rows), self._dimension), dtype="<f4")
+        length = 4 * self._dimension
+        with self._reading:
+            for vector, row in zip(found, rows.tolist(), strict=True):
+                self._file.seek(self._start + row * length)
+                if self._file.readinto(vector.data) != length:
+                    raise self._damaged(f"the file {VECTORS} was cut off")
+        return found

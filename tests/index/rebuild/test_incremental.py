@@ -27,7 +27,7 @@ from tests.index.fakes import LetterEmbedder
 
 WriteArticles = Callable[..., Path]
 CONFIG = IndexConfig(chunk_chars=100)
-EXAMPLES = 300 if os.environ.get("ZITAT_TORTURE") else 12
+EXAMPLES = 300 if os.environ.get("ZITAT_TORTURE") else 10
 
 
 @pytest.fixture(autouse=True)
