@@ -132,8 +132,7 @@ class StoredChunks(Sequence[Chunk]):
 
     def of_marked(self, articles: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Return which chunks are of articles that are marked, (chunks,); takes (articles,)."""
-        marked: npt.NDArray[np.bool_] = articles[self.spans[:, 0]]
-        return marked
+        return np.repeat(articles, np.diff(self._firsts))
 
     def of_article(self, article_row: int) -> range:
         """Return the rows of an article's chunks."""
