@@ -6,6 +6,7 @@ those of the words that mean the same.
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
@@ -50,34 +51,29 @@ class Translator:
 
     def _alike(self, word: Word) -> tuple[str, ...]:
         """Return the stems of the archive's words that mean the same as one."""
-        forms, vectors = self._known
-        if not forms or not word.form.isalpha():
+        if not word.form.isalpha():
             return ()
+        forms, vectors = self._lexicon
         cosines = vectors @ self._embedder.passages([word.form])[0]
-        order = np.argsort(-cosines, kind="stable")[: 4 * _AT_MOST]
+        alike = np.flatnonzero(cosines >= ALIKE)
         own = set(word.stems)
-        near = [
-            (float(cosines[i]), found)
-            for i in order
-            if cosines[i] >= ALIKE and not own & set(found := _stems(forms[i]))
-        ]
-        best = near[0][0] if near else 0.0
-        stems = (
-            one for cosine, found in near[:_AT_MOST] if cosine >= best - _NEARLY for one in found
-        )
-        return tuple(dict.fromkeys(self._index.lexical.known(list(stems))))
+        near: list[tuple[float, list[str]]] = []
+        for place in alike[np.argsort(-cosines[alike], kind="stable")].tolist():
+            stems = _stems(forms[place])
+            if own.isdisjoint(stems) and (known := self._index.lexical.known(stems)):
+                near.append((float(cosines[place]), known))
+        nearest = [found for cosine, found in near[:_AT_MOST] if cosine >= near[0][0] - _NEARLY]
+        return tuple(dict.fromkeys(chain.from_iterable(nearest)))
 
     @cached_property
     def _embedder(self) -> Embedder:
         return Embedder.load(DEFAULT_MODEL)
 
     @cached_property
-    def _known(self) -> tuple[list[str], Floats]:
-        """The frequent words that the archive holds, and their vectors (words, dimensions)."""
-        held = [
-            word for word in words() if word.isalpha() and self._index.lexical.known(_stems(word))
-        ]
-        return held, self._embedder.passages(held)
+    def _lexicon(self) -> tuple[list[str], Floats]:
+        """The frequent words of both languages, and their vectors, (words, dimensions)."""
+        forms = [word for word in words() if word.isalpha()]
+        return forms, self._embedder.passages(forms)
 
 
 def _stems(word: str) -> tuple[str, ...]:

@@ -116,7 +116,13 @@ def _is_large(word: str) -> bool:
 
 
 def _holds_verb(words: list[str]) -> bool:
-    """Return whether a word before the last may be a verb: "in Wien leben Bären"."""
+    """Return whether a word before the last may be a verb: "in Wien leben Bären".
+
+    In small letters nouns look like verbs: behind a thing, "erlaubnis zum fischen", only endings
+    that verbs alone have tell one.
+    """
+    if words and _THING.fullmatch(words[0]) and " ".join(words).islower():
+        return any(re.search(r"(?:t|te|ten)$", word) for word in words[1:-1])
     return any(map(_may_be_verb, ["", *words], words, words[1:]))
 
 
@@ -210,7 +216,8 @@ def _english(clause: list[str]) -> list[str] | None:
     verb = "are" if several else "is"
     acts = _english_verb(rest) or (_name_acts(rest) if forms[asks] != "who" else None)
     if acts is not None:
-        verb = "had" if _PAST.fullmatch(acts) else "did"
+        of_now = fold(rest[0]) in ("some", "all")  # "What do some blogs say?"
+        verb = "had" if _PAST.fullmatch(acts) else "do" if of_now else "did"
     return [*clause[:end], verb, *rest]
 
 

@@ -13,18 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import interrupt
-from bot.reader.passages import Passage, PassageLogits
+from bot.reader.passages import Passage, PassageLogits, text_of
 from bot.reader.tokens import (
     END,
     PAD,
     Ids,
     Tokenized,
+    Tokenizer,
+    as_head,
+    as_question,
     tokenize_head,
     tokenize_question,
     tokenize_sentences,
 )
 from index.errors import ModelError
 from index.model.check import check_model
+from index.model.unigram import UnigramTokenizer
 from index.once import once
 
 NAME = "zitat-reader-de-en"
@@ -43,7 +47,7 @@ class OwnReader:
     name = NAME
 
     def __init__(
-        self, session: Any, tokenizer: Any, run_options: Callable[[], Any] = SimpleNamespace
+        self, session: Any, tokenizer: Tokenizer, run_options: Callable[[], Any] = SimpleNamespace
     ) -> None:
         """Read with a session, each time under options whose ``terminate`` ends it."""
         self._session = session
@@ -66,6 +70,7 @@ class OwnReader:
         """
         if not passages:
             return []
+        self._prepare(question, passages)
         asked = tokenize_question(self._tokenizer, question)
         rows: list[Ids] = []
         texts: list[NDArray[np.intp]] = []
@@ -102,18 +107,23 @@ class OwnReader:
             logits: NDArray[np.float32] = self._session.run(None, inputs, options)[0]
         return logits
 
+    def _prepare(self, question: str, passages: list[Passage]) -> None:
+        """Let a tokenizer that is built as far as needed be built once for all of a question."""
+        if isinstance(self._tokenizer, UnigramTokenizer):
+            with self._lock:
+                new = [one for one in passages if _key(one) not in self._tokenized]
+            texts = [text for one in new for text in (as_head(one.head), text_of(one)[0])]
+            self._tokenizer.prepare([as_question(question), *texts])
+
     def _tokens(self, passage: Passage) -> tuple[Ids, Tokenized]:
         """Return a passage's head and sentences in tokens: those last read are kept."""
-        row = passage.rows.get(passage.first)
-        told = "" if row is None else row.text  # which of its cells it has hangs on the question
-        sentences = passage.sentences[passage.first : passage.last + 1]
-        place = (sentences[0].start, sentences[-1].end, len(sentences))
-        key = (passage.path, passage.sha256, *place, told)
+        key = _key(passage)
         with self._lock:
             found = self._tokenized.get(key)
             if found is not None:
                 self._tokenized.move_to_end(key)
                 return found
+        sentences = passage.sentences[passage.first : passage.last + 1]
         rows = {number - passage.first: row for number, row in passage.rows.items()}
         found = (
             tokenize_head(self._tokenizer, passage.head),
@@ -126,12 +136,19 @@ class OwnReader:
         return found
 
 
+def _key(passage: Passage) -> _Key:
+    row = passage.rows.get(passage.first)
+    told = "" if row is None else row.text  # which of its cells it has hangs on the question
+    first, last = passage.sentences[passage.first], passage.sentences[passage.last]
+    count = passage.last - passage.first + 1
+    return passage.path, passage.sha256, first.start, last.end, count, told
+
+
 @once
 def _load(folder: Path) -> OwnReader:
     # Else it sends its maker what runs here, under a number that it keeps in the home folder.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # noqa: PLC0415  only where there is a question
-    from tokenizers import Tokenizer  # noqa: PLC0415
 
     onnxruntime.disable_telemetry_events()  # also where another program has imported it before
     check_model(folder, (GRAPH, TOKENIZER))
@@ -142,7 +159,7 @@ def _load(folder: Path) -> OwnReader:
         session = onnxruntime.InferenceSession(
             str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
         )
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer = UnigramTokenizer(folder / TOKENIZER)
     except Exception as error:  # the libraries raise many kinds for "cannot be loaded"
         raise ModelError(
             f"The reader in {folder} cannot be loaded: {error}. Install zitat again, or "

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from bot.reader.passages import as_read
 from bot.text.sentences import Sentence
@@ -21,6 +21,26 @@ HEAD_TOKENS = 32
 SENTENCE_TOKENS = 160
 # A title is cut here before it is tokenized: its first 32 tokens are never longer.
 _HEAD_CHARS = 300
+
+
+class TokenizedText(Protocol):
+    """A text in tokens: the number of each, and where it stands in the text."""
+
+    @property
+    def ids(self) -> list[int]: ...  # noqa: D102
+
+    @property
+    def offsets(self) -> list[tuple[int, int]]: ...  # noqa: D102
+
+
+class Tokenizer(Protocol):
+    """A tokenizer of the library, or one that is built as far as its texts need it."""
+
+    def encode_batch(
+        self, input: list[str], *, add_special_tokens: bool
+    ) -> Sequence[TokenizedText]:
+        """Return texts in tokens."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +97,23 @@ def tokenize_sentences(
     )
 
 
+def as_question(question: str) -> str:
+    """Return a question as the model has learned to take it."""
+    return f"query: {question}"
+
+
+def as_head(head: str) -> str:
+    """Return the head of a passage as the model has learned to take it."""
+    return f"passage: {head[:_HEAD_CHARS]}"
+
+
 def tokenize_question(tokenizer: Tokenizer, question: str) -> Ids:
     """Return the ids that stand for a question at the start of each input."""
-    ids = tokenizer.encode(f"query: {question}", add_special_tokens=False).ids
-    return np.array([START, *ids[:QUESTION_TOKENS], END], dtype=np.int32)
+    (text,) = tokenizer.encode_batch([as_question(question)], add_special_tokens=False)
+    return np.array([START, *text.ids[:QUESTION_TOKENS], END], dtype=np.int32)
 
 
 def tokenize_head(tokenizer: Tokenizer, head: str) -> Ids:
     """Return the ids that stand between a question and a passage: the article's title and date."""
-    ids = tokenizer.encode(f"passage: {head[:_HEAD_CHARS]}", add_special_tokens=False).ids
-    return np.array([*ids[:HEAD_TOKENS], END], dtype=np.int32)
+    (text,) = tokenizer.encode_batch([as_head(head)], add_special_tokens=False)
+    return np.array([*text.ids[:HEAD_TOKENS], END], dtype=np.int32)

@@ -28,7 +28,7 @@ _AUTHOR_END = re.compile(
 
 # What a page says to its users, not to its readers: stems, matched at a word's start.
 _SERVICE = re.compile(
-    r"\b(?:anmeld|angemeldet|abgemeldet|einlogg|eingeloggt|login|log\s?in|registrier|passwort"
+    r"\b(?:anmeld|angemeldet|abmeld|abgemeldet|einlogg|eingeloggt|login|log\s?in|registrier|passwort"
     r"|abonn|abo\b|abos\b|probeabo|digitalabo|newsletter|konto\b|\w+-konto|nutzerkonto|account"
     r"|cookie|datenschutz|einwillig|tracking|werbeblocker|adblock|javascript|browser|impressum"
     r"|agb\b|nutzungsbedingung|push-|benachrichtigung|merkliste|leseliste|playlist|wiedergabe"
@@ -235,7 +235,11 @@ def _is_sure(line: Line) -> bool:
     # "Die Wiedergabe wurde unterbrochen.": a headline has no full stop.
     if line.start and text.endswith(".") and hits >= 2 and hits >= 0.5 * line.words:
         return True
-    return _CALL.match(text) is not None and hits >= 2 and hits >= 0.2 * line.words
+    if hits < 0.2 * line.words:
+        return False
+    # "Sie erhalten diese Mail, weil Sie den Newsletter abonniert haben. Hier abmelden."
+    addressed = line.start > 0 and hits >= 3 and _ADDRESS.search(text) is not None
+    return addressed or (hits >= 2 and _CALL.match(text) is not None)
 
 
 def _author_codes(lines: Sequence[Line], service: set[int]) -> list[int]:

@@ -89,7 +89,7 @@ class PdfReader:
             file_date=None
             if is_printed or _is_generated(facts)
             else _iso_date(facts.get("CreationDate")),
-            file_author=None if is_printed or _is_generated(facts) else facts.get("Author"),
+            file_author=None if is_printed else facts.get("Author"),
             page=1,
             remark=_remark(pictures, len(pages)),
         )

@@ -12,7 +12,7 @@ from index.metadata.months import MONTH, MONTHS
 _DATE = (
     r"(?:(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
     r"|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)"
-    rf"|(?P<dd>\d{{1,2}})\.?\s(?P<name>{MONTH})\.?,?\s(?P<yy>(?:19|20)\d\d)"
+    rf"|(?P<dd>\d{{1,2}})(?:\.\s?|\s)(?P<name>{MONTH})\.?,?\s(?P<yy>(?:19|20)\d\d)"
     rf"|(?P<name2>{MONTH})\.?\s(?P<dd2>\d{{1,2}}),?\s(?P<yy2>(?:19|20)\d\d))"
 )
 # The same without names of groups, to stand in other patterns.
@@ -72,6 +72,8 @@ _NO_PLACE = re.compile(
 )
 _END = re.compile(rf"\([^()\n]{{0,80}}?{_DATE}\)\s*$", re.IGNORECASE)
 _LAST_CHARS = 120
+# Of a report of the agency dpa, at its end: "dpa:230912-99-123456/2".
+_NUMBER = re.compile(r"\bdpa:(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)-\d\d-\d{4,7}")
 _TOP_LINES = 6
 _PROSE_WORDS = 12
 _TOP_CHARS = 2000
@@ -153,6 +155,8 @@ def date_of(text: str, path: str = "", made: str | None = None) -> str | None:
         return line.date
     end = _END.search(normalize("NFC", text[-200:]))
     told = None if end is None else _as_iso(end)
+    if told is None and (number := _NUMBER.search(text, max(len(text) - _LAST_CHARS, 0))):
+        told = _short(number)
     if told is None and (last := find_last_date(text)) is not None:
         told = last.date
     named = date_in_name(path) if path else None

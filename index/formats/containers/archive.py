@@ -4,14 +4,17 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import ClassVar
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.containers.members import MemberReader, damage_of
+from index.formats.containers.members import MemberReader, Watch, damage_of
 from index.messages import Code
 from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
 
 MAX_MEMBERS = 20_000
+MAX_DEPTH = 2
 MAX_UNPACKED_BYTES = 1_000_000_000
 MAX_MEMBER_BYTES = 50_000_000
 MAX_RATIO = 200  # of deflated text a tenth is left, at most a fiftieth
@@ -20,16 +23,22 @@ _LOCKED = 0x1
 _UTF_8 = 0x800
 
 
+@dataclass(frozen=True)
 class ZipReader(MemberReader):
-    """Reads .zip."""
+    """Reads .zip, one within another too; ``depth`` archives lie around it.
 
-    suffixes = (".zip",)
+    All in it, unpacked, may be ``most_bytes``.
+    """
+
+    depth: int = 0
+    most_bytes: int = MAX_UNPACKED_BYTES
+    suffixes: ClassVar[tuple[str, ...]] = (".zip",)
 
     def read(self, data: bytes) -> Iterator[Reading]:
         """Yield the articles of the files in the archive, which ``member`` names, by their names.
 
         At last comes a remark on how many of its files are read. Raises UnreadableError for what is
-        no archive or unpacks to too much. An archive within the archive is not unpacked.
+        no archive or unpacks to too much. What lies deeper than MAX_DEPTH archives is not unpacked.
         """
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
@@ -40,33 +49,36 @@ class ZipReader(MemberReader):
             if not parts:
                 raise UnreadableError(Code.NO_ARTICLE())
             unpacked = sum(part.file_size for part in parts.values())
-            if unpacked > MAX_UNPACKED_BYTES or (
+            if unpacked > self.most_bytes or (
                 unpacked > _SMALL_BYTES and unpacked > MAX_RATIO * len(data)
             ):
                 raise UnreadableError(Code.ARCHIVE_TOO_LARGE(unpacked=unpacked, packed=len(data)))
+            inner = sum(name.lower().endswith(self.suffixes) for name in parts)
+            share = (self.most_bytes - unpacked) // max(inner, 1)
             read = 0
             for name in sorted(parts):
                 is_read = False
-                for reading in self._part(archive, name, parts[name]):
+                for reading in self._part(archive, name, parts[name], share):
                     is_read |= reading.problem is None
                     yield reading
                 read += is_read
-            files = "file" if len(parts) == 1 else "files"
-            yield Reading("", remark=Code.ARCHIVE_READ(read=read, count=len(parts), files=files))
+            if not self.depth:
+                count, files = len(parts), "file" if len(parts) == 1 else "files"
+                yield Reading("", remark=Code.ARCHIVE_READ(read=read, count=count, files=files))
 
     def _part(
-        self, archive: zipfile.ZipFile, name: str, part: zipfile.ZipInfo
+        self, archive: zipfile.ZipFile, name: str, part: zipfile.ZipInfo, most_bytes: int
     ) -> Iterator[Reading]:
         problem = None
         if _leads_out(name):
             problem = Code.MEMBER_LEADS_OUT()
         elif part.flag_bits & _LOCKED:
             problem = Code.MEMBER_LOCKED()
-        elif name.lower().endswith(self.suffixes):
+        elif (is_archive := name.lower().endswith(self.suffixes)) and self.depth >= MAX_DEPTH:
             problem = Code.MEMBER_IS_ARCHIVE()
         elif part.file_size > MAX_MEMBER_BYTES:
             problem = Code.MEMBER_TOO_LARGE(limit_mb=MAX_MEMBER_BYTES // 1_000_000)
-        elif self.find_reader(name) is None:
+        elif not is_archive and self.find_reader(name) is None:
             problem = Code.FORMAT_NOT_READ()
         else:
             try:
@@ -77,8 +89,23 @@ class ZipReader(MemberReader):
                 problem = damage_of(error)
         if problem is not None:
             yield Reading("", member=name, problem=problem)
+        elif is_archive:
+            yield from self._within(name, most_bytes).member(name, data)
         else:
             yield from self.member(name, data)
+
+    def _within(self, name: str, most_bytes: int) -> MemberReader:
+        """Return a reader of the archive of some name in this one."""
+        watch = None
+        if self.watch is not None:
+            begin, mark = self.watch.begin, f"{name}#"
+            failed = self.watch.failed.items()
+            watch = Watch(
+                lambda inner: begin(mark + inner),
+                {one.removeprefix(mark): reason for one, reason in failed if one.startswith(mark)},
+            )
+        inner = replace(self, watch=watch, depth=self.depth + 1, most_bytes=most_bytes)
+        return MemberReader(lambda _: inner, self.watch)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -26,7 +26,7 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _EDITION = re.compile(
-    r"(?:[A-ZÄÖÜ][\w-]*\s){1,3}(?:Ausgabe|Edition)|(?:Seite|S\.|Page)\s[A-Z]?(?P<page>\d{1,4})"
+    r"(?:[A-ZÄÖÜ][\w-]*\s){1,3}(?:Ausgabe|Edition)|[A-ZÄÖÜ][\w-]*ausgabe|(?:Seite|S\.|Page)\s[A-Z]?(?P<page>\d{1,4})"
 )
 _PAGE_BEHIND = re.compile(r"[;,]\s?(?:S\.|Seite|Pg\.|p\.)\s?(?P<page>\d{1,4})\b.*", re.IGNORECASE)
 

@@ -28,7 +28,10 @@ def test_what_asks_the_last_question_again_is_read_as_a_whole(
     assert in_full(read_question(question, [last])) == whole
 
 
-@pytest.mark.parametrize("text", ["STANDARD: Wer zahlt das?", "Und warum?", "„Was nun?“"])
+@pytest.mark.parametrize(
+    "text",
+    ["STANDARD: Wer zahlt das?", "Und warum?", "„Was nun?“", "Bote: Frau Pohl, wer zahlt das?"],
+)
 def test_what_an_interviewer_asks_is_a_question(text: str) -> None:
     assert asks(text)
 

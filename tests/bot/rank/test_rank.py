@@ -12,7 +12,7 @@ from bot.rank.candidates import gather
 from bot.rank.coverage import after, before
 from bot.rank.features import standard_within_article
 from bot.rank.likeness import Passages, compare
-from bot.rank.ranking import Ranker
+from bot.rank.ranking import Ranker, _pass_on
 from bot.rank.word_table import WordTable, word_table
 from index import Index
 from index.embedding.embedder import Embedder
@@ -142,3 +142,12 @@ def test_what_a_process_remembers_of_articles_and_words_is_bounded(
     assert ranker._reader is not reader and len(ranker._reader.words) == 0
     assert first is not None and again is not None
     assert np.array_equal(first.log_shares, again.log_shares)
+
+
+def test_what_follows_an_interviewers_question_has_its_share_too() -> None:
+    asks = np.array([True, True, False, False, True, False])
+    article_of = np.array([0, 0, 0, 0, 0, 1])
+    shares = np.array([0.4, 0.2, 0.1, 0.1, 0.1, 0.1], np.float32)
+    passed = np.log(shares)
+    _pass_on(asks, article_of, passed)
+    assert np.exp(passed) == pytest.approx([0.4, 0.6, 0.7, 0.1, 0.1, 0.1], abs=1e-5)

@@ -120,10 +120,12 @@ def test_a_reader_that_is_whole_and_none_is_refused_with_the_way_out(copied: Pat
 
 
 def test_what_is_loaded_ahead_is_what_is_taken_and_a_fault_is_told_to_who_takes_it(
-    copied: Path,
+    copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load_now() -> None:
-        load_ahead(own.NAME)
+    monkeypatch.delenv("ZITAT_READER", raising=False)
+
+    def load_now(*arguments: str) -> None:
+        load_ahead(arguments)
         for thread in threading.enumerate():
             if thread.name == "load ahead":
                 thread.join()
@@ -133,6 +135,11 @@ def test_what_is_loaded_ahead_is_what_is_taken_and_a_fault_is_told_to_who_takes_
     with pytest.raises(ModelError, match=r"reader\.onnx is missing"):
         OwnReader.load()
     shutil.copy(WEIGHTS / "reader.onnx", copied)
+    load_now("--reader", "none")
+    graph = (copied / "reader.onnx").rename(copied / "graph")
+    with pytest.raises(ModelError, match=r"reader\.onnx is missing"):
+        OwnReader.load()  # it was not read
+    graph.rename(copied / "reader.onnx")
     load_now()
     (copied / "reader.onnx").unlink()  # it was read already
     assert OwnReader.load() is OwnReader.load()

@@ -1,5 +1,7 @@
 """What the reader says of several times and articles: who competes with whom."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -93,3 +95,21 @@ def test_of_two_years_in_one_sentence_the_asked_one_is_marked(
     assert not bot.ask(asked.format(2019)).answered
     price = bot.ask("Wie hoch ist der Preis der Kurkarte in Seeburg?").candidates[0].span or ""
     assert "15" in price and "12" not in price
+
+
+def test_what_may_not_answer_takes_nothing_from_what_may(tmp_path: Path) -> None:
+    text = "Werft in Not\n\nBote: Frau Pohl, wie viele Boote fehlen?\n\nPohl: Es sind neun Boote."
+    (tmp_path / "interview.txt").write_text(text, "utf-8")
+    build(tmp_path, tmp_path / ".index")
+    asker = Bot(tmp_path / ".index", reader=own.NAME)
+    question = read_question("Wie viele Boote fehlen?")
+    ranked = asker._ranker.rank(question, asker._vectors([question])[0])
+    assert ranked is not None
+    model = asker._answerer._model
+    assert model is not None
+    found = ReadPassages.read(model, question, ranked, asker.index.articles)
+    asks, answers = text.index("Bote:"), text.index("Pohl: Es")
+    for passage, said in zip(found.passages, found.logits, strict=True):
+        places = said.offsets[:, 0]
+        assert said.starts[(places >= asks) & (places < answers)].max(initial=-30) == -30
+        assert said.starts[places >= answers].max() > -30 or passage.last == 0

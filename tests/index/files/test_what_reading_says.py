@@ -67,6 +67,7 @@ FAULTS: dict[str, str | bytes] = {
     "bombe.zip": zipped({"a.txt": HUGE}),
     "eins.zip": zipped({"a.txt": "Der Rat tagte."}),
     "mehr.zip": zipped({"../a.txt": "x", "b.zip": "x", "c.doc": "x", "d.txt": HUGE[:60]}),
+    "tief.zip": zipped({"b.zip": zipped({"c.zip": zipped({"d.zip": "x"})})}),
 }
 
 

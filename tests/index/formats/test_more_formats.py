@@ -272,6 +272,19 @@ def test_odt_gives_headings_lists_tables_boxes_and_notes_and_nothing_that_was_de
     assert (found.title, found.date) == ("Haus", "2015-05-04")
 
 
+def test_an_archive_within_an_archive_is_read_and_a_deeper_one_is_named() -> None:
+    third = zipped({"d.txt": UMLAUTS})
+    second = zipped({"c.txt": UMLAUTS, "3.zip": zipped({"x.zip": third})})
+    items = list(read_bytes(zipped({"a.txt": UMLAUTS, "2.zip": second}), "1.zip"))
+    assert [one.path for one in items if isinstance(one, Article)] == [
+        "1.zip#2.zip#c.txt",
+        "1.zip#a.txt",
+    ]
+    (deep,) = (one for one in items if isinstance(one, Skipped))
+    assert deep.path == "1.zip#2.zip#3.zip#x.zip"
+    assert "archive within an archive" in str(deep.reason)
+
+
 def test_marks_of_notes_in_a_book_join_no_word() -> None:
     noted = (
         '<p>Der Turm<a epub:type="noteref" href="#n1">1</a> steht.<a role="doc-noteref" href="#n2">'
@@ -463,14 +476,16 @@ def test_the_files_of_an_archive_are_read_each_as_its_format_and_the_others_name
     }
     found = list(read_bytes(zipped(parts), "z.zip"))
     articles = {item.path for item in found if isinstance(item, Article)}
-    assert articles == {"z.zip#2016/Rat #1.txt", "z.zip#rows.jsonl#1", "z.zip#Seite.html"}
-    assert {file_of(path) for path in articles} == {"z.zip"}
-    assert {item.path for item in found if isinstance(item, Skipped)} == {
-        "z.zip#a.doc",
-        "z.zip#b.zip",
+    assert articles == {
+        "z.zip#2016/Rat #1.txt",
+        "z.zip#rows.jsonl#1",
+        "z.zip#Seite.html",
+        "z.zip#b.zip#c.txt",
     }
+    assert {file_of(path) for path in articles} == {"z.zip"}
+    assert {item.path for item in found if isinstance(item, Skipped)} == {"z.zip#a.doc"}
     (told,) = (item for item in found if isinstance(item, Remark))
-    assert (told.path, str(told.text)) == ("z.zip", "is an archive: 3 of 5 files in it read")
+    assert (told.path, str(told.text)) == ("z.zip", "is an archive: 4 of 5 files in it read")
 
 
 def test_archives_that_are_bombs_or_damaged_are_named() -> None:

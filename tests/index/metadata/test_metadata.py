@@ -1,6 +1,8 @@
 import pytest
 
+from index.files.articles import read_bytes
 from index.metadata.dates import date_of, iso_date
+from index.types import Article
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,18 @@ def test_dates_in_metadata_become_iso(text: str | None, date: str | None) -> Non
 )
 def test_only_a_date_in_the_place_of_the_articles_own_counts(text: str, date: str | None) -> None:
     assert date_of(text) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hafen wird tiefer\n\nEs wird gebaggert.\n\n© dpa-infocom, dpa:230912-99-123456/2",
+        "APA0311 5 II 0214 WI   Di, 12.Sep 2023\n\nHafen wird tiefer\n\nEs wird gebaggert.",
+        "Küstenblatt\n\n12. September 2023 Dienstag\nHauptausgabe\n\nHafen wird tiefer\n\n"
+        "LÄNGE: 412 Wörter\n\nEs wird gebaggert.\n\nPUBLICATION-TYPE: Zeitung",
+    ],
+)
+def test_agencies_and_archives_date_an_article_in_their_own_forms(text: str) -> None:
+    (found,) = read_bytes(text.encode(), "a.txt")
+    assert isinstance(found, Article)
+    assert (found.title, found.date) == ("Hafen wird tiefer", "2023-09-12")
