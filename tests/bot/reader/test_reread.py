@@ -31,8 +31,8 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
 
 def read(bot: Bot, typed: str, *hidden: str) -> tuple[Ranked, Reread]:
     question: Question = read_question(typed)
-    rows = frozenset(i for i, one in enumerate(bot.index.articles) if one.path in hidden)
-    ranked = bot._ranker.rank(question, bot._vectors([question])[0], rows)
+    marked = np.array([one.path in hidden for one in bot.index.articles])
+    ranked = bot._ranker.rank(question, bot._vectors([question])[0], marked)
     assert ranked is not None
     found = bot._answerer._read(question, ranked)
     assert found is not None
