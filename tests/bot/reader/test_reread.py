@@ -31,7 +31,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
 
 def read(bot: Bot, typed: str, *hidden: str) -> tuple[Ranked, Reread]:
     question: Question = read_question(typed)
-    marked = np.isin(list(bot.index.paths), hidden)
+    marked = np.array([one.path in hidden for one in bot.index.articles])
     ranked = bot._ranker.rank(question, bot._vectors([question])[0], marked)
     assert ranked is not None
     found = bot._answerer._read(question, ranked)
