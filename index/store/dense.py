@@ -160,7 +160,7 @@ def write_dense(folder: Path, exact_chunks: int = EXACT_CHUNKS) -> DenseParamete
     count, dimension = vectors.shape
     if count <= exact_chunks:
         return None
-    lists = min(1 << round(np.log2(4 * np.sqrt(count))), MOST_LISTS)
+    lists = min(1 << round(np.log2(4 * np.sqrt(count))), MOST_LISTS, count)
     parameters = DenseParameters(lists, max(round(PROBED * lists), 1), exact_chunks)
     # Its stubs give to an index what all indexes have.
     index: Any = faiss.index_factory(dimension, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)

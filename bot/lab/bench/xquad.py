@@ -31,6 +31,12 @@ def mixed_archive(folder: Path) -> list[Gold]:
     return questions
 
 
+def german_questions() -> list[str]:
+    """Return the German questions. Raises SourceError without the evaluation data."""
+    paragraphs = _paragraphs(eval_file("xquad-de-dev.json"))
+    return [asked["question"] for _, paragraph in paragraphs for asked in paragraph["qas"]]
+
+
 def _paragraphs(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     articles = json.loads(path.read_text(encoding="utf-8"))["data"]
     for number, article in enumerate(articles):

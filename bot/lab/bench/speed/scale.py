@@ -6,22 +6,30 @@ one run. The search is measured without the reader, which reads as many windows 
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from bot.gold import read_jsonl
 from bot.lab.bench.data import eval_file
 from bot.lab.bench.speed.build import peak_mb, write_archive
+from bot.lab.bench.xquad import german_questions
 from bot.pipeline import Bot
 from index import Index, build
+from index.embedding.embedder import Embedder
+from index.errors import SourceError
 
 SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 100
+# So many questions, and so many of the best chunks for each, are asked of the search by vectors.
+RECALLED_QUESTIONS, RECALLED_CHUNKS = 1_000, 100
+# What an article takes on the disk: its file, its part of the index, and of a new one beside it.
+DISK_BYTES = 50_000
 # Each figure by its name: how it is written, and what one of 1 is called.
 FIGURES: Mapping[str, str] = {
     "build_seconds": "full build, s",
@@ -32,6 +40,7 @@ FIGURES: Mapping[str, str] = {
     "first_seconds": "  first answer after it, s",
     "question_ms": "a question without the reader, p50, ms",
     "answering_mb": "memory of the process that answers, peak, MB",
+    "recall": "share of the 100 nearest chunks found",
 }
 
 
@@ -41,6 +50,14 @@ def run(sizes: Sequence[int] = SIZES, plot: Path | None = None) -> str:
     ``plot`` is the PNG file that times and memory are drawn into. Raises SourceError without
     evaluation data.
     """
+    room = shutil.disk_usage(tempfile.gettempdir()).free
+    if too_large := [size for size in sizes if size * DISK_BYTES > room]:
+        gigabytes = max(too_large) * DISK_BYTES / 1e9
+        raise SourceError(
+            f"There is no room for {max(too_large):,} articles in {tempfile.gettempdir()!r}: they "
+            f"take about {gigabytes:.0f} GB, {room / 1e9:.0f} GB are free. Set TMPDIR to a folder "
+            "on a larger disk."
+        )
     found = {size: _measured(size) for size in sizes}
     if plot is not None:
         draw(found, plot)
@@ -53,7 +70,7 @@ def render(found: Mapping[int, Mapping[str, float]]) -> str:
     lines = [f"{'articles':<40}" + "".join(f"{size:>20,}" for size in found)]
     for name, title in FIGURES.items():
         cells = [
-            f"{figures[name]:>11,.2f} ({figures[name] / first[name]:>5.1f})"
+            f"{figures[name]:>11,.3f} ({figures[name] / first[name]:>5.1f})"
             for figures in found.values()
         ]
         lines.append(f"{title:<40}" + "".join(f"{cell:>20}" for cell in cells))
@@ -77,7 +94,8 @@ def _measured(size: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         source = Path(name, "articles")
         write_archive(source, size)
-        steps = ("build", "ask", "change")  # asked, an index is proven: a rebuild need not do it
+        # Asked, an index is proven: a rebuild need not do it.
+        steps = ("build", "ask", "recall", "change")
         return {key: value for step in steps for key, value in _in_process(step, name).items()}
 
 
@@ -136,7 +154,30 @@ def measure_questions(folder: Path) -> dict[str, float]:
     }
 
 
-_STEPS = {"build": measure_build, "change": measure_change, "ask": measure_questions}
+def measure_recall(folder: Path) -> dict[str, float]:
+    """Return which share of the chunks nearest to many questions the search by vectors finds."""
+    index = Index.open(folder / "index")
+    if not index.manifest.dense:
+        return {"recall": 1.0}  # every vector is looked at
+    questions = [row["question"] for row in read_jsonl(eval_file("news-dev-natural.jsonl"))]
+    questions += german_questions()
+    embedder = Embedder.load(index.manifest.config.model)
+    shares = []
+    for vector in embedder.questions(questions[:RECALLED_QUESTIONS]):
+        found, best = (
+            index.dense_scores(vector, index.dense_search(vector, RECALLED_CHUNKS, exact=exact))
+            for exact in (False, True)
+        )
+        shares.append((found >= best[-1] - 1e-5).sum() / len(best))  # whichever of equal ones
+    return {"recall": float(mean(shares))}
+
+
+_STEPS = {
+    "build": measure_build,
+    "change": measure_change,
+    "ask": measure_questions,
+    "recall": measure_recall,
+}
 
 if __name__ == "__main__":
     print(json.dumps(_STEPS[sys.argv[1]](Path(sys.argv[2]))))

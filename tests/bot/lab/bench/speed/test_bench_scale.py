@@ -1,11 +1,14 @@
 """The bench of growth: each size in processes of its own, and ratios to the smallest."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from bot.lab.bench.speed import scale
 from bot.lab.bench.speed.build import write_archive
+from index import Index, build
+from index.errors import SourceError
 
 
 @pytest.fixture
@@ -23,8 +26,7 @@ def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("news")
 def test_every_figure_is_measured_once(tmp_path: Path) -> None:
     write_archive(tmp_path / "articles", 3)
-    steps = (scale.measure_build, scale.measure_change, scale.measure_questions)
-    found = [figures for step in steps for figures in step(tmp_path).items()]
+    found = [figures for step in scale._STEPS.values() for figures in step(tmp_path).items()]
     assert sorted(name for name, _ in found) == sorted(scale.FIGURES)
     assert all(value > 0 for _, value in found)
 
@@ -36,6 +38,22 @@ def test_each_step_runs_in_a_process_of_its_own_and_is_compared_with_the_smalles
     assert lines[0].split() == ["articles", "3"]
     assert len(lines) == len(scale.FIGURES) + 2
     assert all("(  1.0)" in line for line in lines[1:-1])
+
+
+@pytest.mark.usefixtures("news")
+def test_the_share_that_is_found_is_of_an_index_with_lists(tmp_path: Path) -> None:
+    xquad = {"data": [{"paragraphs": [{"context": "", "qas": [{"question": "Wo liegt Linz?"}]}]}]}
+    (tmp_path / "xquad-de-dev.json").write_text(json.dumps(xquad))
+    write_archive(tmp_path / "articles", 6)
+    build(tmp_path / "articles", tmp_path / "index", exact_chunks=2)
+    assert Index.open(tmp_path / "index").manifest.dense
+    assert 0 < scale.measure_recall(tmp_path)["recall"] <= 1
+
+
+@pytest.mark.usefixtures("news")
+def test_an_archive_without_room_on_the_disk_is_told_before_anything_is_measured() -> None:
+    with pytest.raises(SourceError, match="no room for 1,000,000,000 articles"):
+        scale.run([3, 10**9])
 
 
 def test_ratios_are_those_to_the_first_size() -> None:
