@@ -12,7 +12,6 @@ from index.files.heads import HEAD
 from index.rebuild.arrangement import Arrangement
 from index.rebuild.changes import OldIndex
 from index.rebuild.reading_version import reading_version
-from index.store.columns import Column
 from index.store.index import (
     CHUNKS,
     DENSE_STATISTICS,
@@ -25,7 +24,8 @@ from index.store.index import (
     RUNS,
 )
 from index.store.manifest import DenseParameters, Manifest, hash_files, sizes_of
-from index.store.segments import link_files
+from index.store.segment.columns import Column
+from index.store.segment.segment import link_files
 
 
 def write_archive(

@@ -17,10 +17,10 @@ from index.rebuild.collect import Collector
 from index.rebuild.gather import Task, gather
 from index.rebuild.merging import segments_to_merge
 from index.rebuild.report import Progress
-from index.store.files_list import write_files_list
-from index.store.postings import TermCounts
 from index.store.runs import Runs, runs_of
-from index.store.segments import Segment, new_name
+from index.store.segment.files_list import write_files_list
+from index.store.segment.postings import TermCounts
+from index.store.segment.segment import Segment, new_name
 from index.store.stored_files import StoredFiles
 from index.store.vectors import VectorWriters
 

@@ -16,9 +16,9 @@ from index.rebuild.reading_version import reading_version
 from index.rebuild.report import Changes, Progress
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.manifest import Manifest, read_manifest
-from index.store.parts import NO_INDEX
 from index.store.proof import forget_proven, prove
-from index.store.segments import Segment
+from index.store.segment.parts import NO_INDEX
+from index.store.segment.segment import Segment
 from index.store.stored_files import StoredFiles, read_stored_files, told_files
 
 _CHECKED_CHUNKS = 8

@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from index.files.articles import Remark, Skipped
 from index.files.prepare import Prepared
-from index.store.columns import Column
-from index.store.files_list import FileEntry
-from index.store.parts import ARTICLES, COLUMNS, Parts
-from index.store.segments import Segment
+from index.store.segment.columns import Column
+from index.store.segment.files_list import FileEntry
+from index.store.segment.parts import ARTICLES, COLUMNS, Parts
+from index.store.segment.segment import Segment
 from index.store.vectors import VectorWriter
 
 

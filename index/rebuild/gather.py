@@ -11,7 +11,7 @@ from index.files.pool import read_files
 from index.files.scan import SourceFile, fingerprint
 from index.rebuild.collect import Collector
 from index.rebuild.report import Progress
-from index.store.segments import Segment
+from index.store.segment.segment import Segment
 
 # A file with the segment that holds its part and its row there; None: it is to be read.
 Task = tuple[SourceFile, tuple[Segment, int] | None]

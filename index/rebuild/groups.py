@@ -12,7 +12,7 @@ from index.clean.repeats import find_repeated
 from index.clean.series import Facts, facts_of, is_series
 from index.rebuild.verdicts import Verdicts, key_of
 from index.store.runs import Runs
-from index.store.segments import Segment
+from index.store.segment.segment import Segment
 from index.types import REASONS, Article
 
 _REPEATED = REASONS.index("same in many articles")

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 _ROOMS = ("clean", "files", "formats", "layout", "metadata", "text")
-_MODULES = ("messages.py", "types.py", "store/files_list.py", "store/parts.py")
+_MODULES = ("messages.py", "types.py", "store/segment/files_list.py", "store/segment/parts.py")
 _LIBRARIES = (
     "bm25s charset-normalizer htmldate langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer "
     "python-docx PyYAML rensa trafilatura"

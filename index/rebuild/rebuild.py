@@ -24,8 +24,8 @@ from index.rebuild.verdicts import Verdicts
 from index.settings import load_settings
 from index.store.dense import EXACT_CHUNKS, write_dense
 from index.store.generations import new_generation
-from index.store.parts import LEXICAL
-from index.store.postings import write_postings
+from index.store.segment.parts import LEXICAL
+from index.store.segment.postings import write_postings
 from index.store.vectors import VectorWriters, statistics
 
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from xxhash import xxh3_64_intdigest
 
 from index.store.manifest import DenseParameters
-from index.store.parts import VECTORS
+from index.store.segment.parts import VECTORS
 from index.store.vectors import VectorReader
 
 DENSE = "dense.faiss"

@@ -11,18 +11,18 @@ import numpy.typing as npt
 
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.files.heads import name_key
-from index.store.bounds import check_bounds
 from index.store.dense import DenseIndex
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.lexical import LexicalIndex, LexicalPart
 from index.store.manifest import Manifest, read_manifest
 from index.store.masking import covered
-from index.store.names import Names
-from index.store.parts import LEXICAL, NO_INDEX
-from index.store.postings import Postings
 from index.store.proof import Proof, forget_proven
 from index.store.runs import Runs
-from index.store.segments import Segment, is_segment
+from index.store.segment.bounds import check_bounds
+from index.store.segment.names import Names
+from index.store.segment.parts import LEXICAL, NO_INDEX
+from index.store.segment.postings import Postings
+from index.store.segment.segment import Segment, is_segment
 from index.store.stored import StoredArticles, StoredChunks
 from index.store.stored_files import FileHashes
 from index.types import REASONS, Mask

@@ -11,8 +11,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from index.store.postings import Numbers, Postings, Rows, encoded
 from index.store.runs import SegmentRuns
+from index.store.segment.postings import Numbers, Postings, Rows, encoded
 
 # Lucene's BM25 with its usual constants: Kamphuis et al. 2020, "Which BM25 do you mean?"
 K1, B = 1.2, 0.75

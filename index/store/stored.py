@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.files.heads import line_checksum
-from index.store.parts import ARTICLES, NO_INDEX
 from index.store.runs import Runs
-from index.store.segments import Segment
+from index.store.segment.parts import ARTICLES, NO_INDEX
+from index.store.segment.segment import Segment
 from index.types import Article, Chunk
 
 # So many characters of text are kept decoded: some hundred articles, those of a few questions.

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from index.checksums import checksum_of
 from index.files.stat_cache import packed
-from index.store.files_list import ARRAYS, FilesList
 from index.store.manifest import Manifest, told
-from index.store.parts import NO_INDEX
+from index.store.segment.files_list import ARRAYS, FilesList
+from index.store.segment.parts import NO_INDEX
 
 LIVE = "live_files.npy"
 

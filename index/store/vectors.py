@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from index.clock import Clock
 from index.embedding.embedder import SLAB_TEXTS, Embedder
-from index.store.columns import Column
-from index.store.parts import VECTORS
 from index.store.runs import Runs
-from index.store.segments import Segment
+from index.store.segment.columns import Column
+from index.store.segment.parts import VECTORS
+from index.store.segment.segment import Segment
 
 # More chunks than this say no more about the mean and spread of an archive's vectors.
 SAMPLED_CHUNKS = 8_192

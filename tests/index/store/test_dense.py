@@ -11,7 +11,7 @@ import pytest
 from index.errors import IndexDamagedError
 from index.store.dense import CHECKS, DENSE, DenseIndex, write_dense
 from index.store.manifest import DenseParameters
-from index.store.parts import VECTORS
+from index.store.segment.parts import VECTORS
 
 Floats = npt.NDArray[np.float32]
 COUNT, DIMENSION, BEST = 3_000, 16, 20

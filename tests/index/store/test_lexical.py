@@ -13,10 +13,18 @@ from hypothesis import strategies as st
 
 from index.clock import Clock
 from index.errors import IndexDamagedError
-from index.store import postings
 from index.store.lexical import K1, B, LexicalIndex, LexicalPart, LexicalScores
-from index.store.postings import LENGTHS, NAMES, NUMBERS, ROWS, Postings, TermCounts, write_postings
 from index.store.runs import SegmentRuns
+from index.store.segment import postings
+from index.store.segment.postings import (
+    LENGTHS,
+    NAMES,
+    NUMBERS,
+    ROWS,
+    Postings,
+    TermCounts,
+    write_postings,
+)
 
 Chunks = Sequence[Sequence[str]]
 WORDS = ["a", "an", "ana", "b", "ö", "öl", "z", "\U0001f600"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.store.files_list import FileEntry, FilesList, write_files_list
+from index.store.segment.files_list import FileEntry, FilesList, write_files_list
 from index.store.stored_files import FileHashes
 
 

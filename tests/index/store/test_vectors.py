@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from index.store.runs import RUN, Runs
-from index.store.segments import Segment
+from index.store.segment.segment import Segment
 from index.store.vectors import SAMPLED_CHUNKS, statistics
 
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.store import columns
-from index.store.columns import Column
+from index.store.segment import columns
+from index.store.segment.columns import Column
 
 
 @pytest.mark.parametrize("shape", [(0,), (0, 3), (7,), (1000, 3), (200_000, 2)])

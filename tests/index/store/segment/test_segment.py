@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.rebuild.merging import MOST_DEAD, SMALL, segments_to_merge
 from index.store.runs import RUN, Runs, runs_of
-from index.store.segments import link_files
+from index.store.segment.segment import link_files
 
 
 @given(st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=12), min_size=1, max_size=4))

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from index.files.names import TITLE_KEY, names_of, title_key, title_order
-from index.store import names
-from index.store.names import Names, Records
+from index.store.segment import names
+from index.store.segment.names import Names, Records
 from index.types import Article
 
 LETTERS = "aAbBzZäÄöÖßẞéÉıİ„“'. -_/#0123456789中\udcff"

@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.store.bounds import check_places
-from index.store.files_list import FilesList
-from index.store.names import Records
-from index.store.parts import ARTICLES, LEXICAL, VECTORS, Parts, load_array
-from index.store.postings import read_vocabulary
+from index.store.segment.bounds import check_places
+from index.store.segment.files_list import FilesList
+from index.store.segment.names import Records
+from index.store.segment.parts import ARTICLES, LEXICAL, VECTORS, Parts, load_array
+from index.store.segment.postings import read_vocabulary
 from index.types import Article
 
 _NAME = re.compile(r"segment-\d{6,}")

@@ -12,7 +12,7 @@ from index.clean.duplicates import PERMUTATIONS
 from index.clean.repeats import PASSAGE
 from index.files.heads import HEAD
 from index.files.names import TITLE_KEY
-from index.store.postings import TermCounts
+from index.store.segment.postings import TermCounts
 
 ARTICLES = "articles.jsonl"
 VECTORS = "vectors.npy"

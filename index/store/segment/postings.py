@@ -25,7 +25,7 @@ import numpy.typing as npt
 from xxhash import xxh3_64_intdigest
 
 from index.clock import Clock
-from index.store.columns import Column
+from index.store.segment.columns import Column
 
 # Where the term's name ends, and where its postings end; the checksums of both.
 TERM = np.dtype([("name_end", "<u8"), ("end", "<u8"), ("name_check", "<u8"), ("check", "<u8")])
