@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from bot.arrays import Flags, Floats, Rows
 from index.config import DEFAULT_MODEL
@@ -116,11 +115,12 @@ def _trigrams(words: Sequence[str]) -> Floats:
         [_slot(padded[i : i + NGRAM]) for i in range(len(padded) - NGRAM + 1)]
         for padded in (f"<{word}>" for word in words)
     ]
-    starts = np.cumsum([0, *map(len, hashed)])
+    rows = np.repeat(np.arange(len(words)), [len(word) for word in hashed])
     slots = np.array([slot for word in hashed for slot in word], dtype=np.int64)
     signs = np.where(slots < 0, -1, 1).astype(np.float32)
     columns = np.where(slots < 0, ~slots, slots)
-    counts = csr_array((signs, columns, starts), shape=(len(words), NGRAM_DIMENSIONS)).toarray()
+    counts = np.zeros((len(words), NGRAM_DIMENSIONS), dtype=np.float32)
+    np.add.at(counts, (rows, columns), signs)
     lengths = np.linalg.norm(counts, axis=1, keepdims=True)
     result: Floats = counts / np.where(lengths > 0, lengths, 1)
     return result

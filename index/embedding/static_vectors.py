@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from index.model.check import MODEL_FOLDER
 from index.model.tokenizer import TOKENIZER, own_tokenizer
@@ -168,13 +167,23 @@ class StaticVectors:
             )
         shares = np.repeat((1 / counts.clip(1)).astype(np.float32), counts)
         starts = np.concatenate([[0], np.cumsum(counts)])
-        if len(columns) < _MANY_TOKENS:
-            tokens, places = np.unique(columns, return_inverse=True)
-            table, columns = self._table.rows(tokens), places.astype(np.int32)
-        else:
-            table = self._table.all
-        rows = csr_array((shares, columns, starts), shape=(len(texts), len(table))) @ table
-        return np.asarray(rows, dtype=np.float32)
+        if len(columns) >= _MANY_TOKENS:
+            from scipy.sparse import csr_array  # noqa: PLC0415  no question has so many
+
+            shape = len(texts), len(self._table)
+            rows = csr_array((shares, columns, starts), shape=shape) @ self._table.all
+            return np.asarray(rows, dtype=np.float32)
+        tokens, places = np.unique(columns, return_inverse=True)
+        parts = self._table.rows(tokens)[places] * shares[:, None]
+        longest = np.argsort(-counts, kind="stable")
+        firsts, reach = starts[longest], np.sort(-counts)
+        sums = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for step in range(counts.max(initial=0)):  # one token after the other: SciPy's very bits
+            longer = np.searchsorted(reach, -step)
+            sums[:longer] += parts[firsts[:longer] + step]
+        means = np.empty_like(sums)
+        means[longest] = sums
+        return means
 
     def _by_words(self, texts: Sequence[str]) -> list[bytes]:
         known = self._ids

@@ -17,6 +17,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from index.files.path_bytes import packed, unpacked
 from index.files.scan import SourceFile, fingerprint
 
 NAME = "seen-files.npz"
@@ -105,18 +106,6 @@ def _facts_of(file: str) -> tuple[int, int, int, int, int] | None:
     except OSError:
         return None
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
-
-
-def packed(paths: Sequence[str]) -> npt.NDArray[np.uint8]:
-    """Return paths as the bytes of one array; none of them holds a NUL."""
-    # A path may hold bytes that are no UTF-8, as lone surrogates.
-    joined = "".join(f"{path}\0" for path in paths).encode(errors="surrogatepass")
-    return np.frombuffer(joined, dtype=np.uint8)
-
-
-def unpacked(names: npt.NDArray[np.uint8]) -> list[str]:
-    """Return the paths that ``packed`` made an array of."""
-    return names.tobytes().decode(errors="surrogatepass").split("\0")[:-1]
 
 
 def _read(index_dir: Path) -> tuple[Mapping[str, int], npt.NDArray[np.void], Hashes]:

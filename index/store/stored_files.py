@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.checksums import checksum_of
-from index.files.stat_cache import packed
+from index.files.path_bytes import packed
 from index.store.manifest import Manifest, told
 from index.store.segment.files_list import ARRAYS, FilesList
 from index.store.segment.parts import NO_INDEX

@@ -8,9 +8,9 @@ from functools import lru_cache, partial
 from typing import Literal
 
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_GERMAN
 
 from index.text.numerals import canonical, plain_number
+from index.text.stopwords import ENGLISH, GERMAN
 
 Language = Literal["de", "en"]
 
@@ -56,8 +56,8 @@ def _without_accent(letter: re.Match[str]) -> str:
 
 
 STOPWORDS: dict[Language, frozenset[str]] = {
-    "de": frozenset(map(fold, [*STOPWORDS_GERMAN, *_QUESTION_WORDS_DE])),
-    "en": frozenset(map(fold, [*STOPWORDS_EN_PLUS, *_QUESTION_WORDS_EN])),
+    "de": frozenset(map(fold, [*GERMAN, *_QUESTION_WORDS_DE])),
+    "en": frozenset(map(fold, [*ENGLISH, *_QUESTION_WORDS_EN])),
 }
 
 # What only one of the two languages uses: "was", "in" or "an" decide nothing.

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.files.stat_cache import packed, unpacked
+from index.files.path_bytes import packed, unpacked
 from index.messages import Message
 
 # The arrays of a segment's files, each a file of its name.
