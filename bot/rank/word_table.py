@@ -119,11 +119,11 @@ def _trigrams(words: Sequence[str]) -> Floats:
     slots = np.array([slot for word in hashed for slot in word], dtype=np.int64)
     signs = np.where(slots < 0, -1, 1).astype(np.float32)
     columns = np.where(slots < 0, ~slots, slots)
-    counts = np.zeros((len(words), NGRAM_DIMENSIONS), dtype=np.float32)
+    counts: Floats = np.zeros((len(words), NGRAM_DIMENSIONS), dtype=np.float32)
     np.add.at(counts, (rows, columns), signs)
     lengths = np.linalg.norm(counts, axis=1, keepdims=True)
-    result: Floats = counts / np.where(lengths > 0, lengths, 1)
-    return result
+    counts /= np.where(lengths > 0, lengths, 1)
+    return counts
 
 
 @lru_cache(maxsize=200_000)
