@@ -78,7 +78,7 @@ def arrange(
     """
     old = () if previous.old is None else previous.old.segments
     stored = previous.stored
-    merged = _merged(work, previous, len(old))
+    merged = merged_segments(work, previous)
     segment_of = np.full(len(work.files), -1)
     taken = work.places >= 0
     segment_of[taken] = stored.segment[work.places[taken]]
@@ -116,11 +116,12 @@ def arrange(
     return Arrangement(segments, kept, runs, files, places, counts)
 
 
-def _merged(work: Work, previous: PreviousBuild, count: int) -> list[int]:
+def merged_segments(work: Work, previous: PreviousBuild) -> list[int]:
     """Return the numbers of the old segments that go into the new one."""
-    stored, taken = previous.stored, work.places[work.places >= 0]
-    if not count:
+    if previous.old is None:
         return []
+    stored, taken = previous.stored, work.places[work.places >= 0]
+    count = len(previous.old.segments)
     size = 1 + stored.articles
     live = np.bincount(stored.segment[taken], size[taken], minlength=count)
     whole = np.bincount(stored.segment, size, minlength=count)

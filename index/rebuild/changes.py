@@ -1,6 +1,6 @@
 """What a rebuild has to do: the files of the folder against those of the old index."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from index.rebuild.reading_version import reading_version
 from index.rebuild.report import Changes, Progress
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.manifest import Manifest, read_manifest
-from index.store.proof import forget_proven, prove
+from index.store.proof import forget_proven, prove, prove_segments
 from index.store.segment.parts import NO_INDEX
 from index.store.segment.segment import Segment
 from index.store.stored_files import StoredFiles, read_stored_files, told_files
@@ -143,6 +143,17 @@ def embeds_as_before(embedder: Embedder, old: OldIndex) -> bool:
     texts = [segment.article(row).text[start:end] for row, start, end in chunks]
     found = embedder.passages(texts)
     return bool(np.allclose(found, segment.vectors[: len(chunks)], atol=_SAME_VECTOR))
+
+
+def are_whole(old: OldIndex, numbers: Iterable[int]) -> bool:
+    """Return whether some segments of the old index are, byte for byte, as they were written."""
+    names = [old.segments[number].name for number in numbers]
+    try:
+        prove_segments(old.folder, old.manifest, "", names)
+    except (StoredIndexError, OSError):
+        forget_proven(old.folder.parent)
+        return False
+    return True
 
 
 def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:

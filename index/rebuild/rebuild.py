@@ -11,11 +11,18 @@ from index.config import IndexConfig, ReadLimits
 from index.embedding.embedder import Embedder
 from index.errors import SourceError
 from index.files.articles import Skipped
-from index.files.scan import look_through
+from index.files.scan import SourceFile, look_through
 from index.messages import Code, Message
 from index.rebuild.archive import write_archive, write_manifest
-from index.rebuild.arrangement import arrange
-from index.rebuild.changes import compare, embeds_as_before, inspect_previous_build
+from index.rebuild.arrangement import arrange, merged_segments
+from index.rebuild.changes import (
+    PreviousBuild,
+    Work,
+    are_whole,
+    compare,
+    embeds_as_before,
+    inspect_previous_build,
+)
 from index.rebuild.garbage import only_new_objects
 from index.rebuild.groups import duplicate_paths, groups_and_masks, masked_by_reason
 from index.rebuild.history import PastBuild, record
@@ -24,6 +31,7 @@ from index.rebuild.verdicts import Verdicts
 from index.settings import load_settings
 from index.store.dense import EXACT_CHUNKS, write_dense
 from index.store.generations import new_generation
+from index.store.proof import proven_anew_after_failure
 from index.store.segment.parts import LEXICAL
 from index.store.segment.postings import write_postings
 from index.store.vectors import VectorWriters, statistics
@@ -63,7 +71,7 @@ def build(
     with clock.step("scan"):
         looked = look_through(source)  # a wrong folder is told before anything is written
     files = [file for file in looked.files if unfinished is None or not unfinished(file.file)]
-    with new_generation(index_dir) as folder:
+    with new_generation(index_dir) as folder, proven_anew_after_failure(index_dir):
         with clock.step("scan"):
             previous = inspect_previous_build(files, None if full else index_dir, config)
         with clock.step("load"):
@@ -71,7 +79,7 @@ def build(
             if previous.old is not None and not embeds_as_before(embedder, previous.old):
                 previous = previous.without_old("was built by a model that embeds otherwise")
         with clock.step("scan"):
-            work = compare(files, previous, report)
+            work, previous = _compared(files, previous, report)
         with clock.step("read"):
             vectors = VectorWriters(embedder, clock)
             found = arrange(folder, work, previous, config, limits, report, clock, vectors)
@@ -152,6 +160,17 @@ def plan(
         remarks=tuple(remarks),
         left_out=found.left_out,
     )
+
+
+def _compared(
+    files: list[SourceFile], previous: PreviousBuild, report: Callable[[Progress], None]
+) -> tuple[Work, PreviousBuild]:
+    """Return what is to be done; nothing is taken over if what would be merged is damaged."""
+    work = compare(files, previous, report)
+    if previous.old is None or are_whole(previous.old, merged_segments(work, previous)):
+        return work, previous
+    previous = previous.without_old("is damaged")
+    return compare(files, previous, report), previous
 
 
 def _nothing_readable(source: Path, skipped: list[Skipped]) -> Message:

@@ -122,7 +122,8 @@ class Index:
         proof = Proof.begin(folder, manifest, remedy)
         try:
             return cls._read(folder, manifest, proof, remedy)
-        except NO_INDEX as error:  # the checksums agree: somebody made these files so
+        except NO_INDEX as error:  # damaged since it was proven, or somebody made these files so
+            forget_proven(folder.parent)
             raise IndexDamagedError(
                 f"The index {str(folder)!r} is none that zitat writes: {error}. {remedy}"
             ) from error

@@ -4,18 +4,20 @@ Every article is proven when it is read: no quote is wrong. What else may be dam
 sentence the first, or misses a copy or a filtered article. All but the articles is mapped into
 memory: a file that somebody cuts off while it is open ends the process, as the system has it.
 
-A file that was proven once is not read for it again, also not in a later generation that takes it
-over, until damage is found anywhere.
+A file that was proven once is not read for it again when an index is opened, also not in a later
+generation that takes it over, until damage is found anywhere. A rebuild proves anew what it reads:
+what it makes of damage would have a right checksum.
 """
 
 import logging
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
 from index.errors import IndexDamagedError
 from index.store.manifest import Manifest, check_files, check_sizes
+from index.store.segment.parts import NO_INDEX, UNREAD
 
 # An index of up to so many bytes is read whole in some hundredths of a second.
 AT_ONCE_BYTES = 64_000_000
@@ -39,7 +41,7 @@ class Proof:
         Raises IndexDamagedError.
         """
         proof = cls()
-        if sum(manifest.sizes.values()) <= AT_ONCE_BYTES:
+        if _is_small(manifest):
             check_files(folder, manifest, remedy)
             return proof
         check_sizes(folder, manifest, remedy)
@@ -76,16 +78,27 @@ class Proof:
 
 
 def prove(folder: Path, manifest: Manifest, remedy: str) -> None:
-    """Raise IndexDamagedError unless a generation is what was written; read is what never was so.
+    """Raise IndexDamagedError unless a generation that a rebuild is to take over is as written.
 
-    Of a small one that is all of it.
+    All of a small one is read. Of a large one what was proven before is not, if it is UNREAD.
     """
-    small = sum(manifest.sizes.values()) <= AT_ONCE_BYTES
-    proven = frozenset() if small else proven_files(folder, manifest)
-    check_files(folder, manifest, remedy, but=proven)
-    if not small and len(proven) < len(manifest.files):
+    if _is_small(manifest):
+        check_files(folder, manifest, remedy)
+        return
+    proven = proven_files(folder, manifest)
+    unread = {name for name in proven if name.partition("/")[2].startswith(UNREAD)}
+    check_files(folder, manifest, remedy, but=unread)
+    if len(proven) < len(manifest.files):
         with suppress(OSError):
             keep_proven(folder, manifest)
+
+
+def prove_segments(folder: Path, manifest: Manifest, remedy: str, names: Iterable[str]) -> None:
+    """Raise IndexDamagedError unless all of some segments is as written, after ``prove``."""
+    if _is_small(manifest):
+        return
+    wanted = {file for name in names for file in manifest.of_segment(name)}
+    check_files(folder, manifest, remedy, but=manifest.files.keys() - wanted)
 
 
 def proven_files(folder: Path, manifest: Manifest) -> frozenset[str]:
@@ -109,6 +122,20 @@ def forget_proven(index_dir: Path) -> None:
     """Let everything be proven anew, before it is opened or taken over again: damage was found."""
     with suppress(OSError):
         (index_dir / PROVEN).unlink(missing_ok=True)
+
+
+@contextmanager
+def proven_anew_after_failure(index_dir: Path) -> Iterator[None]:
+    """Let everything be proven anew if the block fails at what it reads: it may be damaged."""
+    try:
+        yield
+    except NO_INDEX:
+        forget_proven(index_dir)
+        raise
+
+
+def _is_small(manifest: Manifest) -> bool:
+    return sum(manifest.sizes.values()) <= AT_ONCE_BYTES
 
 
 def _seal(file: Path, checksum: str) -> str:

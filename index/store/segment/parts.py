@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,9 @@ from index.store.segment.postings import TermCounts
 ARTICLES = "articles.jsonl"
 VECTORS = "vectors.npy"
 LEXICAL = "lexical"
+# How the names begin of those files of a segment that a rebuild takes over without reading them
+# through: most of its bytes.
+UNREAD = (ARTICLES, VECTORS, LEXICAL, "count_", "dense")
 
 # The type, and the width of a row, of each array of Parts.
 COLUMNS: Mapping[str, tuple[npt.DTypeLike, int]] = {
@@ -42,6 +46,7 @@ NO_INDEX = (
     LookupError,
     MemoryError,
     RecursionError,
+    TokenError,  # of the header of an array
     TypeError,
     ValueError,
 )

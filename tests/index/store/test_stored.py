@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from index.errors import IndexDamagedError
 from index.rebuild import merging
 from index.store import manifest, proof, stored
 from index.store.generations import current_generation
+from index.store.segment.parts import NO_INDEX
 from tests.index.fakes import LetterEmbedder
 from tests.torture.host import CONFIG
 
@@ -187,7 +189,9 @@ def test_what_is_proven_is_not_read_for_it_again_also_where_a_later_generation_t
     (index_dir.with_name("articles") / "b.txt").write_text("Ganz neu.")
     build(index_dir.with_name("articles"), index_dir, CONFIG, embedder=LetterEmbedder())
     Index.open(index_dir).wait_until_proven()
-    assert not any("segment-000001" in path.parts for path in read)
+    of_first = {path.name for path in read if "segment-000001" in path.parts}
+    assert "chunks.npy" in of_first  # the rebuild reads it through
+    assert not of_first & {"articles.jsonl", "vectors.npy", "count_terms.npy", "rows.npy"}
     assert any("segment-000002" in path.parts for path in read)
 
 
@@ -208,6 +212,47 @@ def test_damage_that_is_told_is_healed_by_a_rebuild_also_of_what_was_proven(
     assert report.changes.rebuilt_because == "is damaged"
     assert "10 Meter" in Index.open(index_dir).articles[7].text
     wait_for_proof()
+
+
+@pytest.mark.parametrize(
+    ("name", "small"),
+    [
+        ("segment-000001/name_bytes.npy", 0),
+        ("segment-000001/vectors.npy", merging.SMALL),
+        ("segment-000001/articles.jsonl", merging.SMALL),
+    ],
+)
+def test_a_rebuild_makes_no_right_checksum_of_what_was_damaged_after_it_was_proven(
+    index_dir: Path, monkeypatch: pytest.MonkeyPatch, name: str, small: int
+) -> None:
+    monkeypatch.setattr(merging, "SMALL", small)
+    source = index_dir.with_name("articles")
+    Index.open(index_dir).wait_until_proven()
+    file = current_generation(index_dir) / name
+    times, data = file.stat(), bytearray(file.read_bytes())
+    data[-2] ^= 1
+    file.write_bytes(data)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))  # the disk's doing, no program's
+    for number in range(2):  # where the first fails, or takes damage over unread, it is told
+        (source / f"b{number}.txt").write_text("Ganz neu.")
+        with suppress(*NO_INDEX):
+            build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+        with suppress(IndexDamagedError):
+            found = Index.open(index_dir)
+            found.wait_until_proven()
+            assert len(list(found.articles)) == COUNT + number + 1
+    build(source, index_dir.with_name("fresh"), CONFIG, embedder=LetterEmbedder())
+    found, expected = Index.open(index_dir), Index.open(index_dir.with_name("fresh"))
+    found.wait_until_proven()
+    expected.wait_until_proven()
+    assert [*found.articles] == [*expected.articles]
+    rows = np.arange(len(expected.chunks))
+    vector = LetterEmbedder().questions(["Brücke"])[0]
+    assert [*found.chunks] == [*expected.chunks]
+    assert found.masked_chars().tolist() == expected.masked_chars().tolist()
+    assert found.dense_scores(vector, rows).tolist() == expected.dense_scores(vector, rows).tolist()
+    terms = [*expected.lexical.beginning_with("")]
+    assert found.lexical.known(found.lexical.beginning_with("")) == terms
 
 
 def test_a_file_of_another_size_is_refused_at_once(index_dir: Path) -> None:
