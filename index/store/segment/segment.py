@@ -4,7 +4,6 @@ A rebuild takes over the segments of the old index as they are, by hard links, a
 one for the files that are new or have changed; see ``index.rebuild.merging``.
 """
 
-import errno
 import json
 import os
 import re
@@ -25,10 +24,6 @@ from index.types import Article
 
 _NAME = re.compile(r"segment-\d{6,}")
 _BLOCK_BYTES = 1 << 22
-# What a file system says that knows no hard links, or allows no more of them.
-_NO_LINKS = frozenset(
-    (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
-)
 
 
 class Segment:
@@ -143,7 +138,8 @@ def is_segment(name: str) -> bool:
 def link_files(files: Sequence[str], source: Path, target: Path) -> None:
     """Put files of one folder, by their relative paths, into another one as well.
 
-    They are the same files on the disk, where it has hard links; else copies.
+    They are the same files on the disk, where it has hard links; else copies: what a file system
+    says that has none differs, and whatever else is wrong a copy says too.
     """
     linking = True
     for name in files:
@@ -152,8 +148,6 @@ def link_files(files: Sequence[str], source: Path, target: Path) -> None:
             try:
                 os.link(source / name, target / name)
                 continue
-            except OSError as error:
-                if error.errno not in _NO_LINKS:
-                    raise
+            except OSError:
                 linking = False
         shutil.copyfile(source / name, target / name)
