@@ -75,6 +75,9 @@ def with_verb(question: str) -> str:
 
     "Wie hoch die Kosten?" lacks "sind", "When the opening of the museum?" lacks "is".
     """
+    large = sum(map(str.isupper, question))
+    if large > sum(map(str.islower, question)):  # in capitals no noun differs from a verb
+        return question
     bare = question.rstrip(" ?.")
     words = bare.split()
     clause = words[: next((i + 1 for i, word in enumerate(words) if word.endswith(",")), None)]

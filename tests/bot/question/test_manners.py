@@ -81,6 +81,8 @@ def test_courtesy_is_taken_off_and_the_order_restored(typed: str, plain: str) ->
         "What German firm built the bridge?",
         "Who killed the mayor of Seeburg?",
         "When it rains, what is closed?",
+        "WIE SCHNELL ZOGEN DIE GÄNSE IM HERBST NACH SÜDEN?",
+        "HOW MANY GUESTS A DAY CAME TO THE FAIR?",
     ],
 )
 def test_a_plain_question_stays_as_it_is(typed: str) -> None:
