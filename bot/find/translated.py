@@ -5,7 +5,7 @@ those of the words that mean the same.
 """
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -53,8 +53,8 @@ class Translator:
         """Return the stems of the archive's words that mean the same as one."""
         if not word.form.isalpha():
             return ()
-        forms, vectors = self._lexicon
-        cosines = vectors @ self._embedder.passages([word.form])[0]
+        forms, vectors = _lexicon()
+        cosines = vectors @ _embedder().passages([word.form])[0]
         alike = np.flatnonzero(cosines >= ALIKE)
         own = set(word.stems)
         near: list[tuple[float, list[str]]] = []
@@ -65,15 +65,17 @@ class Translator:
         nearest = [found for cosine, found in near[:_AT_MOST] if cosine >= near[0][0] - _NEARLY]
         return tuple(dict.fromkeys(chain.from_iterable(nearest)))
 
-    @cached_property
-    def _embedder(self) -> Embedder:
-        return Embedder.load(DEFAULT_MODEL)
 
-    @cached_property
-    def _lexicon(self) -> tuple[list[str], Floats]:
-        """The frequent words of both languages, and their vectors, (words, dimensions)."""
-        forms = [word for word in words() if word.isalpha()]
-        return forms, self._embedder.passages(forms)
+@cache
+def _embedder() -> Embedder:
+    return Embedder.load(DEFAULT_MODEL)
+
+
+@cache
+def _lexicon() -> tuple[list[str], Floats]:
+    """Return the frequent words of both languages, and their vectors, (words, dimensions)."""
+    forms = [word for word in words() if word.isalpha()]
+    return forms, _embedder().passages(forms)
 
 
 def _stems(word: str) -> tuple[str, ...]:
