@@ -21,7 +21,7 @@ _ASKS_FORMER = re.compile(
     r"|formerly)\b",
     re.IGNORECASE,
 )
-_ASKS_DIFFERENCE = re.compile(r"\b(?:um wie|by how)\b", re.IGNORECASE)
+ASKS_DIFFERENCE = re.compile(r"\b(?:um wie|by how)\b", re.IGNORECASE)
 _LATER = re.compile(r"\D*[\d.,]*\d")
 # "Es kostet 27 Millionen Euro, geplant waren 18 Millionen."
 _PLANNED = re.compile(
@@ -39,7 +39,7 @@ def values_not_asked(
     That is what was before, "von 4.100" of "sank von 4.100 auf 3.900", or, if the question asks
     for that, what is now. Nothing if it is for neither an amount nor a time, or for the difference.
     """
-    if question.kind not in ("how_much", "when") or _ASKS_DIFFERENCE.search(question.text):
+    if question.kind not in ("how_much", "when") or ASKS_DIFFERENCE.search(question.text):
         return
     asks_former = _ASKS_FORMER.search(question.text)
     for match in _FORMER.finditer(text, start, end):

@@ -7,8 +7,9 @@ another unit.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bot.find.former import values_not_asked
+from bot.find.former import ASKS_DIFFERENCE, values_not_asked
 from bot.question import Question
 from bot.text.mentions import AMOUNT
 from index.text.numerals import GERMAN_NUMERAL
@@ -44,9 +45,25 @@ _OVER = re.compile(r"\b(?:gegen|over|against)\b", re.IGNORECASE)
 # "Sie unterlag gegen Eva Lang": the winner is named in the same clause.
 _AGAINST = re.compile(r"\b(?:gegen|to|by|von)\s(?:\w+\s)?[A-ZÄÖÜ]")
 _CLAUSE = re.compile(r"[^,;:–]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What is measured: how it is named, and how so behind an amount of it."""
+
+    name: re.Pattern[str]
+    behind: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: str) -> "_Measure":
+        name = rf"\w*(?:{words})\w*"
+        behind = rf"[^,;.]{{0,30}}?{name}"
+        return cls(re.compile(name, re.IGNORECASE), re.compile(behind, re.IGNORECASE))
+
+
 # In each line are measures of which one is never another.
 _MEASURES = tuple(
-    tuple(re.compile(rf"\w*(?:{words})\w*", re.IGNORECASE) for words in line)
+    tuple(map(_Measure.of, line))
     for line in (
         (
             "gewinn(?!er|t)|überschuss|profit",
@@ -67,9 +84,7 @@ _MONEY = re.compile(r"[€$£]|\b(?:euros?|dollars?|franken|pfund|pounds|cents?|
 _ASKS_MONEY = re.compile(
     r"\b(?:\w*preis\w*|\w*kosten|kostet\w*|geld|euros?|dollars?|prices?|costs?|money)\b", re.I
 )
-_ASKS_DIFFERENCE = re.compile(r"\b(?:um wie|by how)\b", re.IGNORECASE)
-_LEADS_TO_AMOUNT = r"\s(?:von|in Höhe von|of|bei|betrug|lag bei|beträgt)\s"
-_BEHIND_AMOUNT = r"[^,;.]{0,30}?"
+_LEADS_TO_AMOUNT = re.compile(r"\s(?:von|in Höhe von|of|bei|betrug|lag bei|beträgt)\s")
 # Whom a price is for, or who is counted: of several one is asked for.
 _GROUPS = re.compile(
     r"\b(?:kinder|erwachsene|rentner|senioren|schüler|studenten|studierende|jugendliche|familien"
@@ -157,7 +172,7 @@ def _other_units(question: Question, text: str, start: int, end: int) -> Iterato
     if _PERCENT.search(asked):
         other = None if _ASKS_MONEY.search(asked) else _MONEY
     else:
-        asks_money = _ASKS_MONEY.search(asked) and not _ASKS_DIFFERENCE.search(asked)
+        asks_money = _ASKS_MONEY.search(asked) and not ASKS_DIFFERENCE.search(asked)
         other = _PERCENT if asks_money and question.kind == "how_much" else None
     if other is not None:
         amounts = AMOUNT.finditer(text, start, end)
@@ -169,7 +184,7 @@ def _other_measures(question: Question, text: str, start: int, end: int) -> Iter
     if question.kind != "how_much":
         return
     for measures in _MEASURES:
-        asked = [measure for measure in measures if measure.search(question.text)]
+        asked = [measure for measure in measures if measure.name.search(question.text)]
         if len(asked) != 1:
             continue
         for other in measures:
@@ -177,13 +192,12 @@ def _other_measures(question: Question, text: str, start: int, end: int) -> Iter
                 yield from _amounts_of(other, text, start, end)
 
 
-def _amounts_of(measure: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
-    for named in measure.finditer(text, start, end):
-        led = re.compile(_LEADS_TO_AMOUNT).match(text, named.end(), end)
+def _amounts_of(measure: _Measure, text: str, start: int, end: int) -> Iterator[Span]:
+    for named in measure.name.finditer(text, start, end):
+        led = _LEADS_TO_AMOUNT.match(text, named.end(), end)
         amount = AMOUNT.match(text, led.end(), end) if led else None
         if amount:
             yield amount.span()
     for amount in AMOUNT.finditer(text, start, end):
-        behind = re.compile(_BEHIND_AMOUNT + measure.pattern, re.IGNORECASE)
-        if measure.search(amount[0]) or behind.match(text, amount.end(), end):
+        if measure.name.search(amount[0]) or measure.behind.match(text, amount.end(), end):
             yield amount.span()

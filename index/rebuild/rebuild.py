@@ -56,8 +56,8 @@ def build(
     already must be that of ``config.model``. Files that the old index holds unchanged are taken
     over from it, unless ``full``: the result is the same. A file of which ``unfinished`` says, by
     its name, that it is still being written is left out. More than ``exact_chunks`` written at once
-    get an approximate index of vectors. Until the new index is complete the old
-    one stays and answers; if anything fails, or on Ctrl-C, it stays for good.
+    get an approximate index of vectors. Until the new index is complete the old one stays and
+    answers; if anything fails, or on Ctrl-C, it stays for good.
 
     Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError.
     """

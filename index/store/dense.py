@@ -11,7 +11,7 @@ and a list is checked when it is first looked through.
     dense_checks.npy    the checksum of each list, and of all that is learned, (lists + 1,)
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -167,13 +167,16 @@ def write_dense(folder: Path, exact_chunks: int = EXACT_CHUNKS) -> DenseParamete
     index.cp.niter, index.cp.max_points_per_centroid = _ROUNDS, _SAMPLED
     index.cp.min_points_per_centroid = 1  # a small archive is no fault
     sampled = np.linspace(0, count - 1, min(count, _SAMPLED * lists)).astype(np.int64)
-    index.train(VectorReader(folder / VECTORS).read(sampled))
-    assigned = np.concatenate([index.quantizer.assign(slab, 1)[:, 0] for slab in _slabs(folder)])
+    reader = VectorReader(folder / VECTORS)
+    index.train(reader.read(sampled))
+    assigned = np.concatenate(
+        [index.quantizer.assign(slab, 1)[:, 0] for slab in reader.slabs(_SLAB_ROWS)]
+    )
     for number, size in enumerate(np.bincount(assigned, minlength=lists).tolist()):
         index.invlists.resize(number, size)  # a list that grows by itself takes twice as much
         index.invlists.resize(number, 0)
     first = 0
-    for slab in _slabs(folder):
+    for slab in reader.slabs(_SLAB_ROWS):
         own = assigned[first : first + len(slab)]
         index.add_core(len(slab), faiss.swig_ptr(slab), None, faiss.swig_ptr(own))
         first += len(slab)
@@ -182,17 +185,6 @@ def write_dense(folder: Path, exact_chunks: int = EXACT_CHUNKS) -> DenseParamete
     checks.append(_learned_checksum(index, folder / DENSE))
     np.save(folder / CHECKS, np.array(checks, dtype=np.uint64), allow_pickle=False)
     return parameters
-
-
-def _slabs(folder: Path) -> Iterator[Floats]:
-    """Yield all vectors, some at a time; read, not mapped: those would stay in memory."""
-    with (folder / VECTORS).open("rb") as file:
-        np.lib.format.read_magic(file)
-        (count, dimension), _, _ = np.lib.format.read_array_header_1_0(file)
-        for first in range(0, count, _SLAB_ROWS):
-            rows = min(_SLAB_ROWS, count - first)
-            slab = np.fromfile(file, dtype="<f4", count=rows * dimension)
-            yield slab.reshape(rows, dimension)
 
 
 def _is_written(index: Any, shape: tuple[int, ...], lists: int) -> bool:

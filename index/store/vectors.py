@@ -2,7 +2,7 @@
 
 import json
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -95,7 +95,7 @@ def statistics(runs: Runs, segments: Sequence[Segment]) -> npt.NDArray[np.float3
 
 
 class VectorReader:
-    """Reads single vectors of a file. Safe for several threads.
+    """Reads vectors of a file. Safe for several threads.
 
     Mapped into memory, those that are asked for would bring most of the file along. ``damaged``
     makes the error that is raised if the file is cut off.
@@ -107,16 +107,30 @@ class VectorReader:
         weakref.finalize(self, self._file.close)
         self._reading = Lock()
         np.lib.format.read_magic(self._file)
-        (_, self._dimension), _, _ = np.lib.format.read_array_header_1_0(self._file)
+        (self._count, self._dimension), _, _ = np.lib.format.read_array_header_1_0(self._file)
         self._start = self._file.tell()
 
     def read(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """Return the vectors in some rows, (rows, d)."""
         found = np.empty((len(rows), self._dimension), dtype="<f4")
-        length = 4 * self._dimension
         with self._reading:
             for vector, row in zip(found, rows.tolist(), strict=True):
-                self._file.seek(self._start + row * length)
-                if self._file.readinto(vector.data) != length:
-                    raise self._damaged(f"the file {VECTORS} was cut off")
+                self._read_into(vector, row)
         return found
+
+    def slabs(self, most: int) -> Iterator[npt.NDArray[np.float32]]:
+        """Yield all vectors in order, at most so many at a time, (rows, d)."""
+        for first in range(0, self._count, most):
+            slab = np.empty((min(most, self._count - first), self._dimension), dtype="<f4")
+            with self._reading:
+                self._read_into(slab, first)
+            yield slab
+
+    def _read_into(self, vectors: npt.NDArray[np.float32], row: int) -> None:
+        """Fill an array with the vectors from a row on."""
+        self._file.seek(self._start + row * 4 * self._dimension)
+        left = memoryview(vectors).cast("B")
+        while left:
+            if not (count := self._file.readinto(left)):
+                raise self._damaged(f"the file {VECTORS} was cut off")
+            left = left[count:]
