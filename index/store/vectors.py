@@ -129,7 +129,7 @@ class VectorReader:
     def _read_into(self, vectors: npt.NDArray[np.float32], row: int) -> None:
         """Fill an array with the vectors from a row on."""
         self._file.seek(self._start + row * 4 * self._dimension)
-        left = memoryview(vectors).cast("B")
+        left = vectors.data.cast("B")
         while left:
             if not (count := self._file.readinto(left)):
                 raise self._damaged(f"the file {VECTORS} was cut off")
