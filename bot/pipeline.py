@@ -1,6 +1,6 @@
 """The way of a question: question → candidates → answer, each quote proven."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.settings import load_settings
+from index.store.search import Archive, Search, SegmentSearch
 from index.types import Article
 
 # So many articles an answer lists; ``Bot.search`` gives the others.
@@ -45,17 +46,19 @@ class Bot:
         index_dir: str | Path | None = None,
         model: str | None = None,
         reader: str | None = None,
+        search: Callable[[Archive], Search] = SegmentSearch,
     ) -> None:
         """Open the index in ``index_dir`` with the model that built it.
 
         ``reader`` names what reads the passages: a model of the transformers library, or "none".
-        All default to the settings, and the reader to the one that zitat brings. A ``model`` that
+        ``search`` gives what searches the index: by default all of it, in this process. The others
+        default to the settings, and the reader to the one that zitat brings. A ``model`` that
         is named must be the one that built the index. Raises StoredIndexError, ModelError or
         SettingError.
         """
         settings = load_settings()
         folder = settings.index_dir if index_dir is None else Path(index_dir)
-        self.index = Index.open(folder)
+        self.index = Index.open(folder, search)
         name = model or settings.model or self.index.manifest.config.model
         self._embedder = Embedder.load(name)
         first = self._embedder.passages([self.index.chunks[0].text])[0]
@@ -91,10 +94,11 @@ class Bot:
         hidden = self._hidden(filters)
         if (kind := small_talk(question)) is not None:
             return _said(question, kind)
-        plain = self._spelling.set_right(plainly(question))
-        parts = parts_of(plain, questions_of(history))
-        answers = answer_parts(parts, lambda one, before: self._ask(one, before, hidden))
-        return joined(question, parts, answers)
+        with self.index.watched() as searched:
+            plain = self._spelling.set_right(plainly(question))
+            parts = parts_of(plain, questions_of(history))
+            answers = answer_parts(parts, lambda one, before: self._ask(one, before, hidden))
+        return replace(joined(question, parts, answers), searched=searched.share)
 
     def why(
         self,
@@ -160,8 +164,10 @@ class Bot:
                 f"expected a count from 1, a first from 0, and one of {', '.join(ORDERS)}."
             )
         hidden = self._hidden(filters)
-        question = read_question(self._spelling.set_right(words))
-        return self._list(question, Page(order, first, count), hidden)
+        with self.index.watched() as searched:
+            question = read_question(self._spelling.set_right(words))
+            listing = self._list(question, Page(order, first, count), hidden)
+        return replace(listing, searched=searched.share)
 
     def _ask(self, plain: str, history: Sequence[str], hidden: Flags | None) -> Answer:
         """Answer a question that is one, put plainly."""
@@ -219,10 +225,12 @@ class Bot:
         """Answer questions that do not follow from each other, embedded in one batch."""
         self.index.check()
         read = [read_question(question) for question in questions]
-        return [
-            self._score_and_answer(question, vector, None)[1]
-            for question, vector in zip(read, self._vectors(read), strict=True)
-        ]
+        answers = []
+        for question, vector in zip(read, self._vectors(read), strict=True):
+            with self.index.watched() as searched:
+                answer = self._score_and_answer(question, vector, None)[1]
+            answers.append(replace(answer, searched=searched.share))
+        return answers
 
     def confidence_scores(
         self, questions: Sequence[str], hidden: Sequence[Flags | None]

@@ -113,7 +113,8 @@ class Listing:
     ``words`` is what was searched for, ``found`` the number of all articles about it. ``articles``
     are those from ``first`` on, counted from 0, as many as were asked for. ``years`` and
     ``sources`` tell how many of all that were found are of each year and source, the newest and
-    the most frequent first; articles without a date or source are in none.
+    the most frequent first; articles without a date or source are in none. ``searched`` is as of
+    ``Answer``.
     """
 
     words: str
@@ -123,6 +124,7 @@ class Listing:
     articles: tuple[Listed, ...]
     years: tuple[tuple[str, int], ...] = ()
     sources: tuple[tuple[str, int], ...] = ()
+    searched: float = 1.0
 
     def __iter__(self) -> Iterator[Listed]:
         """Return the articles of this page, in order."""
@@ -161,7 +163,8 @@ class Answer:
     no time. ``listing`` are the articles about what is asked, if the question wants a list or is
     mere keywords. ``note`` is what else is to be said. Where two questions are asked in one,
     ``parts`` has an answer to each, in order, and the other fields are those of the first part
-    that is answered; ``listing`` is that of the first part with one.
+    that is answered; ``listing`` is that of the first part with one. ``searched`` is the share of
+    the archive's articles that were searched, below 1 while a shard of a cluster is away.
     """
 
     question: str
@@ -177,3 +180,4 @@ class Answer:
     listing: Listing | None = None
     note: Note | None = None
     parts: tuple["Answer", ...] = ()
+    searched: float = 1.0

@@ -14,7 +14,7 @@ from bot.question import Question
 from index import Index
 from index.files.heads import LANGUAGES
 from index.store.index import standardise
-from index.store.lexical import LexicalScores
+from index.store.lexical import Scores
 from index.text.compounds import Vocabulary
 
 CANDIDATE_CHUNKS = 100
@@ -189,7 +189,7 @@ class Retriever:
             dated &= shown
         return dated if dated.any() else None
 
-    def _lexical_scores(self, question: Question) -> LexicalScores:
+    def _lexical_scores(self, question: Question) -> Scores:
         """Return BM25 of the question's words, their parts, and compounds that hold them."""
         weights: Counter[str] = Counter(term for variants in question.terms for term in variants)
         related: list[str] = []

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,6 +37,14 @@ from index.store.segment.postings import write_postings
 from index.store.vectors import VectorWriters, statistics
 
 
+class NothingReadableError(SourceError):
+    """No file holds an article; ``skipped`` says why of each."""
+
+    def __init__(self, message: Message, skipped: Sequence[Skipped]) -> None:
+        super().__init__(message)
+        self.skipped = tuple(skipped)
+
+
 @only_new_objects()
 def build(
     source: str | Path,
@@ -49,6 +57,7 @@ def build(
     full: bool = False,
     unfinished: Callable[[str], bool] | None = None,
     exact_chunks: int = EXACT_CHUNKS,
+    holds: Callable[[str], bool] | None = None,
 ) -> BuildReport:
     """Build the index of the articles below ``source`` and put it in place of the old one.
 
@@ -56,10 +65,12 @@ def build(
     already must be that of ``config.model``. Files that the old index holds unchanged are taken
     over from it, unless ``full``: the result is the same. A file of which ``unfinished`` says, by
     its name, that it is still being written is left out. More than ``exact_chunks`` written at once
-    get an approximate index of vectors. Until the new index is complete the old one stays and
+    get an approximate index of vectors. Of a shard ``holds`` says, by their paths in ``source``,
+    which files are its own. Until the new index is complete the old one stays and
     answers; if anything fails, or on Ctrl-C, it stays for good.
 
-    Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError.
+    Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError; the SourceError
+    is a NothingReadableError if no file holds an article.
     """
     settings = load_settings()
     source = Path(source)
@@ -70,7 +81,11 @@ def build(
     clock = Clock()
     with clock.step("scan"):
         looked = look_through(source)  # a wrong folder is told before anything is written
-    files = [file for file in looked.files if unfinished is None or not unfinished(file.file)]
+    files = [
+        file
+        for file in looked.files
+        if not (unfinished and unfinished(file.file)) and (holds is None or holds(file.path))
+    ]
     with new_generation(index_dir) as folder, proven_anew_after_failure(index_dir):
         with clock.step("scan"):
             previous = inspect_previous_build(files, None if full else index_dir, config)
@@ -85,7 +100,7 @@ def build(
             found = arrange(folder, work, previous, config, limits, report, clock, vectors)
         skipped, remarks, unreadable = found.told()
         if not found.runs.article_count:
-            raise SourceError(_nothing_readable(source, skipped))
+            raise NothingReadableError(nothing_readable(source, skipped), skipped)
         with clock.step("compare"):
             report(Progress("compare", 0, 1))
             verdicts, dense = Verdicts(previous.old_folder), None
@@ -173,7 +188,8 @@ def _compared(
     return compare(files, previous, report), previous
 
 
-def _nothing_readable(source: Path, skipped: list[Skipped]) -> Message:
+def nothing_readable(source: Path, skipped: Sequence[Skipped]) -> Message:
+    """Return what is said of a folder in which no file holds an article."""
     first = "; ".join(f"{item.path} {item.reason}" for item in skipped[:3])
     more = f", and {len(skipped) - 3} more" if len(skipped) > 3 else ""
     return Code.NOTHING_READABLE(folder=str(source), files=f"{first}{more}")

@@ -1,6 +1,7 @@
 """The stored index: articles, chunks, vectors and terms of one generation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,17 +12,15 @@ import numpy.typing as npt
 
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.files.heads import name_key
-from index.store.dense import DenseIndex
 from index.store.generations import current_generation, rebuild_remedy
-from index.store.lexical import LexicalIndex, LexicalPart
 from index.store.manifest import Manifest, read_manifest
 from index.store.masking import covered
 from index.store.proof import Proof, forget_proven
 from index.store.runs import Runs
+from index.store.search import Archive, Search, Searched, SegmentSearch
 from index.store.segment.bounds import check_bounds
 from index.store.segment.names import Names
-from index.store.segment.parts import LEXICAL, NO_INDEX
-from index.store.segment.postings import Postings
+from index.store.segment.parts import NO_INDEX
 from index.store.segment.segment import Segment, is_segment
 from index.store.stored import StoredArticles, StoredChunks
 from index.store.stored_files import FileHashes
@@ -61,10 +60,8 @@ class Index:
         paths: Names,
         segments: Sequence[Segment],
         live_files: npt.NDArray[np.bool_],
-        runs: Runs,
-        dense: Sequence[DenseIndex],
+        search: Search,
         dense_statistics: npt.NDArray[np.float32],
-        lexical: LexicalIndex,
         groups: npt.NDArray[np.int32],
         masks: npt.NDArray[np.int32],
         first_masks: npt.NDArray[np.int64],
@@ -77,21 +74,20 @@ class Index:
         self.chunks = chunks
         self.heads = heads
         self.paths = paths
-        self.lexical = lexical
+        self.lexical = search.lexical
+        self._search = search
         self._group_of = groups
         self._masks = masks
         self._first_masks = first_masks
         self._segments = tuple(segments)
         self._live = live_files
-        self._runs = runs
-        self._dense = tuple(dense)
         self._dense_mean = dense_statistics[0]
         self._dense_covariance = dense_statistics[1:]
         self._proof = proof
 
     @classmethod
-    def open(cls, index_dir: Path) -> "Index":
-        """Map the newest generation in ``index_dir``.
+    def open(cls, index_dir: Path, search: Callable[[Archive], Search] = SegmentSearch) -> "Index":
+        """Map the newest generation in ``index_dir``; ``search`` gives what searches it.
 
         Its names and sizes are checked, and all bytes of a small one; those of a large one are
         checked meanwhile, once a generation: ``check`` tells. Raises IndexMissingError,
@@ -99,13 +95,13 @@ class Index:
         """
         folder = current_generation(index_dir)
         try:
-            return cls._load(folder, rebuild_remedy(index_dir))
+            return cls._load(folder, rebuild_remedy(index_dir), search)
         except (IndexDamagedError, OSError):
             # Some rebuilds while it was read: its folder is gone, and there is a newer one.
             newest = current_generation(index_dir)
             if newest == folder:
                 raise
-            return cls._load(newest, rebuild_remedy(index_dir))
+            return cls._load(newest, rebuild_remedy(index_dir), search)
 
     def check(self) -> None:
         """Raise IndexDamagedError if damage was found since the index was opened."""
@@ -117,11 +113,11 @@ class Index:
         self.check()
 
     @classmethod
-    def _load(cls, folder: Path, remedy: str) -> "Index":
+    def _load(cls, folder: Path, remedy: str, search: Callable[[Archive], Search]) -> "Index":
         manifest = read_manifest(folder, remedy)
         proof = Proof.begin(folder, manifest, remedy)
         try:
-            return cls._read(folder, manifest, proof, remedy)
+            return cls._read(folder, manifest, proof, remedy, search)
         except NO_INDEX as error:  # damaged since it was proven, or somebody made these files so
             forget_proven(folder.parent)
             raise IndexDamagedError(
@@ -129,20 +125,20 @@ class Index:
             ) from error
 
     @classmethod
-    def _read(cls, folder: Path, manifest: Manifest, proof: Proof, remedy: str) -> "Index":
-        def damaged(what: str) -> IndexDamagedError:
-            forget_proven(folder.parent)
-            return IndexDamagedError(f"In the index {str(folder)!r} {what}. {remedy}")
-
+    def _read(
+        cls,
+        folder: Path,
+        manifest: Manifest,
+        proof: Proof,
+        remedy: str,
+        search: Callable[[Archive], Search],
+    ) -> "Index":
         heads, spans, first_chunks, groups, masks, first_masks, statistics, records, live_files = (
             np.asarray(np.load(folder / name, mmap_mode="r", allow_pickle=False)) for name in ARRAYS
         )
         check_bounds(heads, spans, first_chunks, groups, masks, first_masks)
-        runs = Runs(records)
-        if not all(map(is_segment, manifest.segments)):
-            raise ValueError("its segments are none")
-        segments = [Segment(folder / name) for name in manifest.segments]
-        runs.check([segment.check(manifest.dimension) for segment in segments])
+        archive = read_archive(folder, manifest, records, remedy)
+        segments, runs = archive.segments, archive.runs
         if live_files.shape != (sum(len(segment.files) for segment in segments),):
             raise ValueError("its files are not those of its segments")
         counts = (len(heads), len(spans), runs.article_count, runs.chunk_count)
@@ -154,15 +150,7 @@ class Index:
             )
         if statistics.shape != (1 + manifest.dimension, manifest.dimension):
             raise ValueError("its statistics are of other vectors")
-        articles = StoredArticles(segments, runs, heads, damaged)
-        parts = [
-            LexicalPart(
-                Postings.open(segment.folder / LEXICAL, len(segment.parts.chunks), damaged),
-                len(segment.parts.chunks),
-                runs.of_segment(number),
-            )
-            for number, segment in enumerate(segments)
-        ]
+        articles = StoredArticles(segments, runs, heads, archive.damaged)
         return cls(
             manifest=manifest,
             articles=articles,
@@ -171,15 +159,8 @@ class Index:
             paths=Names([segments[run.segment].names.run(run.first, run.end) for run in runs]),
             segments=segments,
             live_files=live_files,
-            runs=runs,
-            dense=[
-                DenseIndex.open(
-                    segment.folder, segment.vectors, manifest.dense.get(segment.name), damaged
-                )
-                for segment in segments
-            ],
+            search=search(archive),
             dense_statistics=np.array(statistics),
-            lexical=LexicalIndex(parts),
             groups=groups,
             masks=masks,
             first_masks=first_masks,
@@ -304,24 +285,11 @@ class Index:
         If ``among``, (chunks,), is given, only the rows that it marks count. Of a segment with
         more than ``dense.EXACT_CHUNKS`` a few of the nearest may be missing, unless ``exact``.
         """
-        cosines, rows = [np.zeros(0, dtype=np.float32)], [np.zeros(0, dtype=np.int64)]
-        for number, segment in enumerate(self._segments):
-            runs, count = self._runs.of_segment(number), len(segment.vectors)
-            marks = self._live_chunks[number] if among is None else runs.among(among, count)
-            found, inside = self._dense[number].nearest(question_vector, k, marks, exact=exact)
-            order = np.argsort(inside)
-            cosines.append(found[order])
-            rows.append(runs.in_archive(inside[order])[1])
-        both = np.concatenate(cosines), np.concatenate(rows)
-        return np.asarray(both[1][np.lexsort((both[1], -both[0]))[:k]])
+        return self._search.nearest(question_vector, k, among, exact=exact)[1]
 
-    @cached_property
-    def _live_chunks(self) -> list[npt.NDArray[np.bool_] | None]:
-        """Which chunks of each segment count, None where all do."""
-        return [
-            self._runs.of_segment(number).among(None, len(segment.vectors))
-            for number, segment in enumerate(self._segments)
-        ]
+    def watched(self) -> AbstractContextManager[Searched]:
+        """Return a block; what it gives has, at its end, the share that was searched in it."""
+        return self._search.watched()
 
     def dense_scores(
         self, question_vector: npt.NDArray[np.float32], rows: npt.NDArray[np.int64]
@@ -333,16 +301,10 @@ class Index:
         """
         if not len(rows):
             return np.zeros(0, dtype=np.float32)
-        vectors = self._vectors_of(rows)
+        vectors = self._search.vectors(rows)
         mean = question_vector @ self._dense_mean
         deviation = np.sqrt(question_vector @ self._dense_covariance @ question_vector)
         return standardise(vectors @ question_vector, float(mean), float(deviation))
-
-    def _vectors_of(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        found = np.empty((len(rows), self.manifest.dimension), dtype=np.float32)
-        for segment, inside, places in self._runs.chunks(rows):
-            found[places] = self._dense[segment].vectors(inside)
-        return found
 
     def check_model(self, name: str, dimension: int, first_vector: Sequence[float]) -> None:
         """Raise IndexMismatchError unless a loaded model is the one that built this index.
@@ -352,7 +314,7 @@ class Index:
         """
         built = self.manifest
         if dimension == built.dimension:
-            stored = self._vectors_of(np.zeros(1, dtype=np.int64))[0]
+            stored = self._search.vectors(np.zeros(1, dtype=np.int64))[0]
             cosine = float(np.dot(stored, np.asarray(first_vector)))
             if cosine > 0.99 or not (np.any(stored) or np.any(first_vector)):
                 return
@@ -361,6 +323,26 @@ class Index:
             f"dimensions); the model {name!r} ({dimension} dimensions) embeds otherwise. "
             "Rebuild the index with this model: zitat index FOLDER --model MODEL"
         )
+
+
+def read_archive(
+    folder: Path, manifest: Manifest, records: npt.NDArray[Any], remedy: str
+) -> Archive:
+    """Map the segments of the generation in ``folder``; ``records`` are those of its RUNS.
+
+    Raises ValueError, or what numpy raises, unless they fit together.
+    """
+
+    def damaged(what: str) -> IndexDamagedError:
+        forget_proven(folder.parent)
+        return IndexDamagedError(f"In the index {str(folder)!r} {what}. {remedy}")
+
+    runs = Runs(records)
+    if not all(map(is_segment, manifest.segments)):
+        raise ValueError("its segments are none")
+    segments = [Segment(folder / name) for name in manifest.segments]
+    runs.check([segment.check(manifest.dimension) for segment in segments])
+    return Archive(folder, manifest, segments, runs, damaged)
 
 
 def standardise(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 from itertools import groupby
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,36 @@ K1, B = 1.2, 0.75
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
+_Held = tuple[Rows, npt.NDArray[np.int64], Numbers]
 _NO_ROWS, _NO_NUMBERS = np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint16)
+
+
+class Scores(Protocol):
+    """The BM25 scores of an archive's chunks for some terms, wherever they are counted."""
+
+    @property
+    def highest(self) -> float:
+        """The highest score, 0 if there is none."""
+
+    @property
+    def mean(self) -> float:
+        """The mean over all chunks."""
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation over all chunks."""
+
+    def of(self, rows: npt.NDArray[np.integer]) -> Floats:
+        """Return the scores of some chunks, (rows,)."""
+
+    def among(self, marked: Flags) -> "Scores":
+        """Return the scores of the chunks that ``marked``, (all chunks,), marks; others have 0."""
+
+    def best(self, k: int) -> npt.NDArray[np.int64]:
+        """Return the rows of the ``k`` best chunks (fewer, if fewer have a score), best first.
+
+        Of equal ones the first in the archive come first.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +110,18 @@ class LexicalScores:
         return self.rows[places[np.argsort(-values[places], kind="stable")][:k]]
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Terms as BM25 weighs them in the whole archive: all that scoring a part of it needs.
+
+    ``factors``: each term's weight times its idf. ``mean_length``: of the archive's chunks.
+    """
+
+    terms: tuple[str, ...]
+    factors: tuple[float, ...]
+    mean_length: float
+
+
 @dataclass(frozen=True)
 class LexicalPart:
     """The postings of one segment, and where its chunks lie in the archive.
@@ -104,7 +146,7 @@ class LexicalPart:
         """The rows of the chunks that do not count."""
         return np.flatnonzero(~self.runs.live(self.chunk_count))
 
-    def read(self, term: str) -> tuple[Rows, npt.NDArray[np.int64], Numbers]:
+    def read(self, term: str) -> _Held:
         """Return the chunks that hold a term, and how often, all (chunks,).
 
         First by their rows in the segment, then by those in the archive; both are rising.
@@ -133,37 +175,61 @@ class LexicalIndex:
 
     def __init__(self, parts: Sequence[LexicalPart]) -> None:
         """Take the segments of the archive."""
-        self._parts = tuple(parts)
+        self.parts = tuple(parts)
 
     @cached_property
     def chunk_count(self) -> int:
         """The number of chunks that count."""
-        return sum(part.live[0] for part in self._parts)
+        return sum(part.live[0] for part in self.parts)
 
     @cached_property
     def _mean_length(self) -> float:
         """The mean number of words in a chunk; without any, 1."""
-        return sum(part.live[1] for part in self._parts) / max(self.chunk_count, 1) or 1.0
+        return sum(part.live[1] for part in self.parts) / max(self.chunk_count, 1) or 1.0
 
-    def scores(self, terms: Iterable[str] | Mapping[str, float]) -> LexicalScores:
+    def scores(self, terms: Iterable[str] | Mapping[str, float]) -> Scores:
         """Return the BM25 scores of the chunks that hold any of some terms.
 
         A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)). It
         counts as often as the term is given, or by its weight in a mapping.
         """
         weights = _weights(terms)
-        if not weights or not self._parts:
-            return LexicalScores(*_summed([], []), self.chunk_count)
-        held = [[part.read(term) for term in weights] for part in self._parts]
-        frequencies = [sum(len(rows) for rows, _, _ in of) for of in zip(*held, strict=True)]
+        held = self._read(weights)
+        frequencies = [sum(len(of[place][0]) for of in held) for place in range(len(weights))]
+        return self._scored(held, self._factors(weights, frequencies), self._mean_length)
+
+    def query(self, terms: Iterable[str] | Mapping[str, float]) -> Query:
+        """Return what ``scored`` needs to score a part of the archive as ``scores`` does it."""
+        weights = _weights(terms)
+        factors = self._factors(weights, [self.frequency(term) for term in weights])
+        return Query(tuple(weights), tuple(factors.tolist()), self._mean_length)
+
+    def scored(self, query: Query) -> LexicalScores:
+        """Return the BM25 scores of these chunks by the statistics of a larger archive."""
+        factors = np.array(query.factors, dtype=np.float32)
+        return self._scored(self._read(query.terms), factors, query.mean_length)
+
+    def _read(self, terms: Iterable[str]) -> list[list[_Held]]:
+        """Return of each part what ``LexicalPart.read`` does of each term."""
+        return [[part.read(term) for term in terms] for part in self.parts]
+
+    def _factors(self, weights: Mapping[str, float], frequencies: Sequence[int]) -> Floats:
         factors = np.array(list(weights.values()), dtype=np.float32)
-        factors *= np.array([self._idf(frequency) for frequency in frequencies], dtype=np.float32)
+        idfs = [self._idf(frequency) for frequency in frequencies]
+        factors *= np.array(idfs, dtype=np.float32)
+        return factors
+
+    def _scored(
+        self, held: Sequence[Sequence[_Held]], factors: Floats, mean_length: float
+    ) -> LexicalScores:
         found, scores = [], []
-        for part, of_part in zip(self._parts, held, strict=True):
+        for part, of_part in zip(self.parts, held, strict=True):
+            if not of_part:
+                continue
             own = np.concatenate([rows for rows, _, _ in of_part])
             score = np.concatenate([numbers for _, _, numbers in of_part]).astype(np.float32)
             penalty = part.postings.lengths[own].astype(np.float32)
-            penalty *= np.float32(K1 * B / self._mean_length)
+            penalty *= np.float32(K1 * B / mean_length)
             score /= score + (penalty + np.float32(K1 * (1 - B)))
             score *= np.repeat(factors, [len(rows) for rows, _, _ in of_part])
             found.append(np.concatenate([rows for _, rows, _ in of_part]))
@@ -176,23 +242,23 @@ class LexicalIndex:
 
     def frequency(self, term: str) -> int:
         """Return how many chunks hold a term."""
-        return sum(part.frequency(term) for part in self._parts)
+        return sum(part.frequency(term) for part in self.parts)
 
     def beginning_with(self, start: str) -> Iterator[str]:
         """Yield the terms that begin with some letters, each once, sorted.
 
         One of deleted chunks alone may be among them, as it may among the others' below.
         """
-        return _once(merge(*(part.postings.beginning_with(start) for part in self._parts)))
+        return _once(merge(*(part.postings.beginning_with(start) for part in self.parts)))
 
     def ending_with(self, end: str) -> Iterator[str]:
         """Yield the terms that end with some letters, each once, sorted from their ends on."""
-        found = (part.postings.ending_with(end) for part in self._parts)
+        found = (part.postings.ending_with(end) for part in self.parts)
         return _once(merge(*found, key=lambda term: encoded(term)[::-1]))
 
     def sized(self, start: str, fewest: int, most: int) -> list[str]:
         """Return the terms that begin with some letters and have ``fewest`` to ``most``, sorted."""
-        return list(_once(merge(*(p.postings.sized(start, fewest, most) for p in self._parts))))
+        return list(_once(merge(*(p.postings.sized(start, fewest, most) for p in self.parts))))
 
     def known(self, terms: Iterable[str]) -> list[str]:
         """Return those terms that stand in some chunk."""
@@ -200,7 +266,7 @@ class LexicalIndex:
 
     def holding(self, terms: Iterable[str]) -> npt.NDArray[np.int64]:
         """Return the rows of the chunks that hold any of some terms, rising."""
-        found = [part.read(term)[1] for term in terms for part in self._parts]
+        found = [part.read(term)[1] for term in terms for part in self.parts]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 
     def _idf(self, frequency: int) -> float:

@@ -37,7 +37,7 @@ class Manifest:
     ``segments`` are the names of the segments' folders, by their number; ``dense`` has those that
     are too large to be looked through vector by vector. ``built_at`` is ISO 8601 in UTC.
     ``reading`` tells the code that read the files. ``source_folder`` is the absolute path of the
-    folder of articles.
+    folder of articles. ``shards``: the names of each shard's segments; none of an index without.
     """
 
     config: IndexConfig
@@ -52,6 +52,7 @@ class Manifest:
     reading: str
     source_folder: str
     format: int = FORMAT
+    shards: Sequence[Sequence[str]] = ()
 
     def of_segment(self, name: str) -> list[str]:
         """Return the files of a segment, by their paths in the index."""

@@ -144,6 +144,10 @@ class SegmentRuns:
 
         Both have the shape (rows in a run,), the first are positions in ``rows``.
         """
+        if len(rows) < len(self.firsts):  # as of a shard, whose articles lie between others'
+            runs = np.searchsorted(self.firsts, rows, side="right") - 1
+            places = np.flatnonzero((runs >= 0) & (rows < self.ends[runs]))
+            return places, rows[places] + self.shifts[runs[places]]
         begins, stops = np.searchsorted(rows, self.firsts), np.searchsorted(rows, self.ends)
         counts = stops - begins
         skipped = np.repeat(begins - (np.cumsum(counts) - counts), counts)

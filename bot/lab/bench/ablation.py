@@ -29,7 +29,7 @@ from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import SettingError
-from index.store.lexical import LexicalIndex, LexicalScores
+from index.store.lexical import LexicalIndex, Scores
 from index.text.compounds import Vocabulary
 
 Part = Literal[
@@ -104,7 +104,7 @@ class _WithoutVectors:
 
 
 class _WithoutWords(Retriever):
-    def _lexical_scores(self, question: Question) -> LexicalScores:
+    def _lexical_scores(self, question: Question) -> Scores:
         return self._index.lexical.scores([])
 
 

@@ -1,0 +1,261 @@
+"""A folder of articles → an archive in shards: each is built by itself, then all are joined.
+
+A shard is built as any index, and takes over what it holds unchanged. The archive is put in place
+by one rename after all of them: if one fails, the old archive stays, complete.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import errors
+from index.clock import Clock
+from index.config import IndexConfig, ReadLimits
+from index.embedding.embedder import Embedder
+from index.errors import SettingError, StoredIndexError, ZitatError
+from index.files.articles import Skipped
+from index.files.scan import LeftOut, look_through
+from index.files.stat_cache import look_at
+from index.messages import Message
+from index.rebuild.history import PastBuild, record
+from index.rebuild.rebuild import NothingReadableError, build, nothing_readable
+from index.rebuild.report import BuildReport, Changes, Progress
+from index.settings import load_settings
+from index.shards.dealing import FOLDER, Shard, shards
+from index.shards.joining import Joined, join
+from index.store.generations import current_generation, new_generation
+from index.store.manifest import read_manifest
+
+MOST_SHARDS = 999
+
+
+@dataclass(frozen=True)
+class Task:
+    """A shard that is to be built; what is not said here is as of ``build``."""
+
+    shard: Shard
+    source: Path
+    index_dir: Path
+    config: IndexConfig
+    limits: ReadLimits
+    full: bool = False
+    unfinished: Callable[[str], bool] | None = None
+    embedder: Embedder | None = None
+
+
+@dataclass(frozen=True)
+class Built:
+    """A shard that was built: its generation's folder, None if no file of it holds an article.
+
+    ``error``: why it could not be, as the name of a class of ``index.errors`` and its message.
+    """
+
+    generation: Path | None = None
+    report: BuildReport | None = None
+    skipped: Sequence[Skipped] = ()
+    error: tuple[str, Message] | None = None
+
+
+class Workers:
+    """Builds shards one after the other in this process: each uses all cores by itself."""
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Built]]:
+        """Yield each task's place with what came of it, in any order."""
+        return ((place, build_shard(task)) for place, task in enumerate(tasks))
+
+
+def build_shard(task: Task) -> Built:
+    """Build one shard. Raises nothing that is meant for a reader: that comes back."""
+    folder = task.shard.folder(task.index_dir)
+    try:
+        report = build(
+            task.source,
+            folder,
+            task.config,
+            limits=task.limits,
+            embedder=task.embedder,
+            full=task.full,
+            unfinished=task.unfinished,
+            holds=task.shard.holds,
+        )
+    except NothingReadableError as error:
+        return Built(skipped=error.skipped)
+    except ZitatError as error:
+        return Built(error=(type(error).__name__, error.message))
+    return Built(current_generation(folder), report)
+
+
+def rebuild(
+    source: str | Path,
+    index_dir: str | Path | None = None,
+    config: IndexConfig | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    count: int | None = None,
+    workers: Callable[[], AbstractContextManager[Workers]] | None = None,
+    limits: ReadLimits | None = None,
+    unfinished: Callable[[str], bool] | None = None,
+) -> BuildReport:
+    """Build an index in ``count`` shards; by default as it is: in as many as it has, or in none.
+
+    ``workers`` are needed only for shards. All else is as of ``build``.
+    """
+    folder = load_settings().index_dir if index_dir is None else Path(index_dir)
+    count = shards_of(folder) if count is None else count
+    if not count:
+        return build(source, folder, config, progress, limits=limits, unfinished=unfinished)
+    with nullcontext(Workers()) if workers is None else workers() as those:
+        return build_shards(
+            source,
+            count,
+            folder,
+            config,
+            progress,
+            workers=those,
+            limits=limits,
+            unfinished=unfinished,
+        )
+
+
+def shards_of(index_dir: Path) -> int:
+    """Return how many shards the index in ``index_dir`` has, 0 if it is none or has none."""
+    try:
+        return len(read_manifest(current_generation(index_dir), "").shards)
+    except (StoredIndexError, OSError):
+        return 0
+
+
+def build_shards(
+    source: str | Path,
+    count: int,
+    index_dir: str | Path | None = None,
+    config: IndexConfig | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    workers: Workers | None = None,
+    limits: ReadLimits | None = None,
+    embedder: Embedder | None = None,
+    full: bool = False,
+    unfinished: Callable[[str], bool] | None = None,
+) -> BuildReport:
+    """Build the index of the articles below ``source`` in ``count`` shards, all or nothing.
+
+    Unchanged files are taken over from the shards as they are. All else is as of ``build``.
+    Raises SettingError for a number of shards that cannot be, and what ``build`` raises.
+    """
+    if not 1 <= count <= MOST_SHARDS:
+        raise SettingError(f"{count} shards cannot be built: expected 1 to {MOST_SHARDS}.")
+    settings = load_settings()
+    source = Path(source)
+    index_dir = settings.index_dir if index_dir is None else Path(index_dir)
+    config = settings.index_config if config is None else config
+    report = progress or (lambda _: None)
+    clock = Clock()
+    with clock.step("scan"):
+        looked = look_through(source)
+        files = [one for one in looked.files if unfinished is None or not unfinished(one.file)]
+    with new_generation(index_dir) as folder:
+        seen = look_at(files, index_dir)
+        with clock.step("read"):
+            tasks = [
+                Task(
+                    shard,
+                    source.resolve(),
+                    index_dir.resolve(),
+                    config,
+                    settings.read_limits if limits is None else limits,
+                    full,
+                    unfinished,
+                    embedder,
+                )
+                for shard in shards(count)
+            ]
+            built = _built(tasks, workers or Workers(), report)
+        if all(one.generation is None for one in built):
+            skipped = [item for one in built for item in one.skipped]
+            raise NothingReadableError(nothing_readable(source, skipped), skipped)
+        with clock.step("compare"):
+            report(Progress("compare", 0, 1))
+            generations = [one.generation for one in built]
+            joined = join(folder, index_dir, generations, config, source)
+            report(Progress("compare", 1, 1))
+        report(Progress("write", 0, 1))
+        known = joined.found.files
+        places = [known.places.get(file.path, -1) for file in files]
+        hashes = known.sha256[places]
+        hashes[[place < 0 for place in places]] = 0
+        seen.remember(index_dir, hashes)
+    report(Progress("write", 1, 1))
+    _drop_others(index_dir, count)
+    made = _report(built, joined, clock, looked.left_out)
+    record(index_dir, PastBuild.succeeded(made))
+    return made
+
+
+def _built(
+    tasks: Sequence[Task], workers: Workers, report: Callable[[Progress], None]
+) -> list[Built]:
+    """Return what came of each task, in order. Raises the first error, when all have ended."""
+    found: dict[int, Built] = {}
+    report(Progress("read", 0, len(tasks)))
+    for place, one in workers.run(tasks):
+        found[place] = one
+        report(Progress("read", len(found), len(tasks)))
+    built = [found[place] for place in range(len(tasks))]
+    for one in built:
+        if one.error is not None:
+            kind, message = one.error
+            raise getattr(errors, kind, ZitatError)(message)
+    return built
+
+
+def _report(
+    built: Sequence[Built], joined: Joined, clock: Clock, left_out: tuple[LeftOut, ...]
+) -> BuildReport:
+    reports = [one.report for one in built if one.report is not None]
+    skipped, remarks, unreadable = joined.found.told()
+    skipped += [item for one in built for item in one.skipped]
+    changes = Changes(
+        added=_all(one.changes.added for one in reports),
+        changed=_all(one.changes.changed for one in reports),
+        deleted=_all(one.changes.deleted for one in reports),
+        unchanged=sum(one.changes.unchanged for one in reports),
+        rebuilt_because=next(
+            (one.changes.rebuilt_because for one in reports if one.changes.rebuilt_because), None
+        ),
+        unreadable=len(unreadable) + len({item.path for one in built for item in one.skipped}),
+    )
+    return BuildReport(
+        articles=joined.found.runs.article_count,
+        chunks=joined.found.runs.chunk_count,
+        seconds=clock.total(),
+        skipped=tuple(sorted(skipped, key=lambda item: item.path)),
+        changes=changes,
+        duplicates=joined.duplicates,
+        masked=joined.masked,
+        embedded_chunks=sum(one.embedded_chunks for one in reports),
+        step_seconds=_steps(clock, [one.step_seconds for one in reports]),
+        remarks=tuple(remarks),
+        left_out=left_out,
+    )
+
+
+def _all(paths: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(sorted(path for some in paths for path in some))
+
+
+def _steps(clock: Clock, of_shards: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """Return the seconds of each step; those of embedding and loading are all workers'."""
+    inside = {
+        step: sum(one.get(step, 0.0) for one in of_shards) for step in ("load", "embed", "write")
+    }
+    return {**inside, **clock.seconds}
+
+
+def _drop_others(index_dir: Path, count: int) -> None:
+    """Remove the folders of shards that the archive no longer has."""
+    kept = {shard.folder(index_dir) for shard in shards(count)}
+    for folder in set((index_dir / FOLDER).iterdir()) - kept:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,173 @@
+"""Shards on Ray: tasks that build them, actors that search them. The one module that needs Ray.
+
+An actor that ends is started again by Ray, on another machine if need be, and opens its shard anew.
+Until then questions go to the others; see ``index.shards.gathered``.
+"""
+
+import importlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from index.errors import SettingError, StoredIndexError, ZitatError
+from index.shards.building import Built, Task, Workers, build_shard
+from index.shards.search import ShardSearch
+from index.store.search import Archive
+
+# A shard that takes longer for a part of a question is away until it is heard of again.
+ANSWER_SECONDS = 20.0
+# So long all shards may take to open.
+OPEN_SECONDS = 300.0
+# A worker that ends is started again so often.
+TRIES = 4
+# What a cluster of this machine alone keeps for what its processes hand on: little.
+_STORE_BYTES = 200_000_000
+
+
+def joined(address: str) -> Any:
+    """Return the module ``ray``, joined to the cluster at an address.
+
+    "auto" is the one that runs on this machine, or one that is started for this process, and that
+    only this machine reaches. One that this process has joined already stays. Raises SettingError
+    if Ray is missing, or nothing answers at the address.
+    """
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else it reports to its makers
+    # Else its processes wait for all others, and so does who asks.
+    os.environ.setdefault("RAY_worker_niceness", "0")
+    try:
+        ray = importlib.import_module("ray")
+    except ImportError as error:
+        raise SettingError(
+            "Ray is not installed, which a cluster needs: pip install 'zitat[cluster]'"
+        ) from error
+    if ray.is_initialized():
+        return ray
+    quiet = {"log_to_driver": False, "logging_level": "ERROR"}
+    try:
+        ray.init(address=address, **quiet)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        if address != "auto":
+            raise SettingError(
+                f"No cluster of Ray can be joined at {address!r}: {error}. Expected auto, or the "
+                "address that `ray start --head` prints, as 10.0.0.1:6379"
+            ) from error
+        ray.init(
+            address="local",
+            _node_ip_address="127.0.0.1",
+            include_dashboard=False,
+            object_store_memory=_STORE_BYTES,
+            **quiet,
+        )
+    return ray
+
+
+class RayWorkers(Workers):
+    """Builds shards as tasks of Ray, all at once; one whose process ends is begun again."""
+
+    def __init__(self, address: str) -> None:
+        """Join the cluster. Raises SettingError."""
+        self._ray = joined(address)
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Built]]:
+        """Yield each task's place with what came of it, in the order in which they end.
+
+        Raises ZitatError if the process of one ended too often.
+        """
+        remote = self._ray.remote(build_shard).options(
+            max_retries=TRIES - 1, scheduling_strategy="SPREAD"
+        )
+        places = {remote.remote(task): place for place, task in enumerate(tasks)}
+        try:
+            while places:
+                [ready, *_], _ = self._ray.wait(list(places), num_returns=1)
+                place = places.pop(ready)
+                yield place, self._ray.get(ready)
+        except self._ray.exceptions.RayError as error:
+            raise ZitatError(
+                f"Shard {place} could not be built: {_first_line(error)} The index is as it was."
+            ) from error
+        finally:
+            for unfinished in places:
+                self._ray.cancel(unfinished, force=True)
+
+
+@contextmanager
+def workers(address: str) -> Iterator[Workers]:
+    """Give what builds shards on the cluster at an address. Raises SettingError."""
+    yield RayWorkers(address)
+
+
+class RayShards:
+    """The shards of one generation, each in an actor. Safe for several threads."""
+
+    def __init__(self, address: str, archive: Archive) -> None:
+        """Open all shards. Raises SettingError without a cluster, StoredIndexError if one fails."""
+        self._ray = joined(address)
+        if not archive.manifest.shards:
+            raise StoredIndexError(
+                f"The index {str(archive.folder.parent)!r} has no shards. Build them with: "
+                f"zitat index FOLDER --shards N --index-dir {archive.folder.parent}"
+            )
+        actor = self._ray.remote(ShardSearch).options(
+            num_cpus=0, max_restarts=-1, max_concurrency=8, scheduling_strategy="SPREAD"
+        )
+        self._lock = Lock()
+        self._away: dict[int, Any] = {}
+        folder = archive.folder.resolve()
+        self._actors = [actor.remote(folder, one) for one in range(len(archive.manifest.shards))]
+        opened = [one.ready.remote() for one in self._actors]
+        try:
+            self._ray.get(opened, timeout=OPEN_SECONDS)
+        except self._ray.exceptions.RayError as error:
+            self.close()
+            raise StoredIndexError(
+                f"The shards of {str(archive.folder)!r} cannot be opened on the cluster, where all "
+                f"machines must see this folder: {_first_line(error)}"
+            ) from error
+
+    def ask(self, method: str, arguments: Mapping[int, tuple[Any, ...]]) -> Mapping[int, Any]:
+        """Call a method of some shards, all at once; those that do not answer are missing."""
+        exceptions = self._ray.exceptions
+        sent = {}
+        for number, these in arguments.items():
+            if not self._is_away(number):
+                sent[number] = getattr(self._actors[number], method).remote(*these)
+        found = {}
+        for number, reference in sent.items():
+            try:
+                found[number] = self._ray.get(reference, timeout=ANSWER_SECONDS)
+            except exceptions.RayTaskError as error:
+                raise error.cause from error
+            except exceptions.RayError:  # it ended, or cannot be reached, or takes too long
+                with self._lock:
+                    self._away[number] = self._actors[number].ready.remote()
+        return found
+
+    def close(self) -> None:
+        """End the actors. Nothing happens the second time."""
+        actors, self._actors = self._actors, []
+        for actor in actors:
+            self._ray.kill(actor)
+
+    def _is_away(self, number: int) -> bool:
+        """Return whether a shard has not been heard of since it did not answer."""
+        with self._lock:
+            heard = self._away.get(number)
+            if heard is None:
+                return False
+            ready, _ = self._ray.wait([heard], timeout=0)
+            if not ready:
+                return True
+            try:
+                self._ray.get(heard)
+                del self._away[number]
+                return False
+            except self._ray.exceptions.RayError:
+                self._away[number] = self._actors[number].ready.remote()
+                return True
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
