@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ import typer
 
 from bot.feedback.cli import feedback
 from bot.types import SMALL_TALK, Answer, Candidate, Listing, NoteKind
-from index.cli import IndexDir, Model, exit_with_message, rebuild, verify_sources
+from index.cli import Cluster, IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.errors import SettingError
 from index.settings import load_settings
 
@@ -63,6 +63,9 @@ _NOTES: dict[NoteKind, str] = {
 }
 
 
+_SEARCHED = "Durchsucht sind nur {share:.0%} der Artikel (only these were searched)."
+
+
 class OutputFormat(StrEnum):
     """What ``zitat ask`` prints an answer as."""
 
@@ -82,6 +85,7 @@ def ask(
     index_dir: IndexDir = None,
     model: Model = None,
     reader: _Reader = None,
+    cluster: Cluster = None,
     date_from: _DateFrom = None,
     date_to: _DateTo = None,
     sources: _Sources = None,
@@ -103,10 +107,10 @@ def ask(
 ) -> None:
     """Answer a question with a quote, its article and its place."""
     from bot.find.filters import Filters  # noqa: PLC0415  what answers takes a second to load
-    from bot.pipeline import Bot  # noqa: PLC0415
+    from bot.pipeline import open_bot  # noqa: PLC0415
 
     filters = Filters(date_from, date_to, tuple(sources or ()))
-    bot = Bot(index_dir, model, reader)
+    bot = open_bot(index_dir, model, reader, cluster)
     if why or why_not:
         _print_why(bot.why(question, why_not, filters), as_json=as_json or output == "json")
         return
@@ -127,6 +131,7 @@ def search(
     newest: Annotated[bool, typer.Option("--newest", help="Newest first, not best.")] = False,
     page: Annotated[int, typer.Option(min=1, help="Which page of the list.")] = 1,
     count: Annotated[int, typer.Option(min=1, help="Articles on a page.")] = 20,
+    cluster: Cluster = None,
     date_from: _DateFrom = None,
     date_to: _DateTo = None,
     sources: _Sources = None,
@@ -134,10 +139,10 @@ def search(
 ) -> None:
     """List the articles about some words, each with its best passage."""
     from bot.find.filters import Filters  # noqa: PLC0415  what answers takes a second to load
-    from bot.pipeline import Bot  # noqa: PLC0415
+    from bot.pipeline import open_bot  # noqa: PLC0415
 
     filters = Filters(date_from, date_to, tuple(sources or ()))
-    listing = Bot(index_dir, model).search(
+    listing = open_bot(index_dir, model, None, cluster).search(
         " ".join(words),
         filters,
         order="newest" if newest else "best",
@@ -162,11 +167,12 @@ def serve(
             "[default: ZITAT_WATCH or no]"
         ),
     ] = None,
+    cluster: Cluster = None,
 ) -> None:
     """Serve the chat; build the index first if there is none or it is out of date."""
     from bot.web.server import serve as serve_page  # noqa: PLC0415
 
-    serve_page(index_dir=index_dir, model=model, reader=reader, watch=watch)
+    serve_page(index_dir=index_dir, model=model, reader=reader, watch=watch, cluster=cluster)
 
 
 @app.command()
@@ -176,9 +182,9 @@ def mcp(
 ) -> None:
     """Answer an assistant over MCP, on standard input and output, until it hangs up."""
     from bot.mcp import serve as serve_tool  # noqa: PLC0415  an extra
-    from bot.pipeline import Bot  # noqa: PLC0415
+    from bot.pipeline import open_bot  # noqa: PLC0415
 
-    serve_tool(Bot(index_dir, model))
+    serve_tool(open_bot(index_dir, model, None, None))
 
 
 @app.command("calibrate")
@@ -266,9 +272,12 @@ def _printable(text: str) -> str:
 
 def _lines(answer: Answer) -> list[str]:
     if answer.parts:
-        return [line for part in answer.parts for line in (part.question, *_lines(part), "")][:-1]
+        answers = (replace(part, searched=answer.searched) for part in answer.parts)
+        return [line for part in answers for line in (part.question, *_lines(part), "")][:-1]
     note = answer.note
     lines = [] if note is None else [_NOTES[note.kind].format(words=note.words)]
+    if answer.searched < 1:
+        lines.append(_SEARCHED.format(share=min(answer.searched, 0.99)))
     if note is not None and note.kind in SMALL_TALK:
         return lines
     if answer.asked != answer.question:
@@ -306,6 +315,8 @@ def _list(listing: Listing) -> list[str]:
     last = listing.first + len(listing)
     shown = f", {listing.first + 1}–{last}" if 0 < len(listing) < listing.found else ""
     lines = [f"{listing.found} Artikel zu (articles about) „{listing.words}“{shown}"]
+    if listing.searched < 1:
+        lines.append(_SEARCHED.format(share=min(listing.searched, 0.99)))
     for number, listed in enumerate(listing, listing.first + 1):
         citation = listed.citation
         facts = (citation.date, citation.source, citation.path)

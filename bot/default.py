@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.find.filters import Filters
-from bot.pipeline import Bot
+from bot.pipeline import Bot, open_bot
 from bot.types import Answer
 from index.settings import load_settings
 
@@ -28,4 +28,4 @@ _loading = threading.Lock()
 
 @cache
 def _load_default(index_dir: Path, model: str | None) -> Bot:
-    return Bot(index_dir, model)
+    return open_bot(index_dir, model, None, None)

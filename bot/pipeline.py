@@ -31,6 +31,7 @@ from index import Index
 from index.embedding.embedder import Embedder
 from index.errors import QuestionError
 from index.settings import load_settings
+from index.shards.gathered import on_cluster
 from index.store.search import Archive, Search, SegmentSearch
 from index.types import Article
 
@@ -81,6 +82,21 @@ class Bot:
         self._lister = Lister(self.index, self._ranker.retriever)
         self._spelling = Spelling(self.index)
         self._one_thread = OneThread()
+
+    @classmethod
+    def on_cluster(
+        cls,
+        address: str,
+        index_dir: str | Path | None = None,
+        model: str | None = None,
+        reader: str | None = None,
+    ) -> "Bot":
+        """Open an index in shards that are searched on the cluster of Ray at an address, or "auto".
+
+        All machines must see its folder. Raises what ``Bot`` does, SettingError if there is no such
+        cluster, StoredIndexError if the index has no shards or one cannot be opened.
+        """
+        return cls(index_dir, model, reader, on_cluster(address))
 
     def ask(
         self, question: str, history: Sequence[str] = (), filters: Filters | None = None
@@ -281,6 +297,16 @@ class Bot:
             if ranked is None:
                 return np.zeros(0, dtype=np.float32), _nothing(question)
             return self._answerer.answer(question, ranked)
+
+
+def open_bot(
+    index_dir: Path | None, model: str | None, reader: str | None, cluster: str | None
+) -> Bot:
+    """Return a bot on the cluster of this address, or by default of ZITAT_CLUSTER, if any."""
+    address = cluster or load_settings().cluster
+    if address is None:
+        return Bot(index_dir, model, reader)
+    return Bot.on_cluster(address, index_dir, model, reader)
 
 
 def _nothing(question: Question) -> Answer:

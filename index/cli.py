@@ -26,6 +26,15 @@ Model = Annotated[
     typer.Option(help="Embedding model: a name or a folder. [default: ZITAT_MODEL or zitat's own]"),
 ]
 
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Cluster of Ray that the index's shards are built or searched on, as in "
+        "10.0.0.1:6379; auto: the one on this machine. [default: ZITAT_CLUSTER or none]",
+    ),
+]
+
 Columns = Annotated[
     str | None,
     typer.Option(
@@ -43,11 +52,14 @@ def run(
     most: int | None = SHOWN,
     progress: Callable[[Progress], None] | None = None,
     unfinished: Callable[[str], bool] | None = None,
+    shards: int | None = None,
+    cluster: str | None = None,
 ) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
     ``most``: how many names of each group it shows, None: all. ``progress`` is told too how far
-    the rebuild is; ``unfinished`` is as of ``build``. Raises what ``build`` raises.
+    the rebuild is; ``unfinished``, ``shards`` and ``cluster`` are as of ``rebuild_index``. Raises
+    what that raises.
     """
     # Asking loads this module too, and needs none of these.
     from rich.console import Console  # noqa: PLC0415
@@ -59,7 +71,7 @@ def run(
     )
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    from index.rebuild.rebuild import build  # noqa: PLC0415
+    from index.shards.building import rebuild_index  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
@@ -75,7 +87,15 @@ def run(
 
         before = _current(index_dir)
         try:
-            report = build(source, index_dir, config, show, unfinished=unfinished)
+            report = rebuild_index(
+                source,
+                index_dir,
+                config,
+                show,
+                count=shards,
+                cluster=cluster,
+                unfinished=unfinished,
+            )
         except KeyboardInterrupt:
             bar.stop()
             old = _current(index_dir) == before
@@ -90,6 +110,15 @@ def rebuild(
     index_dir: IndexDir = None,
     model: Model = None,
     columns: Columns = None,
+    shards: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Build the index in so many shards; 0: in one again. "
+            "[default: as it was built, on a cluster one a machine]",
+        ),
+    ] = None,
+    cluster: Cluster = None,
     dry_run: Annotated[bool, typer.Option(help="Only list what a rebuild would change.")] = False,
     explain: Annotated[
         Path | None,
@@ -121,7 +150,8 @@ def rebuild(
 
         _print(plan(source, index_dir, config).render(most))
     else:
-        run(source, index_dir, config, most)
+        cluster = settings.cluster if cluster is None else cluster
+        run(source, index_dir, config, most, shards=shards, cluster=cluster)
 
 
 def verify_sources(

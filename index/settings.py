@@ -20,7 +20,8 @@ class Settings(BaseModel):
     may take. ``auth`` is as of ``bot.web.guard.auth.read_password``; ``upload_…`` limit what the
     page takes in: the size of a file, and of the whole folder of articles. ``root_path`` is the
     path, or the whole address, at which a proxy shows the page, without a slash at its end. With
-    ``watch`` the index follows the folder of articles while the page is served.
+    ``watch`` the index follows the folder of articles while the page is served. ``cluster`` is the
+    address of the cluster of Ray that the index's shards are built and searched on, if any.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -35,6 +36,7 @@ class Settings(BaseModel):
     auth: str | None = None
     root_path: str = ""
     watch: bool = False
+    cluster: str | None = None
 
     upload_file_mb: int = Field(default=20, ge=1, le=200)
     upload_folder_mb: int = Field(default=2000, ge=1)

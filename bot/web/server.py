@@ -48,6 +48,7 @@ def serve(
     model: str | None = None,
     reader: str | None = None,
     watch: bool | None = None,
+    cluster: str | None = None,
 ) -> None:
     """Serve the page until it is stopped; build the index first if it is missing or out of date.
 
@@ -55,7 +56,13 @@ def serve(
     Raises a ZitatError that says what to do if the port cannot be used, or if there is no usable
     index and none can be built.
     """
-    told = {"index_dir": index_dir, "model": model, "reader": reader, "watch": watch}
+    told = {
+        "index_dir": index_dir,
+        "model": model,
+        "reader": reader,
+        "watch": watch,
+        "cluster": cluster,
+    }
     settings = load_settings()
     settings = settings.model_copy(update={k: v for k, v in told.items() if v is not None})
     public = PublicAddress(settings.root_path)
@@ -98,6 +105,7 @@ def _load(
         config=settings.index_config,
         limits=settings.read_limits,
         uploads=UploadLimits(settings.upload_file_mb, folder_mb=settings.upload_folder_mb),
+        cluster=settings.cluster,
         # Without a password, whoever reaches the page could remove articles.
         changeable=hosts == LOOPBACK or password is not None,
     )
@@ -164,7 +172,6 @@ def _open_current(settings: Settings, room: WaitingRoom) -> "Bot":
 
     If the index cannot be brought up to date, the old one serves; without one the error is raised.
     """
-    from bot.pipeline import Bot  # noqa: PLC0415  takes a second; the address answers before
     from index.rebuild.changes import is_current  # noqa: PLC0415
 
     index_dir = settings.index_dir
@@ -173,24 +180,24 @@ def _open_current(settings: Settings, room: WaitingRoom) -> "Bot":
             _rebuild(settings, room)
     except ZitatError as error:
         try:
-            bot = Bot(index_dir, settings.model, settings.reader)
+            bot = _open_newest(settings)
         except IndexMissingError:
             raise error from None
         print(f"The index could not be brought up to date; the old one serves. {error}", flush=True)
         return bot
     room.note("load")
     try:
-        return Bot(index_dir, settings.model, settings.reader)
+        return _open_newest(settings)
     except StoredIndexError as error:
         print(error, flush=True)
         _rebuild(settings, room)
-        return Bot(index_dir, settings.model, settings.reader)
+        return _open_newest(settings)
 
 
 def _open_newest(settings: Settings) -> "Bot":
-    from bot.pipeline import Bot  # noqa: PLC0415
+    from bot.pipeline import open_bot  # noqa: PLC0415  takes a second; the address answers before
 
-    return Bot(settings.index_dir, settings.model, settings.reader)
+    return open_bot(settings.index_dir, settings.model, settings.reader, settings.cluster)
 
 
 def _as_built(settings: Settings) -> Settings:
@@ -219,4 +226,5 @@ def _rebuild(settings: Settings, room: WaitingRoom) -> None:
         settings.index_config,
         progress=room.note_progress,
         unfinished=is_unfinished if settings.watch else None,
+        cluster=settings.cluster,
     )

@@ -6,7 +6,6 @@ by one rename after all of them: if one fails, the old archive stays, complete.
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +60,8 @@ class Built:
 class Workers:
     """Builds shards one after the other in this process: each uses all cores by itself."""
 
+    machines = 1
+
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Built]]:
         """Yield each task's place with what came of it, in any order."""
         return ((place, build_shard(task)) for place, task in enumerate(tasks))
@@ -87,36 +88,48 @@ def build_shard(task: Task) -> Built:
     return Built(current_generation(folder), report)
 
 
-def rebuild(
+def rebuild_index(
     source: str | Path,
     index_dir: str | Path | None = None,
     config: IndexConfig | None = None,
     progress: Callable[[Progress], None] | None = None,
     *,
     count: int | None = None,
-    workers: Callable[[], AbstractContextManager[Workers]] | None = None,
+    cluster: str | None = None,
     limits: ReadLimits | None = None,
     unfinished: Callable[[str], bool] | None = None,
 ) -> BuildReport:
-    """Build an index in ``count`` shards; by default as it is: in as many as it has, or in none.
+    """Build an index in ``count`` shards, on the cluster of Ray at an address if one is given.
 
-    ``workers`` are needed only for shards. All else is as of ``build``.
+    By default it has as many shards as before; one that has none gets one a machine of the cluster,
+    or stays without. With a ``count`` of 0 it is built in one again. All else is as of ``build``.
+    Raises SettingError too if there is no such cluster.
     """
     folder = load_settings().index_dir if index_dir is None else Path(index_dir)
-    count = shards_of(folder) if count is None else count
-    if not count:
-        return build(source, folder, config, progress, limits=limits, unfinished=unfinished)
-    with nullcontext(Workers()) if workers is None else workers() as those:
-        return build_shards(
-            source,
-            count,
-            folder,
-            config,
-            progress,
-            workers=those,
-            limits=limits,
-            unfinished=unfinished,
-        )
+    count = (shards_of(folder) or None) if count is None else count
+    if not count and (count == 0 or cluster is None):
+        report = build(source, folder, config, progress, limits=limits, unfinished=unfinished)
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        return report
+    workers = _workers(cluster)
+    return build_shards(
+        source,
+        count or workers.machines,
+        folder,
+        config,
+        progress,
+        workers=workers,
+        limits=limits,
+        unfinished=unfinished,
+    )
+
+
+def _workers(cluster: str | None) -> Workers:
+    if cluster is None:
+        return Workers()
+    from index.shards.cluster import RayWorkers  # noqa: PLC0415  an extra
+
+    return RayWorkers(cluster)
 
 
 def shards_of(index_dir: Path) -> int:

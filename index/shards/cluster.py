@@ -7,7 +7,6 @@ Until then questions go to the others; see ``index.shards.gathered``.
 import importlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -69,6 +68,7 @@ class RayWorkers(Workers):
     def __init__(self, address: str) -> None:
         """Join the cluster. Raises SettingError."""
         self._ray = joined(address)
+        self.machines = sum(bool(node["Alive"]) for node in self._ray.nodes())
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Built]]:
         """Yield each task's place with what came of it, in the order in which they end.
@@ -93,14 +93,11 @@ class RayWorkers(Workers):
                 self._ray.cancel(unfinished, force=True)
 
 
-@contextmanager
-def workers(address: str) -> Iterator[Workers]:
-    """Give what builds shards on the cluster at an address. Raises SettingError."""
-    yield RayWorkers(address)
-
-
 class RayShards:
-    """The shards of one generation, each in an actor. Safe for several threads."""
+    """The shards of one generation, each in an actor, which ends with this object.
+
+    Safe for several threads.
+    """
 
     def __init__(self, address: str, archive: Archive) -> None:
         """Open all shards. Raises SettingError without a cluster, StoredIndexError if one fails."""
@@ -121,7 +118,6 @@ class RayShards:
         try:
             self._ray.get(opened, timeout=OPEN_SECONDS)
         except self._ray.exceptions.RayError as error:
-            self.close()
             raise StoredIndexError(
                 f"The shards of {str(archive.folder)!r} cannot be opened on the cluster, where all "
                 f"machines must see this folder: {_first_line(error)}"
@@ -144,12 +140,6 @@ class RayShards:
                 with self._lock:
                     self._away[number] = self._actors[number].ready.remote()
         return found
-
-    def close(self) -> None:
-        """End the actors. Nothing happens the second time."""
-        actors, self._actors = self._actors, []
-        for actor in actors:
-            self._ray.kill(actor)
 
     def _is_away(self, number: int) -> bool:
         """Return whether a shard has not been heard of since it did not answer."""

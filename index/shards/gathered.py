@@ -35,9 +35,6 @@ class Shards(Protocol):
         raises that does.
         """
 
-    def close(self) -> None:
-        """Let the shards go. Nothing happens the second time."""
-
 
 class LocalShards:
     """All shards in this process: what tests compare with, and what needs no cluster."""
@@ -53,9 +50,6 @@ class LocalShards:
             number: getattr(self._shards[number], method)(*these)
             for number, these in arguments.items()
         }
-
-    def close(self) -> None:
-        """Nothing is to be let go."""
 
 
 class GatheredSearch:
@@ -225,3 +219,13 @@ class _GatheredScores:
         told = self._query, k, Packed.of(self._marks)
         found = self._shards.gather("summary", dict.fromkeys(range(self._shards.count), told))
         return [found[number] for number in sorted(found)]
+
+
+def on_cluster(address: str) -> Callable[[Archive], GatheredSearch]:
+    """Return what searches an archive by its shards on the cluster of Ray at an address.
+
+    It raises SettingError without that cluster, StoredIndexError if not all shards can be opened.
+    """
+    from index.shards.cluster import RayShards  # noqa: PLC0415  an extra
+
+    return lambda archive: GatheredSearch(archive, RayShards(address, archive))

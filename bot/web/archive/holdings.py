@@ -20,6 +20,7 @@ class Holdings:
     """The folder of articles and the folder of their index.
 
     ``changeable``: whether who uses the page may add and remove articles and rebuild the index.
+    ``cluster``: the address of the cluster of Ray that shards are built on, if any.
     """
 
     source: Path
@@ -28,3 +29,4 @@ class Holdings:
     limits: ReadLimits = field(default_factory=ReadLimits)
     uploads: UploadLimits = field(default_factory=UploadLimits)
     changeable: bool = True
+    cluster: str | None = None

@@ -12,8 +12,8 @@ from bot.web.archive.live import LiveArchive
 from index.errors import BuildBusyError, ZitatError
 from index.messages import Code, Message
 from index.rebuild.history import PastBuild, record
-from index.rebuild.rebuild import build
 from index.rebuild.report import BuildReport, Progress
+from index.shards.building import rebuild_index
 
 log = logging.getLogger(__name__)
 
@@ -82,11 +82,12 @@ class Rebuilder:
         started = time.monotonic()
         holdings = self._holdings
         try:
-            report = build(
+            report = rebuild_index(
                 holdings.source,
                 holdings.index_dir,
                 holdings.config,
                 self._note,
+                cluster=holdings.cluster,
                 limits=holdings.limits,
                 unfinished=unfinished,
             )

@@ -8,6 +8,7 @@ from bot.web.escape import attribute, escape
 from bot.web.listing.texts import TEXTS, ListTexts
 from bot.web.listing.view import PAGE_ARTICLES, UNDATED, ListView, Results
 from bot.web.words.figures import format_number
+from bot.web.words.share import said_of_share
 from bot.web.words.texts import Texts
 
 _BAR_HEIGHT = 40
@@ -32,6 +33,7 @@ def result_list(results: Results, texts: Texts) -> str:
     return (
         f'<section class="results"{state}><h2 tabindex="-1" aria-live="polite" aria-atomic="true">'
         f"{escape(_heading(results, texts))}</h2>"
+        f"{said_of_share(listing.searched, texts)}"
         f"{_orders(view, words)}{_years(results, texts)}{_sources(results, texts)}"
         f'<ol class="listed" start="{listing.first + 1}">{items}</ol>'
         f"{_pages(results, texts)}</section>"

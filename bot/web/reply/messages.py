@@ -11,6 +11,7 @@ from bot.web.chat.cards import Card, cards_of, number_of
 from bot.web.escape import attribute, escape, marked_quote
 from bot.web.listing.html import found, list_button
 from bot.web.reply.texts import TEXTS
+from bot.web.words.share import said_of_share
 from bot.web.words.texts import Texts, format_confidence
 
 
@@ -56,12 +57,14 @@ def reply_to(
     if answer.note is not None and answer.note.kind in SMALL_TALK:
         return f'<div class="said">{_note(answer, texts)}</div>'
     frame = _Frame(cards_of(answer), sources, texts, turn)
+    only = said_of_share(answer.searched, texts)
     if not answer.parts:
-        return _reply(answer, frame, hints)
+        return only + _reply(answer, frame, hints)
     parts = "".join(
         f'<section class="part"><h2>{escape(part.asked)}</h2>{_reply(part, frame)}</section>'
         for part in answer.parts
     )
+    parts = only + parts
     return f'{parts}<div class="none">{_help(hints, texts)}</div>' if hints else parts
 
 

@@ -511,7 +511,7 @@ def test_ctrl_c_says_which_index_is_in_place(
         raise KeyboardInterrupt
 
     source = write_articles({"a.txt": "Ein Text."})
-    monkeypatch.setattr("index.rebuild.rebuild.build", interrupted)
+    monkeypatch.setattr("index.shards.building.build", interrupted)
     with pytest.raises(SystemExit):
         cli.run(source, tmp_path / "index", CONFIG)
     state = "The new index is in place." if finished else "The index is as it was before."

@@ -22,6 +22,7 @@ from bot.web.archive.uploads import take_in
 from bot.web.index_tab.texts import ENGLISH, GERMAN
 from bot.web.words.figures import format_seconds
 from index import build
+from index.shards.building import rebuild_index
 
 pytestmark = pytest.mark.browser
 
@@ -62,9 +63,9 @@ def held_build(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
             progress(step)
             assert released.wait(60)
 
-        return build(source, index_dir, config, note, **options)
+        return rebuild_index(source, index_dir, config, note, **options)
 
-    monkeypatch.setattr(rebuild, "build", held)
+    monkeypatch.setattr(rebuild, "rebuild_index", held)
     yield released
     released.set()
 

@@ -195,7 +195,7 @@ def test_that_a_rebuild_failed_or_the_folder_is_away_is_known_until_it_goes_well
         raise IndexWriteError("The disk is full.")
 
     with monkeypatch.context() as full:
-        full.setattr(rebuild, "build", refuse)
+        full.setattr(rebuild, "rebuild_index", refuse)
         (served.folder / "b.txt").write_text("Das Rathaus steht am Hauptplatz.")
         wait_until(lambda problem: str(problem) == "The disk is full.")
     (served.folder / "c.txt").write_text("Der Turm ist 56 Meter hoch.")
