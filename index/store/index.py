@@ -156,7 +156,7 @@ class Index:
             articles=articles,
             chunks=StoredChunks(articles, spans, first_chunks),
             heads=heads,
-            paths=Names([segments[run.segment].names.run(run.first, run.end) for run in runs]),
+            paths=Names([segment.names for segment in segments], runs),
             segments=segments,
             live_files=live_files,
             search=search(archive),

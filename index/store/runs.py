@@ -96,6 +96,19 @@ class Runs:
         """Yield where articles of the archive lie, as ``chunks`` does."""
         return self._lying(rows, self._article_ends, "article", "articles")
 
+    def articles_of(self, segment: int) -> tuple[Rows, Rows]:
+        """Return the rows in the archive of a segment's articles, rising, and those in it."""
+        own = np.flatnonzero(self.records["segment"] == segment)
+        counts = self.records["articles"][own].astype(np.int64)
+        before = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum()))
+        starts = self._article_ends[own] - counts
+        firsts = self.records["article"][own]
+        return (
+            places + np.repeat(starts - before, counts),
+            places + np.repeat(firsts - before, counts),
+        )
+
     def chunks(self, rows: Rows) -> Iterator[tuple[int, Rows, Rows]]:
         """Yield where chunks of the archive lie: a segment, their rows there, and in ``rows``."""
         return self._lying(rows, self._chunk_ends, "chunk", "chunks")

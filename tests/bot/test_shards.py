@@ -2,22 +2,29 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import Bot, Filters
+from bot.cli import as_text
 from bot.types import Answer
+from bot.web.archive.generation import Archive
+from bot.web.reply.messages import reply_to
+from bot.web.words.texts import ENGLISH, GERMAN
 from index import build
 from index.embedding.embedder import Embedder
 from index.shards.building import build_shards, shards_of
+from index.shards.dealing import Shard
 from index.shards.gathered import GatheredSearch, LocalShards
 from index.store import index as stored_index
+from index.store import search
 from index.store.generations import current_generation
-from index.store.search import Archive
 
 EXAMPLES = 50 if os.environ.get("ZITAT_TORTURE") else 5
 QUESTIONS = (
@@ -45,11 +52,11 @@ files = st.dictionaries(
     st.builds("{}{}.txt".format, st.sampled_from(("", "a/", "b/c/")), st.integers(0, 30)),
     articles,
     min_size=1,
-    max_size=25,
+    max_size=15,
 )
 
 
-def in_shards(archive: Archive) -> GatheredSearch:
+def in_shards(archive: search.Archive) -> GatheredSearch:
     return GatheredSearch(archive, LocalShards(archive))
 
 
@@ -85,7 +92,7 @@ def rounded(value: object) -> object:
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=st.lists(st.tuples(files, st.integers(1, 5)), min_size=1, max_size=3))
+@given(steps=st.lists(st.tuples(files, st.integers(1, 5)), min_size=1, max_size=2))
 def test_shards_answer_as_one_index(
     tmp_path: Path, embedder: Embedder, steps: list[tuple[dict[str, str], int]]
 ) -> None:
@@ -113,3 +120,31 @@ def test_shards_answer_as_one_index(
     )
     lists = [rounded(asdict(bot.search("Museum Ulm"))) for bot in (gathered, plain)]
     assert lists[0] == lists[1]
+
+
+class Away(LocalShards):
+    """Shards of which one does not answer."""
+
+    def ask(self, method: str, arguments: Mapping[int, tuple[Any, ...]]) -> Mapping[int, Any]:
+        return super().ask(method, {one: of for one, of in arguments.items() if one != 1})
+
+
+def test_a_shard_that_does_not_answer_is_said_and_fails_no_question(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    texts = {f"{i}.txt": f"Ort{i}\n\nIn Ort{i} steht ein Turm von {i} Metern." for i in range(12)}
+    write(tmp_path / "articles", texts)
+    build_shards(tmp_path / "articles", 3, tmp_path / "index", embedder=embedder)
+    lost = [path for path in sorted(texts) if Shard(1, 3).holds(path)]
+    bot = Bot(tmp_path / "index", search=lambda archive: GatheredSearch(archive, Away(archive)))
+    share = pytest.approx(1 - len(lost) / len(texts))
+    for path in texts:
+        answer = bot.ask(f"Wie hoch ist der Turm in {texts[path].split()[0]}?")
+        assert answer.searched == share
+        assert not {candidate.citation.path for candidate in answer.candidates} & {*lost}
+    assert bot.search("Turm").searched == share
+    assert [one.searched for one in bot.ask_many(["Wo steht ein Turm?"])] == [share]
+    assert f"nur {1 - len(lost) / len(texts):.0%} der Artikel" in as_text(answer)
+    for texts_of in (GERMAN, ENGLISH):
+        shown = reply_to(answer, Archive(bot).sources_of(answer), texts_of)
+        assert f"{1 - len(lost) / len(texts):.0%}".rstrip("%") in shown

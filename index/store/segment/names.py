@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.files.names import END, TITLE_KEY, encoded, path_of, title_of, title_order
+from index.store.runs import Runs
 
 _BLOCK_BYTES = 1 << 23
 _SAMPLE_BYTES = 1 << 16
@@ -40,10 +41,6 @@ class Records:
     def __len__(self) -> int:
         return len(self.title_keys)
 
-    def run(self, first: int, end: int) -> "Records":
-        """Return those from row ``first`` to before ``end``."""
-        return Records(self.starts[first : end + 1], self.data, self.title_keys[first:end])
-
     def record(self, row: int) -> bytes:
         """Return an article's record."""
         return self.data[int(self.starts[row]) : int(self.starts[row + 1])].tobytes()
@@ -69,13 +66,13 @@ class Names(Sequence[str]):
     Never changes; safe for several threads.
     """
 
-    def __init__(self, runs: Sequence[Records]) -> None:
-        """Take the records of all articles, in order."""
+    def __init__(self, segments: Sequence[Records], runs: Runs) -> None:
+        """Take the records of each segment, and how the articles lie in them."""
+        self._segments = segments
         self._runs = runs
-        self._ends = np.cumsum([len(run) for run in runs], dtype=np.int64)
 
     def __len__(self) -> int:
-        return int(self._ends[-1]) if len(self._ends) else 0
+        return self._runs.article_count
 
     @overload
     def __getitem__(self, row: int) -> str: ...
@@ -131,22 +128,27 @@ class Names(Sequence[str]):
 
     @cached_property
     def _title_keys(self) -> npt.NDArray[np.bytes_]:
-        keys = [np.zeros(0, dtype=TITLE_KEY), *(run.title_keys for run in self._runs)]
-        return np.concatenate(keys)
+        found = np.zeros(len(self), dtype=TITLE_KEY)
+        for number, segment in enumerate(self._segments):
+            rows, inside = self._runs.articles_of(number)
+            found[rows] = segment.title_keys[inside]
+        return found
 
     def _order(self, row: int) -> tuple[str, str]:
         record = self._record(row)
         return title_order(title_of(record)), path_of(record)
 
     def _record(self, row: int) -> bytes:
-        number = int(np.searchsorted(self._ends, row, side="right"))
-        run = self._runs[number]
-        return run.record(row - int(self._ends[number]) + len(run))
+        segment, inside = self._runs.article(row)
+        return self._segments[segment].record(inside)
 
     def _holding(self, needle: bytes) -> npt.NDArray[np.bool_]:
         """Return whose record holds some bytes in which ASCII has no capitals, (articles,)."""
-        held = [np.zeros(0, dtype=bool), *(run.holding(needle) for run in self._runs)]
-        return np.concatenate(held)
+        found = np.zeros(len(self), dtype=bool)
+        for number, segment in enumerate(self._segments):
+            rows, inside = self._runs.articles_of(number)
+            found[rows] = segment.holding(needle)[inside]
+        return found
 
 
 def _places(text: npt.NDArray[Any], needle: bytes) -> Rows:

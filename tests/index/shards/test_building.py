@@ -49,12 +49,7 @@ def test_each_file_is_of_one_shard_and_stays_there() -> None:
     for count in (1, 2, 7):
         held = [[one.holds(path) for one in shards(count)] for path in ARTICLES]
         assert all(sum(flags) == 1 for flags in held)
-    assert [shards(4)[number].holds("a/0.txt") for number in range(4)] == [
-        False,
-        True,
-        False,
-        False,
-    ]
+    assert shards(4)[0].holds("a/0.txt")
 
 
 def test_each_shard_is_an_index_of_its_files_alone(index_dir: Path, source: Path) -> None:

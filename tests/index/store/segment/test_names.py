@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from index.files.names import TITLE_KEY, names_of, title_key, title_order
+from index.store.runs import RUN, Runs
 from index.store.segment import names
 from index.store.segment.names import Names, Records
 from index.types import Article
@@ -40,12 +41,20 @@ def articles() -> list[Article]:
     return [article(path, chance.choice(titles)) for path in paths]
 
 
+def in_runs(cuts: list[tuple[int, int, int]]) -> Runs:
+    """Return runs, each given as its segment, and its first article's row and the end there."""
+    found = np.zeros(len(cuts), dtype=RUN)
+    found["segment"], found["article"], ends = np.array(cuts).T
+    found["articles"] = ends - found["article"]
+    return Runs(found)
+
+
 @pytest.fixture(params=[1, 7])
 def stored(request, articles: list[Article], monkeypatch: pytest.MonkeyPatch) -> Names:
     """Give the names in one run, or in several, each read in small blocks."""
     monkeypatch.setattr(names, "_BLOCK_BYTES", 500)
     whole, cuts = records(articles), np.linspace(0, len(articles), request.param + 1, dtype=int)
-    return Names([whole.run(first, end) for first, end in pairwise(cuts.tolist())])
+    return Names([whole], in_runs([(0, first, end) for first, end in pairwise(cuts.tolist())]))
 
 
 def test_paths_are_those_of_the_articles(stored: Names, articles: list[Article]) -> None:
@@ -102,7 +111,8 @@ def test_records_that_do_not_fit_their_bytes_are_refused(articles: list[Article]
 
 
 def test_a_list_of_names_makes_no_object_an_article(articles: list[Article]) -> None:
-    many = Names([records(articles)] * 50)
+    count = len(articles)
+    many = Names([records(articles)] * 50, in_runs([(number, 0, count) for number in range(50)]))
     before = sys.getallocatedblocks()
     held = many.holding("a")
     page = many.sorted_within(many.by_title[held[many.by_title]], 100, 10, descending=False)
