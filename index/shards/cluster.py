@@ -25,6 +25,19 @@ TRIES = 4
 _STORE_BYTES = 200_000_000
 
 
+def ray_module() -> Any:
+    """Return the module ``ray``, told what it reads when it starts. Raises SettingError."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else it reports to its makers
+    # Else its processes wait for all others, and so does who asks.
+    os.environ.setdefault("RAY_worker_niceness", "0")
+    try:
+        return importlib.import_module("ray")
+    except ImportError as error:
+        raise SettingError(
+            "Ray is not installed, which a cluster needs: pip install 'zitat[cluster]'"
+        ) from error
+
+
 def joined(address: str) -> Any:
     """Return the module ``ray``, joined to the cluster at an address.
 
@@ -32,15 +45,7 @@ def joined(address: str) -> Any:
     only this machine reaches. One that this process has joined already stays. Raises SettingError
     if Ray is missing, or nothing answers at the address.
     """
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else it reports to its makers
-    # Else its processes wait for all others, and so does who asks.
-    os.environ.setdefault("RAY_worker_niceness", "0")
-    try:
-        ray = importlib.import_module("ray")
-    except ImportError as error:
-        raise SettingError(
-            "Ray is not installed, which a cluster needs: pip install 'zitat[cluster]'"
-        ) from error
+    ray = ray_module()
     if ray.is_initialized():
         return ray
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
@@ -113,8 +118,8 @@ class RayShards:
         self._lock = Lock()
         self._away: dict[int, Any] = {}
         folder = archive.folder.resolve()
-        self._actors = [actor.remote(folder, one) for one in range(len(archive.manifest.shards))]
-        opened = [one.ready.remote() for one in self._actors]
+        self.actors = [actor.remote(folder, one) for one in range(len(archive.manifest.shards))]
+        opened = [one.ready.remote() for one in self.actors]
         try:
             self._ray.get(opened, timeout=OPEN_SECONDS)
         except self._ray.exceptions.RayError as error:
@@ -129,7 +134,7 @@ class RayShards:
         sent = {}
         for number, these in arguments.items():
             if not self._is_away(number):
-                sent[number] = getattr(self._actors[number], method).remote(*these)
+                sent[number] = getattr(self.actors[number], method).remote(*these)
         found = {}
         for number, reference in sent.items():
             try:
@@ -138,7 +143,7 @@ class RayShards:
                 raise error.cause from error
             except exceptions.RayError:  # it ended, or cannot be reached, or takes too long
                 with self._lock:
-                    self._away[number] = self._actors[number].ready.remote()
+                    self._away[number] = self.actors[number].ready.remote()
         return found
 
     def _is_away(self, number: int) -> bool:
@@ -155,7 +160,7 @@ class RayShards:
                 del self._away[number]
                 return False
             except self._ray.exceptions.RayError:
-                self._away[number] = self._actors[number].ready.remote()
+                self._away[number] = self.actors[number].ready.remote()
                 return True
 
 

@@ -174,3 +174,13 @@ def run_scale(
 ) -> None:
     """Build, open, ask and change archives of several sizes; print times, memory and ratios."""
     print(scale.run(articles or scale.SIZES, plot))
+
+
+@app.command("cluster")
+def run_cluster(
+    questions: Annotated[int, typer.Option(min=1, help="How many each of them asks.")] = 40,
+) -> None:
+    """Build and ask shards on Ray, lose a node; print ratios to one index, and a table on paper."""
+    from bot.lab.bench.speed import cluster  # noqa: PLC0415  an extra
+
+    print(cluster.run(questions))

@@ -1,0 +1,110 @@
+"""Shards on a cluster of Ray, of this machine alone: built, searched, and killed."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import Bot
+from index import build
+from index.shards.building import build_shards, rebuild_index
+from index.shards.cluster import RayShards, RayWorkers
+from index.shards.gathered import GatheredSearch
+from index.store.search import Archive
+
+TEXTS = {f"{i}.txt": f"Ort{i}\n\nIn Ort{i} steht ein Turm von {i + 20} Metern." for i in range(12)}
+QUESTIONS = [f"Wie hoch ist der Turm in Ort{i}?" for i in range(12)]
+LONGEST_SECONDS = 120
+
+
+@pytest.fixture(scope="module")
+def ray() -> Iterator[Any]:
+    """Give Ray on this machine, of two cores, without what it shows and sends elsewhere."""
+    for name in ("RAY_USAGE_STATS_ENABLED", "RAY_worker_niceness"):
+        os.environ.setdefault(name, "0")
+    import ray
+
+    ray.init(
+        address="local",
+        num_cpus=2,
+        object_store_memory=80_000_000,
+        include_dashboard=False,
+        log_to_driver=False,
+        logging_level="ERROR",
+        _node_ip_address="127.0.0.1",
+    )
+    yield ray
+    ray.shutdown()
+
+
+@pytest.fixture
+def source(write_articles: Callable[..., Path]) -> Path:
+    return write_articles(TEXTS)
+
+
+def test_a_cluster_builds_and_answers_as_one_index(ray: Any, source: Path, tmp_path: Path) -> None:
+    build(source, tmp_path / "one")
+    rebuild_index(source, tmp_path / "many", count=3, cluster="auto")
+    found, expected = Bot.on_cluster("auto", tmp_path / "many"), Bot(tmp_path / "one")
+    answers = [found.ask(question) for question in QUESTIONS]
+    assert answers == [expected.ask(question) for question in QUESTIONS]
+    (source / "3.txt").write_text("Ort3\n\nIn Ort3 steht ein Turm von 999 Metern.")
+    rebuild_index(source, tmp_path / "many", cluster="auto")
+    # The shards that are open stay with their generation; others open the new one.
+    assert found.ask(QUESTIONS[3]) == answers[3]
+    text = Bot.on_cluster("auto", tmp_path / "many").ask(QUESTIONS[3]).candidates[0].text
+    assert text == "In Ort3 steht ein Turm von 999 Metern."
+
+
+def test_no_question_fails_while_a_shard_is_killed_under_eight_askers(
+    ray: Any, source: Path, tmp_path: Path
+) -> None:
+    build_shards(source, 3, tmp_path / "index")
+    opened: list[RayShards] = []
+
+    def on_ray(archive: Archive) -> GatheredSearch:
+        opened.append(RayShards("auto", archive))
+        return GatheredSearch(archive, opened[0])
+
+    bot = Bot(tmp_path / "index", search=on_ray)
+    expected = [bot.ask(question) for question in QUESTIONS]
+    asked = threading.Semaphore(0)
+
+    def ask(place: int) -> float:
+        answer = bot.ask(QUESTIONS[place])
+        asked.release()
+        if answer.searched == 1:
+            assert answer == expected[place]
+        return answer.searched
+
+    with ThreadPoolExecutor(8) as pool:
+        places = [number % len(QUESTIONS) for number in range(160)]
+        answers = [pool.submit(ask, place) for place in places]
+        for _ in range(16):
+            assert asked.acquire(timeout=LONGEST_SECONDS)
+        ray.kill(opened[0].actors[1], no_restart=False)
+        shares = {answer.result(LONGEST_SECONDS) for answer in answers}
+    assert all(0.3 < share <= 1 for share in shares)
+    for _ in range(LONGEST_SECONDS):  # it is started again, and heard of with the next question
+        ray.wait([opened[0].actors[1].ready.remote()], timeout=1)
+        if (answer := bot.ask(QUESTIONS[0])).searched == 1:
+            break
+    assert answer == expected[0]
+
+
+def test_a_worker_that_ends_is_begun_again(ray: Any, source: Path, tmp_path: Path) -> None:
+    died, workers, here = tmp_path / "died", RayWorkers("auto"), os.getpid()
+
+    def die_once(_: str) -> bool:
+        if os.getpid() != here and not died.exists():
+            died.touch()
+            os._exit(1)
+        return False
+
+    build_shards(source, 2, tmp_path / "index", workers=workers, unfinished=die_once)
+    assert died.exists()
+    assert len(Bot(tmp_path / "index").index.articles) == len(TEXTS)
