@@ -48,7 +48,7 @@ def source(write_articles: Callable[..., Path]) -> Path:
 
 def test_a_cluster_builds_and_answers_as_one_index(ray: Any, source: Path, tmp_path: Path) -> None:
     build(source, tmp_path / "one")
-    rebuild_index(source, tmp_path / "many", count=3, cluster="auto")
+    rebuild_index(source, tmp_path / "many", count=2, cluster="auto")
     found, expected = Bot.on_cluster("auto", tmp_path / "many"), Bot(tmp_path / "one")
     answers = [found.ask(question) for question in QUESTIONS]
     assert answers == [expected.ask(question) for question in QUESTIONS]
@@ -63,7 +63,7 @@ def test_a_cluster_builds_and_answers_as_one_index(ray: Any, source: Path, tmp_p
 def test_no_question_fails_while_a_shard_is_killed_under_eight_askers(
     ray: Any, source: Path, tmp_path: Path
 ) -> None:
-    build_shards(source, 3, tmp_path / "index")
+    build_shards(source, 2, tmp_path / "index")
     opened: list[RayShards] = []
 
     def on_ray(archive: Archive) -> GatheredSearch:
@@ -82,7 +82,7 @@ def test_no_question_fails_while_a_shard_is_killed_under_eight_askers(
         return answer.searched
 
     with ThreadPoolExecutor(8) as pool:
-        places = [number % len(QUESTIONS) for number in range(160)]
+        places = [number % len(QUESTIONS) for number in range(64)]
         answers = [pool.submit(ask, place) for place in places]
         for _ in range(16):
             assert asked.acquire(timeout=LONGEST_SECONDS)
