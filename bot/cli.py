@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -272,8 +272,7 @@ def _printable(text: str) -> str:
 
 def _lines(answer: Answer) -> list[str]:
     if answer.parts:
-        answers = (replace(part, searched=answer.searched) for part in answer.parts)
-        return [line for part in answers for line in (part.question, *_lines(part), "")][:-1]
+        return [line for part in answer.parts for line in (part.question, *_lines(part), "")][:-1]
     note = answer.note
     lines = [] if note is None else [_NOTES[note.kind].format(words=note.words)]
     if answer.searched < 1:

@@ -114,7 +114,7 @@ class Bot:
             plain = self._spelling.set_right(plainly(question))
             parts = parts_of(plain, questions_of(history))
             answers = answer_parts(parts, lambda one, before: self._ask(one, before, hidden))
-        return replace(joined(question, parts, answers), searched=searched.share)
+        return _of_share(joined(question, parts, answers), searched.share)
 
     def why(
         self,
@@ -245,7 +245,7 @@ class Bot:
         for question, vector in zip(read, self._vectors(read), strict=True):
             with self.index.watched() as searched:
                 answer = self._score_and_answer(question, vector, None)[1]
-            answers.append(replace(answer, searched=searched.share))
+            answers.append(_of_share(answer, searched.share))
         return answers
 
     def confidence_scores(
@@ -311,6 +311,15 @@ def open_bot(
 
 def _nothing(question: Question) -> Answer:
     return Answer(question.text, question.search_text, False, None, None, 0.0, (), ())
+
+
+def _of_share(answer: Answer, share: float) -> Answer:
+    """Return an answer that was looked for in a share of the articles, and says so throughout."""
+    if share == 1:
+        return answer
+    listing = None if answer.listing is None else replace(answer.listing, searched=share)
+    parts = tuple(_of_share(part, share) for part in answer.parts)
+    return replace(answer, searched=share, listing=listing, parts=parts)
 
 
 def _unanswered(answer: Answer) -> Answer:

@@ -32,15 +32,15 @@ MOST_SHARDS = 999
 
 @dataclass(frozen=True)
 class Task:
-    """A shard that is to be built; what is not said here is as of ``build``."""
+    """A shard that is to be built of some files, by their paths in ``source``; as of ``build``."""
 
     shard: Shard
+    files: frozenset[str]
     source: Path
     index_dir: Path
     config: IndexConfig
     limits: ReadLimits
     full: bool = False
-    unfinished: Callable[[str], bool] | None = None
     embedder: Embedder | None = None
 
 
@@ -78,8 +78,7 @@ def build_shard(task: Task) -> Built:
             limits=task.limits,
             embedder=task.embedder,
             full=task.full,
-            unfinished=task.unfinished,
-            holds=task.shard.holds,
+            holds=task.files.__contains__,
         )
     except NothingReadableError as error:
         return Built(skipped=error.skipped)
@@ -175,12 +174,12 @@ def build_shards(
             tasks = [
                 Task(
                     shard,
+                    frozenset(file.path for file in files if shard.holds(file.path)),
                     source.resolve(),
                     index_dir.resolve(),
                     config,
                     settings.read_limits if limits is None else limits,
                     full,
-                    unfinished,
                     embedder,
                 )
                 for shard in shards(count)

@@ -11,9 +11,12 @@ import pytest
 
 from bot import Bot
 from index import build
-from index.shards.building import build_shards, rebuild_index
-from index.shards.cluster import RayShards, RayWorkers
+from index.errors import ZitatError
+from index.shards import cluster
+from index.shards.building import Built, Task, build_shard, build_shards, rebuild_index
+from index.shards.cluster import RayShards
 from index.shards.gathered import GatheredSearch
+from index.store.generations import current_generation
 from index.store.search import Archive
 
 TEXTS = {f"{i}.txt": f"Ort{i}\n\nIn Ort{i} steht ein Turm von {i + 20} Metern." for i in range(12)}
@@ -96,15 +99,31 @@ def test_no_question_fails_while_a_shard_is_killed_under_eight_askers(
     assert answer == expected[0]
 
 
-def test_a_worker_that_ends_is_begun_again(ray: Any, source: Path, tmp_path: Path) -> None:
-    died, workers, here = tmp_path / "died", RayWorkers("auto"), os.getpid()
+def test_a_worker_that_ends_is_begun_again(
+    ray: Any, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    died = tmp_path / "died"
 
-    def die_once(_: str) -> bool:
-        if os.getpid() != here and not died.exists():
+    def die_once(task: Task) -> Built:
+        if not died.exists():
             died.touch()
             os._exit(1)
-        return False
+        return build_shard(task)
 
-    build_shards(source, 2, tmp_path / "index", workers=workers, unfinished=die_once)
+    monkeypatch.setattr(cluster, "build_shard", die_once)
+    build_shards(source, 2, tmp_path / "index", workers=cluster.RayWorkers("auto"))
     assert died.exists()
     assert len(Bot(tmp_path / "index").index.articles) == len(TEXTS)
+
+
+def test_workers_that_end_again_and_again_leave_the_old_archive(
+    ray: Any, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workers = cluster.RayWorkers("auto")
+    build_shards(source, 2, tmp_path / "index")
+    before = current_generation(tmp_path / "index")
+    monkeypatch.setattr(cluster, "build_shard", lambda _: os._exit(1))
+    monkeypatch.setattr(cluster, "TRIES", 2)
+    with pytest.raises(ZitatError, match=r"Shard \d could not be built.*The index is as it was"):
+        build_shards(source, 2, tmp_path / "index", workers=workers)
+    assert current_generation(tmp_path / "index") == before

@@ -17,7 +17,7 @@ from bot.types import Answer
 from bot.web.archive.generation import Archive
 from bot.web.reply.messages import reply_to
 from bot.web.words.texts import ENGLISH, GERMAN
-from index import build
+from index import Index, build
 from index.embedding.embedder import Embedder
 from index.shards.building import build_shards, shards_of
 from index.shards.dealing import Shard
@@ -105,6 +105,7 @@ def test_shards_answer_as_one_index(
         expected = build(source, one, embedder=embedder)
         assert (report.articles, report.chunks) == (expected.articles, expected.chunks)
         assert report.duplicates == expected.duplicates
+        assert Index.open(many).files == Index.open(one).files
         for name in set(stored_index.ARRAYS) - {stored_index.RUNS, stored_index.LIVE}:
             both = [(current_generation(folder) / name).read_bytes() for folder in (many, one)]
             assert both[0] == both[1], name
@@ -143,6 +144,8 @@ def test_a_shard_that_does_not_answer_is_said_and_fails_no_question(
         assert answer.searched == share
         assert not {candidate.citation.path for candidate in answer.candidates} & {*lost}
     assert bot.search("Turm").searched == share
+    both = bot.ask("Wie hoch ist der Turm in Ort1? Wie hoch ist der Turm in Ort2?")
+    assert [one.searched for one in (both, *both.parts)] == [share] * 3
     assert [one.searched for one in bot.ask_many(["Wo steht ein Turm?"])] == [share]
     assert f"nur {1 - len(lost) / len(texts):.0%} der Artikel" in as_text(answer)
     for texts_of in (GERMAN, ENGLISH):
