@@ -6,7 +6,10 @@ Until then questions go to the others; see ``index.shards.gathered``.
 
 import importlib
 import os
+import socket
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -17,6 +20,8 @@ from index.store.search import Archive
 
 # A shard that takes longer for a part of a question is away until it is heard of again.
 ANSWER_SECONDS = 20.0
+# What listens at an address answers so soon.
+_REACH_SECONDS = 5.0
 # So long all shards may take to open.
 OPEN_SECONDS = 300.0
 # A worker that ends is started again so often.
@@ -49,14 +54,8 @@ def joined(address: str) -> Any:
     if ray.is_initialized():
         return ray
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
-    try:
-        ray.init(address=address, **quiet)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        if address != "auto":
-            raise SettingError(
-                f"No cluster of Ray can be joined at {address!r}: {error}. Expected auto, or the "
-                "address that `ray start --head` prints, as 10.0.0.1:6379"
-            ) from error
+    running = _running() if address == "auto" else address
+    if running is None:
         ray.init(
             address="local",
             _node_ip_address="127.0.0.1",
@@ -64,7 +63,33 @@ def joined(address: str) -> Any:
             object_store_memory=_STORE_BYTES,
             **quiet,
         )
+        return ray
+    try:
+        _reach(running)  # Ray itself tries for minutes
+        ray.init(address=running, **quiet)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise SettingError(
+            f"No cluster of Ray answers at {running!r}: {_first_line(error)}. Expected auto, or "
+            "the address that `ray start --head` prints, as 10.0.0.1:6379"
+        ) from error
     return ray
+
+
+def _running() -> str | None:
+    """Return the address of the cluster that runs on this machine; None if none answers."""
+    noted = Path(os.environ.get("RAY_TMPDIR", tempfile.gettempdir()), "ray", "ray_current_cluster")
+    try:
+        address = os.environ.get("RAY_ADDRESS") or noted.read_text(encoding="utf-8").strip()
+        _reach(address)  # one that was killed is still noted
+    except (OSError, ValueError):
+        return None
+    return address
+
+
+def _reach(address: str) -> None:
+    """Raise OSError unless something listens at an address, ValueError if it is none."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    socket.create_connection((host.strip("[]"), int(port)), timeout=_REACH_SECONDS).close()
 
 
 class RayWorkers(Workers):

@@ -130,6 +130,12 @@ def test_a_cluster_without_ray_says_what_to_install(
         building.rebuild_index(source, source.with_name("index"), cluster="auto")
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "nowhere"])
+def test_a_cluster_that_does_not_answer_is_named(source: Path, address: str) -> None:
+    with pytest.raises(SettingError, match=f"No cluster of Ray answers at '{address}'"):
+        building.rebuild_index(source, source.with_name("index"), cluster=address)
+
+
 def test_nothing_of_ray_is_imported_where_no_cluster_is_named() -> None:
     code = (
         "import sys, bot.cli, bot.pipeline, index.shards.gathered; assert 'ray' not in sys.modules"
