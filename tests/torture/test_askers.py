@@ -70,17 +70,19 @@ def test_no_answer_mixes_two_generations_or_differs_from_its_file(
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(ASKERS)]
     for thread in threads:
         thread.start()
-    for number in range(REBUILDS):
-        while len(times[False]) < 10 * number and not problems:
-            threads[0].join(0.01)
-        rebuilding.set()
-        report = build(folders[STATES[1 - number % 2]], index_dir, embedder=embedder)
-        rebuilding.clear()
-        assert report.articles == 5 - number % 2
-        newest[0] = Bot(index_dir)
-    stop.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for number in range(REBUILDS):
+            while len(times[False]) < 10 * number and not problems:
+                threads[0].join(0.01)
+            rebuilding.set()
+            report = build(folders[STATES[1 - number % 2]], index_dir, embedder=embedder)
+            rebuilding.clear()
+            assert report.articles == 5 - number % 2
+            newest[0] = Bot(index_dir)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
     assert problems == []
     idle, busy = (np.percentile(times[key], 95) if times[key] else 0.0 for key in (False, True))
     print(
