@@ -11,10 +11,10 @@ from bot.question import Question
 from bot.rank.articles import Reader
 from bot.rank.candidates import Candidates, gather
 from bot.rank.scorer import trained_ranking
-from bot.rank.word_table import word_table
+from bot.rank.word_table import WordTable
 from bot.time import Fit
 from index import Index
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, own_model
 
 # By how much the logarithm of an article's probability rises if the last turn was about it. On the
 # dialogues of ``zitat bench followup`` 1 to 5 make next to no difference.
@@ -50,7 +50,7 @@ class Ranker:
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
         self.retriever = Retriever(index)
-        self._reader = Reader(embedder, word_table(embedder))
+        self._reader = Reader(embedder, WordTable(own_model()))
 
     def rank(
         self,

@@ -28,7 +28,7 @@ from index.rebuild.groups import duplicate_paths, groups_and_masks, masked_by_re
 from index.rebuild.history import PastBuild, record
 from index.rebuild.report import BuildReport, Plan, Progress
 from index.rebuild.verdicts import Verdicts
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.store.dense import EXACT_CHUNKS, write_dense
 from index.store.generations import new_generation
 from index.store.proof import proven_anew_after_failure
@@ -61,7 +61,7 @@ def build(
 
     Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError.
     """
-    settings = load_settings()
+    settings = IndexSettings.load()
     source = Path(source)
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     config = settings.index_config if config is None else config
@@ -137,7 +137,7 @@ def plan(
 
     Raises SourceError or SettingError.
     """
-    settings = load_settings()
+    settings = IndexSettings.load()
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     config = settings.index_config if config is None else config
     report = progress or (lambda _: None)

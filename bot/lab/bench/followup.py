@@ -12,7 +12,7 @@ from bot.types import Answer
 from index import build
 from index.errors import SourceError
 from index.rebuild.changes import is_current
-from index.settings import load_settings
+from index.settings import IndexSettings
 
 DIALOGUES = Path(__file__).parents[3] / "tests/bench/dialogues.jsonl"
 
@@ -121,7 +121,7 @@ def run(index_dir: Path | None = None) -> None:
     news = eval_file("news")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) if index_dir is None else index_dir
-        if not is_current(news, folder, load_settings().index_config):
+        if not is_current(news, folder, IndexSettings.load().index_config):
             build(news, folder)
         judged = judge(Bot(folder), dialogues)
     print("\n".join(report(judged)))

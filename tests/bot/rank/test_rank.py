@@ -13,7 +13,7 @@ from bot.rank.coverage import after, before
 from bot.rank.features import standard_within_article
 from bot.rank.likeness import Passages, compare
 from bot.rank.ranking import Ranker, _pass_on
-from bot.rank.word_table import WordTable, word_table
+from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import Embedder
 from tests.conftest import static_model
@@ -84,9 +84,7 @@ def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) ->
     embedder = Embedder.load(index.manifest.config.model)
     question = read_question(typed)
     (vector,) = embedder.questions([typed])
-    found = gather(
-        index, Retriever(index), Reader(embedder, word_table(embedder)), question, vector
-    )
+    found = gather(index, Retriever(index), Reader(embedder, WordTable(embedder)), question, vector)
     assert found is not None
     assert np.isfinite(found.features.sentences).all()
     assert np.isfinite(found.features.articles).all()
@@ -114,7 +112,7 @@ def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:
     found = gather(
         index,
         Retriever(index),
-        Reader(embedder, word_table(embedder)),
+        Reader(embedder, WordTable(embedder)),
         question,
         vector,
         np.array([True, False]),
