@@ -106,8 +106,8 @@ class Bot:
     ) -> tuple[Why, ...]:
         """Return why a question is answered as it is; two questions in one get one each.
 
-        One that is asked again in another way has the next try as its ``then``. Tells of the
-        likeliest sentences, and of those that hold ``words``. ``history`` holds the earlier
+        One that is asked again in another way has the next try as its ``then``. Covers the
+        likeliest sentences, and those that hold ``words``. ``history`` holds the earlier
         questions, oldest first. Raises QuestionError as ``ask`` does. Empty if the search proposes
         no sentence.
         """

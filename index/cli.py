@@ -46,7 +46,7 @@ def run(
 ) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
-    ``most``: how many names of each group it shows, None: all. ``progress`` is told too how far
+    ``most``: how many names of each group it shows, None: all. ``progress`` also gets how far
     the rebuild is; ``unfinished`` is as of ``build``. Raises what ``build`` raises.
     """
     # Asking loads this module too, and needs none of these.

@@ -18,7 +18,7 @@ _VALUE_KEYS = tuple(
     "text rendered name value content paragraphs absätze blocks data items main original root "
     "children @value #text $".split()
 )
-# Objects that tell of the article beside its text.
+# Objects about the article beside its text.
 _ABOUT = frozenset(("meta", "metadata", "metadaten", "header", "head", "info", "properties"))
 _DEEPEST = 16
 # What editors call a piece of a paragraph in one style, and the end of a line in it.

@@ -55,7 +55,7 @@ class NewsXmlReader:
 
 
 def _news_item(item: Any) -> Reading:
-    """Return the article of a news item; the NITF in it tells what the item does not."""
+    """Return the article of a news item; the NITF in it says what the item does not."""
     inner = next((e for e in item.iter() if local_name(e) == "nitf"), None)
     told = None if inner is None else _nitf(inner)
     contents = [told.text] if told is not None else list(_contents(item))

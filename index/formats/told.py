@@ -1,4 +1,4 @@
-"""What a page tells machines of its article: schema.org in JSON-LD."""
+"""What a page says to machines about its article: schema.org in JSON-LD."""
 
 import json
 import re

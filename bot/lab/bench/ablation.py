@@ -1,7 +1,7 @@
 """What each part contributes: the same questions with one part of the Bot switched off.
 
 A part's scores become zero where it searches. Where it is a column of the features, each column
-takes its mean over the question's candidates: so it cannot tell one from another. The weights stay
+takes its mean over the question's candidates: so that it cannot distinguish them. The weights stay
 those that were learned with every part, so that the loss is what the shipped Bot owes to the part,
 not what one trained without it would lack.
 """

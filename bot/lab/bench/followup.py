@@ -24,7 +24,7 @@ class Dialogue:
     ``article`` and ``answer`` are what the second is to find, ``between`` what is said between the
     two, such as thanks.
 
-    ``follows`` tells whether the second leans on the first, or changes the topic. The ``part``
+    ``follows``: whether the second leans on the first, or changes the topic. The ``part``
     "held" is kept from those who change the rules.
     """
 

@@ -37,8 +37,6 @@ from index.store.index import standardise
 NOT_FOUND = 1_000_000
 AS_RANKED = "as ranked"
 
-Ranks = npt.NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
