@@ -8,7 +8,7 @@ from bot.arrays import Flags, Floats, Ints
 from bot.find.retriever import Retriever
 from bot.find.time import Fits, penalties, time_fits
 from bot.question import Question
-from bot.rank.articles import Reader
+from bot.rank.articles import Splitter
 from bot.rank.candidates import Candidates, gather
 from bot.rank.scorer import trained_ranking
 from bot.rank.word_table import WordTable
@@ -50,7 +50,7 @@ class Ranker:
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
         self.retriever = Retriever(index)
-        self._reader = Reader(embedder, WordTable(own_model()))
+        self._splitter = Splitter(embedder, WordTable(own_model()))
 
     def rank(
         self,
@@ -91,11 +91,11 @@ class Ranker:
 
     def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         """Return the candidate sentences, measured, without an order; None if there is none."""
-        reader = self._reader
-        if reader.is_full:
+        splitter = self._splitter
+        if splitter.is_full:
             # Questions that are being answered go on with the one that they began with.
-            self._reader = reader.emptied()
-        return gather(self._index, self.retriever, reader, question, vector, hidden)
+            self._splitter = splitter.emptied()
+        return gather(self._index, self.retriever, splitter, question, vector, hidden)
 
 
 def _pass_on(asks: Flags, article_of: Ints, log_shares: Floats) -> None:

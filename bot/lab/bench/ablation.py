@@ -78,7 +78,7 @@ class _AblatedRanker(Ranker):
         elif part == "compounds":
             self.retriever._vocabulary = Vocabulary(LexicalIndex([]))
         elif part == "likeness":
-            self._reader.words = _ExactWords(embedder)
+            self._splitter.words = _ExactWords(embedder)
 
     def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         found = super().find(question, vector, hidden)
