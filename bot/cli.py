@@ -200,8 +200,8 @@ def calibrate_index(
     reader: _Reader = None,
 ) -> None:
     """Fit the confidence to your own archive, and store it with the index."""
-    from bot.calibrate import calibrate  # noqa: PLC0415
-    from bot.gold import read_questions  # noqa: PLC0415  PyTorch takes seconds
+    from bot.gold.calibrate import calibrate  # noqa: PLC0415
+    from bot.gold.questions import read_questions  # noqa: PLC0415  PyTorch takes seconds
 
     folder = IndexSettings.load().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy, reader)

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from index.formats.base import Reading
 from index.formats.encoding import without_soft_hyphens
-from index.formats.fragment import holds_html, text_of_html
+from index.formats.markup.fragment import holds_html, text_of_html
 from index.messages import Code
 from index.metadata.field_names import FIELD_NAMES, Names, folded, known, names_of
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.fragment import text_of_html
+from index.formats.markup.fragment import text_of_html
+from index.formats.markup.shown import leaves_out
 from index.formats.office.package import local_name, parse_xml
 from index.formats.raised import lowered, raised
-from index.formats.shown import leaves_out
 from index.messages import Code
 from index.metadata.bylines import read_byline
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from bot.arrays import Flags, Floats, Rows
 from bot.find.retriever import Retriever
-from bot.gold import Gold
+from bot.gold.questions import Gold
 from bot.lab.bench.answers import Judged, judge
 from bot.lab.bench.measures import auroc, wilson
 from bot.pipeline import Bot

@@ -21,7 +21,7 @@ import numpy.typing as npt
 import typer
 
 from bot.find.retriever import Retriever
-from bot.gold import read_jsonl
+from bot.gold.questions import read_jsonl
 from bot.lab.bench.data import eval_file
 from bot.lab.bench.speed.embedding_speed import print_speed, short_name
 from bot.question import read_question

@@ -12,7 +12,7 @@ from index import verify
 from index.config import IndexConfig
 from index.errors import SettingError
 from index.files.articles import Skipped, read_bytes
-from index.formats.fragment import holds_html, text_of_html
+from index.formats.markup.fragment import holds_html, text_of_html
 from index.metadata.field_names import FIELD_NAMES, folded
 from index.settings import IndexSettings
 from index.store.index import Index

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from index.formats.fields import article_fields
-from index.formats.fragment import holds_html, text_of_html
+from index.formats.markup.fragment import holds_html, text_of_html
 from index.metadata.dates import iso_date
 
 _BODY = "articleBody"

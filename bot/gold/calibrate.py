@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.answering.calibration import NAME, StoredCalibration, as_json
 from bot.answering.fitting import fit_calibration
-from bot.gold import Gold, answering_articles, is_hit
+from bot.gold.questions import Gold, answering_articles, is_hit
 from bot.pipeline import Bot
 from index.errors import SettingError, SourceError
 
