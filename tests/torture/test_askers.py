@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from bot import Bot
 from index import IndexConfig, build
@@ -31,9 +30,8 @@ def write_states(folder: Path) -> dict[str, Path]:
 
 
 def test_no_answer_mixes_two_generations_or_differs_from_its_file(
-    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, embedder: Embedder
 ) -> None:
-    monkeypatch.setattr(Embedder, "load", lambda _: embedder)
     folders = write_states(tmp_path)
     texts = {
         (state, path.name): path.read_text("utf-8")
