@@ -17,7 +17,7 @@ def load_ahead(arguments: Sequence[str] = ()) -> None:
 def _load() -> None:
     with suppress(Exception):
         from bot.reader.own import NAME, OwnReader  # noqa: PLC0415  beside what the command imports
-        from index.settings import load_settings  # noqa: PLC0415
+        from bot.settings import BotSettings  # noqa: PLC0415
 
-        if (load_settings().reader or NAME) == NAME:
+        if (BotSettings.load().reader or NAME) == NAME:
             OwnReader.load()

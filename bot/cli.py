@@ -15,9 +15,10 @@ import typer
 
 from bot.feedback.cli import feedback
 from bot.types import SMALL_TALK, Answer, Candidate, Listing, NoteKind
+from bot.web.settings import PageSettings
 from index.cli import Cluster, IndexDir, Model, exit_with_message, rebuild, verify_sources
 from index.errors import SettingError
-from index.settings import load_settings
+from index.settings import IndexSettings
 
 if TYPE_CHECKING:
     from bot.why.verdicts import Why
@@ -32,6 +33,13 @@ app = typer.Typer(
 app.command("index")(rebuild)
 app.command("verify")(verify_sources)
 app.command("feedback")(feedback)
+
+
+@app.callback()
+def check_settings() -> None:
+    """Let every command name a setting that is invalid, not only the one that needs it."""
+    PageSettings.load()
+
 
 # An article must not move the cursor or colour the terminal: C0, C1 and bidi controls.
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -198,10 +206,10 @@ def calibrate_index(
     reader: _Reader = None,
 ) -> None:
     """Fit the confidence to your own archive, and store it with the index."""
-    from bot.calibrate import calibrate  # noqa: PLC0415
-    from bot.gold import read_questions  # noqa: PLC0415  PyTorch takes seconds
+    from bot.gold.calibrate import calibrate  # noqa: PLC0415
+    from bot.gold.questions import read_questions  # noqa: PLC0415  PyTorch takes seconds
 
-    folder = load_settings().index_dir if index_dir is None else index_dir
+    folder = IndexSettings.load().index_dir if index_dir is None else index_dir
     stored = calibrate(read_questions(questions), folder, model, accuracy, reader)
     threshold = stored.threshold()
     level = f"an answer is shown from a confidence of {threshold:.2f}"

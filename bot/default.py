@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.find.filters import Filters
 from bot.pipeline import Bot, open_bot
 from bot.types import Answer
-from index.settings import load_settings
+from index.settings import IndexSettings
 
 
 def answer(question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
@@ -17,7 +17,7 @@ def answer(question: str, history: Sequence[str] = (), filters: Filters | None =
     Safe to call from several threads. Raises QuestionError as ``Bot.ask`` does, StoredIndexError
     if there is no usable index, ModelError if its model cannot be loaded.
     """
-    settings = load_settings()
+    settings = IndexSettings.load()
     with _loading:
         bot = _load_default(settings.index_dir, settings.model)
     return bot.ask(question, history, filters)

@@ -45,5 +45,5 @@ def _leave(code: object) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     except (AttributeError, OSError, ValueError):
-        return  # closed by who reads it, say: Python tells
+        return  # closed by who reads it, say: Python reports it
     os._exit(code or 0)

@@ -34,7 +34,7 @@ def serve(bot: Bot) -> None:
         ) from error
 
     class Server(FastMCP[None]):
-        """Tells of an error what the API does: a code and a sentence."""
+        """What the API returns for an error: a code and a sentence."""
 
         async def call_tool(self, name: str, arguments: dict[str, Any]) -> Any:
             try:
@@ -76,7 +76,7 @@ def serve(bot: Bot) -> None:
 
 
 def _failure(error: BaseException) -> Failure:
-    """Return an error as the API tells it; what nobody expected is logged."""
+    """Return an error as the API does; what nobody expected is logged."""
     if isinstance(error, QuestionError):
         return Failure(code="question", message=str(error))
     if isinstance(error, StoredIndexError):

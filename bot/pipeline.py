@@ -24,13 +24,14 @@ from bot.question.wants import asks_for_articles, small_talk
 from bot.rank.ranking import Ranker
 from bot.reader.load import load_reader
 from bot.reader.weighing import trained_weighing
+from bot.settings import BotSettings
 from bot.threads import OneThread
 from bot.types import ORDERS, Answer, Listing, Note, NoteKind, Order
 from bot.why.verdicts import Why
 from index import Index
-from index.embedding.embedder import Embedder
+from index.config import DEFAULT_MODEL
+from index.embedding.embedder import Embedder, own_model
 from index.errors import QuestionError
-from index.settings import load_settings
 from index.shards.gathered import on_cluster
 from index.store.search import Archive, Search, SegmentSearch
 from index.types import Article
@@ -57,11 +58,11 @@ class Bot:
         is named must be the one that built the index. Raises StoredIndexError, ModelError or
         SettingError.
         """
-        settings = load_settings()
+        settings = BotSettings.load()
         folder = settings.index_dir if index_dir is None else Path(index_dir)
         self.index = Index.open(folder, search)
         name = model or settings.model or self.index.manifest.config.model
-        self._embedder = Embedder.load(name)
+        self._embedder = own_model() if name == DEFAULT_MODEL else Embedder.load(name)
         first = self._embedder.passages([self.index.chunks[0].text])[0]
         self.index.check_model(name, self._embedder.dimension, first)
         self._ranker = Ranker(self.index, self._embedder)
@@ -125,8 +126,8 @@ class Bot:
     ) -> tuple[Why, ...]:
         """Return why a question is answered as it is; two questions in one get one each.
 
-        One that is asked again in another way has the next try as its ``then``. Tells of the
-        likeliest sentences, and of those that hold ``words``. ``history`` holds the earlier
+        One that is asked again in another way has the next try as its ``then``. Covers the
+        likeliest sentences, and those that hold ``words``. ``history`` holds the earlier
         questions, oldest first. Raises QuestionError as ``ask`` does. Empty if the search proposes
         no sentence.
         """
@@ -303,7 +304,7 @@ def open_bot(
     index_dir: Path | None, model: str | None, reader: str | None, cluster: str | None
 ) -> Bot:
     """Return a bot on the cluster of this address, or by default of ZITAT_CLUSTER, if any."""
-    address = cluster or load_settings().cluster
+    address = cluster or BotSettings.load().cluster
     if address is None:
         return Bot(index_dir, model, reader)
     return Bot.on_cluster(address, index_dir, model, reader)

@@ -20,7 +20,7 @@ class OneThread:
     """
 
     def __init__(self) -> None:
-        # Where the library was told so before it was loaded there is nothing to look for.
+        # Where the environment said so before the library was loaded, nothing is to be limited.
         self._controller = None if os.environ.get(BLAS_THREADS) == "1" else ThreadpoolController()
         self._lock = threading.Lock()
         self._inside = 0

@@ -112,7 +112,7 @@ class Listing:
 
     ``words`` is what was searched for, ``found`` the number of all articles about it. ``articles``
     are those from ``first`` on, counted from 0, as many as were asked for. ``years`` and
-    ``sources`` tell how many of all that were found are of each year and source, the newest and
+    ``sources`` hold how many of all that were found are of each year and source, the newest and
     the most frequent first; articles without a date or source are in none. ``searched`` is as of
     ``Answer``.
     """

@@ -12,7 +12,7 @@ from index.config import IndexConfig
 from index.console import visible
 from index.errors import StoredIndexError, ZitatError
 from index.rebuild.report import SHOWN, STEPS, Progress
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.store.generations import current_generation
 
 Source = Annotated[
@@ -57,7 +57,7 @@ def run(
 ) -> None:
     """Rebuild the index, show progress on a terminal, and print the report.
 
-    ``most``: how many names of each group it shows, None: all. ``progress`` is told too how far
+    ``most``: how many names of each group it shows, None: all. ``progress`` also gets how far
     the rebuild is; ``unfinished``, ``shards`` and ``cluster`` are as of ``rebuild_index``. Raises
     what that raises.
     """
@@ -130,7 +130,7 @@ def rebuild(
     ] = False,
 ) -> None:
     """Build the index from a folder of articles and put it in place of the old one."""
-    settings = load_settings()
+    settings = IndexSettings.load()
     most = None if every_name else SHOWN
     if explain is not None:
         from index.rebuild.explanation import explain as explain_file  # noqa: PLC0415
@@ -161,7 +161,7 @@ def verify_sources(
     """Read all sources again and prove every stored article against its file."""
     from index.rebuild.verification import verify  # noqa: PLC0415
 
-    verification = verify(load_settings().source if source is None else source, index_dir)
+    verification = verify(IndexSettings.load().source if source is None else source, index_dir)
     _print(verification.render())
     if not verification.proven:
         sys.exit(1)

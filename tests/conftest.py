@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import Bot
+from bot.web.settings import PageSettings
 from index import build
-from index.config import DEFAULT_MODEL
-from index.embedding.embedder import Embedder
-from index.settings import Settings
+from index.embedding.embedder import Embedder, own_model
 
 if TYPE_CHECKING:
     from transformers import BertConfig
@@ -26,7 +25,7 @@ os.environ.update(WITHOUT_READER)  # for fixtures of a wider scope than a test
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in Settings.model_fields:
+    for name in PageSettings.model_fields:
         monkeypatch.delenv(f"ZITAT_{name.upper()}", raising=False)
     for name, value in WITHOUT_READER.items():
         monkeypatch.setenv(name, value)
@@ -42,7 +41,7 @@ def as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """Return the default model, loaded once."""
-    return Embedder.load(DEFAULT_MODEL)
+    return own_model()
 
 
 @pytest.fixture(scope="session")

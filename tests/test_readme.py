@@ -69,11 +69,11 @@ def test_the_example_at_the_top_is_word_for_word_what_zitat_prints(seed_index_di
 
 
 def test_the_settings_table_names_every_setting() -> None:
-    from index.settings import Settings
+    from bot.web.settings import PageSettings
 
     rows = [line for line in README.splitlines() if line.startswith("| `ZITAT_")]
     listed = {name for row in rows for name in re.findall(r"`ZITAT_(\w+)`", row)}
-    assert listed == {name.upper() for name in Settings.model_fields}
+    assert listed == {name.upper() for name in PageSettings.model_fields}
 
 
 def test_its_pictures_are_there_and_small() -> None:
@@ -99,9 +99,9 @@ def test_the_container_copies_what_is_there_and_starts_a_command_that_exists() -
 
 
 def test_the_service_and_the_container_set_what_zitat_knows() -> None:
-    from index.settings import Settings
+    from bot.web.settings import PageSettings
 
     for language in ("ini", "dockerfile", "nginx"):
         (block,) = blocks(language)
         named = {name.lower() for name in re.findall(r"ZITAT_([A-Z_]+)=", block)}
-        assert named <= set(Settings.model_fields)
+        assert named <= set(PageSettings.model_fields)

@@ -24,7 +24,7 @@ NEVER = 2.0
 
 # Only what means the same in an archive of two articles and of a million: shares and cosines, no
 # scores that are relative to the rest of the archive. That the best of many is less likely right
-# than the best of few is told by the archive's size, as far as it was learned from.
+# than the best of few follows from the archive's size, as far as it was learned from.
 _OF_SENTENCE = (
     *("exact", "spelling", "meaning", "best", "within", "around", "named", "named around"),
     "cosine",

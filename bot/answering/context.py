@@ -20,8 +20,8 @@ _LEANS_INSIDE = re.compile(
     r"^[^,;:]{0,60}\b(?:er|sie|ihn|ihm|ihnen|dieser|diese|dieses|diesem|diesen|dessen|deren|dafür"
     r"|dagegen|damit|darauf|he|she|they|him|them)\b"
 )
-# "Der Konzern verdiente …": someone named before, if nothing in the phrase tells which; the verb
-# follows at once. "Der Chef der Bank", "Die Bank Austria", "Die Bank, die …" tell it.
+# "Der Konzern verdiente …": someone named before, if nothing in the phrase says which; the verb
+# follows at once. "Der Chef der Bank", "Die Bank Austria", "Die Bank, die …" say it.
 _ONE_NAMED_BEFORE = re.compile(
     r"(?:[„\"»(–-]\s*)?(?:Der|Die|Das|Dem|Den|The) (?:beiden |\d+-jährige[nr]? |\d+-)?(?:Ex-)?"
     r"[A-ZÄÖÜ][a-zäöüß]\w{0,10}"

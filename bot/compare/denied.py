@@ -72,7 +72,7 @@ def _is_negated(question: Question, sentence: str) -> bool:
 
 
 def is_over(question: Question, sentence: str) -> bool:
-    """Return whether a sentence tells of what had been, where a question asks whether it is.
+    """Return whether a sentence is about what had been, where a question asks whether it is.
 
     "Die Brücke war gesperrt worden" does not answer "Ist die Brücke gesperrt?".
     """
@@ -83,7 +83,7 @@ def denial(question: Question, candidates: Sequence[Candidate]) -> Candidate | N
     """Return which of some candidates denies what a question presumes; None if none does.
 
     Where it is not the first, it stands in that one's article and names whom or what the question
-    names. If the first tells that it happened, it may well have been denied before.
+    names. If the first says that it happened, it may well have been denied before.
     """
     first, *others = candidates
     if denies(question, first.text):

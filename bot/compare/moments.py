@@ -63,7 +63,7 @@ class Moment:
 
 
 def read_moment(text: str, published: date | None) -> Moment | None:
-    """Return the time that words tell in an article of a day, None if they tell none."""
+    """Return the time that words name in an article of a day, None if they name none."""
     numeric, month_name, day = (p.search(text) for p in (_NUMERIC, _MONTH, _DAY_OF_MONTH))
     year_found = _YEAR.search(text)
     year = int(year_found.group()) if year_found else None

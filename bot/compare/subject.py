@@ -20,7 +20,7 @@ _HYPHENATED = re.compile(r"(\w+)-(\w[\w-]*)")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a question is about: its words, and what each tells in the archive."""
+    """What a question is about: its words, and the information of each in the archive."""
 
     words: Sequence[Word]
     idf: Sequence[float]

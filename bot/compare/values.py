@@ -40,7 +40,7 @@ Value = Amount | Moment | Name
 
 
 def value_of(text: str, kind: Kind, published: str | None) -> Value | None:
-    """Return the value of answering words, None if none can be told.
+    """Return the value of answering words, None if it cannot be determined.
 
     ``kind`` is that of the question, ``published`` the article's date, ISO 8601.
     """

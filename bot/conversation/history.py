@@ -1,4 +1,4 @@
-"""What the conversation so far tells of its next question: which article, and whom "er" means."""
+"""What the conversation so far says of its next question: which article, and whom "er" means."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +42,7 @@ class ResolvedQuestion:
 def understand(typed: str, history: Sequence[str], answer_of: AnswerOf) -> ResolvedQuestion:
     """Read a question with the conversation so far; ``history`` is oldest first.
 
-    If the last question was not answered, no article is told: what was merely nearest then tells
+    If the last question was not answered, no article is returned: what was merely nearest says
     nothing about what the conversation is on. "Die Studie" is none of the conversation if the
     article that answered speaks of none. Raises QuestionError if the question cannot be asked.
     """

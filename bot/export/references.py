@@ -50,7 +50,7 @@ class Reference:
 
     @property
     def day(self) -> date | None:
-        """When it was published, if its file tells a day."""
+        """When it was published, if its file names a day."""
         try:
             return date.fromisoformat(self.article.date or "")
         except ValueError:

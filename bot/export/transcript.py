@@ -43,9 +43,9 @@ class Quote:
 class Exchange:
     """A question with the quotes that answer it, none where the articles do not say.
 
-    ``narrowed`` tells the filters that it was asked with, in words, if any. ``listed`` are the best
+    ``narrowed`` are the filters that it was asked with, in words, if any. ``listed`` are the best
     passages of the articles that it wanted a list of, of which ``found`` were found; ``listed_how``
-    tells how that list is narrowed and sorted, in words, if at all. ``note`` is what is to be said
+    is how that list is narrowed and sorted, in words, if at all. ``note`` is what is to be said
     beside the quotes, if anything.
     """
 

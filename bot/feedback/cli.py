@@ -9,7 +9,7 @@ import typer
 
 from index.cli import IndexDir, Model
 from index.console import visible
-from index.settings import load_settings
+from index.settings import IndexSettings
 
 
 def feedback(
@@ -26,7 +26,7 @@ def feedback(
     # This is loaded with every command, and what answers takes a second to load.
     from bot.feedback.verdicts import FEEDBACK, as_questions, read_feedback  # noqa: PLC0415
 
-    folder = load_settings().index_dir if index_dir is None else index_dir
+    folder = IndexSettings.load().index_dir if index_dir is None else index_dir
     kept = read_feedback(folder)
     if again:
         from bot.feedback.recheck import ask_again  # noqa: PLC0415

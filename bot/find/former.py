@@ -1,4 +1,4 @@
-"""A sentence that tells of a change, "von 410 auf 355" → the one of both values not asked for."""
+"""A sentence about a change, "von 410 auf 355" → the one of both values not asked for."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _PLANNED = re.compile(
 def values_not_asked(
     question: Question, text: str, start: int, end: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield where the sentence ``text[start:end]`` tells of a change what is not asked for.
+    """Yield where the sentence ``text[start:end]`` says of a change what is not asked for.
 
     That is what was before, "von 4.100" of "sank von 4.100 auf 3.900", or, if the question asks
     for that, what is now. Nothing if it is for neither an amount nor a time, or for the difference.

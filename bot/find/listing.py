@@ -21,7 +21,7 @@ from index import Index
 from index.text.analyze import Language, stem, tokens
 
 PAGE = 20
-# An article is about some words if it holds this share of them, by what each tells in the archive;
+# An article is about some words if it holds this share of them, by each one's information there;
 # if none does, this.
 HELD = 0.6
 HELD_AT_LEAST = 0.4
@@ -60,7 +60,7 @@ class Lister:
         """Return the articles about a question's words, and of the time that it names.
 
         ``vector`` is the question's, of length 1. Articles that ``hidden``, (articles,), marks do
-        not count. An article is about the words if it holds most of what they tell, in either
+        not count. An article is about the words if it holds most of their information, in either
         language: names and rare words count for more. The best first means the sum of what both
         searches say of its best chunk. Only the articles of the page are read, and
         ``READ_FOR_TIME`` others.

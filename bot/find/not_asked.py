@@ -1,6 +1,6 @@
 """A sentence → what in it is something else than is asked for, though it is of the same kind.
 
-The former value of a change, the source of what is told, the loser where the winner is asked for,
+The former value of a change, the source of a report, the loser where the winner is asked for,
 another measure than the one that is asked, what others count, the whole where a part is asked for,
 another unit.
 """
@@ -116,7 +116,7 @@ _BEFORE_UNTIL = re.compile(
 
 
 def not_asked(question: Question, text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield where the sentence ``text[start:end]`` tells of what the question does not ask for."""
+    """Yield where the sentence ``text[start:end]`` says what the question does not ask for."""
     yield from values_not_asked(question, text, start, end)
     yield from _other_measures(question, text, start, end)
     yield from _other_units(question, text, start, end)
@@ -132,7 +132,7 @@ def not_asked(question: Question, text: str, start: int, end: int) -> Iterator[S
 
 
 def _sources(question: Question, text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield who told of it: "laut einer Klage von Bürgern genehmigte die Behörde …"."""
+    """Yield who reported it: "laut einer Klage von Bürgern genehmigte die Behörde …"."""
     if not _ASKS_SOURCE.search(question.search_text):
         yield from (match.span() for match in _SOURCE.finditer(text, start, end))
 

@@ -97,7 +97,7 @@ class Retriever:
         """
         index = self._index
         lexical = self._lexical_scores(question)
-        # How far a score stands out is told by the whole archive: a few articles have no spread.
+        # How far a score stands out is measured on the whole archive: few articles have no spread.
         mean, deviation = lexical.mean, lexical.deviation
         shown = None
         if hidden is not None:

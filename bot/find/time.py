@@ -17,7 +17,7 @@ Fits = npt.NDArray[np.int8]
 PENALTY = {Fit.OTHER: 12.0, Fit.UNKNOWN: 0.7, Fit.SAME: 0.0}
 
 
-# Of a long article only what stands so near before a sentence tells its time.
+# Of a long article only what stands so near before a sentence gives its time.
 _BLOCK_CHARS = 20_000
 
 

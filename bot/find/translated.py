@@ -14,8 +14,7 @@ from bot.arrays import Floats
 from bot.find.lexicon import words
 from bot.question import Question, Word
 from index import Index
-from index.config import DEFAULT_MODEL
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import own_model
 from index.text.analyze import Language, fold, stem
 
 # Words mean the same from this cosine on: "Brücke" and "bridge" have .83, "Bosch" and "craftsman"
@@ -54,7 +53,7 @@ class Translator:
         if not word.form.isalpha():
             return ()
         forms, vectors = _lexicon()
-        cosines = vectors @ _embedder().passages([word.form])[0]
+        cosines = vectors @ own_model().passages([word.form])[0]
         alike = np.flatnonzero(cosines >= ALIKE)
         own = set(word.stems)
         near: list[tuple[float, list[str]]] = []
@@ -67,15 +66,10 @@ class Translator:
 
 
 @cache
-def _embedder() -> Embedder:
-    return Embedder.load(DEFAULT_MODEL)
-
-
-@cache
 def _lexicon() -> tuple[list[str], Floats]:
     """Return the frequent words of both languages, and their vectors, (words, dimensions)."""
     forms = [word for word in words() if word.isalpha()]
-    return forms, _embedder().passages(forms)
+    return forms, own_model().passages(forms)
 
 
 def _stems(word: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Whether a question leans on the conversation.
 
-What it lacks is told by its function words: a pronoun without a noun before it, "dort", "davon",
-no noun or name at all.
+What it lacks is detected from its function words: a pronoun without a noun before it, "dort",
+"davon", no noun or name at all.
 """
 
 import re
@@ -79,7 +79,7 @@ TIME_ADVERBS = frozenset(
 YEARS_AWAY = {"davor": -1, "zuvor": -1, "before": -1, "danach": 1, "darauf": 1, "after": 1}
 _ENGLISH_ASKING = frozenset("many much which what".split())
 _ARTICLES = frozenset("der die das den dem des beim im vom zum zur the".split())
-# With an article alone these mean one that was spoken of: things that are told of by these words,
+# With an article alone these mean one that was spoken of: things that articles name by these words,
 # those of a line alike, …
 _THINGS = tuple(
     tuple(line.split())
@@ -141,7 +141,7 @@ def means_the_one_before(question: str) -> bool:
 
 
 def thing_meant(question: str) -> tuple[str, ...]:
-    """Return the words by which articles tell of what a question means as known: "die Studie".
+    """Return the words by which articles name what a question means as known: "die Studie".
 
     Empty if it means none, or one that they call by its name: "die Firma".
     """

@@ -78,8 +78,8 @@ _HEAD_REACH_WORDS = 4
 class Word:
     """A content word of a question: folded, and its stems in the question's and the other language.
 
-    ``named`` tells a name or number: written large or with a digit, not as the first word.
-    ``head`` tells the word that says what is asked for, as "Stadt" in "In welcher Stadt …?".
+    ``named`` marks a name or number: written large or with a digit, not as the first word.
+    ``head`` marks the word that says what is asked for, as "Stadt" in "In welcher Stadt …?".
     """
 
     form: str
@@ -156,7 +156,7 @@ def without_time_words(question: Question) -> Question:
 def without_time(question: Question) -> Question | None:
     """Return the question as asked of no time, still to be answered of its time; None if it is.
 
-    Where an article's date alone tells the time, the words that name it only mislead.
+    Where an article's date alone gives the time, the words that name it only mislead.
     """
     if question.time is None:
         return None

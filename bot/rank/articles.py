@@ -25,7 +25,7 @@ from index.types import Article, Span
 # So many sentences of the stretches last used are remembered, some 4 KB each; an article that is
 # not long is one stretch.
 MAX_SENTENCES = 25_000
-# A reader that knows so many words, 2 KB each, is to be replaced by a new one.
+# A splitter that knows so many words, 2 KB each, is to be replaced by a new one.
 MAX_WORDS = 100_000
 
 # So many long articles' stretches are remembered.
@@ -36,7 +36,7 @@ _ARRAYS = ("starts", "offsets", "rows", "content", "vectors")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadArticle:
+class SplitArticle:
     """An article's sentences and words; of a long one those of some stretches, in order.
 
     Arrays have one row a word unless said otherwise.
@@ -59,17 +59,17 @@ class ReadArticle:
     rows_of_tables: Mapping[int, LinearRow]
 
 
-class Reader:
-    """Reads articles, and remembers those last used. Safe for several threads.
+class Splitter:
+    """Splits articles into sentences and words, and remembers those last used.
 
-    Its words are never forgotten, as what it has read names them by their rows: a reader that
-    ``is_full`` goes, with all that it remembers.
+    Safe for several threads. Its words are never forgotten, as what it has split names them
+    by their rows: a splitter that ``is_full`` goes, with all that it remembers.
     """
 
     def __init__(self, embedder: Embedder, words: WordTable) -> None:
         self.words = words
         self._embedder = embedder
-        self._read: OrderedDict[tuple[int, int], ReadArticle] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int], SplitArticle] = OrderedDict()
         self._sentences = 0  # in those
         self._stretches: OrderedDict[int, tuple[Span, ...]] = OrderedDict()
         self._lock = threading.Lock()
@@ -79,12 +79,12 @@ class Reader:
         """Whether it knows ``MAX_WORDS``."""
         return len(self.words) >= MAX_WORDS
 
-    def emptied(self) -> "Reader":
-        """Return a reader of the same model that remembers nothing."""
-        return Reader(self._embedder, self.words.emptied())
+    def emptied(self) -> "Splitter":
+        """Return a splitter of the same model that remembers nothing."""
+        return Splitter(self._embedder, self.words.emptied())
 
-    def read(self, articles: Iterable[tuple[int, Article, Offsets]]) -> list[ReadArticle]:
-        """Return the articles read, in order.
+    def split(self, articles: Iterable[tuple[int, Article, Offsets]]) -> list[SplitArticle]:
+        """Return the articles split, in order.
 
         Each comes with its row in the index, and with the offsets that a long one is read around.
         """
@@ -96,19 +96,19 @@ class Reader:
             (row, span[0]): (article, span) for row, article, spans in asked for span in spans
         }
         with self._lock:
-            found = {key: self._read[key] for key in wanted if key in self._read}
+            found = {key: self._kept[key] for key in wanted if key in self._kept}
         new = [key for key in wanted if key not in found]
         texts = [article.text[slice(*span)] for article, span in map(wanted.__getitem__, new)]
-        read = read_texts(texts, self.words, self._embedder)
+        read = split_texts(texts, self.words, self._embedder)
         found |= {key: _moved(one, key[1]) for key, one in zip(new, read, strict=True)}
         with self._lock:
             for key in wanted:
-                if key not in self._read:
-                    self._read[key] = found[key]
+                if key not in self._kept:
+                    self._kept[key] = found[key]
                     self._sentences += len(found[key].sentences)
-                self._read.move_to_end(key)
-            while self._sentences > MAX_SENTENCES and self._read:
-                self._sentences -= len(self._read.popitem(last=False)[1].sentences)
+                self._kept.move_to_end(key)
+            while self._sentences > MAX_SENTENCES and self._kept:
+                self._sentences -= len(self._kept.popitem(last=False)[1].sentences)
         return [_joined([found[row, start] for start, _ in spans]) for row, _, spans in asked]
 
     def _chosen(self, row: int, article: Article, offsets: Offsets) -> list[Span]:
@@ -126,7 +126,7 @@ class Reader:
         return chosen(stretches, offsets)
 
 
-def _moved(read: ReadArticle, by: int) -> ReadArticle:
+def _moved(read: SplitArticle, by: int) -> SplitArticle:
     """Return what was read of a stretch that begins at an offset, as it stands in its article."""
     if not by:
         return read
@@ -138,7 +138,7 @@ def _moved(read: ReadArticle, by: int) -> ReadArticle:
     )
 
 
-def _joined(parts: Sequence[ReadArticle]) -> ReadArticle:
+def _joined(parts: Sequence[SplitArticle]) -> SplitArticle:
     """Return stretches of an article as one; where there are several, it has no tables."""
     if len(parts) == 1:
         return parts[0]
@@ -147,7 +147,7 @@ def _joined(parts: Sequence[ReadArticle]) -> ReadArticle:
     def all_of(name: str) -> npt.NDArray[Any]:
         return np.concatenate([getattr(part, name) for part in parts])
 
-    return ReadArticle(
+    return SplitArticle(
         sentences=tuple(sentence for part in parts for sentence in part.sentences),
         first_words=np.concatenate(
             [part.first_words + first for part, first in zip(parts, before, strict=True)]
@@ -171,7 +171,7 @@ class _Split:
     rows: dict[int, LinearRow]
 
 
-def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> list[ReadArticle]:
+def split_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> list[SplitArticle]:
     """Split texts into sentences and words, and look the words up, those of all texts at once."""
     split = [_split(text) for text in texts]
     rows = words.rows([form for one in split for form in one.forms])
@@ -191,7 +191,7 @@ def read_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> li
         own = rows[word : word + len(one.forms)].copy()
         firsts = np.cumsum([0, *one.counts[:-1]] if one.counts else [], dtype=np.int64)
         read.append(
-            ReadArticle(
+            SplitArticle(
                 sentences=one.sentences,
                 starts=np.array([s.start for s in one.sentences], dtype=np.int32),
                 offsets=np.array(one.spans, dtype=np.int32).reshape(-1, 2),

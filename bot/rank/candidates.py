@@ -12,7 +12,7 @@ from bot.find.retriever import Retriever
 from bot.find.stretches import likest_chunks
 from bot.question import Question
 from bot.question.tokens import asks
-from bot.rank.articles import ReadArticle, Reader
+from bot.rank.articles import SplitArticle, Splitter
 from bot.rank.features import Features, Retrieved, measure
 from bot.rank.likeness import Likeness, Passages, compare
 from bot.text.sentences import Sentence
@@ -65,7 +65,7 @@ class Candidates:
 def gather(
     index: Index,
     retriever: Retriever,
-    reader: Reader,
+    splitter: Splitter,
     question: Question,
     vector: Floats,
     hidden: Flags | None = None,
@@ -79,12 +79,12 @@ def gather(
         return None
     around = likest_chunks(found.chunk_starts, found.bm25, found.dense)
     rows = found.article_rows
-    articles = reader.read(zip(rows, map(index.articles.__getitem__, rows), around, strict=True))
+    articles = splitter.split(zip(rows, map(index.articles.__getitem__, rows), around, strict=True))
     kept = [place for place, article in enumerate(articles) if article.sentences]
     if not kept:
         return None
     passages = Passages.join([articles[place] for place in kept])
-    likeness = compare(question, passages, reader.words)
+    likeness = compare(question, passages, splitter.words)
     chunk = [
         found.chunk_starts[place].searchsorted(articles[place].starts, side="right") - 1
         for place in kept
@@ -134,12 +134,12 @@ def _says_more(passages: Passages, likeness: Likeness) -> Flags:
     return passages.per_sentence_max(new.astype(np.float32)) > 0
 
 
-def _asks(text: str, article: ReadArticle) -> Flags:
+def _asks(text: str, article: SplitArticle) -> Flags:
     """Return of each sentence of an article, whose ``text`` it is, whether it asks something."""
     return np.array([asks(text[s.start : s.end]) for s in article.sentences], dtype=bool)
 
 
-def _unmasked(index: Index, question: Question, article_row: int, article: ReadArticle) -> Flags:
+def _unmasked(index: Index, question: Question, article_row: int, article: SplitArticle) -> Flags:
     """Return of each sentence of an article whether no mask keeps it from being an answer."""
     if not index.masks_of(article_row):
         return np.ones(len(article.sentences), dtype=bool)
@@ -158,7 +158,7 @@ def _of_chunks(
     )
 
 
-def cosines(articles: Sequence[ReadArticle], vector: Floats) -> Floats:
+def cosines(articles: Sequence[SplitArticle], vector: Floats) -> Floats:
     """Return the cosine of each sentence of some articles, zeros where sentences have no vector."""
     return np.concatenate(
         [

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.arrays import Flags, Floats, Ints, Rows
 from bot.question import Question
-from bot.rank.articles import ReadArticle
+from bot.rank.articles import SplitArticle
 from bot.rank.word_table import WordTable
 
 # Below the first of each pair a cosine is chance, above the second it is sure.
@@ -30,7 +30,7 @@ class Passages:
     article. All positions count in this whole.
     """
 
-    articles: tuple[ReadArticle, ...]
+    articles: tuple[SplitArticle, ...]
     rows: Rows
     first_words: Ints
     article_of: Ints
@@ -38,7 +38,7 @@ class Passages:
     content: Flags
 
     @classmethod
-    def join(cls, articles: Sequence[ReadArticle]) -> "Passages":
+    def join(cls, articles: Sequence[SplitArticle]) -> "Passages":
         """Lay articles end to end; each must have a sentence."""
         word_counts = [len(article.rows) for article in articles]
         sentence_counts = [len(article.sentences) for article in articles]

@@ -8,13 +8,13 @@ from bot.arrays import Flags, Floats, Ints
 from bot.find.retriever import Retriever
 from bot.find.time import Fits, penalties, time_fits
 from bot.question import Question
-from bot.rank.articles import Reader
+from bot.rank.articles import Splitter
 from bot.rank.candidates import Candidates, gather
 from bot.rank.scorer import trained_ranking
-from bot.rank.word_table import word_table
+from bot.rank.word_table import WordTable
 from bot.time import Fit
 from index import Index
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import Embedder, own_model
 
 # By how much the logarithm of an article's probability rises if the last turn was about it. On the
 # dialogues of ``zitat bench followup`` 1 to 5 make next to no difference.
@@ -50,7 +50,7 @@ class Ranker:
     def __init__(self, index: Index, embedder: Embedder) -> None:
         self._index = index
         self.retriever = Retriever(index)
-        self._reader = Reader(embedder, word_table(embedder))
+        self._splitter = Splitter(embedder, WordTable(own_model()))
 
     def rank(
         self,
@@ -91,11 +91,11 @@ class Ranker:
 
     def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         """Return the candidate sentences, measured, without an order; None if there is none."""
-        reader = self._reader
-        if reader.is_full:
+        splitter = self._splitter
+        if splitter.is_full:
             # Questions that are being answered go on with the one that they began with.
-            self._reader = reader.emptied()
-        return gather(self._index, self.retriever, reader, question, vector, hidden)
+            self._splitter = splitter.emptied()
+        return gather(self._index, self.retriever, splitter, question, vector, hidden)
 
 
 def _pass_on(asks: Flags, article_of: Ints, log_shares: Floats) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.arrays import Flags, Floats, Rows
-from index.config import DEFAULT_MODEL
 from index.embedding.embedder import Embedder
 from index.text.analyze import STOPWORDS, stem
 
@@ -94,12 +93,6 @@ class WordTable:
             self._stems[row] = self._stem_rows.setdefault(stemmed, len(self._stem_rows))
             self._content[row] = word not in STOPWORDS["de"] and (len(word) > 1 or word.isdigit())
             self._rows[word] = row
-
-
-def word_table(embedder: Embedder) -> WordTable:
-    """Return a table of the meanings that zitat's own model knows, whatever model embeds chunks."""
-    own = embedder if embedder.name == DEFAULT_MODEL else Embedder.load(DEFAULT_MODEL)
-    return WordTable(own)
 
 
 def _grown(array: npt.NDArray[T], capacity: int) -> npt.NDArray[T]:

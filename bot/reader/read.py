@@ -126,7 +126,7 @@ def _of_asked_time(
 ) -> PassageLogits:
     """Return what the model says, without what is counted of another time than is asked.
 
-    "2021 waren es 3.400, 2023 nur 2.900" tells of two years, "von 410 auf 355" of before and now.
+    "2021 waren es 3.400, 2023 nur 2.900" is about two years, "von 410 auf 355" of before and now.
     """
     for sentence in passage.sentences[passage.first : passage.last + 1]:
         place = sentence.start, sentence.end

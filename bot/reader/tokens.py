@@ -49,7 +49,7 @@ class Tokenized:
 
     ``ids``: (tokens,). ``offsets``: where in the article's text each token stands, (tokens, 2),
     without the white space before it; (-1, -1) of one that stands there in no row of a table, but
-    tells what it means. ``first_tokens``: where each sentence's tokens begin, and
+    says what it means. ``first_tokens``: where each sentence's tokens begin, and
     behind the last, (sentences + 1,).
     """
 

@@ -73,7 +73,7 @@ class Amount:
 
 
 def read_amount(text: str) -> Amount | None:
-    """Return the amount that words tell; None if they tell none, or several: "40 bis 50"."""
+    """Return the amount that words name; None if they name none, or several: "40 bis 50"."""
     number: float | None = None
     scale, unit, about = 1.0, None, False
     for word in words(text):

@@ -1,9 +1,9 @@
-"""What a time is to the sentence that names it: when, since, until, or beside what is told."""
+"""What a time is to the sentence that names it: when, since, until, or beside what is reported."""
 
 import re
 from typing import Literal
 
-# "when" something was; "since" or "until" when it is, "seit 2003"; "beside": what is told is
+# "when" something was; "since" or "until" when it is, "seit 2003"; "beside": the report is
 # compared with that time, "nach 1,9 Millionen im Vorjahr"; "now": the day of the article itself.
 Role = Literal["when", "since", "until", "beside", "now"]
 
@@ -24,7 +24,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 70
-# "Im Vorjahr waren es 5.100", "2017 hatte er noch …": told for comparison, then the report goes on.
+# "Im Vorjahr waren es 5.100", "2017 hatte er noch …": said for comparison, then the report goes on.
 _RELATIVE = re.compile(r"\w*vorjahr\w*|(?:the )?previous year", re.IGNORECASE)
 _COMPARING = re.compile(
     r"\s(?:waren|hatten|war|hatte|sind|were|was|had)\s(?:es|sie|er|noch|nur|erst|there|it|they)\b",

@@ -12,10 +12,10 @@ _REPORTED_SHARE = 0.25
 _REPORTED_DAYS = (2, 45)
 # A time that is longer than what is asked by more than this says nothing of the part.
 _LONGER = 1.5
-# What happened so many years before the article is told as its past, beside what it reports.
+# What happened so many years before the article is reported as its past, beside what it reports.
 _LONG_AGO_YEARS = 2
 # A day so shortly before the article's is when something was said ("wie er am Mittwoch mitteilte"),
-# which does not tell of which year it was said.
+# which does not say of which year it was.
 _SAID_DAYS = 7
 
 
@@ -87,7 +87,7 @@ def _is_when_it_was_said(asked: Period, period: Period, told: Told) -> bool:
 
 
 def _is_past_told_beside(asked: Period, told: Told) -> bool:
-    """Return whether an article of the time asked tells what was long before: no comparison."""
+    """Return whether an article of the time asked reports what was long before: no comparison."""
     published = told.published
     if published is None or not _is_of(asked, published):
         return False

@@ -147,7 +147,7 @@ def _full_year(digits: str) -> int | None:
 def _nearest_day(month: int, day: int, written: date | None, around: str) -> Period | None:
     """Return a day without a year in that year in which it lies nearest to the article.
 
-    News tell more of what was: a day to come counts as farther away than it is, unless the words
+    News report more of what was: a day to come counts as farther away than it is, unless the words
     around it speak of what is to come.
     """
     if written is None:

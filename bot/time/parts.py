@@ -1,4 +1,4 @@
-"""A sentence that tells of several times → the words that belong to each of them."""
+"""A sentence about several times → the words that belong to each of them."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words ``text[start:end]`` of a sentence, which tell of ``period``.
+    """The words ``text[start:end]`` of a sentence, which are about ``period``.
 
     None is the time of the sentence, where the words name no other. ``counts``: a number stands
     in them beside those of the time.

@@ -23,9 +23,9 @@ class Told:
 
     ``named`` are those that its words name, ``beside`` those with which it compares, ``since`` and
     ``until`` those since or until when something is. ``before`` is the time that the article
-    told of before the sentence, ``continues`` whether that was in the same paragraph; in an article
-    with a day another paragraph's time is no longer told of, that of the title is. ``mentioned``
-    are all times that it names before; ``published`` is the article's day.
+    spoke of before the sentence, ``continues`` whether that was in the same paragraph; in an
+    article with a day another paragraph's time no longer counts, that of the title does.
+    ``mentioned`` are all times that it names before; ``published`` is the article's day.
     """
 
     named: tuple[Period, ...] = ()
@@ -84,14 +84,14 @@ class ArticleTimes:
         )
 
     def parts(self, start: int, end: int) -> list[Part]:
-        """Return the parts of the sentence ``text[start:end]`` that tell of different times."""
+        """Return the parts of the sentence ``text[start:end]`` that are about different times."""
         first = bisect_left(self._ends, start)
         return parts_of(self._text, start, end, [e for e in self._found[first:] if e.start < end])
 
     def _time_before(
         self, earlier: Sequence[TimeExpression], start: int
     ) -> tuple[Period | None, bool]:
-        """Return the time that the last sentence with one told of, and whether it goes on."""
+        """Return the time that the last sentence with one spoke of, and whether it goes on."""
         # The day of the article is its dateline's, and says nothing that the article does not.
         told = [e for e in earlier if not e.passing and e.period != self._published]
         if not told:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.web.guard.auth import LOOPBACK, Password, read_password
 from bot.web.guard.guard import Guard
+from bot.web.settings import PageSettings
 from bot.web.start.proxy import BelowPath, PublicAddress
 from bot.web.start.waiting import WaitingRoom
 from bot.web.watch.unfinished import is_unfinished
@@ -25,7 +26,6 @@ from index.errors import (
     ZitatError,
 )
 from index.messages import Code
-from index.settings import Settings, load_settings
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.manifest import built_from
 
@@ -63,7 +63,7 @@ def serve(
         "watch": watch,
         "cluster": cluster,
     }
-    settings = load_settings()
+    settings = PageSettings.load()
     settings = settings.model_copy(update={k: v for k, v in told.items() if v is not None})
     public = PublicAddress(settings.root_path)
     password = read_password(settings.auth, public.host or settings.host)
@@ -83,7 +83,7 @@ def serve(
 
 
 def _load(
-    settings: Settings,
+    settings: PageSettings,
     room: WaitingRoom,
     hosts: frozenset[str] | None,
     password: Password | None,
@@ -116,7 +116,7 @@ def _load(
     return partial(create_site, live, hosts, password, keeper, PublicAddress(settings.root_path))
 
 
-def address(settings: Settings) -> str:
+def address(settings: PageSettings) -> str:
     """Return the address under which a browser on this machine reaches the page."""
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
     return f"http://{f'[{host}]' if ':' in host and '[' not in host else host}:{settings.port}"
@@ -144,7 +144,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _open_when_there(settings: Settings, room: WaitingRoom) -> "Bot":
+def _open_when_there(settings: PageSettings, room: WaitingRoom) -> "Bot":
     """Return a bot as ``_open_current`` does, as soon as the folder holds an article.
 
     Raises what that raises, but for a folder that is missing, empty, or holds nothing readable.
@@ -167,7 +167,7 @@ def _open_when_there(settings: Settings, room: WaitingRoom) -> "Bot":
         wait_for_another(settings.source, seen)
 
 
-def _open_current(settings: Settings, room: WaitingRoom) -> "Bot":
+def _open_current(settings: PageSettings, room: WaitingRoom) -> "Bot":
     """Return a bot over an index of the articles as they are now; ``room`` says what is done.
 
     If the index cannot be brought up to date, the old one serves; without one the error is raised.
@@ -194,13 +194,13 @@ def _open_current(settings: Settings, room: WaitingRoom) -> "Bot":
         return _open_newest(settings)
 
 
-def _open_newest(settings: Settings) -> "Bot":
+def _open_newest(settings: PageSettings) -> "Bot":
     from bot.pipeline import open_bot  # noqa: PLC0415  takes a second; the address answers before
 
     return open_bot(settings.index_dir, settings.model, settings.reader, settings.cluster)
 
 
-def _as_built(settings: Settings) -> Settings:
+def _as_built(settings: PageSettings) -> PageSettings:
     """Return the settings, where nobody set them those that the index was built with.
 
     Else ``zitat index OTHER --model X`` and then ``zitat serve`` would put an index of the default
@@ -217,7 +217,7 @@ def _as_built(settings: Settings) -> Settings:
     return settings.model_copy(update={name: told[name] for name in unset})
 
 
-def _rebuild(settings: Settings, room: WaitingRoom) -> None:
+def _rebuild(settings: PageSettings, room: WaitingRoom) -> None:
     room.note("build")
     print(f"Building the index of {settings.source} …", flush=True)
     rebuild(

@@ -9,7 +9,7 @@ from bot.text.one_line import in_one_line
 from bot.why.verdicts import Verdict, Why
 
 WIDTH = 100
-# Longer sentences and marked words are cut in the middle: their place tells where they stand.
+# Longer sentences and marked words are cut in the middle: their place shows where they stand.
 _SENTENCE_CHARACTERS, _MARKED_CHARACTERS = 140, 60
 
 

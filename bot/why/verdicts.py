@@ -18,7 +18,7 @@ from bot.types import Candidate, Citation
 from index import Index
 from index.text.analyze import query_terms
 
-# So many sentences that hold the words asked for are told about.
+# So many sentences that hold the words asked for are returned.
 SENTENCES = 5
 
 Fate = Literal["read", "not_read", "no_answer", "not_found"]

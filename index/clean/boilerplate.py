@@ -1,4 +1,4 @@
-"""Which parts of an article are not its text, told by the article alone: shape, place, density.
+"""Which parts of an article are not its text, by the article alone: shape, place, density.
 
 What stands in the same words in many articles is found by ``index.clean.repeats``. Nothing here
 knows a site: the words are those that pages of any publisher address their users with.
@@ -125,7 +125,7 @@ def find_masks(text: str, lines: Sequence[Line] | None = None) -> list[Mask]:
 
 
 def _told(text: str) -> Iterator[Mask]:
-    """Yield what around an article tells of it: front matter, a head, its place and date."""
+    """Yield what around an article is about it: front matter, a head, its place and date."""
     end = front_matter_end(text)
     if matter := text[:end].rstrip():
         yield Mask(0, len(matter), "front matter")
@@ -196,7 +196,7 @@ def is_statement(sentence: str) -> bool:
 
 
 def _is_notice(text: str) -> bool:
-    """Tell a line that leads elsewhere, or says for whom this article is."""
+    """Return whether a line leads elsewhere, or says for whom this article is."""
     return any(pattern.match(text) for pattern in (_ELSEWHERE, _OF_ITSELF, _PAID))
 
 

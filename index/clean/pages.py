@@ -1,4 +1,4 @@
-"""Heads and feet of a document's pages, told by what repeats at the edges of its pages.
+"""Heads and feet of a document's pages, detected by what repeats at the edges of its pages.
 
 A form feed parts the pages, as in the text that readers of PDF give everywhere.
 """

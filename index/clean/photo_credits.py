@@ -51,7 +51,7 @@ def _is_credit(line: str) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
-    """Tell "Grafik: Arbeitslosigkeit steigt auf 8,2 Prozent" from who made a picture."""
+    """Return whether "Grafik: Arbeitslosigkeit steigt auf 8,2 Prozent" is no maker of a picture."""
     told = line.split(":", 1)[-1].split()
     if len(told) < 4 or any(mark in line for mark in "/©|"):
         return False

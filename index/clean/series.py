@@ -25,7 +25,7 @@ _TIME = re.compile(rf"(?:19|20)\d\d|{_MONTH}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The numbers and months that an article tells, and its date, ISO 8601 or None."""
+    """The numbers and months that an article names, and its date, ISO 8601 or None."""
 
     told: frozenset[str]
     date: str | None
@@ -42,10 +42,10 @@ def facts_of(title: str, text: str, day: str | None, masks: Sequence[tuple[int, 
 
 
 def is_series(first: Facts, second: Facts) -> bool:
-    """Return whether two articles in alike words tell of different things.
+    """Return whether two articles in alike words are about different things.
 
-    Both tell facts that the other does not; and most of one's are others, or they appeared at
-    different times, or tell of them: a version corrects figures, not the month and a figure.
+    Both name facts that the other does not; and most of one's are others, or they appeared at
+    different times, or are about them: a version corrects figures, not the month and a figure.
     """
     other = min(len(first.told - second.told), len(second.told - first.told))
     days = _days_between(first.date, second.date)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.config import DEFAULT_MODEL
 from index.embedding.locate import REMEDY, locate, reason_of
 from index.embedding.static_vectors import StaticVectors
 from index.errors import ModelError
 from index.messages import Code
+from index.once import once
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -121,6 +123,12 @@ class Embedder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors
+
+
+@once
+def own_model() -> Embedder:
+    """Return zitat's own model, loaded once for all that use it, whatever model embeds chunks."""
+    return Embedder.load(DEFAULT_MODEL)
 
 
 def _load_by_library(name: str, source: str, offline: bool) -> "SentenceTransformer":

@@ -57,7 +57,7 @@ def _check_kind(folder: Path, name: str) -> None:
     try:
         config = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
-        return  # older models have none; of one that is damaged the library tells
+        return  # older models have none; one that is damaged the library reports
     kind = config.get("model_type") if isinstance(config, dict) else None
     if kind not in (None, "SentenceTransformer"):
         raise ModelError(Code.MODEL_OF_OTHER_KIND(name=name, kind=str(kind), remedy=REMEDY))

@@ -18,7 +18,7 @@ from index.metadata.titles import is_placeholder, shorten, title_of
 from index.text.analyze import language_of
 from index.types import Article
 
-LANGUAGE_CHARS = 1500  # of an article's beginning: enough to tell its language
+LANGUAGE_CHARS = 1500  # of an article's beginning: enough to detect its language
 _SHOWN_CHARS = 60
 _UNSTORABLE = re.compile("[\ud800-\udfff\0]")
 
@@ -133,7 +133,7 @@ def _article(reading: Reading, path: str, sha256: str) -> Iterator[Article | Rem
 
 
 def _day_filed(text: str, byline: Byline | None) -> str | None:
-    """Return the day on which a report was filed, as the line says that tells by whom."""
+    """Return the day on which a report was filed, as the line says that names by whom."""
     if (line := find_agency_line(text)) is not None and line.date:
         return line.date
     return None if byline is None else iso_date(text[byline.start : byline.end])
@@ -146,7 +146,7 @@ def _day_made(file_date: str | None) -> str | None:
 
 
 def _page(first: int | None, told: str | None) -> int | None:
-    """Return the page on which a text begins: in its file, or else as its head tells it."""
+    """Return the page on which a text begins: in its file, or else as its head says."""
     number = re.match(r"\d{1,6}", told or "")
     return int(number[0]) if first is None and number else first
 

@@ -75,7 +75,7 @@ def _is_small_text(file: SourceFile) -> bool:
     try:
         return Path(file.file).lstat().st_size <= HERE_BYTES
     except OSError:
-        return True  # it is gone: reading it tells
+        return True  # it is gone: reading it reports that
 
 
 def _decoded(messages: Iterable[bytes]) -> Iterator[Item]:
@@ -170,7 +170,7 @@ class _Pool:
                 try:
                     worker.connection.send_bytes(json.dumps(request).encode())
                 except OSError:
-                    break  # it has crashed: listening will tell
+                    break  # it has crashed: listening will show that
 
     def _listen(self) -> None:
         by_connection = {worker.connection: worker for worker in self._workers}

@@ -133,7 +133,7 @@ def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
                         ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  a name
                         left_out.append(LeftOut(prefix + entry.name, ending or "no ending"))
         except OSError as error:
-            if folder != source:  # reading it as a file tells why it is left out
+            if folder != source:  # reading it as a file shows why it is left out
                 found.append(SourceFile(prefix.rstrip("/"), folder))
                 continue
             raise SourceError(

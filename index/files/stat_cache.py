@@ -99,7 +99,7 @@ def look_at(files: Sequence[SourceFile], index_dir: Path | None) -> SeenFiles:
 
 def _facts_of(file: str) -> tuple[int, int, int, int, int] | None:
     """Return a file's facts; None where they prove nothing, or there is no such file."""
-    if os.name != "posix":  # elsewhere no time tells every change
+    if os.name != "posix":  # elsewhere no time shows every change
         return None
     try:
         stat = os.lstat(file)

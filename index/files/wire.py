@@ -1,7 +1,7 @@
 """What a reading process sends: articles and their parts as bytes, cheap to take apart.
 
 A message is its kind, the length of a JSON header, the header with one entry an item, and the
-arrays' bytes in the order of the header. One that tells which file within a file is begun has that
+arrays' bytes in the order of the header. One that says which file within a file is begun has that
 name as its header.
 """
 
@@ -56,7 +56,7 @@ def encode_begun(member: str) -> bytes:
 
 
 def begun(message: bytes) -> str | None:
-    """Return the name of the file within a file that a message tells is begun, if it tells that."""
+    """Return the name of the file within a file that a message says is begun, if it does."""
     return str(json.loads(message[_START.size :])) if message[0] == _BEGUN else None
 
 

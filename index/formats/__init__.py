@@ -6,8 +6,8 @@ Its library is loaded when the first file of its format is read.
 from index.formats.base import FieldReader, Reader, Reading, UnreadableError
 from index.formats.containers.archive import ZipReader
 from index.formats.containers.mail import MailReader, WebArchiveReader
-from index.formats.html import HtmlReader
 from index.formats.json_file import JsonReader
+from index.formats.markup.html import HtmlReader
 from index.formats.newsml import NewsXmlReader
 from index.formats.office.docx import DocxReader
 from index.formats.office.epub import EpubReader

@@ -25,10 +25,10 @@ class Reading:
     its text names none. ``file_author`` is who made it, in the same way. ``page`` is the number of
     the page that the text begins on, in formats with pages; a form feed parts two.
     ``row`` is the row's number, from 1, in a file that holds many articles, else None. A row that
-    cannot be read has a ``problem`` and no text; a ``remark`` tells what may be wrong with one that
+    cannot be read has a ``problem`` and no text; a ``remark`` says what may be wrong with one that
     was read; without a text it is about the whole file. ``member`` names what lies in the file (a
     file, a sheet); one that cannot be read has a ``problem`` too. Before ``body_start`` the text
-    tells only of the article (YAML front matter).
+    is only about the article (YAML front matter).
     """
 
     text: str

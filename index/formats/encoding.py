@@ -20,7 +20,7 @@ _MARKS = (
 )
 _SAMPLE_BYTES = 200_000
 _MAX_CONTROL_SHARE = 0.01
-# So many characters beyond ASCII for each bad byte tell UTF-8: other encodings hold hardly one.
+# So many characters beyond ASCII for each bad byte mean UTF-8: other encodings hold hardly one.
 _GOOD_A_BAD = 2
 _HIDDEN = re.compile(r"\u00ad(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?=[^\W\d_]))?|[\u200b\u2060\ufeff]")
 # Those in which German is written as in the first, and those of old Macs and of DOS: of some that
@@ -44,7 +44,7 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 def decode(data: bytes) -> str:
     """Return the text of a file's bytes, without a byte order mark, otherwise unchanged.
 
-    What only tells where a word may be broken is left out (see ``without_soft_hyphens``).
+    What only says where a word may be broken is left out (see ``without_soft_hyphens``).
 
     Raises UnreadableError for what is no text.
     """
@@ -59,7 +59,7 @@ def decode_as(data: bytes, named: str | None) -> str:
     """Return the text of bytes in the encoding that a mail or a page names, read as browsers do.
 
     What is said to be ISO 8859-1 or ASCII holds the signs of Windows. Where the bytes are UTF-8
-    although another is named, or are not what is named, they tell; single bytes that are damaged
+    although another is named, or are not what is named, they count; single bytes that are damaged
     become "�". Raises as ``decode``.
     """
     found = _AS_BROWSERS_DO.get(_known_name(named), named or "utf-8")
@@ -119,7 +119,7 @@ def _damaged(encoding: str, error: UnicodeDecodeError) -> UnreadableError:
 
 
 def _is_nearly_utf_8(data: bytes) -> bool:
-    """Tell UTF-8 with a few bad bytes: read as any other encoding it is garbage."""
+    """Return whether bytes are UTF-8 with a few bad ones: garbage in any other encoding."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - bad
@@ -127,7 +127,7 @@ def _is_nearly_utf_8(data: bytes) -> bool:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """Tell UTF-16 without a mark by the zero bytes of its ASCII characters."""
+    """Return the kind of UTF-16 of bytes without a mark, by the zeros of ASCII; None if none."""
     head = data[:2000]
     half = len(head) // 2
     if half < 2 or len(data) % 2:

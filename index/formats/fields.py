@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from index.formats.base import Reading
 from index.formats.encoding import without_soft_hyphens
-from index.formats.fragment import holds_html, text_of_html
+from index.formats.markup.fragment import holds_html, text_of_html
 from index.messages import Code
 from index.metadata.field_names import FIELD_NAMES, Names, folded, known, names_of
 
@@ -18,7 +18,7 @@ _VALUE_KEYS = tuple(
     "text rendered name value content paragraphs absätze blocks data items main original root "
     "children @value #text $".split()
 )
-# Objects that tell of the article beside its text.
+# Objects about the article beside its text.
 _ABOUT = frozenset(("meta", "metadata", "metadaten", "header", "head", "info", "properties"))
 _DEEPEST = 16
 # What editors call a piece of a paragraph in one style, and the end of a line in it.

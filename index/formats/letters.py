@@ -1,4 +1,4 @@
-"""How well letters beyond ASCII fit their words, which tells encodings of old files apart.
+"""How well letters beyond ASCII fit their words, which distinguishes encodings of old files.
 
 Read in a wrong encoding words hold signs ("Gru§karte"), capitals after small letters ("KŠufer"),
 or letters that no language of Europe has together ("Dvoøák").

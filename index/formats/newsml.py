@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from index.formats.base import Reading, UnreadableError
-from index.formats.fragment import text_of_html
+from index.formats.markup.fragment import text_of_html
+from index.formats.markup.shown import leaves_out
 from index.formats.office.package import local_name, parse_xml
 from index.formats.raised import lowered, raised
-from index.formats.shown import leaves_out
 from index.messages import Code
 from index.metadata.bylines import read_byline
 
@@ -55,7 +55,7 @@ class NewsXmlReader:
 
 
 def _news_item(item: Any) -> Reading:
-    """Return the article of a news item; the NITF in it tells what the item does not."""
+    """Return the article of a news item; the NITF in it says what the item does not."""
     inner = next((e for e in item.iter() if local_name(e) == "nitf"), None)
     told = None if inner is None else _nitf(inner)
     contents = [told.text] if told is not None else list(_contents(item))

@@ -23,7 +23,7 @@ _LEAST_LINES = 3
 # A table that names no texts is one of facts from so many rows on, if they are no longer than this.
 _LEAST_FACTS = 2
 _FACT_CHARS = 80
-# So many rows tell whether a column holds prose.
+# So many rows show whether a column holds prose.
 _LOOKED_AT = 50
 _EXAMPLES = ", ".join(FIELD_NAMES["text"][:5])
 _NO_DELIMITER = "\x1f"

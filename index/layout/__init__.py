@@ -4,7 +4,7 @@ Comes in: ``Word`` of one page. Goes out: ``Paragraph``, whose text is made of t
 Kept promise: no sentence is put together from two columns, or broken by the turn of a page.
 """
 
-from index.layout.columns import Block, blocks_of
+from index.layout.columns.blocks import Block, blocks_of
 from index.layout.hyphens import Vocabulary
 from index.layout.interrupted import join_interrupted
 from index.layout.paragraphs import Paragraph, paragraphs_of

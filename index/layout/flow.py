@@ -5,7 +5,7 @@ A noun may as well begin another text: the words at the end must show it, or the
 
 import re
 
-from index.layout.columns import Block
+from index.layout.columns.blocks import Block
 from index.text.analyze import begins_sentence, is_function_word
 
 _PROSE_WORDS = 8

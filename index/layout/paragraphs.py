@@ -7,7 +7,7 @@ from functools import reduce
 from itertools import pairwise
 from statistics import median
 
-from index.layout.columns import Block
+from index.layout.columns.blocks import Block
 from index.layout.flow import flows_before_noun, had_room_below
 from index.layout.hyphens import Vocabulary
 from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
-from index.layout.columns import Block, blocks_of
+from index.layout.columns.blocks import Block, blocks_of
 from index.layout.flow import flows_before_noun
 from index.layout.prose import BREAKS_WORD, ENDS_SENTENCE
 from index.layout.words import Line, Word

@@ -50,7 +50,7 @@ _HEAD_CHARS = 90
 
 @lru_cache(maxsize=1)  # asked for by title, date and masks of one text
 def find_agency_line(text: str) -> Dateline | None:
-    """Return the words before the first sentence that tell where, when or by whom it was filed.
+    """Return the words before the first sentence that say where, when or by whom it was filed.
 
     ``date`` is empty where they name no whole day. None if there are none.
     """

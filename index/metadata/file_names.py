@@ -1,4 +1,4 @@
-"""What names of files and folders tell: what is hidden, and what belongs to a saved page."""
+"""What names of files and folders say: what is hidden, and what belongs to a saved page."""
 
 from collections.abc import Iterable
 from mimetypes import MimeTypes

@@ -22,7 +22,7 @@ from .data import DICTIONARY, dictionary_pairs
 from .distill import Texts
 from .rows import Rows
 
-# All vectors of e5 share some directions, which tell nothing (Mu & Viswanath 2018).
+# All vectors of e5 share some directions, which mean nothing (Mu & Viswanath 2018).
 MAIN_DIRECTIONS = 64
 # The length of the second view of a token, of that of the learned one.
 SHARE = 0.9

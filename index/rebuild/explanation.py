@@ -9,7 +9,7 @@ from index.errors import IndexMissingError, SourceError, StoredIndexError
 from index.files.articles import Skipped
 from index.files.pool import read_files
 from index.files.scan import SourceFile
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.store.index import Index
 from index.types import Article, Mask
 
@@ -74,7 +74,7 @@ def explain(
     ``limits`` and ``columns`` (as of IndexConfig) default to the settings. Raises SourceError
     if the file cannot be read as articles.
     """
-    settings = load_settings()
+    settings = IndexSettings.load()
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     path = Path(file)
     if path.is_dir():

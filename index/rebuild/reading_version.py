@@ -8,7 +8,7 @@ from pathlib import Path
 _ROOMS = ("clean", "files", "formats", "layout", "metadata", "text")
 _MODULES = ("messages.py", "types.py", "store/segment/files_list.py", "store/segment/parts.py")
 _LIBRARIES = (
-    "bm25s charset-normalizer htmldate langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer "
+    "charset-normalizer htmldate langchain-text-splitters lxml openpyxl pypdfium2 PyStemmer "
     "python-docx PyYAML rensa trafilatura"
 ).split()
 

@@ -28,7 +28,7 @@ from index.rebuild.groups import duplicate_paths, groups_and_masks, masked_by_re
 from index.rebuild.history import PastBuild, record
 from index.rebuild.report import BuildReport, Plan, Progress
 from index.rebuild.verdicts import Verdicts
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.store.dense import EXACT_CHUNKS, write_dense
 from index.store.generations import new_generation
 from index.store.proof import proven_anew_after_failure
@@ -72,11 +72,8 @@ def build(
     Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError; the SourceError
     is a NothingReadableError if no file holds an article.
     """
-    settings = load_settings()
     source = Path(source)
-    index_dir = settings.index_dir if index_dir is None else Path(index_dir)
-    config = settings.index_config if config is None else config
-    limits = settings.read_limits if limits is None else limits
+    index_dir, config, limits = with_settings(index_dir, config, limits)
     report = progress or (lambda _: None)
     clock = Clock()
     with clock.step("scan"):
@@ -152,15 +149,11 @@ def plan(
 
     Raises SourceError or SettingError.
     """
-    settings = load_settings()
-    index_dir = settings.index_dir if index_dir is None else Path(index_dir)
-    config = settings.index_config if config is None else config
+    index_dir, config, limits = with_settings(index_dir, config, limits)
     report = progress or (lambda _: None)
     found = look_through(Path(source))
-    files = found.files
-    previous = inspect_previous_build(files, index_dir, config)
-    work = compare(files, previous, report)
-    limits = limits or settings.read_limits
+    previous = inspect_previous_build(found.files, index_dir, config)
+    work = compare(found.files, previous, report)
     with tempfile.TemporaryDirectory() as name:
         made = arrange(Path(name), work, previous, config, limits, report, Clock())
         verdicts = Verdicts(previous.old_folder)
@@ -174,6 +167,18 @@ def plan(
         duplicates=duplicates,
         remarks=tuple(remarks),
         left_out=found.left_out,
+    )
+
+
+def with_settings(
+    index_dir: str | Path | None, config: IndexConfig | None, limits: ReadLimits | None
+) -> tuple[Path, IndexConfig, ReadLimits]:
+    """Return what is named, and what is None from the settings."""
+    settings = IndexSettings.load()
+    return (
+        settings.index_dir if index_dir is None else Path(index_dir),
+        config or settings.index_config,
+        limits or settings.read_limits,
     )
 
 

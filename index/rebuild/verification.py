@@ -9,7 +9,7 @@ from index.errors import IndexDamagedError
 from index.files.pool import read_files
 from index.files.scan import find_files
 from index.rebuild.report import Progress
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.index import Index
 from index.store.manifest import check_files, read_manifest
@@ -58,7 +58,7 @@ def verify(
 
     Raises SourceError, IndexMissingError, IndexDamagedError or IndexMismatchError.
     """
-    settings = load_settings()
+    settings = IndexSettings.load()
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
     folder = current_generation(index_dir)
     remedy = rebuild_remedy(index_dir)

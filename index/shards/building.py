@@ -19,9 +19,9 @@ from index.files.scan import LeftOut, look_through
 from index.files.stat_cache import look_at
 from index.messages import Message
 from index.rebuild.history import PastBuild, record
-from index.rebuild.rebuild import NothingReadableError, build, nothing_readable
+from index.rebuild.rebuild import NothingReadableError, build, nothing_readable, with_settings
 from index.rebuild.report import BuildReport, Changes, Progress
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.shards.dealing import FOLDER, Shard, shards
 from index.shards.joining import Joined, join
 from index.store.generations import current_generation, new_generation
@@ -104,7 +104,7 @@ def rebuild_index(
     or stays without. With a ``count`` of 0 it is built in one again. All else is as of ``build``.
     Raises SettingError too if there is no such cluster.
     """
-    folder = load_settings().index_dir if index_dir is None else Path(index_dir)
+    folder = IndexSettings.load().index_dir if index_dir is None else Path(index_dir)
     count = (shards_of(folder) or None) if count is None else count
     if not count and (count == 0 or cluster is None):
         report = build(source, folder, config, progress, limits=limits, unfinished=unfinished)
@@ -159,10 +159,8 @@ def build_shards(
     """
     if not 1 <= count <= MOST_SHARDS:
         raise SettingError(f"{count} shards cannot be built: expected 1 to {MOST_SHARDS}.")
-    settings = load_settings()
     source = Path(source)
-    index_dir = settings.index_dir if index_dir is None else Path(index_dir)
-    config = settings.index_config if config is None else config
+    index_dir, config, limits = with_settings(index_dir, config, limits)
     report = progress or (lambda _: None)
     clock = Clock()
     with clock.step("scan"):
@@ -178,7 +176,7 @@ def build_shards(
                     source.resolve(),
                     index_dir.resolve(),
                     config,
-                    settings.read_limits if limits is None else limits,
+                    limits,
                     full,
                     embedder,
                 )

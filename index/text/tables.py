@@ -57,7 +57,7 @@ class TableRow:
 
     @property
     def context(self) -> Span | None:
-        """Where that stands which tells what the row means: the table's caption and heads."""
+        """Where that stands which says what the row means: the table's caption and heads."""
         above = (self.caption, *self.upper, *self.heads)
         named = [span for span in above if span and span[0] < span[1]]
         return (named[0][0], named[-1][1]) if named else None
@@ -298,7 +298,7 @@ def linearize(text: str, row: TableRow, asked: Collection[str] = ()) -> LinearRo
 
     A mere number stands before its head, "44 Geburten", everything else behind it. Where heads of
     numbers are among what is ``asked`` for, terms of a question, numbers under other heads are left
-    out: which of many numbers is meant is told by their heads alone.
+    out: which of many numbers is meant follows from their heads alone.
     """
     parts: list[tuple[str, int]] = []
 

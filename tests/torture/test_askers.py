@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from bot import Bot
 from index import IndexConfig, build
@@ -31,9 +30,8 @@ def write_states(folder: Path) -> dict[str, Path]:
 
 
 def test_no_answer_mixes_two_generations_or_differs_from_its_file(
-    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, embedder: Embedder
 ) -> None:
-    monkeypatch.setattr(Embedder, "load", lambda _: embedder)
     folders = write_states(tmp_path)
     texts = {
         (state, path.name): path.read_text("utf-8")
@@ -70,17 +68,19 @@ def test_no_answer_mixes_two_generations_or_differs_from_its_file(
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(ASKERS)]
     for thread in threads:
         thread.start()
-    for number in range(REBUILDS):
-        while len(times[False]) < 10 * number and not problems:
-            threads[0].join(0.01)
-        rebuilding.set()
-        report = build(folders[STATES[1 - number % 2]], index_dir, embedder=embedder)
-        rebuilding.clear()
-        assert report.articles == 5 - number % 2
-        newest[0] = Bot(index_dir)
-    stop.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for number in range(REBUILDS):
+            while len(times[False]) < 10 * number and not problems:
+                threads[0].join(0.01)
+            rebuilding.set()
+            report = build(folders[STATES[1 - number % 2]], index_dir, embedder=embedder)
+            rebuilding.clear()
+            assert report.articles == 5 - number % 2
+            newest[0] = Bot(index_dir)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
     assert problems == []
     idle, busy = (np.percentile(times[key], 95) if times[key] else 0.0 for key in (False, True))
     print(

@@ -1,7 +1,7 @@
 """What each part contributes: the same questions with one part of the Bot switched off.
 
 A part's scores become zero where it searches. Where it is a column of the features, each column
-takes its mean over the question's candidates: so it cannot tell one from another. The weights stay
+takes its mean over the question's candidates: so that it cannot distinguish them. The weights stay
 those that were learned with every part, so that the loss is what the shipped Bot owes to the part,
 not what one trained without it would lack.
 """
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from bot.arrays import Flags, Floats, Rows
 from bot.find.retriever import Retriever
-from bot.gold import Gold
+from bot.gold.questions import Gold
 from bot.lab.bench.answers import Judged, judge
 from bot.lab.bench.measures import auroc, wilson
 from bot.pipeline import Bot
@@ -78,7 +78,7 @@ class _AblatedRanker(Ranker):
         elif part == "compounds":
             self.retriever._vocabulary = Vocabulary(LexicalIndex([]))
         elif part == "likeness":
-            self._reader.words = _ExactWords(embedder)
+            self._splitter.words = _ExactWords(embedder)
 
     def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         found = super().find(question, vector, hidden)

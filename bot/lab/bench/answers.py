@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.gold import Gold, answering_articles, holds, is_hit, is_of_gold_article
+from bot.gold.questions import Gold, answering_articles, holds, is_hit, is_of_gold_article
 from bot.lab.bench.measures import token_f1
 from bot.pipeline import Bot
 from bot.types import Answer

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.gold import Gold, read_questions
+from bot.gold.questions import Gold, read_questions
 from bot.lab.bench import (
     ablation,
     answers,

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.gold import read_jsonl
+from bot.gold.questions import read_jsonl
 from bot.lab.bench.data import eval_file
 from bot.pipeline import Bot
 from bot.types import Answer
 from index import build
 from index.errors import SourceError
 from index.rebuild.changes import is_current
-from index.settings import load_settings
+from index.settings import IndexSettings
 
 DIALOGUES = Path(__file__).parents[3] / "tests/bench/dialogues.jsonl"
 
@@ -24,7 +24,7 @@ class Dialogue:
     ``article`` and ``answer`` are what the second is to find, ``between`` what is said between the
     two, such as thanks.
 
-    ``follows`` tells whether the second leans on the first, or changes the topic. The ``part``
+    ``follows``: whether the second leans on the first, or changes the topic. The ``part``
     "held" is kept from those who change the rules.
     """
 
@@ -121,7 +121,7 @@ def run(index_dir: Path | None = None) -> None:
     news = eval_file("news")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) if index_dir is None else index_dir
-        if not is_current(news, folder, load_settings().index_config):
+        if not is_current(news, folder, IndexSettings.load().index_config):
             build(news, folder)
         judged = judge(Bot(folder), dialogues)
     print("\n".join(report(judged)))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.gold import Gold, read_questions
+from bot.gold.questions import Gold, read_questions
 from bot.lab.bench.data import eval_file
 from bot.pipeline import Bot
 from bot.question.tokens import VERBS, words_of

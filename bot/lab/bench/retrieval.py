@@ -21,7 +21,7 @@ import numpy.typing as npt
 import typer
 
 from bot.find.retriever import Retriever
-from bot.gold import read_jsonl
+from bot.gold.questions import read_jsonl
 from bot.lab.bench.data import eval_file
 from bot.lab.bench.speed.embedding_speed import print_speed, short_name
 from bot.question import read_question
@@ -36,8 +36,6 @@ from index.store.index import standardise
 # The place of an article that is no candidate.
 NOT_FOUND = 1_000_000
 AS_RANKED = "as ranked"
-
-Ranks = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.gold import read_jsonl
+from bot.gold.questions import read_jsonl
 from bot.lab.bench.data import eval_file
 from bot.pipeline import Bot
 from bot.types import Answer
 from index import build
-from index.settings import load_settings
+from index.settings import IndexSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def run() -> None:
     """Build a fresh index of the seeds, ask every question, and print the answers and the sums."""
     questions = read_jsonl(eval_file("seed-questions.jsonl"))
     with tempfile.TemporaryDirectory() as index_dir:
-        build(load_settings().source, index_dir)
+        build(IndexSettings.load().source, index_dir)
         judged = judge(Bot(index_dir), questions)
     for item in judged:
         print(f"{'right' if item.right else 'WRONG'}  {item.answer.question}")

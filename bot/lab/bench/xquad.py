@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.gold import Gold
+from bot.gold.questions import Gold
 from bot.lab.bench.data import eval_file
 
 

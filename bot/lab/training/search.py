@@ -16,7 +16,7 @@ from bot.rank.ranking import Ranked, Ranker
 from bot.text.sentences import Sentence
 from index import Index, build
 from index.embedding.embedder import Embedder
-from index.settings import load_settings
+from index.settings import IndexSettings
 
 # An archive of so many articles is a small one.
 SMALL = 25
@@ -28,7 +28,7 @@ class Search:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._rows = {self.name(row): row for row in range(len(index.articles))}
-        self._embedder = Embedder.load(load_settings().model or index.manifest.config.model)
+        self._embedder = Embedder.load(IndexSettings.load().model or index.manifest.config.model)
         self._ranker = Ranker(index, self._embedder)
 
     def name(self, row: int) -> str:

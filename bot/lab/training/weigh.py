@@ -47,7 +47,7 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What both stages say under one question; ``gold`` tells the candidates that answer it.
+    """What both stages say under one question; ``gold`` marks the candidates that answer it.
 
     ``hidden``: whether the text that it is about was kept from the search; ``small``: whether the
     archive was a small one.

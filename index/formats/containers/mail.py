@@ -10,8 +10,8 @@ from typing import Any
 from index.formats.base import Reading, UnreadableError
 from index.formats.containers.members import MemberReader
 from index.formats.encoding import decode_as
-from index.formats.fragment import text_of_html
-from index.formats.html import article_of
+from index.formats.markup.fragment import text_of_html
+from index.formats.markup.html import article_of
 from index.messages import Code
 
 _ANSWERED = re.compile(r"(?:(?:re|aw|fw|fwd|wg)\s*:\s*)+", re.IGNORECASE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode
-from index.formats.fragment import text_of_html
+from index.formats.markup.fragment import text_of_html
 from index.formats.office.package import Package, local_name, part_at
 from index.messages import Code
 

@@ -1,4 +1,4 @@
-"""What stands above an article's text and tells of it: date, source, author, page, headline.
+"""What stands above an article's text and is about it: date, source, author, page, headline.
 
 As archives of the press hand their articles out: lines "Datum: …", "Quelle: …" one below the
 other, or one line such as "Odenwälder Zeitung vom 03.02.2023, S. 14 / Lokales", or both. In doubt a
@@ -33,7 +33,7 @@ _PAGE_BEHIND = re.compile(r"[;,]\s?(?:S\.|Seite|Pg\.|p\.)\s?(?P<page>\d{1,4})\b.
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The stretches of a text that only tell of it, in order, and what they tell.
+    """The stretches of a text that are only about it, in order, and what they say.
 
     A headline between or above them is among the fields; its line is none of the stretches.
     """
@@ -71,7 +71,7 @@ class _Found:
     others: int = 0
 
     def add(self, told: Mapping[str, str], line: _Line) -> None:
-        """Take what a line tells, unless an earlier one has told it."""
+        """Take what a line says, unless an earlier one has said it."""
         self.fields = {**told, **self.fields}
         self.spans.append((line.start, line.end))
 
@@ -140,7 +140,7 @@ def _is_masthead(lines: Sequence[_Line], at: int) -> bool:
 
 
 def _block(lines: Sequence[_Line], at: int) -> _Found | None:
-    """Return the labelled lines from a line on that tell of the article; None if there are none.
+    """Return the labelled lines from a line on that are about the article; None if there are none.
 
     An unknown label counts only between known ones.
     """
@@ -174,7 +174,7 @@ def _block(lines: Sequence[_Line], at: int) -> _Found | None:
 
 
 def _told(line: LabelledLine) -> Mapping[str, str]:
-    """Return the fields that a labelled line tells: "Quelle: Bote vom 3. Mai 2023, S. 4" three."""
+    """Return the fields that a labelled line names: "Quelle: Bote vom 3. Mai 2023, S. 4" three."""
     if line.field == "source" and (told := read_press_line(line.value, labelled=True)):
         return told
     if line.field is not None:

@@ -1,4 +1,4 @@
-"""Lines "Datum: 3. Mai 2023": which of their labels tell of an article, and of which field."""
+"""Lines "Datum: 3. Mai 2023": which of their labels are about an article, and of which field."""
 
 import re
 from collections.abc import Mapping
@@ -78,9 +78,9 @@ Kind = Literal["known", "other", "text", "subtitle", "picture"]
 
 @dataclass(frozen=True, slots=True)
 class LabelledLine:
-    """A line with a label; ``field`` is what it tells of the article, if anything.
+    """A line with a label; ``field`` is what it says of the article, if anything.
 
-    ``kind``: "known" tells of the article, "text" begins its text, "subtitle" is a part of it,
+    ``kind``: "known" is about the article, "text" begins its text, "subtitle" is a part of it,
     "picture" belongs to one; "other" is none of these. ``value_start`` counts from the line's.
     """
 

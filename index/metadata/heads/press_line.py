@@ -49,7 +49,7 @@ def is_paper(name: str) -> bool:
 
 
 def read_press_line(line: str, labelled: bool = False) -> Mapping[str, str] | None:
-    """Return source, date, page and author as a line tells them; None for a line that tells more.
+    """Return source, date, page and author as a line names them; None for a line that says more.
 
     In doubt it is text: a name and a day alone may head a report of an event, unless the name is a
     newspaper's or the line is ``labelled`` as the source.

@@ -18,7 +18,7 @@ _MOST_CHARS = 3000
 
 
 def read_tail(text: str) -> Head:
-    """Return what stands below an article and tells of it; without such a line no stretch of it.
+    """Return what stands below an article and is about it; without such a line no stretch of it.
 
     A line that may be of the article counts only beside one that an archive alone writes.
     """

@@ -18,8 +18,8 @@ from bot.answering.calibration import (
 from bot.answering.confidence import Calibration
 from bot.answering.fitting import fit_calibration, fit_platt, learn_logistic, measure_levels
 from bot.bundled import read_bundled
-from bot.calibrate import calibrate
-from bot.gold import Gold
+from bot.gold.calibrate import calibrate
+from bot.gold.questions import Gold
 from bot.reader.own import NAME as OWN_READER
 from index.errors import IndexDamagedError, ModelError, SettingError, SourceError
 from tests.conftest import ROOT

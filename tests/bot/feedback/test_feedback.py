@@ -12,7 +12,7 @@ from bot.cli import app
 from bot.feedback.recheck import ask_again
 from bot.feedback.verdicts import FEEDBACK, Feedback, add_feedback, as_questions, read_feedback
 from bot.find.filters import Filters
-from bot.gold import read_questions
+from bot.gold.questions import read_questions
 from bot.lab.bench.answers import judge
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"

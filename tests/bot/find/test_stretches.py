@@ -8,8 +8,8 @@ import pytest
 
 from bot import Bot
 from bot.find.stretches import CHUNKS, WHOLE_CHARS, chosen, likest_chunks, stretches_of
-from bot.rank.articles import Reader
-from bot.rank.word_table import word_table
+from bot.rank.articles import Splitter
+from bot.rank.word_table import WordTable
 from index import build
 from index.embedding.embedder import Embedder
 from index.types import Article
@@ -62,11 +62,11 @@ def test_the_likest_chunks_of_either_search_count_and_the_best_of_each_article()
 def test_what_is_read_of_a_stretch_is_what_is_read_of_the_whole(embedder: Embedder) -> None:
     article = Article("rat.txt", "Rat", TEXT, "", language="de")
     spans = stretches_of(TEXT)
-    reader = Reader(embedder, word_table(embedder))
+    splitter = Splitter(embedder, WordTable(embedder))
     middle = np.array([spans[3][0], spans[9][0]], np.int32)
-    (part,) = reader.read([(0, article, middle)])
+    (part,) = splitter.split([(0, article, middle)])
     every = np.array([start for start, _ in spans], np.int32)
-    (whole,) = reader.read([(0, article, every)])
+    (whole,) = splitter.split([(0, article, every)])
     assert 0 < len(part.sentences) < len(whole.sentences) / 3
     places = [whole.sentences.index(sentence) for sentence in part.sentences]
     assert (part.starts == whole.starts[places]).all()

@@ -7,13 +7,13 @@ import pytest
 
 from bot.find.retriever import Retriever
 from bot.question import read_question
-from bot.rank.articles import ReadArticle, Reader
+from bot.rank.articles import SplitArticle, Splitter
 from bot.rank.candidates import gather
 from bot.rank.coverage import after, before
 from bot.rank.features import standard_within_article
 from bot.rank.likeness import Passages, compare
 from bot.rank.ranking import Ranker, _pass_on
-from bot.rank.word_table import WordTable, word_table
+from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import Embedder
 from tests.conftest import static_model
@@ -25,23 +25,23 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def splitter(tmp_path_factory: pytest.TempPathFactory) -> Splitter:
     embedder = Embedder.load(static_model(tmp_path_factory.mktemp("model")))
-    return Reader(embedder, WordTable(embedder))
+    return Splitter(embedder, WordTable(embedder))
 
 
 @pytest.fixture(scope="module")
-def articles(reader: Reader) -> list[ReadArticle]:
+def articles(splitter: Splitter) -> list[SplitArticle]:
     from index.types import Article
 
     whole = np.zeros(0, np.int32)
-    return reader.read(
+    return splitter.split(
         (row, Article(f"{row}", "", text, ""), whole) for row, text in enumerate(TEXTS)
     )
 
 
 def test_words_and_sentences_of_an_article_are_where_they_stand(
-    articles: list[ReadArticle],
+    articles: list[SplitArticle],
 ) -> None:
     for text, article in zip(TEXTS, articles, strict=True):
         starts = [int(article.offsets[word][0]) for word in article.first_words]
@@ -50,7 +50,7 @@ def test_words_and_sentences_of_an_article_are_where_they_stand(
         assert "".join(text[a:b] for a, b in article.offsets).isalnum()
 
 
-def test_the_maximum_of_each_sentence_is_that_of_a_loop(articles: list[ReadArticle]) -> None:
+def test_the_maximum_of_each_sentence_is_that_of_a_loop(articles: list[SplitArticle]) -> None:
     passages = Passages.join(articles)
     values = np.random.default_rng(0).random((3, len(passages.rows)), dtype=np.float32)
     fast = passages.per_sentence_max(values)
@@ -61,10 +61,10 @@ def test_the_maximum_of_each_sentence_is_that_of_a_loop(articles: list[ReadArtic
 
 
 def test_a_question_word_is_exactly_like_its_other_forms(
-    reader: Reader, articles: list[ReadArticle]
+    splitter: Splitter, articles: list[SplitArticle]
 ) -> None:
     question = read_question("Wie viele Milliarde Dollars und zehn Hunde?")
-    likeness = compare(question, Passages.join(articles), reader.words)
+    likeness = compare(question, Passages.join(articles), splitter.words)
     by_word = dict(zip((word.form for word in question.words), likeness.exact, strict=True))
     for form in ("milliarde", "zehn", "hunde"):
         assert by_word[form].sum() == 1
@@ -85,7 +85,7 @@ def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) ->
     question = read_question(typed)
     (vector,) = embedder.questions([typed])
     found = gather(
-        index, Retriever(index), Reader(embedder, word_table(embedder)), question, vector
+        index, Retriever(index), Splitter(embedder, WordTable(embedder)), question, vector
     )
     assert found is not None
     assert np.isfinite(found.features.sentences).all()
@@ -94,7 +94,7 @@ def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) ->
 
 
 def test_a_column_within_its_article_has_mean_0_and_deviation_1_or_is_0(
-    articles: list[ReadArticle],
+    articles: list[SplitArticle],
 ) -> None:
     passages = Passages.join(articles)
     columns = np.arange(len(passages.article_of), dtype=np.float32)[:, None]
@@ -114,7 +114,7 @@ def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:
     found = gather(
         index,
         Retriever(index),
-        Reader(embedder, word_table(embedder)),
+        Splitter(embedder, WordTable(embedder)),
         question,
         vector,
         np.array([True, False]),
@@ -132,14 +132,14 @@ def test_what_a_process_remembers_of_articles_and_words_is_bounded(
     ranker = Ranker(index, Embedder.load(index.manifest.config.model))
     question = read_question("Wer gründete OpenAI?")
     (vector,) = Embedder.load(index.manifest.config.model).questions([question.text])
-    reader = ranker._reader
+    splitter = ranker._splitter
     first = ranker.rank(question, vector)
-    assert reader._sentences == sum(len(one.sentences) for one in reader._read.values()) > 0
+    assert splitter._sentences == sum(len(one.sentences) for one in splitter._kept.values()) > 0
     monkeypatch.setattr(articles_module, "MAX_SENTENCES", 1)
     monkeypatch.setattr(articles_module, "MAX_WORDS", 10)
     again = ranker.rank(question, vector)
-    assert reader._sentences == len(reader._read) == 0
-    assert ranker._reader is not reader and len(ranker._reader.words) == 0
+    assert splitter._sentences == len(splitter._kept) == 0
+    assert ranker._splitter is not splitter and len(ranker._splitter.words) == 0
     assert first is not None and again is not None
     assert np.array_equal(first.log_shares, again.log_shares)
 

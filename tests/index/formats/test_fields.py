@@ -12,9 +12,9 @@ from index import verify
 from index.config import IndexConfig
 from index.errors import SettingError
 from index.files.articles import Skipped, read_bytes
-from index.formats.fragment import holds_html, text_of_html
+from index.formats.markup.fragment import holds_html, text_of_html
 from index.metadata.field_names import FIELD_NAMES, folded
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.store.index import Index
 from index.types import Article
 
@@ -206,7 +206,7 @@ def test_the_command_takes_columns_and_the_index_is_proven_with_them(tmp_path: P
 
 def test_the_environment_names_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZITAT_COLUMNS", COLUMNS)
-    assert load_settings().index_config == IndexConfig(columns=COLUMNS)
+    assert IndexSettings.load().index_config == IndexConfig(columns=COLUMNS)
 
 
 def _run(text: str, **more: object) -> dict[str, object]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from index.files.articles import read_bytes
-from index.formats.fragment import text_of_html
+from index.formats.markup.fragment import text_of_html
 from index.types import Article
 
 FIRST = "Der Rat von Kelmstadt hat am Dienstag die Sanierung des Freibads beschlossen."

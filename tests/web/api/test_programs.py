@@ -97,7 +97,9 @@ def test_an_assistant_gets_the_quote_over_mcp(seed_index_dir: Path, seed_bot: Bo
             return tools, right, refused
 
     with ThreadPoolExecutor(1) as own_thread:  # Playwright's loop runs in this one
-        tools, right, refused = own_thread.submit(lambda: asyncio.run(talk())).result()
+        tools, right, refused = own_thread.submit(
+            lambda: asyncio.run(asyncio.wait_for(talk(), 120))
+        ).result()
     assert tools == ["ask"]
     here = flat(as_json(seed_bot.ask(ANSWERED)))
     assert flat(right.structuredContent) == pytest.approx(here, abs=2e-6)  # of another process

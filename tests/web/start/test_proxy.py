@@ -16,10 +16,10 @@ from starlette.testclient import TestClient
 from bot.web.archive.generation import Archive
 from bot.web.archive.live import LiveArchive
 from bot.web.guard.auth import LOOPBACK
+from bot.web.settings import PageSettings
 from bot.web.site import create_site
 from bot.web.start.proxy import BelowPath, PublicAddress
 from index.errors import SettingError
-from index.settings import load_settings
 
 PATH = "/archiv/zitat"
 
@@ -117,7 +117,7 @@ def test_the_setting_is_a_path_or_an_address(
     monkeypatch: pytest.MonkeyPatch, setting: str, path: str, host: str | None
 ) -> None:
     monkeypatch.setenv("ZITAT_ROOT_PATH", setting)
-    public = PublicAddress(load_settings().root_path)
+    public = PublicAddress(PageSettings.load().root_path)
     assert (public.path, public.host) == (path, host)
 
 
@@ -127,4 +127,4 @@ def test_what_is_neither_is_refused_with_an_example(
 ) -> None:
     monkeypatch.setenv("ZITAT_ROOT_PATH", setting)
     with pytest.raises(SettingError, match=r"ZITAT_ROOT_PATH is .*expected a path such as /zitat"):
-        load_settings()
+        PageSettings.load()

@@ -21,6 +21,7 @@ from bot.web.guard.auth import LOOPBACK, Password
 from bot.web.guard.guard import Guard
 from bot.web.run import SwitchedApp
 from bot.web.server import _as_built, _open_current, _open_when_there
+from bot.web.settings import PageSettings
 from bot.web.start import first
 from bot.web.start.waiting import TEXTS as WAITING
 from bot.web.start.waiting import WaitingRoom
@@ -29,7 +30,6 @@ from index.checksums import sha256_of
 from index.errors import IndexDamagedError, StoredIndexError
 from index.model.check import MODEL_FOLDER
 from index.rebuild.report import Progress
-from index.settings import load_settings
 from index.store.generations import current_generation
 from index.store.manifest import CHECKSUM, NAME, read_manifest
 
@@ -110,17 +110,18 @@ def test_a_folder_that_is_watched_may_get_its_first_article_later(
         (folder / "empty.txt").touch()
         os.utime(folder / "empty.txt", (0, 0))
     update = {"source": folder, "index_dir": tmp_path / "index", "watch": True}
-    settings = load_settings().model_copy(update=update)
+    settings = PageSettings.load().model_copy(update=update)
     with ThreadPoolExecutor(1) as pool:
         opening = pool.submit(_open_when_there, settings, room)
-        while "waits for the first article" not in (said := capsys.readouterr().out):
-            assert not opening.done(), opening.result()
-        assert ("holds no readable article" if there else "does not exist") in said
         while (
             WAITING["de"].steps["first"]
             not in ask_while_waiting(room, "/", **{"Accept-Language": "de"}).text
         ):
-            assert not opening.done()
+            assert not opening.done(), opening.result()
+        # Read once and behind the step: what is printed while capsys is read may be lost.
+        said = capsys.readouterr().out
+        assert "waits for the first article" in said
+        assert ("holds no readable article" if there else "does not exist") in said
         folder.mkdir(exist_ok=True)
         (tmp_path / "a.txt").write_text("Die Brücke in Linz ist 140 Meter lang.")
         os.utime(tmp_path / "a.txt", (0, 0))
@@ -169,7 +170,7 @@ def own_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def served_paths() -> list[str]:
     return [
         article.path
-        for article in _open_current(_as_built(load_settings()), WaitingRoom()).index.articles
+        for article in _open_current(_as_built(PageSettings.load()), WaitingRoom()).index.articles
     ]
 
 
@@ -198,7 +199,8 @@ def test_an_index_built_by_another_model_or_unmasked_is_not_built_anew_by_the_de
     config = IndexConfig(model=str(MODEL_FOLDER), mask=False)
     build("mine", ".index", config)
     generation = current_generation(own_archive)
-    assert _open_current(_as_built(load_settings()), WaitingRoom()).index.manifest.config == config
+    opened = _open_current(_as_built(PageSettings.load()), WaitingRoom())
+    assert opened.index.manifest.config == config
     (own_archive.parent / "mine" / "b.txt").write_text("Die Brücke in Wels ist 90 Meter lang.")
     assert served_paths() == ["a.txt", "b.txt"]
     assert current_generation(own_archive) != generation
@@ -214,7 +216,7 @@ def test_an_index_whose_articles_lie_nowhere_is_served_and_not_put_away_for_the_
     manifest = current_generation(own_archive) / NAME
     manifest.write_text(manifest.read_text() + " ")
     with pytest.raises(StoredIndexError, match="zitat index FOLDER"):
-        _open_current(_as_built(load_settings()), WaitingRoom())
+        _open_current(_as_built(PageSettings.load()), WaitingRoom())
 
 
 def test_an_index_that_does_not_tell_its_articles_is_not_replaced_by_the_default_ones(
@@ -223,7 +225,7 @@ def test_an_index_that_does_not_tell_its_articles_is_not_replaced_by_the_default
     generation = current_generation(own_archive)
     (generation / NAME).write_text("{")
     with pytest.raises(IndexDamagedError, match="zitat index FOLDER"):
-        _open_current(_as_built(load_settings()), WaitingRoom())
+        _open_current(_as_built(PageSettings.load()), WaitingRoom())
     assert current_generation(own_archive) == generation
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.gold import read_jsonl
+from bot.gold.questions import read_jsonl
 from bot.lab.bench.data import eval_file
 from bot.pipeline import Bot
 from bot.types import Answer

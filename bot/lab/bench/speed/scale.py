@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean, median
 
-from bot.gold import read_jsonl
+from bot.gold.questions import read_jsonl
 from bot.lab.bench.data import eval_file
 from bot.lab.bench.speed.build import peak_mb, write_archive
 from bot.lab.bench.xquad import german_questions

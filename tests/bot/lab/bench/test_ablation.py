@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.gold import Gold
+from bot.gold.questions import Gold
 from bot.lab.bench.ablation import PARTS, AblatedBot, Part, Row, read_part, render
 from bot.lab.bench.answers import judge
 from index.errors import SettingError

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import Bot
-from bot.gold import Gold, read_questions
+from bot.gold.questions import Gold, read_questions
 from bot.lab.bench.answers import judge
 from bot.lab.bench.report import misses, report
 from index.errors import SourceError

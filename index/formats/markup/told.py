@@ -1,4 +1,4 @@
-"""What a page tells machines of its article: schema.org in JSON-LD."""
+"""What a page says to machines about its article: schema.org in JSON-LD."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from index.formats.fields import article_fields
-from index.formats.fragment import holds_html, text_of_html
+from index.formats.markup.fragment import holds_html, text_of_html
 from index.metadata.dates import iso_date
 
 _BODY = "articleBody"

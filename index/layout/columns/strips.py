@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.layout.floats import Gutter
+from index.layout.columns.floats import Gutter
 from index.layout.words import Word
 
 # In heights of the page's most frequent type.

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.answering.calibration import NAME, StoredCalibration, as_json
 from bot.answering.fitting import fit_calibration
-from bot.gold import Gold, answering_articles, is_hit
+from bot.gold.questions import Gold, answering_articles, is_hit
 from bot.pipeline import Bot
 from index.errors import SettingError, SourceError
 
@@ -34,7 +34,7 @@ def calibrate(
 
     Raises SettingError for an accuracy outside 0 to 1, SourceError for fewer than
     ``MIN_QUESTIONS`` different questions, half of them with an answer, for a gold article that the
-    index does not hold, and for questions that tell nothing of how sure an answer is.
+    index does not hold, and for questions that say nothing of how sure an answer is.
     """
     if not 0 < accuracy < 1:
         raise SettingError(f"The accuracy is {accuracy}: expected a number between 0 and 1.")

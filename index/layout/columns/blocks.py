@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.layout.floats import Gutter, find_float
-from index.layout.initials import with_initials
+from index.layout.columns.floats import Gutter, find_float
+from index.layout.columns.initials import with_initials
+from index.layout.columns.short import few_lines_beside
+from index.layout.columns.strips import BAND, LEAST_GUTTER, LEAST_LINES, Ordered, free_strips
+from index.layout.columns.wrapped import Cells, wrapped_rows
 from index.layout.prose import (
     LINE_WORDS,
     Piece,
@@ -23,10 +26,7 @@ from index.layout.prose import (
     mean_words,
     reads_as_one,
 )
-from index.layout.short import few_lines_beside
-from index.layout.strips import BAND, LEAST_GUTTER, LEAST_LINES, Ordered, free_strips
 from index.layout.words import Line, Word, lines_of, typical_height, with_usual_spaces
-from index.layout.wrapped import Cells, wrapped_rows
 
 # In heights of the page's most frequent type.
 _ALIGNED = 0.2

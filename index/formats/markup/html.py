@@ -7,9 +7,9 @@ from typing import Any
 
 from index.formats.base import Reading, UnreadableError
 from index.formats.encoding import decode_as
-from index.formats.fragment import text_of_tree
-from index.formats.shown import keep_shown, unwrap_layout_tables
-from index.formats.told import told_bodies, told_facts, told_objects
+from index.formats.markup.fragment import text_of_tree
+from index.formats.markup.shown import keep_shown, unwrap_layout_tables
+from index.formats.markup.told import told_bodies, told_facts, told_objects
 from index.messages import Code
 
 _MOST_CAPTIONS = 50

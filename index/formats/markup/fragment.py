@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from index.formats.shown import keep_shown, may_differ
+from index.formats.markup.shown import keep_shown, may_differ
 
 _TAG = re.compile(
     r"<(?P<end>/?)(?:p|br|div|span|b|strong|i|em|u|a|h[1-6]|ul|ol|li|blockquote|q|figure|figcaption"

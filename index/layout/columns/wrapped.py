@@ -1,7 +1,7 @@
 """Tables whose cells hold text of several lines: their rows are read one after the other.
 
-Beside each other such cells look like columns of an article. What tells them apart: in all columns
-of a table cells begin on the same lines, in columns of an article paragraphs begin anywhere.
+Beside each other such cells look like columns of an article. What distinguishes them: in all
+columns of a table cells begin on the same lines, in columns of an article anywhere.
 """
 
 import re
