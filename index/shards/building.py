@@ -5,9 +5,11 @@ by one rename after all of them: if one fails, the old archive stays, complete.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
 
 from index import errors
 from index.clock import Clock
@@ -26,6 +28,7 @@ from index.shards.dealing import FOLDER, Shard, shards
 from index.shards.joining import Joined, join
 from index.store.generations import current_generation, new_generation
 from index.store.manifest import read_manifest
+from index.store.stored_files import StoredFiles, told_files
 
 MOST_SHARDS = 999
 
@@ -167,7 +170,7 @@ def build_shards(
         looked = look_through(source)
         files = [one for one in looked.files if unfinished is None or not unfinished(one.file)]
     with new_generation(index_dir) as folder:
-        seen = look_at(files, index_dir)
+        seen, old = look_at(files, index_dir), _old_files(index_dir)
         with clock.step("read"):
             tasks = [
                 Task(
@@ -199,9 +202,17 @@ def build_shards(
         seen.remember(index_dir, hashes)
     report(Progress("write", 1, 1))
     _drop_others(index_dir, count)
-    made = _report(built, joined, clock, looked.left_out)
+    made = _report(built, old, joined, clock, looked.left_out)
     record(index_dir, PastBuild.succeeded(made))
     return made
+
+
+def _old_files(index_dir: Path) -> StoredFiles:
+    """Return the files of the archive as it is; none if there is none."""
+    try:
+        return told_files(current_generation(index_dir))
+    except StoredIndexError:
+        return StoredFiles.of({})
 
 
 def _built(
@@ -222,21 +233,19 @@ def _built(
 
 
 def _report(
-    built: Sequence[Built], joined: Joined, clock: Clock, left_out: tuple[LeftOut, ...]
+    built: Sequence[Built],
+    old: StoredFiles,
+    joined: Joined,
+    clock: Clock,
+    left_out: tuple[LeftOut, ...],
 ) -> BuildReport:
     reports = [one.report for one in built if one.report is not None]
     skipped, remarks, unreadable = joined.found.told()
     skipped += [item for one in built for item in one.skipped]
-    changes = Changes(
-        added=_all(one.changes.added for one in reports),
-        changed=_all(one.changes.changed for one in reports),
-        deleted=_all(one.changes.deleted for one in reports),
-        unchanged=sum(one.changes.unchanged for one in reports),
-        rebuilt_because=next(
-            (one.changes.rebuilt_because for one in reports if one.changes.rebuilt_because), None
-        ),
-        unreadable=len(unreadable) + len({item.path for one in built for item in one.skipped}),
-    )
+    unread = {item.path for one in built for item in one.skipped}
+    reasons = [one.changes.rebuilt_because for one in reports if one.changes.rebuilt_because]
+    changes = _changes(old, joined.found.files, unreadable, reasons[0] if reasons else None)
+    changes = replace(changes, unreadable=changes.unreadable + len(unread))
     return BuildReport(
         articles=joined.found.runs.article_count,
         chunks=joined.found.runs.chunk_count,
@@ -252,8 +261,21 @@ def _report(
     )
 
 
-def _all(paths: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(sorted(path for some in paths for path in some))
+def _changes(
+    old: StoredFiles, new: StoredFiles, unreadable: Collection[str], rebuilt_because: str | None
+) -> Changes:
+    """Return how the files differ from those of the archive before, whichever shards held them."""
+    both = sorted(old.places.keys() & new.places.keys())
+    before = old.sha256[[old.places[path] for path in both]]
+    now = new.sha256[[new.places[path] for path in both]]
+    changed = [both[row] for row in np.flatnonzero((before != now).any(axis=1)).tolist()]
+    return Changes(
+        added=tuple(sorted(new.places.keys() - old.places.keys())),
+        changed=tuple(changed),
+        deleted=tuple(sorted(old.places.keys() - new.places.keys())),
+        unchanged=len(both) - len(changed),
+        rebuilt_because=rebuilt_because,
+    ).without(unreadable)
 
 
 def _steps(clock: Clock, of_shards: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
