@@ -46,4 +46,6 @@ def _leave(code: object) -> None:
         sys.stderr.flush()
     except (AttributeError, OSError, ValueError):
         return  # closed by who reads it, say: Python reports it
+    if (ray := sys.modules.get("ray")) is not None:
+        ray.shutdown()  # the processes of a cluster of this one alone would stay for a minute
     os._exit(code or 0)
