@@ -178,11 +178,7 @@ def _two_nodes() -> Iterator[tuple[Any, str, Any]]:
     """Give a cluster of two raylets on this machine, its address, and the second one."""
     ray = ray_module()
     cores = max((os.cpu_count() or 2) // 2, 1)
-    node = {
-        "num_cpus": cores,
-        "object_store_memory": 100_000_000,
-        "node_ip_address": "127.0.0.1",
-    }
+    node = {"num_cpus": cores, "object_store_memory": 100_000_000}
     several: Any = importlib.import_module("ray.cluster_utils")
     cluster = several.Cluster(
         initialize_head=True, head_node_args=node | {"include_dashboard": False}
