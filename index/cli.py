@@ -11,12 +11,18 @@ import typer
 from index.config import IndexConfig
 from index.console import visible
 from index.errors import StoredIndexError, ZitatError
+from index.files.address import Source, source_at
 from index.rebuild.report import SHOWN, STEPS, Progress
 from index.settings import IndexSettings
 from index.store.generations import current_generation
 
-Source = Annotated[
-    Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
+Folder = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FOLDER]",
+        help="Folder of articles, or its address (s3://bucket/folder). "
+        "[default: ZITAT_SOURCE or seeds]",
+    ),
 ]
 IndexDir = Annotated[
     Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
@@ -37,7 +43,7 @@ Columns = Annotated[
 
 
 def run(
-    source: Path,
+    source: Source,
     index_dir: Path,
     config: IndexConfig,
     most: int | None = SHOWN,
@@ -86,13 +92,13 @@ def run(
 
 
 def rebuild(
-    source: Source = None,
+    source: Folder = None,
     index_dir: IndexDir = None,
     model: Model = None,
     columns: Columns = None,
     dry_run: Annotated[bool, typer.Option(help="Only list what a rebuild would change.")] = False,
     explain: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="FILE", help="Only show what is masked in a file, and why."),
     ] = None,
     every_name: Annotated[
@@ -112,20 +118,20 @@ def rebuild(
             for line in one.render()
         )
         return
-    source = settings.source if source is None else source
+    folder = settings.source if source is None else source_at(source)
     index_dir = settings.index_dir if index_dir is None else index_dir
     config = settings.index_config if model is None else replace(settings.index_config, model=model)
     config = config if columns is None else replace(config, columns=columns)
     if dry_run:
         from index.rebuild.rebuild import plan  # noqa: PLC0415
 
-        _print(plan(source, index_dir, config).render(most))
+        _print(plan(folder, index_dir, config).render(most))
     else:
-        run(source, index_dir, config, most)
+        run(folder, index_dir, config, most)
 
 
 def verify_sources(
-    source: Source = None,
+    source: Folder = None,
     index_dir: IndexDir = None,
 ) -> None:
     """Read all sources again and prove every stored article against its file."""

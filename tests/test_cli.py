@@ -284,7 +284,7 @@ def test_a_question_loads_neither_pytorch_nor_what_serves_or_reads_files(
     assert set(modules).isdisjoint(heavy.split())
 
 
-def test_without_pytorch_zitats_own_model_indexes_and_answers(tmp_path: Path) -> None:
+def test_without_pytorch_and_fsspec_a_folder_here_is_indexed_and_answers(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("Die Brücke in Linz ist 140 Meter lang.")
     program = """
@@ -292,7 +292,8 @@ import sys
 
 class Missing:
     def find_spec(self, name, path, target=None):
-        if name in ("torch", "sentence_transformers", "transformers", "sklearn", "sympy"):
+        pytorch = ("torch", "sentence_transformers", "transformers", "sklearn", "sympy")
+        if name in (*pytorch, "fsspec", "s3fs", "aiohttp", "botocore"):
             raise ModuleNotFoundError(name)
 
 sys.meta_path.insert(0, Missing())
