@@ -95,8 +95,9 @@ class OpenFolder:
             name, kind = name.removeprefix(start).rstrip("/"), info["type"]
             if not name and kind == "file":
                 continue
-            if not name or kind not in ("file", "directory", "link"):
-                name, kind = name or "/", "other"  # "a//b": a folder that has no name
+            if not name or "\0" in name or kind not in ("file", "directory", "link"):
+                # "a//b": a folder that has no name
+                name, kind = name.replace("\0", "\\0") or "/", "other"
             size, facts = info.get("size"), _facts(self.folder, info)
             remote = RemoteFile(self.folder, size if isinstance(size, int) else None, facts)
             entries.append(Entry(name, kind, self.folder / f"{prefix}{name}", remote))
