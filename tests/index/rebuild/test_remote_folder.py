@@ -18,7 +18,7 @@ from index.files import pool
 from index.files.address import RemoteFolder, source_at
 from index.formats import SUFFIXES
 from index.rebuild.changes import is_current
-from index.settings import load_settings
+from index.settings import IndexSettings
 from index.store.generations import current_generation
 from index.store.manifest import read_manifest
 from tests.s3 import KEY, SECRET, s3_service
@@ -193,4 +193,4 @@ def test_the_setting_names_a_folder_here_or_an_address(monkeypatch: pytest.Monke
         ("artikel", Path("artikel")),
     ):
         monkeypatch.setenv("ZITAT_SOURCE", told)
-        assert load_settings().source == source
+        assert IndexSettings.load().source == source
