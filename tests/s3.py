@@ -1,35 +1,42 @@
-"""A service of S3 on this machine: moto's server, in this process."""
+"""A service of S3 on this machine: moto's, in this process."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
+from unittest.mock import patch
 
 KEY, SECRET = "SCHLUESSELNAME", "sehr/geheim+1234"
 
 
 @contextmanager
 def s3_service() -> Iterator[None]:
-    """Run the service, and let the environment name it with credentials."""
-    from moto.server import ThreadedMotoServer
+    """Run the service, and let the environment name it, with credentials."""
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    from werkzeug.serving import WSGIRequestHandler, make_server
 
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
+    class Quiet(WSGIRequestHandler):
+        def log(self, *_: object) -> None:
+            pass
+
+    # Made here: should there be no port, this raises, and nothing waits.
+    app = DomainDispatcherApplication(create_backend_app)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
     told = {
         "AWS_ACCESS_KEY_ID": KEY,
         "AWS_SECRET_ACCESS_KEY": SECRET,
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.server_port}",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
     }
-    before = {name: os.environ.get(name) for name in told}
-    os.environ.update(told)
     try:
-        yield
+        with patch.dict(os.environ, told):
+            yield
     finally:
-        server.stop()
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        server.shutdown()
+        thread.join(10)
+        server.server_close()

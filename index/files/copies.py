@@ -4,6 +4,8 @@ Copies are fetched here and not where they are read: many requests at once hide 
 a reader that is broken by a file holds no credentials, and its limits are those of a local file.
 """
 
+import errno
+import os
 import shutil
 import tempfile
 import time
@@ -163,9 +165,12 @@ class Copies:
         """
         if isinstance(error, _TooLargeError):
             return Code.FILE_TOO_LARGE(limit_mb=self._limits.file_mb)
-        if isinstance(error, FileNotFoundError) or is_denied(error):
+        if isinstance(error, FileNotFoundError):
             self._opened.refuse_if_closed()
-            return Code.CANNOT_BE_READ(error=said(error))
+            return Code.CANNOT_BE_READ(error=os.strerror(errno.ENOENT))
+        if is_denied(error):
+            self._opened.refuse_if_closed()
+            return Code.CANNOT_BE_READ(error=f"{os.strerror(errno.EACCES)} ({said(error)})")
         self._try_again(row, said(error))
         return None
 

@@ -93,16 +93,23 @@ def test_files_found_at_an_address_can_be_sent_to_another_process(folder: Remote
 
 
 @pytest.mark.parametrize(
-    ("error", "other"),  # read in this process, and in others
-    [(FileNotFoundError(), "z.txt"), (PermissionError(), "z.jsonl")],
+    ("error", "other", "told"),  # read in this process, and in others
+    [
+        (FileNotFoundError(), "z.txt", "No such file or directory"),
+        (PermissionError(), "z.jsonl", "Permission denied (PermissionError)"),
+    ],
 )
 def test_a_file_that_is_gone_or_closed_is_named_and_the_others_are_read(
-    folder: RemoteFolder, broken: Callable[[Fetch], None], error: Exception, other: str
+    folder: RemoteFolder,
+    broken: Callable[[Fetch], None],
+    error: Exception,
+    other: str,
+    told: str,
 ) -> None:
     put(other, b'{"text": "Die Halle in Wels."}')
     broken(raises(error))
     found = read(folder)
-    assert found.pop("b.txt") == f"cannot be read: {type(error).__name__}"
+    assert found.pop("b.txt") == f"cannot be read: {told}"
     assert found.keys() == {"a.txt", "unter/c.txt", other}
     assert all(isinstance(item, Article) for item in found.values())
 

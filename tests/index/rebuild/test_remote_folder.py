@@ -1,7 +1,6 @@
 """An index of articles in an object store: that of a folder here; little of it is fetched."""
 
 import json
-import logging
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,7 +38,6 @@ ADDRESS = "s3://eimer/ordner"
 @pytest.fixture(scope="module")
 def store() -> Iterator[S3FileSystem]:
     """Return a service of S3 with FILES, and an archive of them, below ADDRESS."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with s3_service():
         store = S3FileSystem(skip_instance_cache=True)
         store.mkdir("eimer")
