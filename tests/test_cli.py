@@ -280,7 +280,7 @@ def test_a_question_loads_neither_pytorch_nor_what_serves_or_reads_files(
     assert {"faiss", "tokenizers"} <= set(modules)
     heavy = "torch transformers sentence_transformers sklearn pandas gradio fastapi uvicorn docx "
     heavy += "trafilatura pypdfium2 langchain_text_splitters rich watchfiles filelock rensa "
-    heavy += "pydantic_settings bm25s scipy tqdm"
+    heavy += "pydantic_settings bm25s scipy tqdm numpy.ma"
     assert set(modules).isdisjoint(heavy.split())
 
 
