@@ -146,6 +146,13 @@ def test_a_setting_that_cannot_be_used(fail: Fail, monkeypatch: pytest.MonkeyPat
     assert "ZITAT_PORT is 'many'" in fail("ask", QUESTION)
 
 
+def test_a_setting_of_the_page_alone_keeps_no_program_from_answering(
+    seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZITAT_PORT", "many")
+    assert Bot(seed_index_dir).ask(QUESTION).answered
+
+
 def test_evaluation_data_that_is_not_there(
     fail: Fail, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

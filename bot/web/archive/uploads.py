@@ -130,7 +130,7 @@ def _read(file: Path, name: str, limits: ReadLimits, columns: str) -> tuple[int,
 
 
 def _place(file: Path, target: Path, holdings: Holdings) -> bool:
-    """Copy a file to its place, whole or not at all; tell whether another one stood there."""
+    """Copy a file to its place, whole or not at all; return whether another one stood there."""
     descriptor, aside = tempfile.mkstemp(prefix=".upload-", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as copy, file.open("rb") as original:

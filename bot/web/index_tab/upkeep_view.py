@@ -1,4 +1,4 @@
-"""What rebuilds, uploads and verdicts tell, as HTML; all text in it is escaped."""
+"""What is said of rebuilds, uploads and verdicts, as HTML; all text in it is escaped."""
 
 from collections.abc import Sequence
 from dataclasses import replace
