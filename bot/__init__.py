@@ -10,7 +10,7 @@ The words that are used everywhere:
 - *span*: a stretch of a text, (start, end); of a candidate, the words that answer.
 - *quote*: the sentences that are shown, a slice of an article; its *citation* says where it stands.
 - *share*: a probability among the candidates; *confidence*: that of being right.
-- *level*: the confidence from which on an answer is shown.
+- *threshold*: the confidence from which on an answer is shown.
 - *hidden*: rows of articles that a question must not be answered from.
 - *voice*: what one or several articles answer; *earlier*: an answer of an older time.
 - *listing*: the articles about some words; *note*: what is said instead of, or beside, an answer.

@@ -11,12 +11,18 @@ import typer
 from index.config import IndexConfig
 from index.console import visible
 from index.errors import StoredIndexError, ZitatError
+from index.files.address import Source, source_at
 from index.rebuild.report import SHOWN, STEPS, Progress
 from index.settings import IndexSettings
 from index.store.generations import current_generation
 
-Source = Annotated[
-    Path | None, typer.Argument(help="Folder of articles. [default: ZITAT_SOURCE or seeds]")
+Folder = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FOLDER]",
+        help="Folder of articles, or its address (s3://bucket/folder). "
+        "[default: ZITAT_SOURCE or seeds]",
+    ),
 ]
 IndexDir = Annotated[
     Path | None, typer.Option(help="Folder of the index. [default: ZITAT_INDEX_DIR or .index]")
@@ -46,7 +52,7 @@ Columns = Annotated[
 
 
 def run(
-    source: Path,
+    source: Source,
     index_dir: Path,
     config: IndexConfig,
     most: int | None = SHOWN,
@@ -106,7 +112,7 @@ def run(
 
 
 def rebuild(
-    source: Source = None,
+    source: Folder = None,
     index_dir: IndexDir = None,
     model: Model = None,
     columns: Columns = None,
@@ -121,7 +127,7 @@ def rebuild(
     cluster: Cluster = None,
     dry_run: Annotated[bool, typer.Option(help="Only list what a rebuild would change.")] = False,
     explain: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="FILE", help="Only show what is masked in a file, and why."),
     ] = None,
     every_name: Annotated[
@@ -141,21 +147,21 @@ def rebuild(
             for line in one.render()
         )
         return
-    source = settings.source if source is None else source
+    folder = settings.source if source is None else source_at(source)
     index_dir = settings.index_dir if index_dir is None else index_dir
     config = settings.index_config if model is None else replace(settings.index_config, model=model)
     config = config if columns is None else replace(config, columns=columns)
     if dry_run:
         from index.rebuild.rebuild import plan  # noqa: PLC0415
 
-        _print(plan(source, index_dir, config).render(most))
+        _print(plan(folder, index_dir, config).render(most))
     else:
         cluster = settings.cluster if cluster is None else cluster
-        run(source, index_dir, config, most, shards=shards, cluster=cluster)
+        run(folder, index_dir, config, most, shards=shards, cluster=cluster)
 
 
 def verify_sources(
-    source: Source = None,
+    source: Folder = None,
     index_dir: IndexDir = None,
 ) -> None:
     """Read all sources again and prove every stored article against its file."""

@@ -113,6 +113,31 @@ class Code(Enum):
         "The folder {folder!r} cannot be read: {error}. Give this user the right to read it, or "
         "name another folder."
     )
+    ADDRESS_WITH_KEY = (
+        "The address of the folder of articles, {protocol}://…, holds a password, key or query: "
+        "expected one without, as it is stored and shown. Give credentials where its library looks "
+        "for them: environment variables such as AWS_ACCESS_KEY_ID, or a configuration file."
+    )
+    PROTOCOL_UNKNOWN = (
+        "The address {folder!r} begins with a protocol that fsspec does not know: expected one "
+        "such as s3://, or the path of a folder."
+    )
+    PROTOCOL_NOT_INSTALLED = (
+        "The folder {folder!r} cannot be read without a library that is not installed: {how}."
+    )
+    FOLDER_DENIED = (
+        "Access to the folder {folder!r} is denied ({error}): expected credentials that may list "
+        "and read it. Set them where its library looks for them, as in environment variables. An "
+        "index that was built before stays as it is."
+    )
+    FOLDER_NOT_REACHED = (
+        "The folder {folder!r} cannot be reached: {error}. Check the address and the network, then "
+        "try again. An index that was built before stays as it is."
+    )
+    FILE_NOT_FETCHED = (
+        "The file {file!r} cannot be fetched: {error}. Check the network, then try again; an index "
+        "that was built before stays as it is. For a slow network, raise ZITAT_READ_SECONDS."
+    )
     FOLDER_EMPTY = (
         "The folder {folder!r} holds no articles: expected files ending in {formats}. Put some "
         "there, or name another folder.{others} An index that was built before stays as it is."
@@ -171,6 +196,10 @@ class Code(Enum):
     NOT_CHANGEABLE = (
         "The articles cannot be changed from this page: others can reach it, and it asks for no "
         "password. Set one with ZITAT_AUTH=name:password."
+    )
+    FOLDER_ELSEWHERE = (
+        "The articles cannot be changed from this page: they lie at {folder}. Put them there or "
+        "remove them there, then rebuild the index."
     )
     NOT_FOLLOWED = "The folder {folder} cannot be followed: {error}. It is tried again."
     UNEXPECTED = "unexpected; the server's log tells what"

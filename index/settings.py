@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from index.config import DEFAULT_MODEL, IndexConfig, ReadLimits
 from index.errors import SettingError
+from index.files.address import RemoteFolder, Source, source_at
 
 
 class IndexSettings(BaseModel):
@@ -21,7 +22,7 @@ class IndexSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    source: Path = Path("seeds")
+    source: Source = Path("seeds")
     index_dir: Path = Path(".index")
     model: str | None = None
     cluster: str | None = None
@@ -30,6 +31,11 @@ class IndexSettings(BaseModel):
     read_seconds: float = Field(default=20.0, gt=0)
     read_memory_mb: int = Field(default=1000, ge=1)
     read_file_mb: int = Field(default=50, ge=1)
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _is_folder_or_address(cls, value: str | Path | RemoteFolder) -> Source:
+        return source_at(value)
 
     @classmethod
     def load(cls) -> Self:

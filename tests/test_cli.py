@@ -146,6 +146,13 @@ def test_a_setting_that_cannot_be_used(fail: Fail, monkeypatch: pytest.MonkeyPat
     assert "ZITAT_PORT is 'many'" in fail("ask", QUESTION)
 
 
+def test_a_setting_of_the_page_alone_keeps_no_program_from_answering(
+    seed_index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZITAT_PORT", "many")
+    assert Bot(seed_index_dir).ask(QUESTION).answered
+
+
 def test_evaluation_data_that_is_not_there(
     fail: Fail, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,11 +287,11 @@ def test_a_question_loads_neither_pytorch_nor_what_serves_or_reads_files(
     assert {"faiss", "tokenizers"} <= set(modules)
     heavy = "torch transformers sentence_transformers sklearn pandas gradio fastapi uvicorn docx "
     heavy += "trafilatura pypdfium2 langchain_text_splitters rich watchfiles filelock rensa "
-    heavy += "pydantic_settings bm25s scipy tqdm"
+    heavy += "pydantic_settings bm25s scipy tqdm numpy.ma"
     assert set(modules).isdisjoint(heavy.split())
 
 
-def test_without_pytorch_zitats_own_model_indexes_and_answers(tmp_path: Path) -> None:
+def test_without_pytorch_and_fsspec_a_folder_here_is_indexed_and_answers(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("Die Brücke in Linz ist 140 Meter lang.")
     program = """
@@ -292,7 +299,8 @@ import sys
 
 class Missing:
     def find_spec(self, name, path, target=None):
-        if name in ("torch", "sentence_transformers", "transformers", "sklearn", "sympy"):
+        pytorch = ("torch", "sentence_transformers", "transformers", "sklearn", "sympy")
+        if name in (*pytorch, "fsspec", "s3fs", "aiohttp", "botocore"):
             raise ModuleNotFoundError(name)
 
 sys.meta_path.insert(0, Missing())

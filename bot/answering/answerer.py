@@ -139,7 +139,7 @@ class Answerer:
         Those of another time than is asked are left out. Where no time is asked, the newest of the
         articles behind them are among them, so that an answer that is out of date is seen.
         """
-        article_of = best.found.passages.article_of
+        article_of = best.found.joined.article_of
         if best.fits is not None:
             fitting = ranked[best.fits[ranked] != Fit.OTHER]
             ranked = fitting if len(fitting) else ranked[:1]
@@ -184,7 +184,7 @@ class Answerer:
         measured = measure_confidence(
             question,
             found.features,
-            found.passages.article_of,
+            found.joined.article_of,
             best.log_shares,
             np.array(positions, dtype=np.int64),
             len(self._index.articles),
@@ -208,7 +208,7 @@ class Answerer:
             cell = None if of_table is None else of_table.cell_of(reading.start)
             marked = mark(article.text, reading.start, reading.end, cell)
             if marked is not None:
-                sentences = found.passages.articles[found.passages.article_of[position]].sentences
+                sentences = found.joined.articles[found.joined.article_of[position]].sentences
                 first, last = quote_of(sentences, *marked)
                 sentence = Sentence(sentences[first].start, sentences[last].end)
                 span = marked[0] - sentence.start, marked[1] - sentence.start

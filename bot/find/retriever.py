@@ -12,6 +12,7 @@ from bot.arrays import Flags, Floats, Ints
 from bot.find.masking import answering_rows, first_of_each_report
 from bot.question import Question
 from index import Index
+from index.distinct import distinct
 from index.files.heads import LANGUAGES
 from index.store.index import standardise
 from index.store.lexical import Scores
@@ -105,14 +106,13 @@ class Retriever:
             lexical = lexical.among(shown)
             if not shown.any():
                 return _NOTHING
-        rows = np.union1d(
-            index.dense_search(vector, CANDIDATE_CHUNKS, shown), lexical.best(CANDIDATE_CHUNKS)
-        )
+        nearest = index.dense_search(vector, CANDIDATE_CHUNKS, shown)
+        rows = distinct(np.concatenate([nearest, lexical.best(CANDIDATE_CHUNKS)]))
         dated = self._dated(question, shown)
         if dated is not None:
             near = index.dense_search(vector, CANDIDATE_CHUNKS // 2, dated)
             of_words = lexical.among(dated).best(CANDIDATE_CHUNKS // 2)
-            rows = np.union1d(rows, np.union1d(near, of_words))
+            rows = distinct(np.concatenate([rows, near, of_words]))
         rows = answering_rows(index, question, rows)
         if not len(rows):
             return _NOTHING

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from index.distinct import distinct
 from index.text.tables import table_rows
 from index.types import Span
 
@@ -57,12 +58,12 @@ def likest_chunks(
             best = np.argsort(-own, kind="stable")[:CHUNKS]
             places.append(best[(own[best] >= least) | (best == best[0])])
     return [
-        own[np.unique(np.concatenate(places))] for own, places in zip(starts, found, strict=True)
+        own[distinct(np.concatenate(places))] for own, places in zip(starts, found, strict=True)
     ]
 
 
 def chosen(stretches: Sequence[Span], offsets: npt.NDArray[np.int32]) -> list[Span]:
     """Return the stretches in which some offsets lie, and the first, which may be the title's."""
     begins = np.array([start for start, _ in stretches])
-    places = np.unique(np.append(begins.searchsorted(offsets, side="right") - 1, 0))
+    places = distinct(np.append(begins.searchsorted(offsets, side="right") - 1, 0))
     return [stretches[place] for place in places]

@@ -14,7 +14,7 @@ from bot.question import Question
 from bot.question.tokens import asks
 from bot.rank.articles import SplitArticle, Splitter
 from bot.rank.features import Features, Retrieved, measure
-from bot.rank.likeness import Likeness, Passages, compare
+from bot.rank.likeness import JoinedArticles, Likeness, compare
 from bot.text.sentences import Sentence
 from index import Index
 from index.text.tables import LinearRow
@@ -24,7 +24,7 @@ from index.text.tables import LinearRow
 class Candidates:
     """The candidate articles of a question, read, compared with it and measured.
 
-    ``article_rows`` are rows of the index, in the order of ``passages``. ``allowed``: of each
+    ``article_rows`` are rows of the index, in the order of ``joined``. ``allowed``: of each
     sentence, whether it may be an answer: it is not masked, and it says something that the question
     does not (to a yes-or-no question the bare repetition is an answer). ``asks``: whether it asks
     something itself, as an interviewer does. ``idf``: the information of each question word in the
@@ -33,7 +33,7 @@ class Candidates:
     """
 
     article_rows: tuple[int, ...]
-    passages: Passages
+    joined: JoinedArticles
     likeness: Likeness
     retrieved: Retrieved
     features: Features
@@ -43,21 +43,21 @@ class Candidates:
     hidden: Flags | None
 
     def sentence(self, position: int) -> tuple[int, Sentence]:
-        """Return the article's row in the index and the sentence at a position of the passages."""
-        article = int(self.passages.article_of[position])
-        local = position - int(self.passages.first_sentences[article])
-        return self.article_rows[article], self.passages.articles[article].sentences[local]
+        """Return the article's row in the index and the sentence at a position."""
+        article = int(self.joined.article_of[position])
+        local = position - int(self.joined.first_sentences[article])
+        return self.article_rows[article], self.joined.articles[article].sentences[local]
 
     def table_row(self, position: int) -> LinearRow | None:
         """Return the row of a table that the sentence at a position is, None if it is none."""
-        article = int(self.passages.article_of[position])
-        local = position - int(self.passages.first_sentences[article])
-        return self.passages.articles[article].rows_of_tables.get(local)
+        article = int(self.joined.article_of[position])
+        local = position - int(self.joined.first_sentences[article])
+        return self.joined.articles[article].rows_of_tables.get(local)
 
     def sentence_before(self, position: int) -> Sentence | None:
         """Return the sentence before the one at a position, None at the start of an article."""
-        article = int(self.passages.article_of[position])
-        if position == self.passages.first_sentences[article]:
+        article = int(self.joined.article_of[position])
+        if position == self.joined.first_sentences[article]:
             return None
         return self.sentence(position - 1)[1]
 
@@ -83,8 +83,8 @@ def gather(
     kept = [place for place, article in enumerate(articles) if article.sentences]
     if not kept:
         return None
-    passages = Passages.join([articles[place] for place in kept])
-    likeness = compare(question, passages, splitter.words)
+    joined = JoinedArticles.of([articles[place] for place in kept])
+    likeness = compare(question, joined, splitter.words)
     chunk = [
         found.chunk_starts[place].searchsorted(articles[place].starts, side="right") - 1
         for place in kept
@@ -96,7 +96,7 @@ def gather(
         cosine=cosines([articles[place] for place in kept], vector),
     )
     idf = retriever.idf(question)
-    features = measure(passages, likeness, idf, idf_of_names(question, idf), retrieved)
+    features = measure(joined, likeness, idf, idf_of_names(question, idf), retrieved)
     asking = np.concatenate(
         [_asks(index.articles[found.article_rows[p]].text, articles[p]) for p in kept]
     )
@@ -105,10 +105,10 @@ def gather(
         [_unmasked(index, question, found.article_rows[p], articles[p]) for p in kept]
     )
     if question.kind != "yes_no":
-        allowed &= _says_more(passages, likeness)
+        allowed &= _says_more(joined, likeness)
     return Candidates(
         article_rows=tuple(found.article_rows[place] for place in kept),
-        passages=passages,
+        joined=joined,
         likeness=likeness,
         retrieved=retrieved,
         features=features,
@@ -125,13 +125,13 @@ def idf_of_names(question: Question, idf: Floats) -> Floats:
     return idf * named
 
 
-def _says_more(passages: Passages, likeness: Likeness) -> Flags:
+def _says_more(joined: JoinedArticles, likeness: Likeness) -> Flags:
     """Return of each sentence whether it has a word that the question lacks, no function word.
 
     A compound of the question's word is another: "Mühlenstraße" answers which "Straße".
     """
-    new = (likeness.exact.max(axis=0, initial=0) == 0) & passages.content
-    return passages.per_sentence_max(new.astype(np.float32)) > 0
+    new = (likeness.exact.max(axis=0, initial=0) == 0) & joined.content
+    return joined.per_sentence_max(new.astype(np.float32)) > 0
 
 
 def _asks(text: str, article: SplitArticle) -> Flags:

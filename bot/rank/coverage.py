@@ -3,7 +3,7 @@
 import numpy as np
 
 from bot.arrays import Floats, Ints
-from bot.rank.likeness import Passages
+from bot.rank.likeness import JoinedArticles
 
 
 def covered(matched: Floats, weights: Floats) -> Floats:
@@ -12,13 +12,13 @@ def covered(matched: Floats, weights: Floats) -> Floats:
     return weights @ matched / total if total > 0 else np.zeros(matched.shape[1], dtype=np.float32)
 
 
-def covered_within_article(matched: Floats, passages: Passages, weights: Floats) -> Floats:
+def covered_within_article(matched: Floats, joined: JoinedArticles, weights: Floats) -> Floats:
     """As ``covered``, where a word that stands in every sentence of an article counts nothing."""
-    counts = np.bincount(passages.article_of).astype(np.float32)
-    found = np.add.reduceat(matched, passages.first_sentences, axis=1)
+    counts = np.bincount(joined.article_of).astype(np.float32)
+    found = np.add.reduceat(matched, joined.first_sentences, axis=1)
     local = np.log((counts + 1) / (found + 0.5)).clip(0.05) * weights[:, None]
     shares = local / local.sum(axis=0, keepdims=True).clip(1e-6)
-    result: Floats = np.einsum("ws,ws->s", matched, shares[:, passages.article_of])
+    result: Floats = np.einsum("ws,ws->s", matched, shares[:, joined.article_of])
     return result
 
 

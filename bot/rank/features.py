@@ -7,7 +7,7 @@ import numpy as np
 from bot.arrays import Floats
 from bot.find.retriever import ARTICLE_SCORES
 from bot.rank.coverage import after, before, covered, covered_within_article
-from bot.rank.likeness import Likeness, Passages
+from bot.rank.likeness import JoinedArticles, Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +44,30 @@ class Features:
 
 
 def measure(
-    passages: Passages, likeness: Likeness, idf: Floats, named: Floats, retrieved: Retrieved
+    joined: JoinedArticles, likeness: Likeness, idf: Floats, named: Floats, retrieved: Retrieved
 ) -> Features:
-    """Measure every sentence and article of the passages against the question.
+    """Measure every sentence and article against the question.
 
     ``idf``: each question word's information in the archive; ``named``: the same for names and
     numbers, 0 for other words; each (question words,). Beside each column of sentences stands its
     standard score within the article, beside each of articles how far it lies below the best.
     """
-    matched = _Matched.of(passages, likeness)
-    of_sentences = _of_sentences(passages, matched, idf, named, retrieved)
-    of_articles = _of_articles(passages, matched, idf, named, retrieved)
+    matched = _Matched.of(joined, likeness)
+    of_sentences = _of_sentences(joined, matched, idf, named, retrieved)
+    of_articles = _of_articles(joined, matched, idf, named, retrieved)
     sentences = np.stack(list(of_sentences.values()), axis=1).astype(np.float32)
     articles = np.stack(list(of_articles.values()), axis=1).astype(np.float32)
     return Features(
-        sentences=np.hstack([sentences, standard_within_article(sentences, passages)]),
+        sentences=np.hstack([sentences, standard_within_article(sentences, joined)]),
         articles=np.hstack([articles, articles - articles.max(axis=0)]),
         sentence_names=(*of_sentences, *(f"{name} within article" for name in of_sentences)),
         article_names=(*of_articles, *(f"{name} below best" for name in of_articles)),
     )
 
 
-def standard_within_article(columns: Floats, passages: Passages) -> Floats:
+def standard_within_article(columns: Floats, joined: JoinedArticles) -> Floats:
     """Return columns of sentences, (sentences, n), as standard scores within each article."""
-    article_of, firsts = passages.article_of, passages.first_sentences
+    article_of, firsts = joined.article_of, joined.first_sentences
     counts = np.bincount(article_of).astype(np.float32)[:, None]
     centred = columns - (np.add.reduceat(columns, firsts, axis=0) / counts)[article_of]
     deviation = np.sqrt(np.add.reduceat(centred**2, firsts, axis=0) / counts)
@@ -90,30 +90,30 @@ class _Matched:
     around: Floats
 
     @classmethod
-    def of(cls, passages: Passages, likeness: Likeness) -> "_Matched":
-        best, firsts = passages.per_sentence_max(likeness.best), passages.first_sentences
+    def of(cls, joined: JoinedArticles, likeness: Likeness) -> "_Matched":
+        best, firsts = joined.per_sentence_max(likeness.best), joined.first_sentences
         return cls(
-            exact=passages.per_sentence_max(likeness.exact),
-            spelling=passages.per_sentence_max(likeness.spelling),
-            meaning=passages.per_sentence_max(likeness.meaning),
+            exact=joined.per_sentence_max(likeness.exact),
+            spelling=joined.per_sentence_max(likeness.spelling),
+            meaning=joined.per_sentence_max(likeness.meaning),
             best=best,
             around=np.maximum(best, np.maximum(before(best, firsts), after(best, firsts))),
         )
 
 
 def _of_sentences(
-    passages: Passages, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
+    joined: JoinedArticles, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
 ) -> dict[str, Floats]:
-    firsts = passages.first_sentences
-    lengths = np.diff(np.append(passages.first_words, len(passages.rows)))
+    firsts = joined.first_sentences
+    lengths = np.diff(np.append(joined.first_words, len(joined.rows)))
     return {
         "exact": covered(matched.exact, idf),
         "spelling": covered(matched.spelling, idf),
         "meaning": covered(matched.meaning, idf),
         "best": covered(matched.best, idf),
-        "within": covered_within_article(matched.best, passages, idf),
+        "within": covered_within_article(matched.best, joined, idf),
         "around": covered(matched.around, idf),
-        "around within": covered_within_article(matched.around, passages, idf),
+        "around within": covered_within_article(matched.around, joined, idf),
         "named": covered(matched.best, named),
         "named around": covered(matched.around, named),
         "information": idf @ matched.best,
@@ -130,18 +130,18 @@ def _of_sentences(
 
 
 def _of_articles(
-    passages: Passages, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
+    joined: JoinedArticles, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
 ) -> dict[str, Floats]:
-    best, starts = matched.best, passages.first_sentences
-    whole = passages.per_article_max(best)
+    best, starts = matched.best, joined.first_sentences
+    whole = joined.per_article_max(best)
     lead = np.maximum(best[:, starts], best[:, np.minimum(starts + 1, best.shape[1] - 1)])
     return {
-        "exact": covered(passages.per_article_max(matched.exact), idf),
+        "exact": covered(joined.per_article_max(matched.exact), idf),
         "best": covered(whole, idf),
-        "window": passages.per_article_max(covered(matched.around, idf)),
+        "window": joined.per_article_max(covered(matched.around, idf)),
         "named": covered(whole, named),
         "information": idf @ whole,
         "lead": covered(lead, idf),
-        "cosine": passages.per_article_max(retrieved.cosine),
+        "cosine": joined.per_article_max(retrieved.cosine),
         **dict(zip(ARTICLE_SCORES, retrieved.article_scores.T, strict=True)),
     }

@@ -22,7 +22,7 @@ _LIKENESS_WEIGHT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Passages:
+class JoinedArticles:
     """Several articles laid end to end.
 
     ``rows``: each word's row in the word table. ``first_words``: the first word of each sentence;
@@ -38,7 +38,7 @@ class Passages:
     content: Flags
 
     @classmethod
-    def join(cls, articles: Sequence[SplitArticle]) -> "Passages":
+    def of(cls, articles: Sequence[SplitArticle]) -> "JoinedArticles":
         """Lay articles end to end; each must have a sentence."""
         word_counts = [len(article.rows) for article in articles]
         sentence_counts = [len(article.sentences) for article in articles]
@@ -68,7 +68,7 @@ class Passages:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How like each question word is to each word of passages: (question words, words), 0 to 1.
+    """How like each question word is to each word of the articles: (question words, words), 0 to 1.
 
     ``exact``: 1 where a stem is the same. ``spelling``, ``meaning``: scaled cosines.
     ``best``: the greatest of the three.
@@ -80,10 +80,10 @@ class Likeness:
     best: Floats
 
 
-def compare(question: Question, passages: Passages, table: WordTable) -> Likeness:
-    """Compare a question's content words with every word of some passages."""
+def compare(question: Question, joined: JoinedArticles, table: WordTable) -> Likeness:
+    """Compare a question's content words with every word of some articles."""
     asked = table.rows([word.form for word in question.words])
-    unique, inverse = table.unique(passages.rows)
+    unique, inverse = table.unique(joined.rows)
     content = table.is_content(unique)
     stems = table.stems(unique)
     asked_spelling, asked_meaning = table.vectors(asked)

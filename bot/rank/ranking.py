@@ -67,7 +67,7 @@ class Ranker:
         found = self.find(question, vector, hidden)
         if found is None:
             return None
-        article_of = found.passages.article_of
+        article_of = found.joined.article_of
         log_shares = trained_ranking().log_shares(found.features, article_of)
         _pass_on(found.asks, article_of, log_shares)
         positions = np.flatnonzero(found.allowed)
@@ -85,7 +85,7 @@ class Ranker:
 
     def _fits(self, question: Question, found: Candidates) -> Fits | None:
         """Return how every sentence fits the time that is asked, None if none is."""
-        rows, read = found.article_rows, found.passages.articles
+        rows, read = found.article_rows, found.joined.articles
         articles = [self._index.articles[row] for row in rows]
         return time_fits(question, [(a, r.sentences) for a, r in zip(articles, read, strict=True)])
 

@@ -111,7 +111,7 @@ class ReadPassages:
         found = self.ranked.found
         return {
             self.articles[row].path: int(first)
-            for row, first in zip(found.article_rows, found.passages.first_sentences, strict=True)
+            for row, first in zip(found.article_rows, found.joined.first_sentences, strict=True)
         }
 
 
@@ -156,13 +156,13 @@ def _passages(question: Question, ranked: Ranked, articles: Sequence[Article]) -
     """Yield the windows around the likeliest sentences."""
     found = ranked.found
     asked = {term for variants in question.terms for term in variants}
-    sentences = [article.sentences for article in found.passages.articles]
-    rows = [article.rows_of_tables for article in found.passages.articles]
+    sentences = [article.sentences for article in found.joined.articles]
+    rows = [article.rows_of_tables for article in found.joined.articles]
     alone = [{number for number, row in own.items() if row.row.heads} for own in rows]
     proposed = (
-        (int(article), int(position - found.passages.first_sentences[article]))
+        (int(article), int(position - found.joined.first_sentences[article]))
         for position in ranked.positions
-        for article in [found.passages.article_of[position]]
+        for article in [found.joined.article_of[position]]
     )
     for window in windows_of(sentences, proposed, WINDOWS, alone):
         article = articles[found.article_rows[window.article]]

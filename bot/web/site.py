@@ -74,7 +74,7 @@ def create_site(
         app_kwargs={"exception_handlers": {Exception: report_defect}},
     )
     waiting = None
-    if keeper is not None and keeper.changeable:
+    if keeper is not None and keeper.takes_files:
         waiting = Path(os.environ.get("GRADIO_TEMP_DIR", Path(tempfile.gettempdir()) / "gradio"))
     guard = Guard(EarlyScript(api, EARLY), allowed_hosts, password, UploadGate(waiting))
     return BelowPath(guard, public.path)

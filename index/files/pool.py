@@ -8,11 +8,12 @@ import sys
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.config import IndexConfig, ReadLimits
 from index.errors import SourceError
@@ -22,6 +23,9 @@ from index.files.wire import Item, begun, decode, encode, is_last
 from index.files.worker import OUT_OF_MEMORY, read_items
 from index.formats.plain import MarkdownReader, PlainReader
 from index.messages import Code, Message
+
+if TYPE_CHECKING:
+    from index.files.copies import Copies
 
 # Few small files of plain text are read here: their reader cannot hang, and a process takes longer
 # to start than to read them.
@@ -59,19 +63,37 @@ def read_files(
     hangs, crashes its reader or needs too much comes as one Skipped with the reason.
     """
     columns = columns if config is None else config.columns
-    if len(files) <= HERE_FILES and all(map(_is_small_text, files)):
-        for file in files:
-            items = read_items(file.file, file.path, config, limits, columns)
-            yield file, _unstorable(file) or items
-        return
-    with closing(_Pool(files, config, limits, columns).run()) as answers:
-        for file, messages in answers:
+    with ExitStack() as stack:
+        copies = stack.enter_context(_copies(files, limits)) if _are_remote(files) else None
+        if len(files) <= HERE_FILES and all(map(_is_small_text, files)):
+            come = ((file, None) for file in files) if copies is None else copies.in_order()
+            for file, problem in come:
+                if problem is None:
+                    items = read_items(file.file, file.path, config, limits, columns)
+                else:
+                    items = iter([Skipped(file.path, problem)])
+                yield file, _unstorable(file) or items
+            return
+        pool = _Pool(files, config, limits, columns, copies)
+        for file, messages in stack.enter_context(closing(pool.run())):
             yield file, _unstorable(file) or _decoded(messages)
+
+
+def _are_remote(files: Sequence[SourceFile]) -> bool:
+    return bool(files) and files[0].remote is not None
+
+
+def _copies(files: Sequence[SourceFile], limits: ReadLimits) -> "Copies":
+    from index.files.copies import Copies  # noqa: PLC0415  an extra
+
+    return Copies(files, limits)
 
 
 def _is_small_text(file: SourceFile) -> bool:
     if not file.path.lower().endswith(HERE_SUFFIXES):
         return False
+    if file.remote is not None:
+        return file.remote.size_bytes is not None and file.remote.size_bytes <= HERE_BYTES
     try:
         return Path(file.file).lstat().st_size <= HERE_BYTES
     except OSError:
@@ -99,12 +121,14 @@ class _Pool:
         config: IndexConfig | None,
         limits: ReadLimits,
         columns: str,
+        copies: "Copies | None" = None,
     ) -> None:
-        self._files = files
+        self._files = list(files)  # of remote ones, where their copies lie once they have come
+        self._copies = copies
         config_values = None if config is None else config.as_dict()
         self._request = {"config": config_values, "columns": columns}
         self._limits = limits
-        self._todo: deque[int] = deque(range(len(files)))
+        self._todo: deque[int] = deque(range(len(files)) if copies is None else ())
         self._answers: dict[int, list[bytes]] = {}
         self._done: set[int] = set()
         self._failed: dict[
@@ -119,12 +143,15 @@ class _Pool:
             count = min(os.cpu_count() or 1, len(self._files), 8)
             self._workers = [self._start() for _ in range(count)]
             while self._next < len(self._files):
+                self._take_copies()
                 self._assign()
                 self._listen()
                 self._end_overdue()
                 while self._next in self._done:
                     self._done.remove(self._next)
                     yield self._files[self._next], self._answers.pop(self._next)
+                    if self._copies is not None:
+                        self._copies.drop(self._next)
                     self._next += 1
         finally:
             for worker in self._workers:
@@ -152,6 +179,23 @@ class _Pool:
             )
         return _Worker(process, Connection(ours.detach()))
 
+    def _take_copies(self) -> None:
+        """Have files fetched, and take those that have come since."""
+        if self._copies is None:
+            return
+        for row, file, problem in self._copies.arrived():
+            self._files[row] = file
+            if problem is None:
+                self._todo.append(row)
+            else:
+                self._answer(row, problem)
+        self._copies.fetch_ahead()
+
+    def _answer(self, row: int, reason: Message) -> None:
+        """Say of a file that it is not read."""
+        self._answers[row] = [encode([Skipped(self._files[row].path, reason)], done=True)]
+        self._done.add(row)
+
     def _assign(self) -> None:
         """Keep each worker's queue filled, in the order of the files."""
         for worker in self._workers:
@@ -174,8 +218,11 @@ class _Pool:
 
     def _listen(self) -> None:
         by_connection = {worker.connection: worker for worker in self._workers}
-        for connection in wait(list(by_connection), timeout=self._patience()):
-            worker = by_connection[connection]  # type: ignore[index]
+        bells = [] if self._copies is None else [self._copies.bell]
+        for connection in wait([*by_connection, *bells], timeout=self._patience()):
+            worker = by_connection.get(connection)  # type: ignore[call-overload]
+            if worker is None:
+                continue  # copies have come
             try:
                 message = worker.connection.recv_bytes()
             except (EOFError, OSError):
@@ -195,10 +242,14 @@ class _Pool:
                 worker.member = None
                 self._done.add(row)
 
-    def _patience(self) -> float:
-        """Return the seconds until the first worker is overdue."""
+    def _patience(self) -> float | None:
+        """Return the seconds until the first worker, or copy, is overdue; None if none can be."""
         now = time.monotonic()
-        return max(0.0, min(w.heard + self._allowed(w) - now for w in self._workers))
+        busy = (worker for worker in self._workers if worker.queue or not worker.started)
+        left = [worker.heard + self._allowed(worker) - now for worker in busy]
+        if self._copies is not None and (patience := self._copies.patience()) is not None:
+            left.append(patience)
+        return max(0.0, min(left)) if left else None
 
     def _allowed(self, worker: _Worker) -> float:
         return self._limits.seconds if worker.started and worker.queue else _START_SECONDS
@@ -233,9 +284,7 @@ class _Pool:
                 self._answers.pop(row, None)
             else:
                 worker.queue.popleft()
-                skipped = Skipped(self._files[row].path, reason)
-                self._answers[row] = [encode([skipped], done=True)]
-                self._done.add(row)
+                self._answer(row, reason)
             self._todo.extendleft(reversed(worker.queue))
         self._workers.append(self._start())
 

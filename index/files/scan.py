@@ -4,24 +4,52 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Literal
 
 from index.errors import SourceError
+from index.files.address import RemoteFolder, Source
 from index.formats import SUFFIXES, UnreadableError
 from index.formats.office.package import SUFFIXES as PACKAGES
 from index.formats.office.package import read_without_pictures
 from index.messages import Code
 from index.metadata.file_names import belongs_to_pages, folders_of_pages, is_hidden
 
+# By what a file is known not to have changed: a record of ``stat_cache.FACTS``.
+Facts = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """What the list of a folder at an address says of a file; None: it does not tell."""
+
+    folder: RemoteFolder
+    size_bytes: int | None
+    facts: Facts | None
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the archive: ``path`` is relative to the source folder, with ``/``."""
+    """A file of the archive: ``path`` is relative to the source folder, with ``/``.
+
+    ``file`` is where it lies; of a ``remote`` one its address, or that of a copy on this machine,
+    empty if none could be made.
+    """
 
     path: str
     file: str
+    remote: RemoteFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a folder holds under a name; ``place`` is where it lies."""
+
+    name: str
+    kind: Literal["file", "directory", "link", "other"]
+    place: str
+    remote: RemoteFile | None = None
 
 
 # The format that the program which made a file can save it as, and which is read.
@@ -52,7 +80,7 @@ class Folder:
     left_out: tuple[LeftOut, ...]
 
 
-def find_files(source: Path) -> list[SourceFile]:
+def find_files(source: Source) -> list[SourceFile]:
     """Return the article files below ``source``, sorted by path, none if it is empty.
 
     Raises SourceError if the folder is missing or cannot be read.
@@ -60,7 +88,7 @@ def find_files(source: Path) -> list[SourceFile]:
     return _read_folder(source).files
 
 
-def look_through(source: Path) -> Folder:
+def look_through(source: Source) -> Folder:
     """Return the article files below ``source``, and the files that are none.
 
     Links, and what is no regular file, are left out. Hidden files and folders, and what belongs to
@@ -95,43 +123,62 @@ def kinds_of(left_out: Sequence[LeftOut]) -> str:
     return ", ".join(f"{kind} ({count})" for kind, count in ordered)
 
 
-def _read_folder(source: Path) -> Folder:
-    if not source.exists():
-        raise SourceError(Code.NO_FOLDER(folder=str(source)))
-    if not source.is_dir():
-        raise SourceError(Code.FOLDER_IS_FILE(folder=str(source)))
-    found, left_out = _scan(str(source))
+def _read_folder(source: Source) -> Folder:
+    found: list[SourceFile] = []
+    left_out: list[LeftOut] = []
+    for prefix, entries in _listed(source, found):
+        _sort_in(prefix, entries, found, left_out)
     return Folder(
         sorted(found, key=lambda file: file.path),
         tuple(sorted(left_out, key=lambda file: file.path)),
     )
 
 
-def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
-    found: list[SourceFile] = []
-    left_out: list[LeftOut] = []
+def _sort_in(
+    prefix: str, entries: Iterable[Entry], found: list[SourceFile], left_out: list[LeftOut]
+) -> None:
+    for entry in entries:
+        path = prefix + entry.name
+        if is_hidden(entry.name) or entry.kind == "directory":
+            continue
+        if entry.kind == "link":
+            left_out.append(LeftOut(path, "link"))
+        elif entry.kind == "other":
+            left_out.append(LeftOut(path, "no regular file"))
+        elif entry.name.lower().endswith(SUFFIXES):
+            found.append(SourceFile(path, entry.place, entry.remote))
+        elif not belongs_to_pages(entry.name):
+            ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  a name
+            left_out.append(LeftOut(path, ending or "no ending"))
+
+
+def _folders_in(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the folders that are looked into: not hidden ones, and not those of saved pages."""
+    of_pages = folders_of_pages(entry.name for entry in entries)
+    for entry in entries:
+        is_folder = entry.kind == "directory" and not is_hidden(entry.name)
+        if is_folder and entry.name.casefold() not in of_pages:
+            yield entry
+
+
+def _listed(source: Source, found: list[SourceFile]) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield the path of each folder, with a slash at its end, and what it holds."""
+    if isinstance(source, RemoteFolder):
+        return _listed_there(source)
+    if not source.exists():
+        raise SourceError(Code.NO_FOLDER(folder=str(source)))
+    if not source.is_dir():
+        raise SourceError(Code.FOLDER_IS_FILE(folder=str(source)))
+    return _listed_here(str(source), found)
+
+
+def _listed_here(source: str, found: list[SourceFile]) -> Iterator[tuple[str, list[Entry]]]:
     folders = [(source, "")]
     while folders:
         folder, prefix = folders.pop()
         try:
             with os.scandir(folder) as scanned:
-                entries = list(scanned)
-                of_pages = folders_of_pages(entry.name for entry in entries)
-                for entry in entries:
-                    if is_hidden(entry.name):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        if entry.name.casefold() not in of_pages:
-                            folders.append((entry.path, f"{prefix}{entry.name}/"))
-                    elif entry.is_symlink():
-                        left_out.append(LeftOut(prefix + entry.name, "link"))
-                    elif not entry.is_file():
-                        left_out.append(LeftOut(prefix + entry.name, "no regular file"))
-                    elif entry.name.lower().endswith(SUFFIXES):
-                        found.append(SourceFile(prefix + entry.name, entry.path))
-                    elif not belongs_to_pages(entry.name):
-                        ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  a name
-                        left_out.append(LeftOut(prefix + entry.name, ending or "no ending"))
+                entries = [Entry(entry.name, _kind(entry), entry.path) for entry in scanned]
         except OSError as error:
             if folder != source:  # reading it as a file shows why it is left out
                 found.append(SourceFile(prefix.rstrip("/"), folder))
@@ -139,7 +186,30 @@ def _scan(source: str) -> tuple[list[SourceFile], list[LeftOut]]:
             raise SourceError(
                 Code.FOLDER_CLOSED(folder=folder, error=str(error.strerror))
             ) from error
-    return found, left_out
+        yield prefix, entries
+        folders += [(entry.place, f"{prefix}{entry.name}/") for entry in _folders_in(entries)]
+
+
+def _kind(entry: os.DirEntry[str]) -> Literal["file", "directory", "link", "other"]:
+    if entry.is_dir(follow_symlinks=False):
+        return "directory"
+    if entry.is_symlink():
+        return "link"
+    return "file" if entry.is_file() else "other"
+
+
+def _listed_there(source: RemoteFolder) -> Iterator[tuple[str, list[Entry]]]:
+    from index.files.remote import open_folder  # noqa: PLC0415  an extra
+
+    opened = open_folder(source)
+    folders = [""]
+    while folders:
+        deeper: list[str] = []
+        for path, entries in opened.listed(folders):
+            prefix = f"{path}/" if path else ""
+            yield prefix, entries
+            deeper += [prefix + entry.name for entry in _folders_in(entries)]
+        folders = deeper
 
 
 def is_storable(path: str) -> bool:
@@ -164,6 +234,17 @@ def read_file(file: str, max_bytes: int) -> bytes:
                 return data
             raise UnreadableError(Code.FILE_TOO_LARGE(limit_mb=max_bytes // 1_000_000))
         return opened.read(max_bytes + 1)
+
+
+def fingerprint_of(file: SourceFile) -> str:
+    """Return the hex SHA-256 of a file's bytes; of one that was not fetched that of its facts.
+
+    Empty if nothing is known of it.
+    """
+    if file.remote is None or file.file:
+        return fingerprint(file.file)
+    facts = file.remote.facts
+    return "" if facts is None else hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def fingerprint(file: str) -> str:

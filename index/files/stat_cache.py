@@ -7,8 +7,8 @@ read every file all the same.
 
 import os
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from index.config import ReadLimits
 from index.files.path_bytes import packed, unpacked
-from index.files.scan import SourceFile, fingerprint
+from index.files.scan import Facts, SourceFile, fingerprint, fingerprint_of
 
 NAME = "seen-files.npz"
 # File systems count time in ticks, of up to two seconds (FAT).
@@ -52,19 +53,32 @@ class SeenFiles:
     looked_ns: int
     known: Hashes
 
-    def hash_of(self, row: int) -> bytes:
-        """Return the SHA-256 of the file in a row, zeros if it cannot be read."""
-        known: bytes = self.known[row].tobytes()
-        if any(known):
-            return known
-        return bytes.fromhex(fingerprint(self.files[row].file)) or bytes(32)
-
     def hashes(self, rows: npt.NDArray[np.int64]) -> Hashes:
-        """Return the SHA-256 of some files: those that are not known are read."""
+        """Return the SHA-256 of some files, zeros of one that cannot be read.
+
+        Those that are not known are read.
+        """
         found = self.known[rows]
-        for place in np.flatnonzero(~found.any(axis=1)).tolist():
-            found[place] = np.frombuffer(self.hash_of(int(rows[place])), dtype=np.uint8)
+        places = np.flatnonzero(~found.any(axis=1))
+        with closing(_fingerprints([self.files[row] for row in rows[places].tolist()])) as told:
+            for place, sha256 in zip(places.tolist(), told, strict=True):
+                found[place] = _as_bytes(sha256)
         return found
+
+    def are(self, hashes: Hashes) -> bool:
+        """Return whether all files have these hashes, (files, 32); ends at the first that has not.
+
+        Zeros are those of a file that cannot be read.
+        """
+        is_known = self.known.any(axis=1)
+        if (self.known[is_known] != hashes[is_known]).any():
+            return False
+        rows = np.flatnonzero(~is_known).tolist()
+        with closing(_fingerprints([self.files[row] for row in rows])) as told:
+            return all(
+                (_as_bytes(sha256) == hashes[row]).all()
+                for row, sha256 in zip(rows, told, strict=True)
+            )
 
     def remember(self, index_dir: Path, hashes: Hashes) -> None:
         """Keep the hashes of the files that have not changed since they were looked at.
@@ -74,8 +88,9 @@ class SeenFiles:
         latest = np.maximum(self.facts["changed"], self.facts["touched"])
         settled = (self.facts["size"] >= 0) & (latest < self.looked_ns - TICK_NS)
         kept = settled & hashes.any(axis=1)
-        for row in np.flatnonzero(kept & ~self.known.any(axis=1)).tolist():
-            kept[row] = _facts_of(self.files[row].file) == self.facts[row].item()
+        new = np.flatnonzero(kept & ~self.known.any(axis=1)).tolist()
+        for row, facts in zip(new, _facts_now([self.files[row] for row in new]), strict=True):
+            kept[row] = facts == self.facts[row].item()
         rows = np.flatnonzero(kept)
         if len(rows) or (index_dir / NAME).exists():
             paths = [self.files[row].path for row in rows.tolist()]
@@ -86,7 +101,7 @@ class SeenFiles:
 def look_at(files: Sequence[SourceFile], index_dir: Path | None) -> SeenFiles:
     """Return the files' facts, with what was remembered in ``index_dir`` (None: nothing)."""
     looked_ns = time.time_ns()
-    facts = np.fromiter((_facts_of(file.file) or _NO_FACTS for file in files), FACTS, len(files))
+    facts = np.fromiter((_facts_of(file) or _NO_FACTS for file in files), FACTS, len(files))
     known = np.zeros((len(files), 32), dtype=np.uint8)
     if index_dir is not None:
         rows, seen, hashes = _read(index_dir)
@@ -97,15 +112,54 @@ def look_at(files: Sequence[SourceFile], index_dir: Path | None) -> SeenFiles:
     return SeenFiles(files, facts, looked_ns, known)
 
 
-def _facts_of(file: str) -> tuple[int, int, int, int, int] | None:
-    """Return a file's facts; None where they prove nothing, or there is no such file."""
+def _as_bytes(sha256: str) -> Hashes:
+    """Return a hash that is given in hex, zeros for an empty one."""
+    return np.frombuffer(bytes.fromhex(sha256) or bytes(32), dtype=np.uint8)
+
+
+def _facts_of(file: SourceFile) -> Facts | None:
+    """Return a file's facts; None where they prove nothing, or there is no such file.
+
+    Of a remote one they are what the list of its folder said.
+    """
+    if file.remote is not None:
+        return file.remote.facts
     if os.name != "posix":  # elsewhere no time shows every change
         return None
     try:
-        stat = os.lstat(file)
+        stat = os.lstat(file.file)
     except OSError:
         return None
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino, stat.st_dev)
+
+
+def _facts_now(files: Sequence[SourceFile]) -> Iterator[Facts | None]:
+    """Yield what facts the files have by now.
+
+    A remote one of a version keeps it: another version has other facts.
+    """
+    opened = None
+    for file in files:
+        remote = file.remote
+        if remote is None or remote.facts is None or not remote.facts[1]:
+            yield _facts_of(file)
+            continue
+        if opened is None:
+            from index.files.remote import open_folder  # noqa: PLC0415  an extra
+
+            opened = open_folder(remote.folder)
+        yield opened.facts_now(file.path)
+
+
+def _fingerprints(files: Sequence[SourceFile]) -> Generator[str, None, None]:
+    """Yield the hashes of files, each as of ``fingerprint_of``; remote ones are fetched."""
+    if not files or files[0].remote is None:
+        yield from (fingerprint(file.file) for file in files)
+        return
+    from index.files.copies import Copies  # noqa: PLC0415  an extra
+
+    with Copies(files, ReadLimits()) as copies:
+        yield from (fingerprint_of(file) for file, _ in copies.in_order())
 
 
 def _read(index_dir: Path) -> tuple[Mapping[str, int], npt.NDArray[np.void], Hashes]:

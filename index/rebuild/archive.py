@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.config import IndexConfig
+from index.files.address import Source, stored
 from index.files.heads import HEAD
 from index.rebuild.arrangement import Arrangement
 from index.rebuild.changes import OldIndex
@@ -68,7 +69,7 @@ def write_manifest(
     config: IndexConfig,
     dimension: int,
     dense: DenseParameters | None,
-    source: Path,
+    source: Source,
 ) -> None:
     """Put the segments that stay into the new generation, and write its manifest.
 
@@ -96,5 +97,5 @@ def write_manifest(
         segments=[segment.name for segment in found.segments],
         dense=parameters,
         reading=reading_version(),
-        source_folder=str(source.resolve()),
+        source_folder=stored(source),
     ).write(folder)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from index.config import IndexConfig
 from index.embedding.embedder import Embedder
 from index.errors import IndexMismatchError, StoredIndexError
+from index.files.address import Source
 from index.files.scan import SourceFile, find_files
 from index.files.stat_cache import SeenFiles, look_at
 from index.rebuild.reading_version import reading_version
@@ -156,7 +157,7 @@ def are_whole(old: OldIndex, numbers: Iterable[int]) -> bool:
     return True
 
 
-def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
+def is_current(source: Source, index_dir: Path, config: IndexConfig) -> bool:
     """Return whether the index was built from just these files, by this zitat, so configured.
 
     Raises SourceError if the folder of articles is missing.
@@ -172,8 +173,5 @@ def is_current(source: Path, index_dir: Path, config: IndexConfig) -> bool:
         return False
     if stored.places.keys() != {file.path for file in files}:
         return False
-    seen = look_at(files, index_dir)
     places = [stored.places[file.path] for file in files]
-    return all(
-        seen.hash_of(row) == stored.sha256[place].tobytes() for row, place in enumerate(places)
-    )
+    return look_at(files, index_dir).are(stored.sha256[places])

@@ -6,9 +6,10 @@ from pathlib import Path
 from index.clean.boilerplate import find_masks
 from index.config import ReadLimits
 from index.errors import IndexMissingError, SourceError, StoredIndexError
+from index.files.address import RemoteFolder, source_at
 from index.files.articles import Skipped
 from index.files.pool import read_files
-from index.files.scan import SourceFile
+from index.files.scan import RemoteFile, SourceFile
 from index.settings import IndexSettings
 from index.store.index import Index
 from index.types import Article, Mask
@@ -68,7 +69,7 @@ def explain(
     limits: ReadLimits | None = None,
     columns: str | None = None,
 ) -> tuple[Explanation, ...]:
-    """Return what is masked in each article of a file.
+    """Return what is masked in each article of a file; a str may be its address (``s3://…``).
 
     If the current index holds an article of this file's name and text, its masks are told.
     ``limits`` and ``columns`` (as of IndexConfig) default to the settings. Raises SourceError
@@ -76,12 +77,7 @@ def explain(
     """
     settings = IndexSettings.load()
     index_dir = settings.index_dir if index_dir is None else Path(index_dir)
-    path = Path(file)
-    if path.is_dir():
-        raise SourceError(f"{str(file)!r} is a folder: name one article's file.")
-    if not path.is_file():
-        raise SourceError(f"The file {str(file)!r} does not exist: name one article's file.")
-    source_file = SourceFile(path.name, str(path))
+    source_file = _source_file(file)
     limits = limits or settings.read_limits
     columns = settings.columns if columns is None else columns
     results = read_files([source_file], None, limits, columns)
@@ -92,6 +88,18 @@ def explain(
         raise SourceError(f"The file {str(file)!r} {reasons}.")
     index, refused = _open(index_dir)
     return tuple(_explain(article, index, refused) for article in articles)
+
+
+def _source_file(file: str | Path) -> SourceFile:
+    place = source_at(file)
+    if isinstance(place, RemoteFolder):
+        folder, _, name = place.address.rpartition("/")
+        return SourceFile(name, str(file), RemoteFile(RemoteFolder(folder), None, None))
+    if place.is_dir():
+        raise SourceError(f"{str(file)!r} is a folder: name one article's file.")
+    if not place.is_file():
+        raise SourceError(f"The file {str(file)!r} does not exist: name one article's file.")
+    return SourceFile(place.name, str(place))
 
 
 def _explain(article: Article, index: Index | None, refused: str | None) -> Explanation:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from index.clock import Clock
 from index.config import IndexConfig, ReadLimits
 from index.files.pool import read_files
-from index.files.scan import SourceFile, fingerprint
+from index.files.scan import SourceFile, fingerprint_of
 from index.rebuild.collect import Collector
 from index.rebuild.report import Progress
 from index.store.segment.segment import Segment
@@ -40,7 +40,7 @@ def gather(
                         collector.take_over(segment, first, end)
                 continue
             for _, (file, items) in zip(run, results, strict=False):
-                collector.add(file.path, items, partial(fingerprint, file.file))
+                collector.add(file.path, items, partial(fingerprint_of, file))
                 done += 1
                 report(Progress("read", done, len(reading)))
 

@@ -10,6 +10,7 @@ from index.clock import Clock
 from index.config import IndexConfig, ReadLimits
 from index.embedding.embedder import Embedder
 from index.errors import SourceError
+from index.files.address import Source, source_at
 from index.files.articles import Skipped
 from index.files.scan import SourceFile, look_through
 from index.messages import Code, Message
@@ -47,7 +48,7 @@ class NothingReadableError(SourceError):
 
 @only_new_objects()
 def build(
-    source: str | Path,
+    source: str | Source,
     index_dir: str | Path | None = None,
     config: IndexConfig | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -61,6 +62,7 @@ def build(
 ) -> BuildReport:
     """Build the index of the articles below ``source`` and put it in place of the old one.
 
+    ``source`` is a folder, or as a str the address of one that fsspec reads (``s3://bucket/news``).
     ``index_dir``, ``config`` and ``limits`` default to the settings; an ``embedder`` that is loaded
     already must be that of ``config.model``. Files that the old index holds unchanged are taken
     over from it, unless ``full``: the result is the same. A file of which ``unfinished`` says, by
@@ -72,17 +74,14 @@ def build(
     Raises SourceError, ModelError, SettingError, IndexWriteError or BuildBusyError; the SourceError
     is a NothingReadableError if no file holds an article.
     """
-    source = Path(source)
+    source = source_at(source)
     index_dir, config, limits = with_settings(index_dir, config, limits)
     report = progress or (lambda _: None)
     clock = Clock()
     with clock.step("scan"):
         looked = look_through(source)  # a wrong folder is told before anything is written
-    files = [
-        file
-        for file in looked.files
-        if not (unfinished and unfinished(file.file)) and (holds is None or holds(file.path))
-    ]
+    files = finished(looked.files, unfinished)
+    files = files if holds is None else [file for file in files if holds(file.path)]
     with new_generation(index_dir) as folder, proven_anew_after_failure(index_dir):
         with clock.step("scan"):
             previous = inspect_previous_build(files, None if full else index_dir, config)
@@ -138,7 +137,7 @@ def build(
 
 
 def plan(
-    source: str | Path,
+    source: str | Source,
     index_dir: str | Path | None = None,
     config: IndexConfig | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -151,7 +150,7 @@ def plan(
     """
     index_dir, config, limits = with_settings(index_dir, config, limits)
     report = progress or (lambda _: None)
-    found = look_through(Path(source))
+    found = look_through(source_at(source))
     previous = inspect_previous_build(found.files, index_dir, config)
     work = compare(found.files, previous, report)
     with tempfile.TemporaryDirectory() as name:
@@ -182,6 +181,13 @@ def with_settings(
     )
 
 
+def finished(files: list[SourceFile], unfinished: Callable[[str], bool] | None) -> list[SourceFile]:
+    """Return the files that are not being written; at an address they appear when whole."""
+    if unfinished is None:
+        return files
+    return [file for file in files if file.remote is not None or not unfinished(file.file)]
+
+
 def _compared(
     files: list[SourceFile], previous: PreviousBuild, report: Callable[[Progress], None]
 ) -> tuple[Work, PreviousBuild]:
@@ -193,7 +199,7 @@ def _compared(
     return compare(files, previous, report), previous
 
 
-def nothing_readable(source: Path, skipped: Sequence[Skipped]) -> Message:
+def nothing_readable(source: Source, skipped: Sequence[Skipped]) -> Message:
     """Return what is said of a folder in which no file holds an article."""
     first = "; ".join(f"{item.path} {item.reason}" for item in skipped[:3])
     more = f", and {len(skipped) - 3} more" if len(skipped) > 3 else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.config import ReadLimits
 from index.errors import IndexDamagedError
+from index.files.address import Source, source_at
 from index.files.pool import read_files
 from index.files.scan import find_files
 from index.rebuild.report import Progress
@@ -48,7 +49,7 @@ class Verification:
 
 
 def verify(
-    source: str | Path,
+    source: str | Source,
     index_dir: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
     *,
@@ -70,7 +71,7 @@ def verify(
         raise
     stored = Index.open(index_dir)
     rows = {path: row for row, path in enumerate(stored.paths)}
-    files = find_files(Path(source))
+    files = find_files(source_at(source))
     changed: list[str] = []
     unindexed: list[str] = []
     seen: set[str] = set()

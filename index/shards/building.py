@@ -16,12 +16,19 @@ from index.clock import Clock
 from index.config import IndexConfig, ReadLimits
 from index.embedding.embedder import Embedder
 from index.errors import SettingError, StoredIndexError, ZitatError
+from index.files.address import Source, source_at, stored
 from index.files.articles import Skipped
 from index.files.scan import LeftOut, look_through
 from index.files.stat_cache import look_at
 from index.messages import Message
 from index.rebuild.history import PastBuild, record
-from index.rebuild.rebuild import NothingReadableError, build, nothing_readable, with_settings
+from index.rebuild.rebuild import (
+    NothingReadableError,
+    build,
+    finished,
+    nothing_readable,
+    with_settings,
+)
 from index.rebuild.report import BuildReport, Changes, Progress
 from index.settings import IndexSettings
 from index.shards.dealing import FOLDER, Shard, shards
@@ -39,7 +46,7 @@ class Task:
 
     shard: Shard
     files: frozenset[str]
-    source: Path
+    source: Source
     index_dir: Path
     config: IndexConfig
     limits: ReadLimits
@@ -91,7 +98,7 @@ def build_shard(task: Task) -> Built:
 
 
 def rebuild_index(
-    source: str | Path,
+    source: str | Source,
     index_dir: str | Path | None = None,
     config: IndexConfig | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -143,7 +150,7 @@ def shards_of(index_dir: Path) -> int:
 
 
 def build_shards(
-    source: str | Path,
+    source: str | Source,
     count: int,
     index_dir: str | Path | None = None,
     config: IndexConfig | None = None,
@@ -162,13 +169,13 @@ def build_shards(
     """
     if not 1 <= count <= MOST_SHARDS:
         raise SettingError(f"{count} shards cannot be built: expected 1 to {MOST_SHARDS}.")
-    source = Path(source)
+    source = source_at(source)
     index_dir, config, limits = with_settings(index_dir, config, limits)
     report = progress or (lambda _: None)
     clock = Clock()
     with clock.step("scan"):
         looked = look_through(source)
-        files = [one for one in looked.files if unfinished is None or not unfinished(one.file)]
+        files = finished(looked.files, unfinished)
     with new_generation(index_dir) as folder:
         seen, old = look_at(files, index_dir), _old_files(index_dir)
         with clock.step("read"):
@@ -176,7 +183,7 @@ def build_shards(
                 Task(
                     shard,
                     frozenset(file.path for file in files if shard.holds(file.path)),
-                    source.resolve(),
+                    source_at(stored(source)),
                     index_dir.resolve(),
                     config,
                     limits,

@@ -14,6 +14,7 @@ import numpy as np
 from index.checksums import checksum_of
 from index.config import IndexConfig
 from index.errors import StoredIndexError
+from index.files.address import Source, stored
 from index.rebuild.archive import write_archive
 from index.rebuild.arrangement import Arrangement
 from index.rebuild.groups import duplicate_paths, groups_and_masks, masked_by_reason
@@ -55,7 +56,7 @@ def join(
     index_dir: Path,
     generations: Sequence[Path | None],
     config: IndexConfig,
-    source: Path,
+    source: Source,
 ) -> Joined:
     """Write the generation of an archive into ``folder``, given those of its shards, in order.
 
@@ -104,7 +105,7 @@ def join(
             for name, parameters in part.manifest.dense.items()
         },
         reading=reading_version(),
-        source_folder=str(source.resolve()),
+        source_folder=stored(source),
         shards=[[] if part is None else list(part.names.values()) for part in parts],
     ).write(folder)
     duplicates = duplicate_paths(segments, runs, groups)

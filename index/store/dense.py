@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from xxhash import xxh3_64_intdigest
 
+from index.distinct import distinct
 from index.store.manifest import DenseParameters
 from index.store.segment.parts import VECTORS
 from index.store.vectors import VectorReader
@@ -146,7 +147,7 @@ class _Lists:
             if len(rows) and (rows.min() < 0 or rows.max() >= self._index.ntotal):
                 raise self.damaged(f"list {number} of its {DENSE} is of no chunks")
         found = self._index.search(question[None], k, params=_probing(probes, among))[1][0]
-        return np.unique(found[found >= 0])
+        return distinct(found[found >= 0])
 
     def _check(self, number: int, checksum: int) -> None:
         if checksum != self._checks[number]:

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.distinct import distinct
 from index.store.runs import SegmentRuns
 from index.store.segment.postings import Numbers, Postings, Rows, encoded
 
@@ -267,7 +268,7 @@ class LexicalIndex:
     def holding(self, terms: Iterable[str]) -> npt.NDArray[np.int64]:
         """Return the rows of the chunks that hold any of some terms, rising."""
         found = [part.read(term)[1] for term in terms for part in self.parts]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+        return distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
 
     def _idf(self, frequency: int) -> float:
         return math.log(1 + (self.chunk_count - frequency + 0.5) / (frequency + 0.5))

@@ -10,6 +10,7 @@ from typing import Any
 from index.checksums import checksum_of, sha256_of
 from index.config import IndexConfig
 from index.errors import IndexDamagedError, IndexMismatchError, SettingError, ZitatError
+from index.files.address import Source, source_at
 
 FORMAT = 6
 NAME = "manifest.json"
@@ -37,7 +38,8 @@ class Manifest:
     ``segments`` are the names of the segments' folders, by their number; ``dense`` has those that
     are too large to be looked through vector by vector. ``built_at`` is ISO 8601 in UTC.
     ``reading`` tells the code that read the files. ``source_folder`` is the absolute path of the
-    folder of articles. ``shards``: the names of each shard's segments; none of an index without.
+    folder of articles, or its address. ``shards``: the names of each shard's segments; none of an
+    index without.
     """
 
     config: IndexConfig
@@ -98,7 +100,7 @@ def read_manifest(folder: Path, remedy: str) -> Manifest:
         ) from error
 
 
-def built_from(folder: Path, remedy: str) -> tuple[Path, IndexConfig]:
+def built_from(folder: Path, remedy: str) -> tuple[Source, IndexConfig]:
     """Return the folder of articles and the settings that the index in ``folder`` was built with.
 
     Also where it cannot be used, for its format or for damage: it is rebuilt with these. Raises
@@ -106,7 +108,7 @@ def built_from(folder: Path, remedy: str) -> tuple[Path, IndexConfig]:
     """
     try:
         data = _read(folder)
-        return Path(data["source_folder"]), IndexConfig(**data["config"])
+        return source_at(data["source_folder"]), IndexConfig(**data["config"])
     except (OSError, ValueError, TypeError, KeyError, SettingError) as error:
         raise IndexDamagedError(
             f"The {NAME} of {str(folder)!r} does not tell from which articles it was built, and "

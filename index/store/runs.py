@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from index.distinct import distinct
+
 # ``segment``: its number. ``article``, ``chunk``: the run's first rows in it; ``articles``,
 # ``chunks``: how many follow. What of a segment is in no run is deleted, or replaced.
 RUN = np.dtype(
@@ -119,7 +121,7 @@ class Runs:
         runs = np.searchsorted(ends, rows, side="right")
         found = self.records[runs]
         inside = rows - (ends[runs] - found[count]) + found[first]
-        for segment in np.unique(found["segment"]).tolist():
+        for segment in distinct(found["segment"]).tolist():
             places = np.flatnonzero(found["segment"] == segment)
             yield segment, inside[places], places
 
@@ -131,7 +133,7 @@ class Runs:
     def _of_segments(self) -> dict[int, "SegmentRuns"]:
         starts = self._chunk_ends - self.records["chunks"]
         found = {}
-        for segment in np.unique(self.records["segment"]).tolist():
+        for segment in distinct(self.records["segment"]).tolist():
             own = np.flatnonzero(
                 (self.records["segment"] == segment) & (self.records["chunks"] > 0)
             )

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,7 +13,7 @@ pytest.importorskip("playwright")
 from conftest import BROWSERS
 from fixed_bot import ANSWERED, FOLLOW_UP, FixedBot
 
-from bot import Answer
+from bot import Answer, Filters
 from bot.lab.bench.speed import page as bench
 from bot.lab.bench.speed.page import Times, measure, render
 from index.errors import SettingError
@@ -62,7 +62,18 @@ def test_every_question_is_timed_alone_in_one_conversation_and_together(
 ) -> None:
     monkeypatch.setattr(bench, "ASKERS", 2)
     monkeypatch.setattr(bench, "TURNS", 2)
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    answer = fixed_bot.ask
+
+    def note(question: str, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
+        asked.append((question, tuple(history)))
+        return answer(question, history, filters)
+
+    monkeypatch.setattr(fixed_bot, "ask", note)
     times = measured(seed_site, fixed_bot, [ANSWERED, FOLLOW_UP])
+    # On the page as of the bot: each conversation is a new one.
+    assert {history for question, history in asked if question == ANSWERED} == {()}
+    assert {history for question, history in asked if question == FOLLOW_UP} == {(), (ANSWERED,)}
     for row in (times.ask, times.alone, times.ask_in_one, times.in_one, times.together):
         assert len(row) == 2
     for page, ask in zip(times.alone + times.in_one, times.ask + times.ask_in_one, strict=True):

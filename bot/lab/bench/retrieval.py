@@ -90,7 +90,7 @@ def place_of(ranked: Ranked | None, article_row: int) -> int:
     """Return how many articles have a likelier answer; ``NOT_FOUND`` if this one has none."""
     if ranked is None:
         return NOT_FOUND
-    article_of = ranked.found.passages.article_of[ranked.positions]
+    article_of = ranked.found.joined.article_of[ranked.positions]
     places = list(dict.fromkeys(ranked.found.article_rows[local] for local in article_of.tolist()))
     return places.index(article_row) if article_row in places else NOT_FOUND
 

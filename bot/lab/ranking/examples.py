@@ -67,7 +67,7 @@ def _example(search: Search, asked: Asked, hidden: tuple[str, ...]) -> Example |
             sentences=found.features.sentences.astype(np.float16),
             articles=found.features.articles.astype(np.float16),
         ),
-        article_of=found.passages.article_of,
+        article_of=found.joined.article_of,
         gold=search.answering(asked, found) & found.allowed,
         allowed=found.allowed,
         hidden=bool(hidden),

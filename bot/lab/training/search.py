@@ -53,8 +53,8 @@ class Search:
         answers = np.zeros(len(found.allowed), dtype=bool)
         for place, row in enumerate(found.article_rows):
             if self.name(row) == asked.text:
-                first = int(found.passages.first_sentences[place])
-                for number, sentence in enumerate(found.passages.articles[place].sentences, first):
+                first = int(found.joined.first_sentences[place])
+                for number, sentence in enumerate(found.joined.articles[place].sentences, first):
                     answers[number] = any(
                         start < sentence.end and end > sentence.start for start, end in asked.spans
                     )

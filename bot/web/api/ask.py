@@ -19,7 +19,7 @@ from bot.find.filters import Filters
 from bot.interrupt import AskerGoneError, Gone, working_for
 from bot.request import DEFECT, EXAMPLE, Ask, Failure, Search, first_problem
 from bot.types import Answer, Listing
-from bot.web.archive.generation import Archive, Asker
+from bot.web.archive.generation import Archive
 from index.errors import QuestionError, StoredIndexError
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
         async with turns:
             if await request.is_disconnected():
                 raise HTTPException(499, "The asker is gone")
-            return await _unless_gone(request, partial(_ask, archive().bot, body))
+            return await _unless_gone(request, partial(_ask, archive(), body))
 
     @app.post("/api/search", responses=failures, summary="List the articles about some words")
     def search(body: Search) -> Listing:
@@ -99,9 +99,9 @@ def add_api(app: FastAPI, archive: Callable[[], Archive]) -> None:
     app.add_exception_handler(Exception, report_defect)
 
 
-def _ask(bot: Asker, body: Ask, gone: Gone) -> Answer:
+def _ask(archive: Archive, body: Ask, gone: Gone) -> Answer:
     with working_for(gone):
-        return bot.ask(body.question, body.history, body.filters)
+        return archive.ask(body.question, body.history, body.filters)
 
 
 async def _unless_gone(request: Request, work: Callable[[Gone], Answer]) -> Answer:

@@ -4,12 +4,13 @@ A PDF opens in the browser's own viewer, every other file is a download: a brows
 stands in one.
 """
 
+import logging
 import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from io import BufferedReader
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
@@ -19,6 +20,10 @@ from bot.web.archive.generation import Archive
 from bot.web.archive.trash import file_of
 from bot.web.words.language import LANGUAGE_COOKIE
 from bot.web.words.reader import texts_for
+from index.errors import SourceError
+from index.files.address import RemoteFolder, Source, source_at
+
+log = logging.getLogger(__name__)
 
 _BLOCK_BYTES = 1 << 16
 _PDF_MARK = b"%PDF-"
@@ -49,15 +54,16 @@ def add_originals(app: FastAPI, archive: Callable[[], Archive]) -> None:
         """Send the file of an article of the index; nothing else on this machine has a name."""
         index = archive().bot.index
         name = article if article in index.files else file_of(article)
-        folder = Path(index.manifest.source_folder)
-        file = _opened(folder, name) if name in index.files else None
-        if file is None:
+        source = source_at(index.manifest.source_folder)
+        opened = _opened(source, name) if name in index.files else None
+        if opened is None:
             language = request.headers.get("accept-language")
             texts = texts_for(language, request.cookies.get(LANGUAGE_COOKIE))
             return PlainTextResponse(texts.original_missing, 404)
-        shown = opens_in_browser(name) and _PDF_MARK in file.peek(_MARK_WITHIN_BYTES)
+        file, size_bytes = opened
+        shown = opens_in_browser(name) and _PDF_MARK in file.read(_MARK_WITHIN_BYTES)
+        file.seek(0)
         disposition = "inline" if shown else "attachment"
-        size_bytes = os.fstat(file.fileno()).st_size
         saved_as = quote(name.rsplit("/", 1)[-1], safe="")
         headers = {
             "Cache-Control": "private, no-cache",
@@ -70,7 +76,25 @@ def add_originals(app: FastAPI, archive: Callable[[], Archive]) -> None:
         return StreamingResponse(_blocks(file, size_bytes), headers=headers, media_type=kind)
 
 
-def _opened(source: Path, name: str) -> BufferedReader | None:
+def _opened(source: Source, name: str) -> tuple[IO[bytes], int] | None:
+    """Return a file within the folder, opened, and its bytes; None if it cannot be."""
+    if isinstance(source, RemoteFolder):
+        return _opened_there(source, name)
+    file = _opened_here(source, name)
+    return None if file is None else (file, os.fstat(file.fileno()).st_size)
+
+
+def _opened_there(source: RemoteFolder, name: str) -> tuple[IO[bytes], int] | None:
+    from index.files.remote import open_folder  # noqa: PLC0415  an extra
+
+    try:
+        return open_folder(source).file(name)
+    except SourceError as error:
+        log.warning("%s", error)
+        return None
+
+
+def _opened_here(source: Path, name: str) -> IO[bytes] | None:
     """Return a file within the folder, opened; None for a link, a folder, or nothing there."""
     path = source / name
     if not path.resolve().is_relative_to(source.resolve()):
@@ -85,7 +109,7 @@ def _opened(source: Path, name: str) -> BufferedReader | None:
     return open(descriptor, "rb")  # noqa: PTH123  the descriptor is open already
 
 
-def _blocks(file: BufferedReader, size_bytes: int) -> Iterator[bytes]:
+def _blocks(file: IO[bytes], size_bytes: int) -> Iterator[bytes]:
     """Yield the file up to a size: one that grows meanwhile sends no more than was promised."""
     with closing(file):
         while block := file.read(min(_BLOCK_BYTES, size_bytes)):

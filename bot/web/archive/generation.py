@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.find.filters import Filters
 from bot.types import Answer, Listing, Order
+from bot.web.archive.askers import Askers
 from bot.web.archive.catalogue import Catalogue
 from index.store.index import Index
 from index.types import Article, Mask
@@ -48,11 +49,23 @@ class Archive:
 
     def __init__(self, bot: Asker) -> None:
         self.bot = bot
+        self._askers = Askers()
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The list of all articles."""
         return Catalogue(self.bot.index)
+
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Answer a question that somebody waits for; raise QuestionError if it cannot be asked."""
+        with self._askers.asking():
+            return self.bot.ask(question, history, filters)
+
+    def ask_aside(self, question: str, until: float) -> Answer:
+        """Answer a question that nobody waits for, while nobody asks; see ``Askers.aside``."""
+        return self._askers.aside(lambda: self.bot.ask(question), until)
 
     def source(self, path: str) -> Source | None:
         """Return the article with this path; None if there is none."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.config import IndexConfig, ReadLimits
+from index.errors import SettingError
+from index.files.address import RemoteFolder, Source
+from index.messages import Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,27 @@ class UploadLimits:
 class Holdings:
     """The folder of articles and the folder of their index.
 
-    ``changeable``: whether who uses the page may add and remove articles and rebuild the index.
-    ``cluster``: the address of the cluster of Ray that shards are built on, if any.
+    ``changeable``: whether who uses the page may rebuild the index, and add and remove articles if
+    their folder lies on this machine. ``cluster``: the address of the cluster of Ray that shards
+    are built on, if any.
     """
 
-    source: Path
+    source: Source
     index_dir: Path
     config: IndexConfig = field(default_factory=IndexConfig)
     limits: ReadLimits = field(default_factory=ReadLimits)
     uploads: UploadLimits = field(default_factory=UploadLimits)
     changeable: bool = True
     cluster: str | None = None
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether who uses the page may add and remove articles."""
+        return self.changeable and isinstance(self.source, Path)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of articles on this machine. Raises SettingError if it lies elsewhere."""
+        if isinstance(self.source, RemoteFolder):
+            raise SettingError(Code.FOLDER_ELSEWHERE(folder=str(self.source)))
+        return self.source

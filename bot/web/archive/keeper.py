@@ -43,6 +43,11 @@ class Keeper:
         """Whether articles may be added and removed, and the index rebuilt."""
         return self.holdings.changeable
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether articles may be added and removed."""
+        return self.holdings.takes_files
+
     def take_in(self, files: Sequence[Path], *, replace: bool) -> list[Receipt]:
         """Take files in, as ``archive.uploads`` does. Raises SettingError if not allowed."""
         self._must_be_changeable()
@@ -54,11 +59,12 @@ class Keeper:
     def remove(self, article_path: str) -> Path:
         """Move an article's file into the trash and return where it lies now.
 
-        Raises SettingError if that is not allowed, SourceError if there is no such file.
+        Raises SettingError if that is not allowed, or the folder of articles lies elsewhere;
+        SourceError if there is no such file.
         """
         self._must_be_changeable()
         holdings = self.holdings
-        trashed = move_to_trash(holdings.source, holdings.index_dir, file_of(article_path))
+        trashed = move_to_trash(holdings.folder, holdings.index_dir, file_of(article_path))
         self.waiting += 1
         return trashed
 

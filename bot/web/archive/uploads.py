@@ -64,8 +64,10 @@ def take_in(
     ``known`` says whether a file of a SHA-256 is indexed: it is not taken twice.
     One of a name that is there is refused, or with ``replace`` put in its place; the other one is
     moved into the trash. Each is written aside and renamed, so that no rebuild reads half of one.
+
+    Raises SettingError if the folder of articles does not lie on this machine.
     """
-    room = holdings.uploads.folder_mb * MB - _folder_bytes(holdings.source)
+    room = holdings.uploads.folder_mb * MB - _folder_bytes(holdings.folder)
     receipts = []
     for number, file in enumerate(files):
         if number >= holdings.uploads.files:
@@ -92,7 +94,7 @@ def _take(
     if size > room:
         return Receipt(name, "quota")
     digest = fingerprint(str(file))
-    target = holdings.source / name
+    target = holdings.folder / name
     if known(digest) or (target.is_file() and fingerprint(str(target)) == digest):
         return Receipt(name, "known")
     if target.exists() and not replace:
@@ -128,7 +130,7 @@ def _read(file: Path, name: str, limits: ReadLimits, columns: str) -> tuple[int,
 
 
 def _place(file: Path, target: Path, holdings: Holdings) -> bool:
-    """Copy a file to its place, whole or not at all; tell whether another one stood there."""
+    """Copy a file to its place, whole or not at all; return whether another one stood there."""
     descriptor, aside = tempfile.mkstemp(prefix=".upload-", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as copy, file.open("rb") as original:
@@ -138,7 +140,7 @@ def _place(file: Path, target: Path, holdings: Holdings) -> bool:
         Path(aside).chmod(0o644)
         replaced = target.exists()
         if replaced:
-            move_to_trash(holdings.source, holdings.index_dir, target.name)
+            move_to_trash(holdings.folder, holdings.index_dir, target.name)
         _put(Path(aside), target)
         return replaced
     finally:

@@ -217,7 +217,7 @@ class Desk:
                     "sources": sources or [],
                 }
             )
-            return asdict(self._archive().bot.ask(body.question, body.history, body.filters))
+            return asdict(self._archive().ask(body.question, body.history, body.filters))
         except ValidationError as error:
             problem = f"{first_problem(error.errors())}."
             raise gr.Error(problem, print_exception=False) from error

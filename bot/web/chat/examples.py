@@ -2,11 +2,12 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.types import Answer
-from bot.web.archive.generation import Archive, Asker
+from bot.web.archive.generation import Archive
 from bot.web.chat.own_questions import own_lists, own_questions
 from bot.web.words.texts import Language, Texts
 from index.types import Article
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 EXAMPLES = 4
 _TRIES = 12
 _LISTS = 2
+# So long the search for examples gives way to readers who ask.
+_PATIENT_SECONDS = 20
 
 # About the articles that zitat comes with. Any other archive gets some made of its sentences.
 _OF_THE_SEEDS: dict[Language, tuple[str, ...]] = {
@@ -41,18 +44,19 @@ _OF_THE_SEEDS: dict[Language, tuple[str, ...]] = {
 _SEED_PATHS = {"000_bedaab97efa26e68.txt", "001_85ee735918666742.txt"}
 
 
-def working_examples(bot: Asker, texts: Texts) -> tuple[str, ...]:
-    """Return up to four questions that the bot answers now, if possible in the reader's language.
+def working_examples(archive: Archive, texts: Texts) -> tuple[str, ...]:
+    """Return up to four questions that are answered now, if possible in the reader's language.
 
     Where names stand in several articles, one or two ask for a list of these. At most twelve others
     are tried; an archive may have none that works.
     """
-    articles = bot.index.articles
+    articles = archive.bot.index.articles
+    until = time.monotonic() + _PATIENT_SECONDS
     try:
         about = () if _are_seeds(articles) else islice(own_lists(articles, texts.language), _LISTS)
-        lists = [question for question in about if bot.ask(question).listing]
+        lists = [question for question in about if archive.ask_aside(question, until).listing]
         tried = islice(_possible_questions(articles, texts), _TRIES)
-        working = (q for q, path in tried if _answers_from(path, bot.ask(q)))
+        working = (q for q, path in tried if _answers_from(path, archive.ask_aside(q, until)))
         answered = tuple(islice(working, EXAMPLES - bool(lists)))
         return (*answered, *lists)[:EXAMPLES]
     except Exception:
@@ -95,5 +99,5 @@ class Examples:
             if archive is not self._archive:
                 self._archive, self._found = archive, {}
             if texts.language not in self._found:
-                self._found[texts.language] = working_examples(archive.bot, texts)
+                self._found[texts.language] = working_examples(archive, texts)
             return self._found[texts.language]

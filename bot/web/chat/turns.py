@@ -30,7 +30,7 @@ def ask_turn(
     ``judged``: whether the reader can say if the answer is right.
     """
     try:
-        answer = archive.bot.ask(question, history, filters)
+        answer = archive.ask(question, history, filters)
         courtesy = answer.note is not None and answer.note.kind in SMALL_TALK
         hints: tuple[str, ...] = ()
         if not (answer.answered or courtesy):

@@ -43,15 +43,14 @@ class IndexDesk:
         self._news_since = keeper.news_since if keeper is not None else _no_news
         self._keeper = keeper
         self.changeable = keeper is not None and keeper.changeable
+        self.takes_files = keeper is not None and keeper.takes_files
 
     def open(self, request: gr.Request) -> tuple[Any, ...]:
         """Return the parts of the tab in the reader's language."""
         words = _words(request)
         hint = ""
-        if self.changeable and self._keeper is not None:
-            hint = upkeep_view.upload_hint(self._keeper.holdings.uploads, words)
-        elif self._keeper is not None:
-            hint = upkeep_view.notice(words.read_only)
+        if self._keeper is not None:
+            hint = upkeep_view.upload_hint(self._keeper.holdings, words)
         return hint, *self._past(request), *self._table(View(), request)
 
     def filter(self, words: str, view: View, request: gr.Request) -> tuple[str, View]:
@@ -185,7 +184,7 @@ class IndexDesk:
 
     def _ask_removal(self, path: str, words: IndexTexts) -> tuple[Any, Any, Any]:
         source = self._archive().source(path)
-        if source is None or not self.changeable:
+        if source is None or not self.takes_files:
             return gr.skip(), gr.skip(), gr.skip()
         file = file_of(path)
         same = self._archive().catalogue.count_of(file)
@@ -197,7 +196,7 @@ class IndexDesk:
 
     def _table(self, view: View, request: gr.Request) -> tuple[str, View]:
         page = self._archive().catalogue.page(view)
-        return article_table(page, texts_of(request), self.changeable), page.view
+        return article_table(page, texts_of(request), self.takes_files), page.view
 
 
 def _no_news(_: str) -> News:

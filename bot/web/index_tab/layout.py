@@ -53,10 +53,10 @@ def build_index_tab(
                 label=i18n(f"{PREFIX}upload"),
                 file_count="multiple",
                 height=130,
-                visible=desk.changeable,
+                visible=desk.takes_files,
             )
             replace = gr.Checkbox(
-                elem_id="replace", label=i18n(f"{PREFIX}replace"), visible=desk.changeable
+                elem_id="replace", label=i18n(f"{PREFIX}replace"), visible=desk.takes_files
             )
             receipts = _html("receipts")
             rebuild = gr.Button(

@@ -1,4 +1,4 @@
-"""What rebuilds, uploads and verdicts tell, as HTML; all text in it is escaped."""
+"""What is said of rebuilds, uploads and verdicts, as HTML; all text in it is escaped."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.feedback.recheck import Changed
 from bot.text.days import format_day
-from bot.web.archive.holdings import UploadLimits
+from bot.web.archive.holdings import Holdings, UploadLimits
 from bot.web.archive.rebuild import Rebuild
 from bot.web.archive.uploads import Receipt
 from bot.web.escape import attribute, escape
@@ -15,9 +15,10 @@ from bot.web.words.figures import format_number, format_seconds
 from bot.web.words.messages import in_language
 from bot.web.words.texts import Texts
 from index.console import visible
+from index.files.address import RemoteFolder
 from index.files.scan import kinds_of
 from index.formats import SUFFIXES
-from index.messages import Message
+from index.messages import Code, Message
 from index.rebuild.history import PastBuild
 from index.rebuild.report import SHOWN, STEPS, BuildReport
 
@@ -27,8 +28,14 @@ def notice(text: str, *, failed: bool = False) -> str:
     return f'<p class="{"error" if failed else "note"}" role="status">{escape(text)}</p>'
 
 
-def upload_hint(limits: UploadLimits, words: IndexTexts) -> str:
-    """Return what may be uploaded."""
+def upload_hint(holdings: Holdings, words: IndexTexts) -> str:
+    """Return what may be uploaded, or why nothing."""
+    if not holdings.changeable:
+        return notice(words.read_only)
+    if isinstance(holdings.source, RemoteFolder):
+        elsewhere = Code.FOLDER_ELSEWHERE(folder=str(holdings.source))
+        return notice(in_language(words.language, elsewhere))
+    limits = holdings.uploads
     hint = words.upload_hint.format(
         files=limits.files, file_mb=limits.file_mb, formats=", ".join(SUFFIXES)
     )

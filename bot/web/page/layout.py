@@ -28,8 +28,8 @@ I18N = gr.I18n(
     de=GERMAN.labels() | index_texts.GERMAN.labels(),
     en=ENGLISH.labels() | index_texts.ENGLISH.labels(),
 )
-# Gradio chooses the language of its own words before it adds HEAD.
-EARLY = _script("page/language.js")
+# Gradio chooses the language of its own words, and begins to draw, before it adds HEAD.
+EARLY = _script("page/language.js") + _script("page/frames.js")
 _STYLES = (
     "page/style.css",
     "chat/answers.css",

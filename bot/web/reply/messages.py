@@ -26,7 +26,7 @@ class _Frame:
 
 
 def question_message(question: str, narrowed: str = "") -> str:
-    """Return the reader's question as a message; ``narrowed`` tells the filters, if any."""
+    """Return the reader's question as a message; ``narrowed`` names the filters, if any."""
     note = f'<div class="narrowed">{escape(narrowed)}</div>' if narrowed else ""
     return f'<div class="asked">{escape(question)}</div>{note}'
 

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from bot.web.watch.unfinished import is_unfinished
 from index.errors import SourceError
-from index.files.scan import find_files
+from index.files.address import RemoteFolder, Source
+from index.files.scan import SourceFile, find_files
 
 _LOOK_SECONDS = 0.5
+_LOOK_THERE_SECONDS = 30.0  # at an address, whose service may charge for each look
 
-Facts = tuple[int, int]  # size and time of the last change, in nanoseconds
+Facts = tuple[int, ...]  # what changes with the file: its size, and when it was written
 
 
-def whole_files(source: Path) -> Mapping[str, Facts]:
+def whole_files(source: Source) -> Mapping[str, Facts]:
     """Return the files in a folder that may be articles and are written to their end.
 
     None at all if the folder is missing or cannot be read.
@@ -22,22 +24,24 @@ def whole_files(source: Path) -> Mapping[str, Facts]:
         found = find_files(source)
     except SourceError:
         return {}
-    return {
-        file.path: facts
-        for file in found
-        if not is_unfinished(file.file) and (facts := _facts(Path(file.file))) is not None
-    }
+    return {file.path: facts for file in found if (facts := _facts(file)) is not None}
 
 
-def wait_for_another(source: Path, seen: Mapping[str, Facts]) -> None:
+def wait_for_another(source: Source, seen: Mapping[str, Facts]) -> None:
     """Return as soon as the folder holds whole files, and others than those ``seen``."""
+    pause = _LOOK_THERE_SECONDS if isinstance(source, RemoteFolder) else _LOOK_SECONDS
     while (found := whole_files(source)) == seen or not found:
-        time.sleep(_LOOK_SECONDS)
+        time.sleep(pause)
 
 
-def _facts(file: Path) -> Facts | None:
+def _facts(file: SourceFile) -> Facts | None:
+    """Return a file's facts; None if it is still being written, or gone."""
+    if file.remote is not None:
+        return file.remote.facts or ()
+    if is_unfinished(file.file):
+        return None
     try:
-        stat = file.lstat()
+        stat = Path(file.file).lstat()
     except OSError:
         return None
     return stat.st_size, stat.st_mtime_ns

@@ -80,11 +80,11 @@ class WaitingRoom:
         self._progress: Progress | None = None
 
     def note(self, step: Step) -> None:
-        """Tell what is waited for now."""
+        """Set what is waited for now."""
         self._step, self._progress = step, None
 
     def note_progress(self, progress: "Progress") -> None:
-        """Tell how far the index is built."""
+        """Set how far the index is built."""
         self._step, self._progress = "build", progress
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -44,7 +44,7 @@ def is_unfinished(file: str) -> bool:
 def _is_open_to_write(file: str) -> bool | None:
     """Return whether any program has a file open for writing: then Linux grants no read lease.
 
-    None where that cannot be told.
+    None where that cannot be determined.
     """
     import fcntl  # noqa: PLC0415  Windows has none
 

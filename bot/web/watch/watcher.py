@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 _TICK_SECONDS = 0.25
 _RETRY_SECONDS = 2.0
+_LOOK_SECONDS = 60.0  # at an address, whose service may charge for each look
 # Changes come in bursts: so long a pause ends one. Where there is none, it is cut after a time.
 _PAUSE_SECONDS = 1.0
 _BURST_SECONDS = 15.0
@@ -31,7 +32,8 @@ class Watcher:
 
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
-        self._source = keeper.holdings.source.resolve()
+        source = keeper.holdings.source
+        self._source = source.resolve() if isinstance(source, Path) else source
         self._left_out: set[str] = set()  # by the rebuild that runs: unfinished
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -63,20 +65,34 @@ class Watcher:
             self._stop.wait(_RETRY_SECONDS)
 
     def _follow(self) -> None:
-        """Rebuild after changes until the folder is another one, or away: then raise OSError."""
-        followed = self._source.stat()
-        pending = {str(self._source)}  # it may have changed before
+        """Rebuild after changes until it is stopped, or the folder is away or another one."""
+        if isinstance(self._source, Path):
+            self._follow_here(self._source)
+        else:
+            self._follow_there()
+
+    def _follow_there(self) -> None:
+        """Look again and again, for a service tells of no change; what lies there is whole."""
+        while not self._stop.is_set():
+            if not self._keeper.rebuilder.is_running:
+                self._update()
+            self._stop.wait(_LOOK_SECONDS)
+
+    def _follow_here(self, source: Path) -> None:
+        """Rebuild after changes. Raises OSError if the folder is away."""
+        followed = source.stat()
+        pending = {str(source)}  # it may have changed before
         handed: set[str] = set()  # to the rebuild that runs
         first = last = time.monotonic()
         for changes in watch(
-            self._source,
+            source,
             watch_filter=self._may_matter,
             stop_event=self._stop,
             rust_timeout=int(1000 * _TICK_SECONDS),
             yield_on_timeout=True,
             raise_interrupt=False,
         ):
-            if not os.path.samestat(self._source.stat(), followed):
+            if not os.path.samestat(source.stat(), followed):
                 return
             now = time.monotonic()
             if changes:
@@ -135,6 +151,6 @@ class Watcher:
 
     def _relative(self, path: str) -> str:
         try:
-            return Path(path).relative_to(self._source).as_posix()
+            return Path(path).relative_to(str(self._source)).as_posix()
         except ValueError:
             return ".outside"

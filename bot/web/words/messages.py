@@ -78,6 +78,15 @@ GERMAN: Wordings = {
     Code.NO_FOLDER: "Den Ordner der Artikel {folder} gibt es nicht. Bitte legen Sie ihn wieder an.",
     Code.FOLDER_IS_FILE: "{folder} ist eine Datei; hier wird der Ordner der Artikel erwartet.",
     Code.FOLDER_CLOSED: "Der Ordner {folder} ist nicht lesbar. Es fehlt das Recht dazu.",
+    Code.ADDRESS_WITH_KEY: "Die Adresse des Ordners der Artikel ({protocol}://…) enthält ein "
+    "Passwort oder einen Schlüssel. Beides gehört in Umgebungsvariablen.",
+    Code.PROTOCOL_UNKNOWN: "Die Adresse {folder} beginnt mit einem unbekannten Protokoll.",
+    Code.PROTOCOL_NOT_INSTALLED: "Zum Lesen von {folder} fehlt ein Programmpaket.",
+    Code.FOLDER_DENIED: "Der Zugriff auf den Ordner {folder} ist verweigert. Bitte prüfen Sie die "
+    "Zugangsdaten.",
+    Code.FOLDER_NOT_REACHED: "Der Ordner {folder} ist nicht erreichbar. Bitte prüfen Sie Adresse "
+    "und Netz.",
+    Code.FILE_NOT_FETCHED: "Die Datei {file} lässt sich nicht abrufen. Bitte prüfen Sie das Netz.",
     Code.FOLDER_EMPTY: "Im Ordner {folder} liegen keine Artikel. Bitte laden Sie welche hoch.",
     Code.NOTHING_READABLE: "Im Ordner {folder} liegt kein lesbarer Artikel.",
     Code.READER_NOT_STARTED: "Das Programm, das Dateien liest, lässt sich mit {program} nicht "
@@ -114,6 +123,9 @@ GERMAN: Wordings = {
     Code.FILE_NOT_REMOVED: "Die Datei {file} lässt sich nicht entfernen. Es fehlt das Recht dazu.",
     Code.NOT_CHANGEABLE: "Von dieser Seite aus lassen sich die Artikel nicht ändern: Andere "
     "erreichen sie ohne Passwort. Setzen Sie eines mit ZITAT_AUTH=name:passwort.",
+    Code.FOLDER_ELSEWHERE: "Von dieser Seite aus lassen sich die Artikel nicht ändern: Sie liegen "
+    "unter {folder}. Legen Sie sie dort ab oder entfernen Sie sie dort, und bauen Sie den Index "
+    "neu.",
     Code.NOT_FOLLOWED: "Änderungen im Ordner {folder} lassen sich gerade nicht verfolgen. Es wird "
     "weiter versucht.",
     Code.UNEXPECTED: "unerwarteter Fehler; Näheres im Protokoll des Servers",

@@ -1,4 +1,4 @@
-"""What a request tells of the reader who sent it: the language."""
+"""What a request says of the reader who sent it: the language."""
 
 import gradio as gr
 
@@ -13,5 +13,5 @@ def texts_of(request: gr.Request) -> Texts:
 
 
 def texts_for(accept_language: str | None, chosen: str | None = None) -> Texts:
-    """Return the texts of the language that ``language_of`` tells."""
+    """Return the texts of the language that ``language_of`` returns."""
     return TEXTS[language_of(accept_language, chosen)]

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from index.layout.columns.floats import Gutter, find_float
@@ -309,13 +310,9 @@ def _is_edge(lines: Sequence[Line], edge: float) -> bool:
     sides = [
         (line.words[:at], line.words[at:])
         for line in lines
-        if 0 < (at := bisect_left(line.words, edge, key=_left)) < len(line.words)
+        if 0 < (at := bisect_left(line.words, edge, key=attrgetter("left"))) < len(line.words)
     ]
     return is_strip([Line(left) for left, _ in sides], [Line(right) for _, right in sides])
-
-
-def _left(word: Word) -> float:
-    return word.left
 
 
 def _nearest(lines: Sequence[Line], *, last: bool) -> list[tuple[Word, ...]]:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from index.layout.prose import ENDS_SENTENCE, is_prose, is_strip, reads_as_one, reads_on
@@ -104,7 +105,7 @@ def _runs(lines: Sequence[Line], edge: float, height: float) -> Iterator[_Run]:
     behind: list[Line] = []
     above: Line | None = None
     for line in lines:
-        at = bisect_left(line.words, right, key=_left)
+        at = bisect_left(line.words, right, key=attrgetter("left"))
         crosses = at > 0 and line.words[at - 1].right > left
         if crosses or (0 < at < len(line.words) and _is_running(line, at)):
             if before and behind:
@@ -129,10 +130,6 @@ def _is_running(line: Line, at: int) -> bool:
 
 def _first_left(lines: Sequence[Line]) -> float:
     return min(line.words[0].left for line in lines)
-
-
-def _left(word: Word) -> float:
-    return word.left
 
 
 def _right_of(run: _Run, lines: Sequence[Line]) -> Float | None:

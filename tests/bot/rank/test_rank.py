@@ -11,7 +11,7 @@ from bot.rank.articles import SplitArticle, Splitter
 from bot.rank.candidates import gather
 from bot.rank.coverage import after, before
 from bot.rank.features import standard_within_article
-from bot.rank.likeness import Passages, compare
+from bot.rank.likeness import JoinedArticles, compare
 from bot.rank.ranking import Ranker, _pass_on
 from bot.rank.word_table import WordTable
 from index import Index
@@ -51,11 +51,11 @@ def test_words_and_sentences_of_an_article_are_where_they_stand(
 
 
 def test_the_maximum_of_each_sentence_is_that_of_a_loop(articles: list[SplitArticle]) -> None:
-    passages = Passages.join(articles)
-    values = np.random.default_rng(0).random((3, len(passages.rows)), dtype=np.float32)
-    fast = passages.per_sentence_max(values)
-    ends = [*passages.first_words[1:], len(passages.rows)]
-    for sentence, (first, end) in enumerate(zip(passages.first_words, ends, strict=True)):
+    joined = JoinedArticles.of(articles)
+    values = np.random.default_rng(0).random((3, len(joined.rows)), dtype=np.float32)
+    fast = joined.per_sentence_max(values)
+    ends = [*joined.first_words[1:], len(joined.rows)]
+    for sentence, (first, end) in enumerate(zip(joined.first_words, ends, strict=True)):
         slow = values[:, first:end].max(axis=1)
         assert np.array_equal(fast[:, sentence], slow)
 
@@ -64,7 +64,7 @@ def test_a_question_word_is_exactly_like_its_other_forms(
     splitter: Splitter, articles: list[SplitArticle]
 ) -> None:
     question = read_question("Wie viele Milliarde Dollars und zehn Hunde?")
-    likeness = compare(question, Passages.join(articles), splitter.words)
+    likeness = compare(question, JoinedArticles.of(articles), splitter.words)
     by_word = dict(zip((word.form for word in question.words), likeness.exact, strict=True))
     for form in ("milliarde", "zehn", "hunde"):
         assert by_word[form].sum() == 1
@@ -90,20 +90,20 @@ def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) ->
     assert found is not None
     assert np.isfinite(found.features.sentences).all()
     assert np.isfinite(found.features.articles).all()
-    assert len(found.features.sentences) == len(found.allowed) == len(found.passages.article_of)
+    assert len(found.features.sentences) == len(found.allowed) == len(found.joined.article_of)
 
 
 def test_a_column_within_its_article_has_mean_0_and_deviation_1_or_is_0(
     articles: list[SplitArticle],
 ) -> None:
-    passages = Passages.join(articles)
-    columns = np.arange(len(passages.article_of), dtype=np.float32)[:, None]
-    (within,) = standard_within_article(columns, passages).T
+    joined = JoinedArticles.of(articles)
+    columns = np.arange(len(joined.article_of), dtype=np.float32)[:, None]
+    (within,) = standard_within_article(columns, joined).T
     for article in range(len(articles)):
-        own = within[passages.article_of == article]
+        own = within[joined.article_of == article]
         assert own.mean() == pytest.approx(0, abs=1e-5)
         assert own.std() == pytest.approx(1, abs=1e-5)
-    assert not standard_within_article(np.ones_like(columns), passages).any()
+    assert not standard_within_article(np.ones_like(columns), joined).any()
 
 
 def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:

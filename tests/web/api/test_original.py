@@ -7,9 +7,13 @@ from urllib.parse import quote
 import httpx
 import pypdfium2
 import pytest
+from fastapi import FastAPI
+from fsspec.implementations.memory import MemoryFileSystem
+from starlette.testclient import TestClient
 
 from bot import Answer
-from bot.web.api.original import original_link
+from bot.web.api.original import add_originals, original_link
+from bot.web.archive.generation import Archive
 from bot.web.guard.auth import Password
 from bot.web.words.texts import ENGLISH, GERMAN
 from index import Index, build
@@ -52,6 +56,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(folder, folder.parent / "index")
     (folder / "neu.txt").write_text("Nach dem Bau des Index gekommen.")
     return folder
+
+
+def test_the_original_of_a_file_at_an_address_comes_from_there(tmp_path: Path) -> None:
+    store = MemoryFileSystem()
+    store.pipe_file("/originale/unter/a.txt", FILES["notiz.txt"])
+    store.pipe_file("/originale/b.txt", FILES["notiz.txt"] + b" Neu.")
+    build("memory://originale", tmp_path)
+    app = FastAPI()
+    archive = Archive(IndexBot(Index.open(tmp_path)))
+    add_originals(app, lambda: archive)
+    with TestClient(app) as web:
+        reply = web.get(original_link("unter/a.txt"))
+        assert reply.content == FILES["notiz.txt"]
+        assert reply.headers["content-length"] == str(len(reply.content))
+        assert reply.headers["content-disposition"].startswith("attachment")
+        store.rm("/originale/b.txt")
+        assert web.get(original_link("b.txt")).status_code == 404
+        assert web.get(original_link("../geheim.txt")).status_code == 404
 
 
 @pytest.fixture(scope="module")

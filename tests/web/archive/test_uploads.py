@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from bot.web.archive.file_names import MAX_NAME_BYTES, clean_name
 from bot.web.archive.holdings import Holdings, UploadLimits
 from bot.web.archive.trash import move_to_trash
 from bot.web.archive.uploads import take_in
-from index.errors import SourceError
+from bot.web.index_tab.texts import TEXTS
+from bot.web.index_tab.upkeep_view import upload_hint
+from index.errors import SettingError, SourceError
+from index.files.address import RemoteFolder
 from index.files.scan import fingerprint
 
 TEXT = "Der Hund heißt Bello und wohnt in Linz.\n"
@@ -35,6 +39,18 @@ def sent(write_articles: Callable[..., Path]) -> Callable[..., list[Path]]:
         return [folder / name for name in files]
 
     return send
+
+
+def test_a_folder_at_an_address_takes_no_files_and_gives_none_up(
+    holdings: Holdings, sent: Callable[..., list[Path]]
+) -> None:
+    there = replace(holdings, source=RemoteFolder("s3://eimer/ordner"))
+    assert holdings.takes_files
+    assert not there.takes_files
+    with pytest.raises(SettingError, match="they lie at s3://eimer/ordner"):
+        take_in(sent({"neu.txt": TEXT}), there, known_to_nobody)
+    told = upload_hint(there, TEXTS["de"])
+    assert "s3://eimer/ordner" in told
 
 
 def known_to_nobody(_: str) -> bool:

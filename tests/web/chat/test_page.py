@@ -13,6 +13,7 @@ from fixed_bot import ANSWERED, BAD, FLAKY, FOLLOW_UP
 from playwright.sync_api import expect
 
 from bot import Answer, Bot
+from bot.web.archive.generation import Archive
 from bot.web.chat.examples import working_examples
 from bot.web.chat.own_questions import own_questions
 from bot.web.export.texts import TEXTS as EXPORT
@@ -242,7 +243,8 @@ def test_the_real_bot_is_shown_as_it_answers(visit, real_site: str, seed_bot: Bo
 
 @pytest.mark.parametrize("texts", [GERMAN, ENGLISH], ids=["de", "en"])
 def test_every_example_has_an_answer(seed_bot: Bot, texts) -> None:
-    assert [q for q in working_examples(seed_bot, texts) if not seed_bot.ask(q).answered] == []
+    found = working_examples(Archive(seed_bot), texts)
+    assert [question for question in found if not seed_bot.ask(question).answered] == []
 
 
 def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
@@ -276,7 +278,7 @@ def test_another_archive_gets_questions_of_its_own_that_its_articles_answer(
         ("Wer leitet das neue Museum in Linz?", "museum.txt"),
         ("Wann wurde die alte Werft in Steyr gegründet?", "werft.txt"),
     ]
-    *shown, listing = working_examples(bot, ENGLISH)
+    *shown, listing = working_examples(Archive(bot), ENGLISH)
     assert listing == "Which articles are there on Rosa Wald?"
     assert {listed.citation.path for listed in bot.ask(listing).listing} == {
         "museum.txt", "werft.txt"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from bot import Bot
 from bot.web.archive import rebuild
@@ -23,6 +24,7 @@ from bot.web.watch.unfinished import REST_SECONDS, is_unfinished
 from bot.web.words.texts import GERMAN
 from index import build
 from index.errors import IndexWriteError
+from index.files.address import source_at
 from index.messages import Code, Message
 from index.store import proof
 from index.store.generations import current_generation
@@ -35,14 +37,15 @@ LONGEST_SECONDS = 60
 class Served:
     """A folder of articles with its index, which follows it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str | None = None) -> None:
         self.folder = folder / "articles"
         self.folder.mkdir()
         (self.folder / "a.txt").write_text(FIRST)
         index_dir = folder / "index"
-        build(self.folder, index_dir)
+        source = source_at(address or self.folder)
+        build(source, index_dir)
         self.live = LiveArchive(Archive(Bot(index_dir)))
-        self.keeper = Keeper(Holdings(self.folder, index_dir), self.live, lambda: Bot(index_dir))
+        self.keeper = Keeper(Holdings(source, index_dir), self.live, lambda: Bot(index_dir))
         self.watcher = watcher.Watcher(self.keeper)
         self.seen: list[dict[str, str]] = []
         replace = self.live.replace
@@ -95,6 +98,29 @@ def test_new_changed_and_deleted_files_come_into_the_index_by_themselves(
     served.wait_for("a.txt", "neu/c.txt")
     (served.folder / "neu").rename(tmp_path / "away")
     served.wait_for("a.txt")
+
+
+def test_a_folder_at_an_address_is_followed_too(
+    tmp_path: Path, soon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "_LOOK_SECONDS", 0.1)
+    store = MemoryFileSystem()
+    store.pipe_file("/verfolgt/a.txt", FIRST.encode())
+    served = Served(tmp_path, "memory://verfolgt")
+    served.watcher.start()
+    try:
+        store.pipe_file("/verfolgt/neu/b.txt", b"Das Rathaus steht am Hauptplatz.")
+        served.wait_for("a.txt", "neu/b.txt")
+        store.rm_file("/verfolgt/a.txt")
+        served.wait_for("neu/b.txt")
+        store.rm("/verfolgt", recursive=True)
+        end = time.monotonic() + LONGEST_SECONDS
+        while served.keeper.problem != Code.NO_FOLDER(folder="memory://verfolgt"):
+            assert time.monotonic() < end, served.keeper.problem
+            threading.Event().wait(0.05)
+        assert set(served.texts()) == {"neu/b.txt"}
+    finally:
+        served.watcher.stop()
 
 
 def test_a_file_that_is_written_slowly_is_never_in_the_index_by_half(served: Served) -> None:

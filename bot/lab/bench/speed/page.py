@@ -17,7 +17,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from index.errors import SettingError
 ASKERS = 8
 QUESTIONS = 40
 TURNS = 5  # of a usual conversation
+LOCALE = "de"
 LONGEST_SECONDS = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _IMPORTS = "import gradio, sentence_transformers"
@@ -174,14 +175,14 @@ async def measure(executable: str, address: str, bot: Asker, questions: Sequence
         browser = await playwright.chromium.launch(
             executable_path=executable, args=["--no-sandbox"]
         )
-        pages = [await (await browser.new_context()).new_page() for _ in range(ASKERS)]
+        pages = [await browser.new_page(locale=LOCALE) for _ in range(ASKERS)]
         for page in pages:
             await _open(page, address)
+        await _examples(pages[-1])
         paint = float(await pages[-1].evaluate(_FIRST_PAINT))
-        ask, alone = await _converse(pages[0], bot, questions, TURNS, address)
-        ask_in_one, in_one = await _converse(pages[0], bot, questions, len(questions), address)
+        ask, alone = await _converse(browser, bot, questions, TURNS, address)
+        ask_in_one, in_one = await _converse(browser, bot, questions, len(questions), address)
         shares = [questions[asker::ASKERS] for asker in range(ASKERS)]
-        await _open(pages[0], address)
         asking = [_ask_all(page, share) for page, share in zip(pages, shares, strict=True)]
         together = [each for times in await asyncio.gather(*asking) for each in times]
         await browser.close()
@@ -202,17 +203,27 @@ async def _open(page: Any, address: str) -> None:
     await page.locator("#cards h2").wait_for()
 
 
+async def _examples(page: Any) -> None:
+    """Wait until the server, which does so once, has found examples; an archive may have none."""
+    from playwright.async_api import TimeoutError as NothingFoundError  # noqa: PLC0415
+
+    with suppress(NothingFoundError):
+        await page.locator("#chat .example").first.wait_for(timeout=LONGEST_SECONDS * 1000)
+
+
 async def _converse(
-    page: Any, bot: Asker, questions: Sequence[str], turns: int, address: str
+    browser: Any, bot: Asker, questions: Sequence[str], turns: int, address: str
 ) -> tuple[list[float], list[float]]:
     """Return the times of ``bot`` and of the page, in conversations of so many turns."""
     of_bot, of_page = [], []
-    for number, question in enumerate(questions):
-        first = number - number % turns
-        if number == first:
-            await _open(page, address)
-        of_page.append(await _ask(page, question))
-        of_bot.append(_milliseconds(bot, question, questions[first:number]))
+    for first in range(0, len(questions), turns):
+        # A tab that is reloaded would go on with its conversation.
+        page = await browser.new_page(locale=LOCALE)
+        await _open(page, address)
+        for number, question in enumerate(questions[first : first + turns], first):
+            of_page.append(await _ask(page, question))
+            of_bot.append(_milliseconds(bot, question, questions[first:number]))
+        await page.close()
     return of_bot, of_page
 
 
