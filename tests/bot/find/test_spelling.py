@@ -9,12 +9,19 @@ TEXT = (
     "Die Lindtal AG aus Kelmstadt meldet einen Gewinn. Der Vorstand plant eine Dividende für "
     "die Aktionäre in Kelmstadt, sagte Eva Brodersen. Das Kraftwerk an der Murg bleibt in Betrieb."
 )
+POST = (
+    "Die Direktion zeigt in der Neuen Post am Markt das Gerät QX70b der Firma B.K. aus Wien. "
+    "In neuen Hallen stehen die neuen Geräte, und in neuen Kisten lagern Teile. "
+    "Die Direktion sagt, so bekannte sich der IS zu dem Anschlag. Der IS drohte mit dem Angriff."
+)
+ENGLISH = "The firm will publish a statement. The latest statement of the firm names no town."
 
 
 @pytest.fixture(scope="module")
 def spelling(tmp_path_factory: pytest.TempPathFactory) -> Spelling:
     folder = tmp_path_factory.mktemp("spelling")
-    (folder / "a.txt").write_text(TEXT, "utf-8")
+    for name, text in (("a", TEXT), ("b", POST), ("c", ENGLISH)):
+        (folder / f"{name}.txt").write_text(text, "utf-8")
     build(folder, folder / ".index")
     return Spelling(Index.open(folder / ".index"))
 
@@ -28,6 +35,15 @@ def spelling(tmp_path_factory: pytest.TempPathFactory) -> Spelling:
         ("was meldet die lindtal ag?", "Was meldet die Lindtal AG?"),
         ("Wie viele Aktionäree gibt es?", "Wie viele Aktionäre gibt es?"),
         ("WER IST EVA BRODERSEN?", "Wer ist Eva Brodersen?"),
+        # Beside the same word as in the question it is written as there.
+        ("WAS STEHT IN DER NEUEN POST?", "Was steht in der Neuen Post?"),
+        ("wo stehen die neuen geräte?", "Wo stehen die neuen Geräte?"),
+        ("WAS KANN DAS QX70B DER B.K.?", "Was kann das QX70b der B.K.?"),
+        ("WOMIT DROHTE DER IS DER DIREKTION?", "Womit drohte der IS der Direktion?"),
+        # What the archive lacks: compounds as their last part, names.
+        ("WER ZAHLT SONDERDIVIDENDE?", "Wer zahlt Sonderdividende?"),
+        ("WHEN DID BRODERSEN PUBLISH A STATEMENT?", "When did Brodersen publish a statement?"),
+        ("WHY DID ZYGMUNT QWORTZIK LEAVE?", "Why did Zygmunt Qwortzik leave?"),
     ],
 )
 def test_typing_errors_and_capitals_are_set_right(
