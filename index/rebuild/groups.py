@@ -10,6 +10,7 @@ from index.clean.boilerplate import is_statement
 from index.clean.duplicates import PERMUTATIONS, Pairs, group, members
 from index.clean.repeats import find_repeated
 from index.clean.series import Facts, facts_of, is_series
+from index.files.names import path_of
 from index.rebuild.verdicts import Verdicts, key_of
 from index.store.runs import Runs
 from index.store.segment.segment import Segment
@@ -72,9 +73,7 @@ def duplicate_paths(
 ) -> tuple[tuple[str, ...], ...]:
     """Return the paths of each group of duplicates, in the order of the archive."""
     articles = _Articles(segments, runs)
-    return tuple(
-        tuple(articles.read(row).path for row in rows) for rows in members(groups).values()
-    )
+    return tuple(tuple(articles.path(row) for row in rows) for rows in members(groups).values())
 
 
 def _lines(segments: Sequence[Segment], runs: Runs) -> npt.NDArray[np.uint64]:
@@ -105,6 +104,11 @@ class _Articles:
         """Return an article."""
         segment, inside = self._runs.article(row)
         return self._segments[segment].article(inside)
+
+    def path(self, row: int) -> str:
+        """Return the path of an article, without reading the article."""
+        segment, inside = self._runs.article(row)
+        return path_of(self._segments[segment].names.record(inside))
 
     def quote(self, passage: np.void) -> str:
         """Return the text of a passage."""
