@@ -126,10 +126,18 @@ class _Articles:
 
     def passages(self) -> Iterator[npt.NDArray[np.void]]:
         """Yield the passages of all articles, in order."""
+        slab: list[npt.NDArray[np.void]] = []
+        articles = 0
         for run in self._runs:
             for first in range(run.first, run.end, _SLAB_ARTICLES):
                 end = min(first + _SLAB_ARTICLES, run.end)
-                yield self._segments[run.segment].passages(first, end, run.row - run.first)
+                slab.append(self._segments[run.segment].passages(first, end, run.row - run.first))
+                articles += end - first
+                if articles >= _SLAB_ARTICLES:  # there may be a run for each article
+                    yield np.concatenate(slab)
+                    slab, articles = [], 0
+        if slab:
+            yield np.concatenate(slab)
 
     def own_masks(self) -> npt.NDArray[np.int32]:
         """Return the masks that articles have by themselves, in order, (masks, 4)."""
