@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import get_args
 
 from rapidfuzz import process
@@ -26,6 +27,8 @@ _SURE, _SURE_OF_LANGUAGE = 6, 8
 _UNSPEAKABLE = re.compile(
     r"(?!sch|str|spr|spl|scr|pfl|pfr|chr|chl|phr|thr|schl)[^\Waeiouyäöü\d]{3}"
 )
+# So many of the nearest stems are looked at for what words of the archive they are of.
+_MOST_STEMS = 60
 # So many chunks are looked through for how a word is written.
 _CHUNKS = 12
 
@@ -89,10 +92,12 @@ class Spelling:
             ],
             scorer=OSA.distance,
             score_cutoff=most + 1,
-            limit=60,
+            limit=None,
         )
         surfaces: dict[str, int] = {}
-        for one, _, _ in stems:
+        # Terms of deleted articles are named too: they take no other's place.
+        living = (one for one, _, _ in stems if self._index.lexical.frequency(one))
+        for one in islice(living, _MOST_STEMS):
             found = {s: n for s, n in self._surfaces(one).items() if fold(s)[:1] in form[:2]}
             surfaces |= dict.fromkeys(found, self._index.lexical.frequency(one))
         return _nearest(word, list(surfaces), most, surfaces)
