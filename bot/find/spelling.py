@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import get_args
 
 from rapidfuzz import process
@@ -35,6 +35,8 @@ _UNSPEAKABLE = re.compile(
 )
 # Between two words: a sentence, or what is quoted, begins.
 _BEGINS = re.compile(r"[.!?:„“\"»«\n]\s*$")
+# So many of the nearest stems are looked at for what words of the archive they are of.
+_MOST_STEMS = 60
 # So many chunks are looked through for how a word is written.
 _CHUNKS = 12
 # Within a sentence a word's capital tells so much more than where one begins.
@@ -107,10 +109,12 @@ class Spelling:
             ],
             scorer=OSA.distance,
             score_cutoff=most + 1,
-            limit=60,
+            limit=None,
         )
         surfaces: dict[str, int] = {}
-        for one, _, _ in stems:
+        # Terms of deleted articles are named too: they take no other's place.
+        living = (one for one, _, _ in stems if self._index.lexical.frequency(one))
+        for one in islice(living, _MOST_STEMS):
             found = {s: n for s, n in self._surfaces(one, None).items() if fold(s)[:1] in form[:2]}
             surfaces |= dict.fromkeys(found, self._index.lexical.frequency(one))
         return _nearest(word, list(surfaces), most, surfaces)

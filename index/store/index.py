@@ -16,10 +16,10 @@ from index.store.generations import current_generation, rebuild_remedy
 from index.store.lexical import LexicalIndex, LexicalPart
 from index.store.manifest import Manifest, read_manifest
 from index.store.masking import covered
+from index.store.names import Names
 from index.store.proof import Proof, forget_proven
 from index.store.runs import Runs
 from index.store.segment.bounds import check_bounds
-from index.store.segment.names import Names
 from index.store.segment.parts import LEXICAL, NO_INDEX
 from index.store.segment.postings import Postings
 from index.store.segment.segment import Segment, is_segment
@@ -168,7 +168,7 @@ class Index:
             articles=articles,
             chunks=StoredChunks(articles, spans, first_chunks),
             heads=heads,
-            paths=Names([segments[run.segment].names.run(run.first, run.end) for run in runs]),
+            paths=Names([segment.names for segment in segments], runs),
             segments=segments,
             live_files=live_files,
             runs=runs,

@@ -1,17 +1,15 @@
-"""The titles and paths of all articles, searched and sorted where they lie: no object an article.
+"""The titles and paths of a segment's articles, searched where they lie.
 
 Nothing here is proven when it is read, as articles are: it says which articles a list shows.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.files.names import END, TITLE_KEY, encoded, path_of, title_of, title_order
+from index.files.names import TITLE_KEY
 
 _BLOCK_BYTES = 1 << 23
 _SAMPLE_BYTES = 1 << 16
@@ -40,10 +38,6 @@ class Records:
     def __len__(self) -> int:
         return len(self.title_keys)
 
-    def run(self, first: int, end: int) -> "Records":
-        """Return those from row ``first`` to before ``end``."""
-        return Records(self.starts[first : end + 1], self.data, self.title_keys[first:end])
-
     def record(self, row: int) -> bytes:
         """Return an article's record."""
         return self.data[int(self.starts[row]) : int(self.starts[row + 1])].tobytes()
@@ -61,92 +55,6 @@ class Records:
             found[first + rows] = True
             first = last
         return found
-
-
-class Names(Sequence[str]):
-    """The paths of an index's articles by their row, and what finds and sorts articles by name.
-
-    Never changes; safe for several threads.
-    """
-
-    def __init__(self, runs: Sequence[Records]) -> None:
-        """Take the records of all articles, in order."""
-        self._runs = runs
-        self._ends = np.cumsum([len(run) for run in runs], dtype=np.int64)
-
-    def __len__(self) -> int:
-        return int(self._ends[-1]) if len(self._ends) else 0
-
-    @overload
-    def __getitem__(self, row: int) -> str: ...
-    @overload
-    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
-        """Return the path of the article in a row, or those of a slice."""
-        if isinstance(row, slice):
-            return tuple(self[one] for one in range(*row.indices(len(self))))
-        return path_of(self._record(range(len(self))[row]))
-
-    def title(self, row: int) -> str:
-        """Return the title of the article in a row, in small letters."""
-        return title_of(self._record(row))
-
-    def holding(self, word: str) -> npt.NDArray[np.bool_]:
-        """Return whose title or path holds a word, in capitals or not, (articles,)."""
-        return self._holding(encoded(word.casefold()))
-
-    def beginning_with(self, start: str) -> dict[int, str]:
-        """Return the paths that begin with ``start`` by their articles' rows, in order."""
-        rows = np.flatnonzero(self._holding(END + encoded(start).lower())).tolist()
-        return {row: path for row in rows if (path := self[row]).startswith(start)}
-
-    def ending_with(self, end: str) -> dict[int, str]:
-        """Return the paths that end with ``end`` by their articles' rows, in order."""
-        rows = np.flatnonzero(self._holding(encoded(end).lower() + END)).tolist()
-        return {row: path for row in rows if (path := self[row]).endswith(end)}
-
-    @cached_property
-    def by_title(self) -> npt.NDArray[np.int32]:
-        """All rows in the order of their titles' keys, those of equal ones in their own order."""
-        keys = self._title_keys
-        high, low = keys.view(">u8").reshape(-1, 2).astype(np.uint64).T
-        return np.lexsort((low, high)).astype(np.int32)
-
-    def sorted_within(
-        self, rows: npt.NDArray[np.int32], first: int, count: int, *, descending: bool
-    ) -> list[int]:
-        """Return ``count`` rows from ``first`` on of some that are in the order of ``by_title``.
-
-        Those whose keys are equal are sorted by their whole titles, then by path; only so many are
-        compared as are like the first and the last. ``descending``: all is the other way round.
-        """
-        wanted = rows[first : first + count]
-        if not len(wanted):
-            return []
-        keys = self._title_keys[rows]
-        like = np.flatnonzero((keys == keys[first]) | (keys == keys[first + len(wanted) - 1]))
-        begin, end = int(like[0]), int(like[-1]) + 1
-        ordered = sorted(rows[begin:end].tolist(), key=self._order, reverse=descending)
-        return ordered[first - begin : first - begin + len(wanted)]
-
-    @cached_property
-    def _title_keys(self) -> npt.NDArray[np.bytes_]:
-        keys = [np.zeros(0, dtype=TITLE_KEY), *(run.title_keys for run in self._runs)]
-        return np.concatenate(keys)
-
-    def _order(self, row: int) -> tuple[str, str]:
-        record = self._record(row)
-        return title_order(title_of(record)), path_of(record)
-
-    def _record(self, row: int) -> bytes:
-        number = int(np.searchsorted(self._ends, row, side="right"))
-        run = self._runs[number]
-        return run.record(row - int(self._ends[number]) + len(run))
-
-    def _holding(self, needle: bytes) -> npt.NDArray[np.bool_]:
-        """Return whose record holds some bytes in which ASCII has no capitals, (articles,)."""
-        held = [np.zeros(0, dtype=bool), *(run.holding(needle) for run in self._runs)]
-        return np.concatenate(held)
 
 
 def _places(text: npt.NDArray[Any], needle: bytes) -> Rows:

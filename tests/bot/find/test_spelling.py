@@ -1,9 +1,13 @@
 """A question's spelling is set right by the archive's words, and by nothing else."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.find import spelling as spelling_module
 from bot.find.spelling import Spelling
 from index import Index, build
+from index.rebuild import merging
 
 TEXT = (
     "Die Lindtal AG aus Kelmstadt meldet einen Gewinn. Der Vorstand plant eine Dividende für "
@@ -72,3 +76,20 @@ def test_typing_errors_and_capitals_are_set_right(
 )
 def test_what_is_right_or_unknown_stays(spelling: Spelling, typed: str) -> None:
     assert spelling.set_right(typed) == typed
+
+
+def test_a_word_of_a_deleted_article_takes_no_other_words_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "SMALL", 0)
+    monkeypatch.setattr(spelling_module, "_MOST_STEMS", 1)
+    for name in "abcdefg":
+        (tmp_path / f"{name}.txt").write_text(f"In der Zeppelinhalle ist Raum {name}.", "utf-8")
+    (tmp_path / "x.txt").write_text("Es gab auch Zeppelinhalla.", "utf-8")
+    build(tmp_path, tmp_path / ".index")
+    (tmp_path / "x.txt").unlink()
+    build(tmp_path, tmp_path / ".index")
+    index = Index.open(tmp_path / ".index")
+    assert "zeppelinhalla" in index.lexical.sized("zepp", 1, 20)
+    question = "Was ist in der Zeppelinhallas?"
+    assert Spelling(index).set_right(question) == "Was ist in der Zeppelinhalle?"
