@@ -19,6 +19,7 @@ from bot.find.filters import Filters
 from bot.find.listing import PAGE, Lister, Page
 from bot.find.spelling import Spelling
 from bot.question import Question, read_question, without_time_words
+from bot.question.halves import with_verb
 from bot.question.manners import plainly
 from bot.question.wants import asks_for_articles, small_talk
 from bot.rank.ranking import Ranker
@@ -112,7 +113,7 @@ class Bot:
         if (kind := small_talk(question)) is not None:
             return _said(question, kind)
         with self.index.watched() as searched:
-            plain = self._spelling.set_right(plainly(question))
+            plain = self._plain(question)
             parts = parts_of(plain, questions_of(history))
             answers = answer_parts(parts, lambda one, before: self._ask(one, before, hidden))
         return _of_share(joined(question, parts, answers), searched.share)
@@ -132,7 +133,7 @@ class Bot:
         no sentence.
         """
         hidden = self._hidden(filters)
-        plain = self._spelling.set_right(plainly(question))
+        plain = self._plain(question)
         found = []
         for part in parts_of(plain, questions_of(history)):
             answer_of = partial(self._answer_of, hidden=hidden)
@@ -227,6 +228,10 @@ class Bot:
 
     def _row_of(self, answer: Answer) -> int:
         return self.index.row_of(answer.citations[0].path)
+
+    def _plain(self, typed: str) -> str:
+        """Return a question without courtesy, in ordinary letters, with a verb."""
+        return with_verb(self._spelling.set_right(plainly(typed)))
 
     def _hidden(self, filters: Filters | None) -> Flags | None:
         """Return which articles a question is not answered from, if the index is not damaged."""

@@ -3,7 +3,6 @@
 import re
 
 from bot.question.clauses import FINITE, asking_end, may_be_finite
-from bot.question.halves import with_verb
 from bot.question.tokens import ASKING, VERBS
 from index.text.analyze import fold
 
@@ -71,7 +70,6 @@ def plainly(typed: str) -> str:
         text = _BITTE.sub("", text)
     if told := _IF_TRUE.fullmatch(text):
         text = f"{told['verb']} {told['clause']}?"
-    text = with_verb(text)
     if text == typed:
         return typed
     return f"{text[:1].upper()}{text[1:]}"

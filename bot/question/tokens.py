@@ -27,6 +27,10 @@ ASKING = frozenset(
     "wovon woran worauf worin worüber wonach wogegen wie wieviel wieviele welche welcher welches "
     "welchen welchem who whom whose what when where why how which".split()
 )
+PREPOSITIONS = frozenset(
+    "in im ins an am ans auf aus bei beim mit für von vom vor nach zu zum zur über unter um gegen "
+    "ohne seit bis durch wegen zwischen während pro".split()
+)
 BEFORE_ASKED_THING = frozenset(
     "welche welcher welches welchen welchem viel viele vielen wieviel wieviele which what whose "
     "wessen much many".split()

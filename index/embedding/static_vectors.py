@@ -11,7 +11,6 @@ import re
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MAX_REMEMBERED = 200_000
-# From so many tokens at once on it pays to have the numbers of all tokens ready.
+# From so many tokens at once on it pays to load SciPy.
 _MANY_TOKENS = 8192
 _MOST_CHARS = 40  # of a word that is remembered
 
@@ -82,12 +81,7 @@ class TokenVectors:
         """How many numbers a vector has."""
         return int(self._stored.shape[1])
 
-    @cached_property
-    def all(self) -> npt.NDArray[np.float32]:
-        """The vector of each token, float32."""
-        return self.rows(slice(None))
-
-    def rows(self, tokens: npt.NDArray[np.int32] | slice) -> npt.NDArray[np.float32]:
+    def rows(self, tokens: npt.NDArray[np.integer]) -> npt.NDArray[np.float32]:
         """Return the vectors of some tokens, float32."""
         stored = self._stored[tokens if self._mapping is None else self._mapping[tokens]]
         found: npt.NDArray[np.float32] = stored.astype(np.float32, copy=False)
@@ -168,10 +162,14 @@ class StaticVectors:
         shares = np.repeat((1 / counts.clip(1)).astype(np.float32), counts)
         starts = np.concatenate([[0], np.cumsum(counts)])
         if len(columns) >= _MANY_TOKENS:
-            from scipy.sparse import csr_array  # noqa: PLC0415  no question has so many
+            from scipy.sparse import csr_array  # noqa: PLC0415  few questions have so many
 
-            shape = len(texts), len(self._table)
-            rows = csr_array((shares, columns, starts), shape=shape) @ self._table.all
+            used = np.zeros(len(self._table), dtype=bool)
+            used[columns] = True
+            tokens = np.flatnonzero(used)
+            places = (np.cumsum(used) - 1)[columns]
+            shape = len(texts), len(tokens)
+            rows = csr_array((shares, places, starts), shape=shape) @ self._table.rows(tokens)
             return np.asarray(rows, dtype=np.float32)
         tokens, places = np.unique(columns, return_inverse=True)
         parts = self._table.rows(tokens)[places] * shares[:, None]

@@ -25,7 +25,7 @@ def belongs_to_pages(name: str) -> bool:
 
 def folders_of_pages(names: Iterable[str]) -> frozenset[str]:
     """Return what folders of saved pages may be called in a folder with these files, casefolded."""
-    pages = (splitext(name.casefold()) for name in names)
+    pages = (splitext(name) for name in map(str.casefold, names) if name.endswith(_PAGES))
     return frozenset(
         stem + ending for stem, suffix in pages if suffix in _PAGES for ending in _FOLDERS
     )

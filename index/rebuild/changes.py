@@ -125,6 +125,8 @@ def inspect_previous_build(
         else:
             prove(folder, manifest, remedy)
             segments = tuple(Segment(folder / name) for name in manifest.segments)
+            for segment in segments:  # what was proven before is not proven here
+                segment.check(manifest.dimension)
             stored = read_stored_files(folder, manifest)
             return PreviousBuild(seen, stored, OldIndex(folder, manifest, segments))
     except IndexMismatchError:
@@ -135,7 +137,20 @@ def inspect_previous_build(
     return PreviousBuild(seen, told_files(folder), rebuilt_because=because)
 
 
-def embeds_as_before(embedder: Embedder, old: OldIndex) -> bool:
+def checked_by_model(previous: PreviousBuild, embedder: Embedder) -> PreviousBuild:
+    """Return it with nothing to be taken over unless the model made the old vectors."""
+    if previous.old is None:
+        return previous
+    try:
+        if _embeds_as_before(embedder, previous.old):
+            return previous
+    except (OSError, *NO_INDEX):
+        forget_proven(previous.old.folder.parent)
+        return previous.without_old("is damaged")
+    return previous.without_old("was built by a model that embeds otherwise")
+
+
+def _embeds_as_before(embedder: Embedder, old: OldIndex) -> bool:
     """Return whether a model is the one that made the old vectors, by some chunks."""
     if embedder.dimension != old.manifest.dimension:
         return False

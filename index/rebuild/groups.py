@@ -10,6 +10,7 @@ from index.clean.boilerplate import is_statement
 from index.clean.duplicates import PERMUTATIONS, Pairs, group, members
 from index.clean.repeats import find_repeated
 from index.clean.series import Facts, facts_of, is_series
+from index.files.names import path_of
 from index.rebuild.verdicts import Verdicts, key_of
 from index.store.runs import Runs
 from index.store.segment.segment import Segment
@@ -72,9 +73,7 @@ def duplicate_paths(
 ) -> tuple[tuple[str, ...], ...]:
     """Return the paths of each group of duplicates, in the order of the archive."""
     articles = _Articles(segments, runs)
-    return tuple(
-        tuple(articles.read(row).path for row in rows) for rows in members(groups).values()
-    )
+    return tuple(tuple(articles.path(row) for row in rows) for rows in members(groups).values())
 
 
 def _lines(segments: Sequence[Segment], runs: Runs) -> npt.NDArray[np.uint64]:
@@ -106,6 +105,11 @@ class _Articles:
         segment, inside = self._runs.article(row)
         return self._segments[segment].article(inside)
 
+    def path(self, row: int) -> str:
+        """Return the path of an article, without reading the article."""
+        segment, inside = self._runs.article(row)
+        return path_of(self._segments[segment].names.record(inside))
+
     def quote(self, passage: np.void) -> str:
         """Return the text of a passage."""
         _, row, start, end = passage.item()
@@ -122,10 +126,18 @@ class _Articles:
 
     def passages(self) -> Iterator[npt.NDArray[np.void]]:
         """Yield the passages of all articles, in order."""
+        slab: list[npt.NDArray[np.void]] = []
+        articles = 0
         for run in self._runs:
             for first in range(run.first, run.end, _SLAB_ARTICLES):
                 end = min(first + _SLAB_ARTICLES, run.end)
-                yield self._segments[run.segment].passages(first, end, run.row - run.first)
+                slab.append(self._segments[run.segment].passages(first, end, run.row - run.first))
+                articles += end - first
+                if articles >= _SLAB_ARTICLES:  # there may be a run for each article
+                    yield np.concatenate(slab)
+                    slab, articles = [], 0
+        if slab:
+            yield np.concatenate(slab)
 
     def own_masks(self) -> npt.NDArray[np.int32]:
         """Return the masks that articles have by themselves, in order, (masks, 4)."""

@@ -20,8 +20,8 @@ from index.rebuild.changes import (
     PreviousBuild,
     Work,
     are_whole,
+    checked_by_model,
     compare,
-    embeds_as_before,
     inspect_previous_build,
 )
 from index.rebuild.garbage import only_new_objects
@@ -87,8 +87,7 @@ def build(
             previous = inspect_previous_build(files, None if full else index_dir, config)
         with clock.step("load"):
             embedder = embedder or Embedder.load(config.model)
-            if previous.old is not None and not embeds_as_before(embedder, previous.old):
-                previous = previous.without_old("was built by a model that embeds otherwise")
+            previous = checked_by_model(previous, embedder)
         with clock.step("scan"):
             work, previous = _compared(files, previous, report)
         with clock.step("read"):

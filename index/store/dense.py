@@ -86,10 +86,24 @@ class DenseIndex:
         question = np.ascontiguousarray(question, dtype=np.float32)
         if self._lists is not None and not exact:
             rows = self._lists.nearest(question, int(RESCORED * k), among)
+            if rows is None and among is not None:
+                return self._nearest_of(np.flatnonzero(among), question, k)
             if rows is not None and len(rows) >= k:
                 cosines, places = _nearest(self.vectors(rows), question, k, None)
                 return cosines, rows[places]
         return _nearest(self._vectors, question, k, among)
+
+    def _nearest_of(self, rows: Rows, question: Floats, k: int) -> tuple[Floats, Rows]:
+        """Return the nearest of some rows, which rise; their vectors are read, and not kept."""
+        cosines, found = [np.zeros(0, dtype=np.float32)], [np.zeros(0, dtype=np.int64)]
+        for first in range(0, len(rows), _SLAB_ROWS):
+            slab = rows[first : first + _SLAB_ROWS]
+            best, places = _nearest(self.vectors(slab), question, k, None)
+            cosines.append(best)
+            found.append(slab[places])
+        both = np.concatenate(cosines), np.concatenate(found)
+        order = np.lexsort((both[1], -both[0]))[:k]
+        return both[0][order], both[1][order]
 
 
 class _Lists:

@@ -18,8 +18,8 @@
 
 import os
 import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -72,7 +72,9 @@ def new_generation(index_dir: Path) -> Iterator[Path]:
         for left_over in index_dir.glob("writing-*"):  # of a killed rebuild: we hold the lock
             shutil.rmtree(left_over, ignore_errors=True)
         try:
-            folder = Path(tempfile.mkdtemp(prefix="writing-", dir=index_dir))
+            # No mkdtemp: as all folders do, it opens to whom the system's mask lets in.
+            folder = index_dir / f"writing-{secrets.token_hex(8)}"
+            folder.mkdir()
         except OSError as error:
             raise _not_written(index_dir, error) from error
         try:

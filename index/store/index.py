@@ -15,11 +15,11 @@ from index.files.heads import name_key
 from index.store.generations import current_generation, rebuild_remedy
 from index.store.manifest import Manifest, read_manifest
 from index.store.masking import covered
+from index.store.names import Names
 from index.store.proof import Proof, forget_proven
 from index.store.runs import Runs
 from index.store.search import Archive, Search, Searched, SegmentSearch
 from index.store.segment.bounds import check_bounds
-from index.store.segment.names import Names
 from index.store.segment.parts import NO_INDEX
 from index.store.segment.segment import Segment, is_segment
 from index.store.stored import StoredArticles, StoredChunks

@@ -98,19 +98,6 @@ class Runs:
         """Yield where articles of the archive lie, as ``chunks`` does."""
         return self._lying(rows, self._article_ends, "article", "articles")
 
-    def articles_of(self, segment: int) -> tuple[Rows, Rows]:
-        """Return the rows in the archive of a segment's articles, rising, and those in it."""
-        own = np.flatnonzero(self.records["segment"] == segment)
-        counts = self.records["articles"][own].astype(np.int64)
-        before = np.cumsum(counts) - counts
-        places = np.arange(int(counts.sum()))
-        starts = self._article_ends[own] - counts
-        firsts = self.records["article"][own]
-        return (
-            places + np.repeat(starts - before, counts),
-            places + np.repeat(firsts - before, counts),
-        )
-
     def chunks(self, rows: Rows) -> Iterator[tuple[int, Rows, Rows]]:
         """Yield where chunks of the archive lie: a segment, their rows there, and in ``rows``."""
         return self._lying(rows, self._chunk_ends, "chunk", "chunks")
@@ -129,23 +116,34 @@ class Runs:
         """Return the runs of one segment's chunks."""
         return self._of_segments.get(segment, _NONE)
 
+    def articles_of_segment(self, segment: int) -> "SegmentRuns":
+        """Return the runs of one segment's articles."""
+        return self._articles_of_segments.get(segment, _NONE)
+
     @cached_property
     def _of_segments(self) -> dict[int, "SegmentRuns"]:
-        starts = self._chunk_ends - self.records["chunks"]
+        return self._by_segment(self._chunk_ends, "chunk", "chunks")
+
+    @cached_property
+    def _articles_of_segments(self) -> dict[int, "SegmentRuns"]:
+        return self._by_segment(self._article_ends, "article", "articles")
+
+    def _by_segment(self, ends: Rows, first: str, count: str) -> dict[int, "SegmentRuns"]:
+        counts = self.records[count]
+        starts = ends - counts
         found = {}
         for segment in distinct(self.records["segment"]).tolist():
-            own = np.flatnonzero(
-                (self.records["segment"] == segment) & (self.records["chunks"] > 0)
-            )
-            firsts = self.records["chunk"][own].astype(np.int64)
-            ends = firsts + self.records["chunks"][own]
-            found[segment] = SegmentRuns(firsts, ends, starts[own] - firsts)
+            own = np.flatnonzero((self.records["segment"] == segment) & (counts > 0))
+            firsts = self.records[first][own].astype(np.int64)
+            found[segment] = SegmentRuns(firsts, firsts + counts[own], starts[own] - firsts)
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentRuns:
-    """The runs of one segment's chunks: first, end, and what is added to a row for the archive's.
+    """The runs of one segment's chunks or articles.
+
+    Of each the first row, the end, and what is added to a row for that in the archive.
 
     All (runs,), rising: the articles of a segment have the order of the archive's.
     """

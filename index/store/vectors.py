@@ -113,9 +113,12 @@ class VectorReader:
     def read(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """Return the vectors in some rows, (rows, d)."""
         found = np.empty((len(rows), self._dimension), dtype="<f4")
+        # Of rows that follow each other, as an article's, all are read at once.
+        firsts = np.flatnonzero(np.diff(rows, prepend=-2) != 1)
+        ends = np.append(firsts[1:], len(rows)).tolist()
         with self._reading:
-            for vector, row in zip(found, rows.tolist(), strict=True):
-                self._read_into(vector, row)
+            for first, end, row in zip(firsts.tolist(), ends, rows[firsts].tolist(), strict=False):
+                self._read_into(found[first:end], row)
         return found
 
     def slabs(self, most: int) -> Iterator[npt.NDArray[np.float32]]:

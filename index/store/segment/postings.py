@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -256,11 +257,8 @@ def read_vocabulary(folder: Path) -> list[str]:
     """Return the terms that ``write_postings`` wrote, in the order of TermCounts."""
     text = np.load(folder / NAMES, allow_pickle=False).tobytes()
     ends = np.load(folder / TERMS, mmap_mode="r", allow_pickle=False)["name_end"].tolist()
-    starts = [0, *ends[:-1]]
-    return [
-        text[first:end].decode("utf-8", "surrogatepass")
-        for first, end in zip(starts, ends, strict=True)
-    ]
+    # A segment of function words alone has no term.
+    return [text[first:end].decode("utf-8", "surrogatepass") for first, end in pairwise([0, *ends])]
 
 
 def encoded(term: str) -> bytes:

@@ -79,8 +79,19 @@ class Segment:
     @cached_property
     def first_chunks(self) -> npt.NDArray[np.int64]:
         """The row of each article's first chunk, and the end, (articles + 1,)."""
-        rows = np.arange(len(self.parts.heads) + 1)
-        return np.searchsorted(self.parts.chunks[:, 0], rows)
+        return self._firsts(self.parts.chunks[:, 0])
+
+    @cached_property
+    def _first_masks(self) -> npt.NDArray[np.int64]:
+        return self._firsts(self.parts.own_masks[:, 0])
+
+    @cached_property
+    def _first_passages(self) -> npt.NDArray[np.int64]:
+        return self._firsts(self.parts.passages["article_row"])
+
+    def _firsts(self, article_rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+        """Return where each article's begin in rising rows of articles, and the end."""
+        return np.searchsorted(article_rows, np.arange(len(self.parts.heads) + 1))
 
     @cached_property
     def vocabulary(self) -> list[str]:
@@ -97,14 +108,13 @@ class Segment:
 
         ``shift`` is added to the articles' rows.
         """
-        masks = self.parts.own_masks
-        begin, stop = np.searchsorted(masks[:, 0], [first, end])
-        return np.asarray(masks[begin:stop] + np.array([shift, 0, 0, 0], dtype=np.int32))
+        begin, stop = self._first_masks[first], self._first_masks[end]
+        return self.parts.own_masks[begin:stop] + np.array([shift, 0, 0, 0], dtype=np.int32)
 
     def passages(self, first: int, end: int, shift: int) -> npt.NDArray[np.void]:
         """Return the passages of articles, as ``own_masks`` does their masks."""
-        rows = self.parts.passages["article_row"]
-        found = np.array(self.parts.passages[slice(*np.searchsorted(rows, [first, end]))])
+        begin, stop = self._first_passages[first], self._first_passages[end]
+        found = self.parts.passages[begin:stop].copy()
         found["article_row"] += shift
         return found
 

@@ -187,6 +187,17 @@ def test_a_row_put_in_above_others_gives_the_index_of_a_full_rebuild(
     assert found["a.csv#5"] == "u3"
 
 
+def test_an_archive_of_function_words_alone_is_merged_with_others(
+    tmp_path: Path, write_articles: WriteArticles
+) -> None:
+    source = write_articles({"a.txt": "der die das\n\nund der"})
+    build(source, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
+    assert [*Index.open(tmp_path / "index").lexical.beginning_with("")] == []
+    (source / "b.txt").write_text("Die Brücke ist neu.")
+    build(source, tmp_path / "index", CONFIG, embedder=LetterEmbedder())
+    check_equal_to_full(source, tmp_path / "index")
+
+
 def test_only_what_changed_is_read_and_embedded(
     write_articles: WriteArticles, tmp_path: Path
 ) -> None:

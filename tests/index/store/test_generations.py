@@ -22,6 +22,14 @@ def test_the_newest_generation_is_current_and_two_old_ones_are_kept(tmp_path: Pa
     assert names == ["generation-000003", "generation-000004", "generation-000005"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
+def test_whoever_may_read_new_folders_may_read_a_generation(tmp_path: Path) -> None:
+    add_generation(tmp_path, "new")
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    assert current_generation(tmp_path).stat().st_mode == plain.stat().st_mode
+
+
 def test_no_generation_is_reported_with_the_command_that_builds_one(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="zitat index FOLDER"):
         current_generation(tmp_path / "nothing")

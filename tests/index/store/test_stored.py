@@ -255,6 +255,28 @@ def test_a_rebuild_makes_no_right_checksum_of_what_was_damaged_after_it_was_prov
     assert found.lexical.known(found.lexical.beginning_with("")) == terms
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("vectors.npy", b"descr", b"descx"),
+        ("count_terms.npy", b"NUMPY", b"NUMPX"),
+        ("articles.jsonl", "Die Brücke 0 ist".encode(), b'"' * 17),
+    ],
+)
+def test_the_first_rebuild_heals_what_cannot_be_read_at_all_of_what_was_proven(
+    index_dir: Path, name: str, old: bytes, new: bytes
+) -> None:
+    Index.open(index_dir).wait_until_proven()
+    file = current_generation(index_dir) / "segment-000001" / name
+    times = file.stat()
+    damage(index_dir, f"segment-000001/{name}", old, new)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    source = index_dir.with_name("articles")
+    report = build(source, index_dir, CONFIG, embedder=LetterEmbedder())
+    assert report.changes.rebuilt_because == "is damaged"
+    Index.open(index_dir).wait_until_proven()
+
+
 def test_a_file_of_another_size_is_refused_at_once(index_dir: Path) -> None:
     with (current_generation(index_dir) / "segment-000001/vectors.npy").open("ab") as file:
         file.write(b"x")

@@ -4,7 +4,7 @@ import numpy as np
 
 from index.store.runs import RUN, Runs
 from index.store.segment.segment import Segment
-from index.store.vectors import SAMPLED_CHUNKS, statistics
+from index.store.vectors import SAMPLED_CHUNKS, VectorReader, statistics
 
 
 def test_mean_and_spread_of_a_large_archive_are_those_of_vectors_at_even_distances(
@@ -23,3 +23,12 @@ def test_mean_and_spread_of_a_large_archive_are_those_of_vectors_at_even_distanc
     found = statistics(Runs(np.array(runs, dtype=RUN)), segments)
     np.testing.assert_allclose(found[0], sample.mean(axis=0), atol=1e-6)
     np.testing.assert_allclose(found[1:], np.cov(sample.T, bias=True), atol=1e-5)
+
+
+def test_vectors_are_read_from_any_rows(tmp_path: Path) -> None:
+    vectors = np.random.default_rng(1).normal(size=(20, 4)).astype(np.float32)
+    np.save(tmp_path / "vectors.npy", vectors)
+    reader = VectorReader(tmp_path / "vectors.npy")
+    for rows in ([], [0], [19], [3, 4, 5, 9, 10, 19], [7, 7, 8, 2, 1, 0, 1], range(20)):
+        wanted = np.array(rows, dtype=np.int64)
+        np.testing.assert_array_equal(reader.read(wanted), vectors[wanted])

@@ -2,15 +2,15 @@
 
 import random
 import sys
-from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from index.files.names import TITLE_KEY, names_of, title_key, title_order
+from index.store.names import Names
 from index.store.runs import RUN, Runs
 from index.store.segment import names
-from index.store.segment.names import Names, Records
+from index.store.segment.names import Records
 from index.types import Article
 
 LETTERS = "aAbBzZäÄöÖßẞéÉıİ„“'. -_/#0123456789中\udcff"
@@ -41,20 +41,22 @@ def articles() -> list[Article]:
     return [article(path, chance.choice(titles)) for path in paths]
 
 
-def in_runs(cuts: list[tuple[int, int, int]]) -> Runs:
-    """Return runs, each given as its segment, and its first article's row and the end there."""
-    found = np.zeros(len(cuts), dtype=RUN)
-    found["segment"], found["article"], ends = np.array(cuts).T
-    found["articles"] = ends - found["article"]
-    return Runs(found)
+def in_segments(articles: list[Article], count: int) -> Names:
+    """Return the names of articles that lie in turns of five in segments, beside deleted ones."""
+    lying: list[list[Article]] = [[] for _ in range(count)]
+    runs = []
+    for first in range(0, len(articles), 5):
+        segment, turn = lying[first // 5 % count], articles[first : first + 5]
+        runs.append((first // 5 % count, len(segment), len(turn), 0, 0))
+        segment += [*turn, article("b/deleted.txt", "Ein Titel aus a und b")][: 5 + (count > 1)]
+    return Names([records(of) for of in lying], Runs(np.array(runs, dtype=RUN)))
 
 
 @pytest.fixture(params=[1, 7])
 def stored(request, articles: list[Article], monkeypatch: pytest.MonkeyPatch) -> Names:
-    """Give the names in one run, or in several, each read in small blocks."""
+    """Give the names in one segment, or in several, each read in small blocks."""
     monkeypatch.setattr(names, "_BLOCK_BYTES", 500)
-    whole, cuts = records(articles), np.linspace(0, len(articles), request.param + 1, dtype=int)
-    return Names([whole], in_runs([(0, first, end) for first, end in pairwise(cuts.tolist())]))
+    return in_segments(articles, request.param)
 
 
 def test_paths_are_those_of_the_articles(stored: Names, articles: list[Article]) -> None:
@@ -111,8 +113,7 @@ def test_records_that_do_not_fit_their_bytes_are_refused(articles: list[Article]
 
 
 def test_a_list_of_names_makes_no_object_an_article(articles: list[Article]) -> None:
-    count = len(articles)
-    many = Names([records(articles)] * 50, in_runs([(number, 0, count) for number in range(50)]))
+    many = in_segments(articles * 50, 3)
     before = sys.getallocatedblocks()
     held = many.holding("a")
     page = many.sorted_within(many.by_title[held[many.by_title]], 100, 10, descending=False)
