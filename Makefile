@@ -19,7 +19,7 @@ test: $(VENV)/.ready-test
 torture: $(VENV)/.ready-test
 	ZITAT_TORTURE=1 $(BIN)/python -m pytest -m 'slow or not slow' tests/torture \
 	  tests/index/rebuild tests/index/formats/test_any_file.py \
-	  tests/bot/test_shards.py tests/web/test_bench_page.py tests/bot/lab/bench/speed
+	  tests/bot/test_cluster.py tests/bot/test_shards.py tests/web/test_bench_page.py tests/bot/lab/bench/speed
 
 check: $(VENV)/.ready-test
 	$(BIN)/ruff check .

@@ -117,6 +117,7 @@ def test_a_worker_that_ends_is_begun_again(
     assert len(Bot(tmp_path / "index").index.articles) == len(TEXTS)
 
 
+@pytest.mark.slow
 def test_workers_that_end_again_and_again_leave_the_old_archive(
     ray: Any, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

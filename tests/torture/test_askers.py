@@ -11,7 +11,7 @@ from bot import Bot
 from index import IndexConfig, build
 from index.embedding.embedder import Embedder
 
-REBUILDS = 50 if os.environ.get("ZITAT_TORTURE") else 4
+REBUILDS = 50 if os.environ.get("ZITAT_TORTURE") else 3
 ASKERS = 8
 STATES = ("rot", "blau")
 TOPICS = ("Brücke", "Schule", "Kirche", "Rathaus", "Museum")

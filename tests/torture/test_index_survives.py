@@ -23,7 +23,7 @@ def run(task: str, few: int, many: int, folder: Path) -> tuple[int, dict[str, An
 
 
 def test_a_rebuild_killed_anywhere_leaves_the_old_index_or_the_new_one(tmp_path: Path) -> None:
-    count, found = run("kill", 25, 200, tmp_path)
+    count, found = run("kill", 12, 200, tmp_path)
     points = count + 2 * len(STEPS)
     results = found["results"]
     switched, kept = results.pop("switched"), results.pop("kept")
@@ -36,12 +36,12 @@ def test_a_rebuild_killed_anywhere_leaves_the_old_index_or_the_new_one(tmp_path:
 
 
 def test_a_full_or_failing_disk_leaves_the_old_index_and_no_rest(tmp_path: Path) -> None:
-    count, found = run("faults", 6, 15, tmp_path)
+    count, found = run("faults", 4, 15, tmp_path)
     assert found == {"results": {f"exit {WRITE_ERROR}": 2 * count, "old": 2 * count}, "left": []}
 
 
 def test_an_index_with_a_flipped_bit_or_a_cut_file_is_refused(tmp_path: Path) -> None:
-    count, found = run("damage", 80, 500, tmp_path)
+    count, found = run("damage", 40, 500, tmp_path)
     assert found == {"results": {"refused": count}, "last": "old"}
 
 

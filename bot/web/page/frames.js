@@ -3,7 +3,7 @@
 // each asked for while the one before is drawn, ends where it is older than the page and goes on for
 // long after it.
 {
-  const SETTLED_FRAMES = 300;
+  const SETTLED_FRAMES = 120;
   const askForFrame = window.requestAnimationFrame.bind(window);
   let current = null;
   let isShown = false;

@@ -1,5 +1,7 @@
 """The bench of the start: what a question takes, as multiples of importing its libraries."""
 
+import pytest
+
 from bot.lab.bench.speed.start import Taken, render, run
 from tests.conftest import SEEDS
 
@@ -12,6 +14,7 @@ def test_the_times_are_told_as_multiples_of_the_imports() -> None:
     assert libraries == "libraries: faiss, numpy"
 
 
+@pytest.mark.slow
 def test_what_is_measured_are_whole_questions() -> None:
     importing, asking, searching = run(SEEDS, runs=1).splitlines()[1:4]
     assert float(importing.split()[-2]) == 1
