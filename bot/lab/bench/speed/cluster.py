@@ -223,14 +223,19 @@ def _differ(found: Answer, expected: Answer) -> bool:
 
 def _lose_node(cluster: Any, node: Any, bot: Bot, questions: Sequence[str]) -> Loss:
     """Let eight ask, take a node away when they have begun, and wait until all is searched."""
-    shares: list[float] = []
+    answers: list[tuple[float, float]] = []  # when, and the share that was searched
     failures: list[Exception] = []
     begun = threading.Semaphore(0)
+
+    def answer(question: str) -> float:
+        share = bot.ask(question).searched
+        answers.append((time.monotonic(), share))
+        return share
 
     def ask() -> None:
         for question in questions:
             try:
-                shares.append(bot.ask(question).searched)
+                answer(question)
             except Exception as error:
                 failures.append(error)
             begun.release()
@@ -244,14 +249,18 @@ def _lose_node(cluster: Any, node: Any, bot: Bot, questions: Sequence[str]) -> L
     cluster.remove_node(node, allow_graceful=False)
     for thread in threads:
         thread.join()
-    again = math.inf
-    while time.monotonic() < started + _AGAIN_SECONDS:
-        if bot.ask(questions[0]).searched == 1:
-            again = time.monotonic() - started
-            break
-    partly = [share for share in shares if share < 1]
+    until = time.monotonic() + _AGAIN_SECONDS
+    whole = answer(questions[0]) == 1
+    while not whole and time.monotonic() < until:
+        whole = answer(questions[0]) == 1
+    partly = [(when, share) for when, share in answers if share < 1]
+    again = max((when - started for when, _ in partly), default=0.0) if whole else math.inf
     return Loss(
-        ASKERS * len(questions), len(failures), len(partly), min(partly, default=1.0), again
+        ASKERS * len(questions),
+        len(failures),
+        len(partly),
+        min((share for _, share in partly), default=1.0),
+        again,
     )
 
 
