@@ -26,7 +26,9 @@ const mendChat = () => {
 let shownLast = "";
 let shownAt = 0;
 let watched;
+let scrolls = false;
 const scrollToLast = (log) => {
+  scrolls = false;
   const rows = [...log.querySelectorAll(".message-row")];
   const [before, last] = [rows.at(-2), rows.at(-1)];
   const first = before?.querySelector(".asked") ? before : last;
@@ -48,7 +50,9 @@ const showLast = () => {
   const shown = `${rows.length} ${pending} ${Boolean(rows.at(-1)?.textContent.trim())}`;
   if (shown === shownLast) return;
   shownLast = shown;
-  scrollToLast(log);
+  // Once a frame, as measuring lays the page out: of an answer several changes come at once.
+  if (!scrolls) requestAnimationFrame(() => scrollToLast(log));
+  scrolls = true;
 };
 new MutationObserver(() => {
   mendChat();
