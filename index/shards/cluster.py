@@ -8,7 +8,9 @@ import importlib
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,10 +20,13 @@ from index.shards.building import Built, Task, Workers, build_shard
 from index.shards.search import ShardSearch
 from index.store.search import Archive
 
-# A shard that takes longer for a part of a question is away until it is heard of again.
+# Shards that take longer for a part of a question are away until they are heard of again.
 ANSWER_SECONDS = 20.0
 # What listens at an address answers so soon.
 _REACH_SECONDS = 5.0
+# How one who asks greets a server of gRPC, which Ray's is; the kind of what that answers with.
+_GREETING = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes((0, 0, 0, 4, 0, 0, 0, 0, 0))
+_SETTINGS = 4
 # So long all shards may take to open.
 OPEN_SECONDS = 300.0
 # A worker that ends is started again so often.
@@ -56,13 +61,13 @@ def joined(address: str) -> Any:
     quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     running = _running() if address == "auto" else address
     if running is None:
-        ray.init(
-            address="local",
-            _node_ip_address="127.0.0.1",
-            include_dashboard=False,
-            object_store_memory=_STORE_BYTES,
-            **quiet,
-        )
+        with _on_loopback():
+            ray.init(
+                address="local",
+                include_dashboard=False,
+                object_store_memory=_STORE_BYTES,
+                **quiet,
+            )
         return ray
     try:
         _reach(running)  # Ray itself tries for minutes
@@ -73,6 +78,22 @@ def joined(address: str) -> Any:
             "the address that `ray start --head` prints, as 10.0.0.1:6379"
         ) from error
     return ray
+
+
+@contextmanager
+def _on_loopback() -> Iterator[None]:
+    """Let the cluster that a block starts listen on 127.0.0.1 alone.
+
+    Whoever reaches Ray's ports may run programs. Told 127.0.0.1, Ray takes the machine's address
+    in the network instead, unless this setting, the default on Windows and macOS, is off.
+    """
+    constants = importlib.import_module("ray._private.ray_constants")
+    before = constants.ENABLE_RAY_CLUSTER
+    constants.ENABLE_RAY_CLUSTER = False
+    try:
+        yield
+    finally:
+        constants.ENABLE_RAY_CLUSTER = before
 
 
 def _running() -> str | None:
@@ -87,9 +108,22 @@ def _running() -> str | None:
 
 
 def _reach(address: str) -> None:
-    """Raise OSError unless something listens at an address, ValueError if it is none."""
+    """Raise OSError unless a server as Ray's answers at an address, ValueError if it is none."""
     host, _, port = address.removeprefix("ray://").rpartition(":")
-    socket.create_connection((host.strip("[]"), int(port)), timeout=_REACH_SECONDS).close()
+    place = host.strip("[]"), int(port)
+    with socket.create_connection(place, timeout=_REACH_SECONDS) as connection:
+        if os.environ.get("RAY_USE_TLS", "0").lower() in ("1", "true"):
+            return  # it would answer to no greeting that is not encrypted
+        connection.sendall(_GREETING)
+        until, heard = time.monotonic() + _REACH_SECONDS, b""
+        while len(heard) <= 3 and (left := until - time.monotonic()) > 0:
+            connection.settimeout(left)
+            more = connection.recv(64)
+            if not more:
+                break
+            heard += more
+    if heard[3:4] != bytes((_SETTINGS,)):
+        raise OSError("what listens there is no Ray")
 
 
 class RayWorkers(Workers):
@@ -137,13 +171,10 @@ class RayShards:
                 f"The index {str(archive.folder.parent)!r} has no shards. Build them with: "
                 f"zitat index FOLDER --shards N --index-dir {archive.folder.parent}"
             )
-        actor = self._ray.remote(ShardSearch).options(
-            num_cpus=0, max_restarts=-1, max_concurrency=8, scheduling_strategy="SPREAD"
-        )
         self._lock = Lock()
         self._away: dict[int, Any] = {}
-        folder = archive.folder.resolve()
-        self.actors = [actor.remote(folder, one) for one in range(len(archive.manifest.shards))]
+        self._folder = archive.folder.resolve()
+        self.actors = [self._actor(number) for number in range(len(archive.manifest.shards))]
         opened = [one.ready.remote() for one in self.actors]
         try:
             self._ray.get(opened, timeout=OPEN_SECONDS)
@@ -161,15 +192,24 @@ class RayShards:
             if not self._is_away(number):
                 sent[number] = getattr(self.actors[number], method).remote(*these)
         found = {}
+        until = time.monotonic() + ANSWER_SECONDS
         for number, reference in sent.items():
             try:
-                found[number] = self._ray.get(reference, timeout=ANSWER_SECONDS)
+                left = max(until - time.monotonic(), 0)
+                found[number] = self._ray.get(reference, timeout=left)
             except exceptions.RayTaskError as error:
                 raise error.cause from error
             except exceptions.RayError:  # it ended, or cannot be reached, or takes too long
                 with self._lock:
                     self._away[number] = self.actors[number].ready.remote()
         return found
+
+    def _actor(self, number: int) -> Any:
+        """Return a shard's actor, which begins to open it."""
+        actor = self._ray.remote(ShardSearch).options(
+            num_cpus=0, max_restarts=-1, max_concurrency=8, scheduling_strategy="SPREAD"
+        )
+        return actor.remote(self._folder, number)
 
     def _is_away(self, number: int) -> bool:
         """Return whether a shard has not been heard of since it did not answer."""
@@ -184,9 +224,13 @@ class RayShards:
                 self._ray.get(heard)
                 del self._away[number]
                 return False
+            except self._ray.exceptions.ActorDiedError:
+                # Ray does not start again what could not open its shard: its folder was away, say.
+                self.actors[number] = self._actor(number)
             except self._ray.exceptions.RayError:
-                self._away[number] = self.actors[number].ready.remote()
-                return True
+                pass
+            self._away[number] = self.actors[number].ready.remote()
+            return True
 
 
 def _first_line(error: Exception) -> str:

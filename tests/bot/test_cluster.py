@@ -1,6 +1,9 @@
 """Shards on a cluster of Ray, of this machine alone: built, searched, and killed."""
 
 import os
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bot import Bot
@@ -18,6 +22,8 @@ from index.shards.building import Built, Task, build_shard, build_shards, rebuil
 from index.shards.cluster import RayShards
 from index.shards.gathered import GatheredSearch
 from index.store.generations import current_generation
+from index.store.index import RUNS, read_archive
+from index.store.manifest import read_manifest
 from index.store.search import Archive
 
 TEXTS = {f"{i}.txt": f"Ort{i}\n\nIn Ort{i} steht ein Turm von {i + 20} Metern." for i in range(12)}
@@ -98,6 +104,48 @@ def test_no_question_fails_while_a_shard_is_killed_under_eight_askers(
         assert time.monotonic() < until
         ray.wait([opened[0].actors[1].ready.remote()], timeout=1)
     assert answer == expected[0]
+
+
+def test_a_shard_that_could_not_be_opened_again_is_when_its_folder_is_back(
+    ray: Any, source: Path, tmp_path: Path
+) -> None:
+    build_shards(source, 2, tmp_path / "index")
+    folder = current_generation(tmp_path / "index")
+    manifest = read_manifest(folder, "")
+    records = np.load(folder / RUNS, allow_pickle=False)
+    shards = RayShards("auto", read_archive(folder, manifest, records, ""))
+    folder.rename(tmp_path / "away")
+    first = shards.actors[1]
+    ray.kill(first, no_restart=False)
+    until = time.monotonic() + LONGEST_SECONDS
+    while shards.actors[1] is first:  # until Ray has given it up
+        assert shards.ask("ready", {0: (), 1: ()}).keys() == {0}
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    (tmp_path / "away").rename(folder)
+    while shards.ask("ready", {0: (), 1: ()}).keys() != {0, 1}:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+@pytest.mark.slow
+def test_a_cluster_of_its_own_listens_on_the_loopback_address_alone(tmp_path: Path) -> None:
+    code = (
+        "from index.shards.cluster import joined; ray = joined('auto'); "
+        "print(*(node['NodeManagerAddress'] for node in ray.nodes()))"
+    )
+    # Where no cluster is noted.
+    told = {name: os.environ[name] for name in os.environ if name != "RAY_ADDRESS"}
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:  # sockets lie there
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=told | {"RAY_TMPDIR": short},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=LONGEST_SECONDS,
+        )
+    assert done.stdout.split() == ["127.0.0.1"]
 
 
 def test_a_worker_that_ends_is_begun_again(

@@ -1,7 +1,9 @@
 """A build in shards: all or nothing, only what has changed, and one index again."""
 
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from index.errors import IndexWriteError, SettingError
 from index.files import stat_cache
 from index.messages import Code
 from index.rebuild.rebuild import NothingReadableError
-from index.shards import building
+from index.shards import building, cluster
 from index.shards.building import Built, Task, Workers, build_shards, rebuild_index, shards_of
 from index.shards.dealing import FOLDER, shards
 from index.store.generations import current_generation
@@ -136,6 +138,29 @@ def test_a_cluster_without_ray_says_what_to_install(
 def test_a_cluster_that_does_not_answer_is_named(source: Path, address: str) -> None:
     with pytest.raises(SettingError, match=f"No cluster of Ray answers at '{address}'"):
         building.rebuild_index(source, source.with_name("index"), cluster=address)
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"])
+def test_what_listens_and_is_no_ray_is_named_soon(
+    answer: bytes, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_REACH_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"127.0.0.1:{server.getsockname()[1]}"
+
+        def answers() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(answer)
+                connection.settimeout(10)
+                while connection.recv(64):
+                    pass
+
+        thread = threading.Thread(target=answers, daemon=True)
+        thread.start()
+        with pytest.raises(SettingError, match=f"No cluster of Ray answers at '{address}'"):
+            building.rebuild_index(source, source.with_name("index"), cluster=address)
+        thread.join(10)
 
 
 def test_nothing_of_ray_is_imported_where_no_cluster_is_named() -> None:
