@@ -113,10 +113,13 @@ class Bot:
         if (kind := small_talk(question)) is not None:
             return _said(question, kind)
         with self.index.watched() as searched:
-            plain = self._plain(question)
+            half = self._spelled(question)
+            plain = with_verb(half)
             parts = parts_of(plain, questions_of(history))
             answers = answer_parts(parts, lambda one, before: self._ask(one, before, hidden))
-        return _of_share(joined(question, parts, answers), searched.share)
+        answer = joined(question, parts, answers)
+        shown = answer.asked.replace(plain, half, 1)  # the verb may be wrong: it is not shown
+        return _of_share(replace(answer, asked=shown), searched.share)
 
     def why(
         self,
@@ -133,7 +136,7 @@ class Bot:
         no sentence.
         """
         hidden = self._hidden(filters)
-        plain = self._plain(question)
+        plain = with_verb(self._spelled(question))
         found = []
         for part in parts_of(plain, questions_of(history)):
             answer_of = partial(self._answer_of, hidden=hidden)
@@ -229,9 +232,9 @@ class Bot:
     def _row_of(self, answer: Answer) -> int:
         return self.index.row_of(answer.citations[0].path)
 
-    def _plain(self, typed: str) -> str:
-        """Return a question without courtesy, in ordinary letters, with a verb."""
-        return with_verb(self._spelling.set_right(plainly(typed)))
+    def _spelled(self, typed: str) -> str:
+        """Return a question without courtesy, in ordinary letters."""
+        return self._spelling.set_right(plainly(typed))
 
     def _hidden(self, filters: Filters | None) -> Flags | None:
         """Return which articles a question is not answered from, if the index is not damaged."""

@@ -96,6 +96,8 @@ def _is_asking(words: list[str]) -> bool:
     if not all(fold(w) in _HOW | BEFORE_ASKED_THING or w.endswith(("ig", "lich")) for w in degree):
         return False
     rest = words[first + 1 + len(degree) :]
+    if degree[-1:] == ["viel"] and rest and rest[0].islower() and rest[0].endswith("en"):
+        return False  # "Wie viel zahlen Kinder": before nouns of several it is "viele"
     return all(fold(w) in DETERMINERS or _is_large(w) or _ADJECTIVE.fullmatch(w) for w in rest)
 
 

@@ -77,4 +77,6 @@ def _whole_amounts(text: str, start: int, end: int) -> Span:
             end = max(end, last)
         elif start <= first < end < last:
             end = last
+    if start and text[start - 1] in "£$€¥" and text[start:end][:1].isdigit():
+        start -= 1
     return start, end

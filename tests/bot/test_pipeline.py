@@ -95,6 +95,24 @@ def test_what_the_archive_does_not_say_is_not_answered(seed_bot: Bot) -> None:
     assert found.text is None
 
 
+def test_a_verb_that_half_a_sentence_lacks_is_searched_with_and_not_shown(
+    seed_bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched, rank = [], seed_bot._ranker.rank
+
+    def note(question, *others):
+        searched.append(question.search_text)
+        return rank(question, *others)
+
+    monkeypatch.setattr(seed_bot._ranker, "rank", note)
+    found = seed_bot.ask("WIE HOCH DIE INVESTITION VON MICROSOFT?")
+    assert searched[0] == "Wie hoch ist die Investition von Microsoft?"
+    assert found.asked == "Wie hoch die Investition von Microsoft?"
+    later = seed_bot.ask("Wie hoch die Kosten dort?", ["Wer ist der Chef von OpenAI?"])
+    assert searched[-1] == "Wie hoch haben die Kosten dort? (Chef, OpenAI)"
+    assert later.asked == "Wie hoch die Kosten dort? (Chef, OpenAI)"
+
+
 def test_only_an_answer_carries_its_article_over_to_the_next_question(
     seed_bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

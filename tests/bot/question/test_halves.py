@@ -44,6 +44,7 @@ def test_half_a_sentence_gets_its_verb(half: str, whole: str) -> None:
         "Warum bat er um Verzeihung?",
         "Wie heißen die vier Türme?",
         "Wie viel zahlt die Stadt der Bahn?",
+        "Wie viel zahlen Kinder im Bad?",
         "Worüber machen sich die Fischer Sorgen?",
         "Übernachtungen Seeburg Juni",
         "Wie viele Gäste von Hotels zahlen in bar?",
