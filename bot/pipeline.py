@@ -313,7 +313,7 @@ def open_bot(
 ) -> Bot:
     """Return a bot on the cluster of this address, or by default of ZITAT_CLUSTER, if any."""
     address = cluster or BotSettings.load().cluster
-    if address is None:
+    if not address:  # ZITAT_CLUSTER= is none
         return Bot(index_dir, model, reader)
     return Bot.on_cluster(address, index_dir, model, reader)
 

@@ -87,7 +87,7 @@ def _on_loopback() -> Iterator[None]:
     Whoever reaches Ray's ports may run programs. Told 127.0.0.1, Ray takes the machine's address
     in the network instead, unless this setting, the default on Windows and macOS, is off.
     """
-    constants = importlib.import_module("ray._private.ray_constants")
+    constants: Any = importlib.import_module("ray._private.ray_constants")
     before = constants.ENABLE_RAY_CLUSTER
     constants.ENABLE_RAY_CLUSTER = False
     try:
