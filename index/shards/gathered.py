@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.shards.search import Packed, ShardSearch, Summary
+from index.store.dense import best_of
 from index.store.lexical import LexicalIndex, LexicalPart, Query, Scores
-from index.store.search import Archive, Flags, Floats, Rows, Searched, SegmentSearch, best_of
+from index.store.search import Archive, Flags, Floats, Rows, Searched, SegmentSearch
 
 # So many of the best chunks every shard tells with its summary: what a question wants of words.
 _BEST = 100

@@ -11,7 +11,7 @@ and a list is checked when it is first looked through.
     dense_checks.npy    the checksum of each list, and of all that is learned, (lists + 1,)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,15 +95,12 @@ class DenseIndex:
 
     def _nearest_of(self, rows: Rows, question: Floats, k: int) -> tuple[Floats, Rows]:
         """Return the nearest of some rows, which rise; their vectors are read, and not kept."""
-        cosines, found = [np.zeros(0, dtype=np.float32)], [np.zeros(0, dtype=np.int64)]
+        found = []
         for first in range(0, len(rows), _SLAB_ROWS):
             slab = rows[first : first + _SLAB_ROWS]
-            best, places = _nearest(self.vectors(slab), question, k, None)
-            cosines.append(best)
-            found.append(slab[places])
-        both = np.concatenate(cosines), np.concatenate(found)
-        order = np.lexsort((both[1], -both[0]))[:k]
-        return both[0][order], both[1][order]
+            cosines, places = _nearest(self.vectors(slab), question, k, None)
+            found.append((cosines, slab[places]))
+        return best_of(found, k)
 
 
 class _Lists:
@@ -287,3 +284,11 @@ def _search(vectors: Floats, question: Floats, k: int, among: Flags | None) -> t
         None if among is None else _selector(among),
     )
     return cosines[rows >= 0], rows[rows >= 0]
+
+
+def best_of(found: Sequence[tuple[Floats, Rows]], k: int) -> tuple[Floats, Rows]:
+    """Return the ``k`` highest scores and their rows, best first, of equal ones the first."""
+    scores = np.concatenate([np.zeros(0, dtype=np.float32), *(scores for scores, _ in found)])
+    rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for _, rows in found)])
+    order = np.lexsort((rows, -scores))[:k]
+    return scores[order], rows[order]

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.store.dense import DenseIndex
+from index.store.dense import DenseIndex, best_of
 from index.store.lexical import LexicalIndex, LexicalPart
 from index.store.manifest import Manifest
 from index.store.runs import Runs
@@ -135,11 +135,3 @@ class SegmentSearch:
             number: self._runs.of_segment(number).among(None, len(segment.vectors))
             for number, segment in self._segments.items()
         }
-
-
-def best_of(found: Sequence[tuple[Floats, Rows]], k: int) -> tuple[Floats, Rows]:
-    """Return the ``k`` highest scores and their rows, best first, of equal ones the first."""
-    scores = np.concatenate([np.zeros(0, dtype=np.float32), *(scores for scores, _ in found)])
-    rows = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for _, rows in found)])
-    order = np.lexsort((rows, -scores))[:k]
-    return scores[order], rows[order]
