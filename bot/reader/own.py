@@ -1,4 +1,4 @@
-"""The reader that zitat brings: an ONNX graph in 8 bits and its tokenizer."""
+"""The reader that zitat brings: an ONNX graph, its weights in 8 bits, and its tokenizer."""
 
 import os
 import threading

@@ -1,4 +1,7 @@
-"""A trained network → the ONNX file that zitat brings: weights in 8 bits, computed in 8 bits.
+"""A trained network → the ONNX file that zitat brings: weights in 8 bits, computed in floats.
+
+Not in 8 bits too: processors round those differently, so that one machine would show what another
+refuses, and without their own instructions for it (AVX2 alone) it takes longer than floats.
 
 The graph is written out node by node, with ONNX Runtime's fused operators for transformers: 12
 layers are some 100 nodes, which load in a tenth of a second.
@@ -14,11 +17,10 @@ from onnx import TensorProto, helper, numpy_helper
 
 from bot.lab.training.network import Network
 
-# Weights share a scale in blocks of so many, and so do the numbers that they are multiplied with.
+# Weights share a scale in blocks of so many.
 BLOCK = 128
 _OPSET, _IR = 21, 10
 _FUSED = "com.microsoft"
-_FOUR_ACTIVATIONS = 4  # "accuracy_level" of MatMulNBits: activations in 8 bits too
 
 
 def export(network: Network, path: Path) -> None:
@@ -138,7 +140,6 @@ class _Graph:
             N=rows,
             bits=8,
             block_size=BLOCK,
-            accuracy_level=_FOUR_ACTIVATIONS,
         )
 
     def _norm(

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from bot.lab.training import reader, vocabulary
 from bot.lab.training.base import read_base
 from bot.lab.training.batches import Row, Texts, rows_of
+from bot.lab.training.export import BLOCK, export
 from bot.lab.training.learn import batch_loss
 from bot.lab.training.manners import in_other_manner
 from bot.lab.training.network import Network, load_network, network_of
@@ -156,6 +157,29 @@ def test_what_is_written_computes_what_the_network_does(
         wanted = network(torch.from_numpy(padded), torch.from_numpy(mask).long()).numpy()
     inside = mask.astype(bool)
     assert np.abs(found - wanted)[inside].max() < 0.05
+
+
+def test_only_weights_are_rounded_so_that_all_processors_answer_alike(
+    base_path: Path, tmp_path: Path
+) -> None:
+    network = network_of(read_base(base_path), np.arange(len(PIECES)), 2)
+    with torch.no_grad():
+        for name, weights in network.bert.named_parameters():
+            if "layer." in name and weights.ndim == 2:
+                blocks = weights.view(len(weights), -1, BLOCK)
+                scales = blocks.abs().amax(2, keepdim=True) / 127
+                blocks.copy_((blocks / scales).round() * scales)
+        table = network.bert.embeddings.word_embeddings.weight
+        scales = table.abs().amax(1, keepdim=True) / 127
+        table.copy_((table / scales).round() * scales)
+    export(network, tmp_path / "reader.onnx")
+    ids = np.array([[0, 5, 6, 4, 2]], dtype=np.int64)
+    mask = np.ones_like(ids, dtype=np.int32)
+    session = onnxruntime.InferenceSession(str(tmp_path / "reader.onnx"))
+    (found,) = session.run(None, {"ids": ids, "mask": mask})
+    with torch.inference_mode():
+        wanted = network(torch.from_numpy(ids), torch.from_numpy(mask).long()).numpy()
+    assert np.abs(found - wanted).max() < 1e-5
 
 
 def test_a_checkpoint_is_neither_overwritten_nor_missed(
