@@ -39,12 +39,12 @@ class IndexSettings(BaseModel):
 
     @classmethod
     def load(cls) -> Self:
-        """Read the settings from the environment.
+        """Read the settings from the environment; a variable that is empty counts as not set.
 
         Raises SettingError that names the variable and what is wrong with its value.
         """
         variables = {name: f"ZITAT_{name.upper()}" for name in cls.model_fields}
-        named = {name: os.environ[key] for name, key in variables.items() if key in os.environ}
+        named = {name: value for name, key in variables.items() if (value := os.environ.get(key))}
         try:
             return cls.model_validate(named)
         except ValidationError as error:

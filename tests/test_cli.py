@@ -15,6 +15,7 @@ from bot.lab.bench.seeds import is_right
 from bot.lab.bench.speed.start import modules_of_a_question
 from bot.pipeline import Bot
 from bot.types import Voice
+from bot.web.settings import PageSettings
 from tests.conftest import ROOT
 
 QUESTION = "Wie viel Prozent an OpenAI könnte Microsoft bekommen?"
@@ -144,6 +145,12 @@ def test_another_model_than_the_indexs(fail: Fail, seed_index_dir: Path) -> None
 def test_a_setting_that_cannot_be_used(fail: Fail, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZITAT_PORT", "many")
     assert "ZITAT_PORT is 'many'" in fail("ask", QUESTION)
+
+
+def test_a_setting_that_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in PageSettings.model_fields:
+        monkeypatch.setenv(f"ZITAT_{name.upper()}", "")
+    assert PageSettings.load() == PageSettings()
 
 
 def test_a_setting_of_the_page_alone_keeps_no_program_from_answering(

@@ -13,8 +13,7 @@ from index.config import IndexConfig, ReadLimits
 from index.files.articles import Remark, Skipped
 from index.files.stat_cache import Hashes
 from index.rebuild.changes import PreviousBuild, Work
-from index.rebuild.collect import Collector
-from index.rebuild.gather import Task, gather
+from index.rebuild.collect import Collector, Task, gather
 from index.rebuild.merging import segments_to_merge
 from index.rebuild.report import Progress
 from index.store.runs import Runs, runs_of
