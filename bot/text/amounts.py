@@ -18,6 +18,9 @@ _ONE_BILLION = re.compile(r"\beiner? Billion\b")
 _SCALES = {"million": 1e6, "milliard": 1e9, "billion": 1e9, "billionen": 1e12, "dutzend": 12.0}
 # These are numbers themselves where no other stands before them.
 _SCALES |= {"100": 1e2, "1000": 1e3}
+# Only of money: "100m" alone is a race.
+_MONEY_SCALE = re.compile(r"[$£€¥]\s?\d[\d.,]*\s?([km])\b", re.IGNORECASE)
+_MONEY_SCALES = {"k": 1e3, "m": 1e6}
 _NUMERALS = {"ein": 1.0, "eine": 1.0, "einen": 1.0, "einer": 1.0, "einem": 1.0, "halbe": 0.5}
 _NUMERALS["one"] = 1.0
 _MINUS = re.compile(r"(?i:\bminus\b)|(?<!\w)[-−–]\d")
@@ -91,6 +94,8 @@ def read_amount(text: str) -> Amount | None:
             unit = _UNITS.get(form)
     if number is None and scale == 1.0:
         return None
+    if money := _MONEY_SCALE.search(text):
+        scale *= _MONEY_SCALES[money[1].lower()]
     # Of a change "-3 Prozent" and "3 Prozent weniger" are the same; of a temperature they are not.
     sign = -1.0 if unit == "degree" and _MINUS.search(text) else 1.0
     return Amount(sign * (1.0 if number is None else number) * scale, unit, about)
