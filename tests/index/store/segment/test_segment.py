@@ -1,6 +1,7 @@
 """How articles lie in segments: runs, merging, and taking files over."""
 
 import errno
+import mmap
 import os
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.rebuild.merging import MOST_DEAD, SMALL, segments_to_merge
 from index.store.runs import RUN, Runs, runs_of
+from index.store.segment.parts import load_array, release
 from index.store.segment.segment import link_files
 
 
@@ -106,3 +108,19 @@ def test_files_are_linked_and_copied_where_there_are_no_hard_links(
         assert not (source / name).samefile(tmp_path / "copied" / name)
     with pytest.raises(FileNotFoundError):
         link_files(["s/gone.npy"], source, tmp_path / "copied")
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="Linux says what is resident")
+def test_a_mapped_array_that_was_read_can_let_its_memory_go(tmp_path: Path) -> None:
+    def resident_mb() -> float:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * mmap.PAGESIZE / 1e6
+
+    np.save(tmp_path / "names.npy", np.arange(8_000_000))
+    names = load_array(tmp_path, "names")
+    total = int(names.sum())
+    before = resident_mb()
+    release(names)
+    assert resident_mb() < before - 50
+    assert int(names.sum()) == total  # it is read again
+    release(np.zeros(3))  # one that is not mapped stays
