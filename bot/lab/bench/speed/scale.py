@@ -180,9 +180,9 @@ def measure_recall(folder: Path) -> dict[str, float]:
         cosines = questions @ vectors[first : first + SLAB_CHUNKS].T
         best = np.partition(np.hstack([best, cosines]), -RECALLED_CHUNKS)[:, -RECALLED_CHUNKS:]
     shares = []
+    wanted = min(RECALLED_CHUNKS, len(vectors))
     for question, least in zip(questions, best.min(axis=1), strict=True):
         found = vectors[index.dense_search(question, RECALLED_CHUNKS)] @ question
-        wanted = min(RECALLED_CHUNKS, len(vectors))
         shares.append((found >= least - 1e-6).sum() / wanted)  # whichever of equal ones
     return {"recall": float(mean(shares))}
 
