@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.distinct import distinct
 from index.text.analyze import fold
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def group(
         return groups
     apart = apart or partial(_are_series, facts)
     series = apart(pairs)
-    in_series = np.unique(groups[pairs[series, 0]])
+    in_series = distinct(groups[pairs[series, 0]])
     mixed = np.isin(groups[pairs[:, 0]], in_series)
     kept = [pairs[~mixed | ~series]]
     # Of a bucket only neighbours are paired: a series may stand between two copies.
@@ -149,7 +150,7 @@ def _candidates(signatures: Signatures) -> Pairs:
     for own in keys:
         same = np.flatnonzero(np.diff(own >> bits) == 0)
         pairs.append((own[same] & low) * np.uint64(count) + (own[same + 1] & low))
-    return np.stack(np.divmod(np.unique(np.concatenate(pairs)).astype(np.int64), count), axis=1)
+    return np.stack(np.divmod(distinct(np.concatenate(pairs)).astype(np.int64), count), axis=1)
 
 
 def _band_keys(signatures: Signatures) -> npt.NDArray[np.uint64]:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from index.distinct import distinct
 from index.types import Line
 
 # A passage is repeated if it stands in this share of the archive's articles, but at least in
@@ -55,7 +56,7 @@ def find_repeated(
     each article's group of near-duplicates: the same report in five files is one article here, or
     all of it would count as repeated.
     """
-    least = threshold(len(np.unique(groups)))
+    least = threshold(len(distinct(groups)))
     likely = _likely(slabs(), groups, least)
     shift = _group_bits(groups)
     found = [np.zeros(0, dtype=PASSAGE)]
@@ -91,10 +92,10 @@ def _likely(
     marks = [np.zeros(0, dtype=np.uint64)]
     for slab in slabs:
         own = groups[slab["article_row"]].astype(np.uint64)
-        marks.append(np.unique(slab["key"] & ~low | own))
-    both = np.unique(np.concatenate(marks))
-    keys, counts = np.unique(both >> shift, return_counts=True)
-    return np.asarray(keys[counts >= least])
+        marks.append(distinct(slab["key"] & ~low | own))
+    keys = distinct(np.concatenate(marks)) >> shift  # each as often as there are groups
+    same = keys[least - 1 :] == keys[: 1 - least]
+    return distinct(keys[least - 1 :][same])
 
 
 def _group_bits(groups: npt.NDArray[np.int32]) -> np.uint64:

@@ -6,7 +6,8 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from index.errors import SourceError
 from index.files.address import RemoteFolder, Source
@@ -29,12 +30,12 @@ class RemoteFile:
     facts: Facts | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file of the archive: ``path`` is relative to the source folder, with ``/``.
 
     ``file`` is where it lies; of a ``remote`` one its address, or that of a copy on this machine,
-    empty if none could be made.
+    empty if none could be made. (A frozen dataclass takes twice as long to make, and an archive may
+    have a million.)
     """
 
     path: str
@@ -42,8 +43,7 @@ class SourceFile:
     remote: RemoteFile | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a folder holds under a name; ``place`` is where it lies."""
 
     name: str
@@ -129,26 +129,25 @@ def _read_folder(source: Source) -> Folder:
     for prefix, entries in _listed(source, found):
         _sort_in(prefix, entries, found, left_out)
     return Folder(
-        sorted(found, key=lambda file: file.path),
-        tuple(sorted(left_out, key=lambda file: file.path)),
+        sorted(found, key=attrgetter("path")), tuple(sorted(left_out, key=attrgetter("path")))
     )
 
 
 def _sort_in(
     prefix: str, entries: Iterable[Entry], found: list[SourceFile], left_out: list[LeftOut]
 ) -> None:
-    for entry in entries:
-        path = prefix + entry.name
-        if is_hidden(entry.name) or entry.kind == "directory":
+    for name, kind, place, remote in entries:
+        if kind == "directory" or is_hidden(name):
             continue
-        if entry.kind == "link":
+        path = prefix + name
+        if kind == "link":
             left_out.append(LeftOut(path, "link"))
-        elif entry.kind == "other":
+        elif kind == "other":
             left_out.append(LeftOut(path, "no regular file"))
-        elif entry.name.lower().endswith(SUFFIXES):
-            found.append(SourceFile(path, entry.place, entry.remote))
-        elif not belongs_to_pages(entry.name):
-            ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  a name
+        elif name.lower().endswith(SUFFIXES):
+            found.append(SourceFile(path, place, remote))
+        elif not belongs_to_pages(name):
+            ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  a name
             left_out.append(LeftOut(path, ending or "no ending"))
 
 
@@ -191,11 +190,11 @@ def _listed_here(source: str, found: list[SourceFile]) -> Iterator[tuple[str, li
 
 
 def _kind(entry: os.DirEntry[str]) -> Literal["file", "directory", "link", "other"]:
+    if entry.is_file(follow_symlinks=False):
+        return "file"
     if entry.is_dir(follow_symlinks=False):
         return "directory"
-    if entry.is_symlink():
-        return "link"
-    return "file" if entry.is_file() else "other"
+    return "link" if entry.is_symlink() else "other"
 
 
 def _listed_there(source: RemoteFolder) -> Iterator[tuple[str, list[Entry]]]:

@@ -33,7 +33,7 @@ from index.settings import IndexSettings
 from index.store.dense import EXACT_CHUNKS, write_dense
 from index.store.generations import new_generation
 from index.store.proof import proven_anew_after_failure
-from index.store.segment.parts import LEXICAL, release
+from index.store.segment.parts import LEXICAL
 from index.store.segment.postings import write_postings
 from index.store.vectors import VectorWriters, statistics
 
@@ -104,8 +104,6 @@ def build(
                 if found.counts is not None:
                     newest = found.segments[-1].folder
                     write_postings(newest / LEXICAL, found.counts, clock)
-                    release(found.counts.term_ids)
-                    release(found.counts.numbers)
                     dense = write_dense(newest, exact_chunks)
                 measured = statistics(found.runs, found.segments)
                 groups, masks = grouping.result()

@@ -13,6 +13,7 @@
 All of it is mapped, and what is read is checked when it is read.
 """
 
+import mmap
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ _TYPES = {
 # Sorts behind all that begins with what stands before it.
 _BEHIND = b"\xff"
 # So many postings are sorted at once.
-_PART_POSTINGS = 1 << 24
+_PART_POSTINGS = 1 << 23
 
 Rows = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.uint16]
@@ -314,9 +315,14 @@ def _runs(ends: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def _slabs(counts: TermCounts) -> Iterator[tuple[int, int, slice]]:
-    """Yield the first and end of runs of chunks with few counts, and where those lie."""
+    """Yield the first and end of runs of chunks with few counts, and where those lie.
+
+    Of mapped counts only those of the run that was yielded last take memory.
+    """
     for first, last in _runs(counts.starts[1:]):
         yield first, last, slice(int(counts.starts[first]), int(counts.starts[last]))
+        release(counts.term_ids)
+        release(counts.numbers)
 
 
 def _frequencies_and_lengths(
@@ -352,3 +358,12 @@ def _by_term(counts: TermCounts, first: int, last: int) -> tuple[Rows, Numbers]:
     keys.sort()
     order = keys & 0xFFFF_FFFF
     return np.concatenate(rows)[order], np.concatenate(numbers)[order]
+
+
+def release(array: npt.NDArray[Any]) -> None:
+    """Let the memory go that a mapped array has taken; it is read from the disk again if needed."""
+    mapped: Any = array
+    while isinstance(mapped, np.ndarray):
+        mapped = mapped.base
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        mapped.madvise(mmap.MADV_DONTNEED)
