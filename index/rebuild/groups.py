@@ -13,6 +13,7 @@ from index.clean.series import Facts, facts_of, is_series
 from index.files.names import path_of
 from index.rebuild.verdicts import Verdicts, key_of
 from index.store.runs import Runs
+from index.store.segment.mapped import release
 from index.store.segment.segment import Segment
 from index.types import REASONS, Article
 
@@ -38,6 +39,8 @@ def groups_and_masks(
         )
 
     groups = group(articles, articles.facts, are_series)
+    for segment in segments:
+        release(segment.parts.signatures)
     repeated = find_repeated(articles.passages, groups)
     _, firsts, numbers = np.unique(repeated["key"], return_index=True, return_inverse=True)
     first = repeated[firsts]

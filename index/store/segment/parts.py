@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tokenize import TokenError
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +12,7 @@ from index.clean.duplicates import PERMUTATIONS
 from index.clean.repeats import PASSAGE
 from index.files.heads import HEAD
 from index.files.names import TITLE_KEY
+from index.store.segment.mapped import load_array
 from index.store.segment.postings import TermCounts
 
 ARTICLES = "articles.jsonl"
@@ -86,9 +86,3 @@ class Parts:
     def term_counts(self, vocabulary: list[str]) -> TermCounts:
         """Return the counts of terms, named by ``vocabulary``."""
         return TermCounts(vocabulary, self.count_starts, self.count_terms, self.count_numbers)
-
-
-def load_array(folder: Path, name: str) -> npt.NDArray[Any]:
-    """Map a stored array into memory, read-only; an empty one is read."""
-    # As a plain array: to cut a memmap takes ten times as long.
-    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))

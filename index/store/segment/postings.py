@@ -13,7 +13,6 @@
 All of it is mapped, and what is read is checked when it is read.
 """
 
-import mmap
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from xxhash import xxh3_64_intdigest
 
 from index.clock import Clock
 from index.store.segment.columns import Column
+from index.store.segment.mapped import release
 
 # Where the term's name ends, and where its postings end; the checksums of both.
 TERM = np.dtype([("name_end", "<u8"), ("end", "<u8"), ("name_check", "<u8"), ("check", "<u8")])
@@ -358,12 +358,3 @@ def _by_term(counts: TermCounts, first: int, last: int) -> tuple[Rows, Numbers]:
     keys.sort()
     order = keys & 0xFFFF_FFFF
     return np.concatenate(rows)[order], np.concatenate(numbers)[order]
-
-
-def release(array: npt.NDArray[Any]) -> None:
-    """Let the memory go that a mapped array has taken; it is read from the disk again if needed."""
-    mapped: Any = array
-    while isinstance(mapped, np.ndarray):
-        mapped = mapped.base
-    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
-        mapped.madvise(mmap.MADV_DONTNEED)

@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from index.store.segment.bounds import check_places
 from index.store.segment.files_list import FilesList
+from index.store.segment.mapped import load_array
 from index.store.segment.names import Records
-from index.store.segment.parts import ARTICLES, LEXICAL, VECTORS, Parts, load_array
+from index.store.segment.parts import ARTICLES, LEXICAL, VECTORS, Parts
 from index.store.segment.postings import read_vocabulary
 from index.types import Article
 

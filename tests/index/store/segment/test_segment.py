@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from index.rebuild.merging import MOST_DEAD, SMALL, segments_to_merge
 from index.store.runs import RUN, Runs, runs_of
-from index.store.segment.parts import load_array
-from index.store.segment.postings import release
+from index.store.segment.mapped import load_array, release
 from index.store.segment.segment import link_files
 
 
