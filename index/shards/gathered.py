@@ -85,11 +85,9 @@ class GatheredSearch:
             away.update(arguments.keys() - found.keys())
         return found
 
-    def nearest(
-        self, question: Floats, k: int, among: Flags | None = None, *, exact: bool = False
-    ) -> tuple[Floats, Rows]:
+    def nearest(self, question: Floats, k: int, among: Flags | None = None) -> tuple[Floats, Rows]:
         """Return the cosines and rows of the ``k`` chunks nearest to a unit vector, best first."""
-        told = question, k, Packed.of(among), exact
+        told = question, k, Packed.of(among)
         found = self.gather("nearest", dict.fromkeys(self._numbers, told))
         return best_of([found[number] for number in sorted(found)], k)
 

@@ -71,12 +71,10 @@ class ShardSearch:
         """Return that it is open."""
         return True
 
-    def nearest(
-        self, question: Floats, k: int, among: Packed | None, exact: bool
-    ) -> tuple[Floats, Rows]:
+    def nearest(self, question: Floats, k: int, among: Packed | None) -> tuple[Floats, Rows]:
         """Return what ``SegmentSearch.nearest`` does."""
         marks = None if among is None else among.marks
-        return self._search.nearest(question, k, marks, exact=exact)
+        return self._search.nearest(question, k, marks)
 
     def vectors(self, rows: Rows) -> Floats:
         """Return the vectors of some chunks of this shard, (rows, d)."""

@@ -75,16 +75,14 @@ class DenseIndex:
             return self._vectors[rows]
         return self._reader.read(rows)
 
-    def nearest(
-        self, question: Floats, k: int, among: Flags | None, *, exact: bool = False
-    ) -> tuple[Floats, Rows]:
+    def nearest(self, question: Floats, k: int, among: Flags | None) -> tuple[Floats, Rows]:
         """Return the cosines and the rows of the ``k`` chunks nearest to a unit vector.
 
         The best come first, of equal ones the first. If ``among``, (chunks,), is given, only the
-        rows that it marks count. With ``exact`` every vector is looked at.
+        rows that it marks count.
         """
         question = np.ascontiguousarray(question, dtype=np.float32)
-        if self._lists is not None and not exact:
+        if self._lists is not None:
             rows = self._lists.nearest(question, int(RESCORED * k), among)
             if rows is None and among is not None:
                 return self._nearest_of(np.flatnonzero(among), question, k)

@@ -277,15 +277,13 @@ class Index:
         question_vector: npt.NDArray[np.float32],
         k: int,
         among: npt.NDArray[np.bool_] | None = None,
-        *,
-        exact: bool = False,
     ) -> npt.NDArray[np.int64]:
         """Return the rows of the ``k`` chunks nearest to a unit vector (all, if fewer), best first.
 
         If ``among``, (chunks,), is given, only the rows that it marks count. Of a segment with
-        more than ``dense.EXACT_CHUNKS`` a few of the nearest may be missing, unless ``exact``.
+        more than ``dense.EXACT_CHUNKS`` a few of the nearest may be missing.
         """
-        return self._search.nearest(question_vector, k, among, exact=exact)[1]
+        return self._search.nearest(question_vector, k, among)[1]
 
     def watched(self) -> AbstractContextManager[Searched]:
         """Return a block; what it gives has, at its end, the share that was searched in it."""

@@ -41,9 +41,7 @@ class Search(Protocol):
     def lexical(self) -> LexicalIndex:
         """BM25 over all chunks, and the archive's terms."""
 
-    def nearest(
-        self, question: Floats, k: int, among: Flags | None = None, *, exact: bool = False
-    ) -> tuple[Floats, Rows]:
+    def nearest(self, question: Floats, k: int, among: Flags | None = None) -> tuple[Floats, Rows]:
         """Return the cosines and rows of the ``k`` chunks nearest to a unit vector, best first."""
 
     def vectors(self, rows: Rows) -> Floats:
@@ -100,19 +98,17 @@ class SegmentSearch:
             for number, segment in self._segments.items()
         }
 
-    def nearest(
-        self, question: Floats, k: int, among: Flags | None = None, *, exact: bool = False
-    ) -> tuple[Floats, Rows]:
+    def nearest(self, question: Floats, k: int, among: Flags | None = None) -> tuple[Floats, Rows]:
         """Return the cosines and rows of the ``k`` chunks nearest to a unit vector, best first.
 
         If ``among``, (all chunks,), is given, only the rows that it marks count. Of a segment with
-        more than ``dense.EXACT_CHUNKS`` a few of the nearest may be missing, unless ``exact``.
+        more than ``dense.EXACT_CHUNKS`` a few of the nearest may be missing.
         """
         found = []
         for number, segment in self._segments.items():
             runs, count = self._runs.of_segment(number), len(segment.vectors)
             marks = self._live_chunks[number] if among is None else runs.among(among, count)
-            cosines, inside = self._dense[number].nearest(question, k, marks, exact=exact)
+            cosines, inside = self._dense[number].nearest(question, k, marks)
             order = np.argsort(inside)
             found.append((cosines[order], runs.in_archive(inside[order])[1]))
         return best_of(found, k)

@@ -40,10 +40,9 @@ def check_nearest(index: Index) -> None:
     found = right = 0
     for question in LetterEmbedder().questions(["abc", "fade", "hacke", "bad", "geh", "chef"]):
         nearest = index.dense_search(question, 5).tolist()
-        exact = index.dense_search(question, 5, exact=True).tolist()
-        assert len(nearest) == len(exact) == 5
         scores = index.dense_scores(question, np.arange(len(index.chunks)))
-        assert exact[0] == scores.argmax()
+        exact = np.argsort(-scores, kind="stable")[:5].tolist()
+        assert len(nearest) == len(exact) == 5
         found, right = found + len({*nearest} & {*exact}), right + len(exact)
     assert found > 0.8 * right
 
