@@ -8,12 +8,9 @@ from bot.question.anaphora import is_fragment
 from bot.question.clauses import asking_end
 from bot.question.completion import opened, phrases_of, put_into
 from bot.question.question import Question
-from bot.question.tokens import BEFORE_ASKED_THING, words_of
+from bot.question.tokens import BEFORE_ASKED_THING, BEFORE_NOUNS, words_of
 
-_ARTICLES = frozenset(
-    "der die das den dem des ein eine einen einem einer im am beim vom zum zur the a an".split()
-)
-_BEFORE_THINGS = BEFORE_ASKED_THING | _ARTICLES
+_BEFORE_THINGS = BEFORE_ASKED_THING | BEFORE_NOUNS
 
 
 def in_full(question: Question) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from bot.question.anaphora import leans
-from bot.question.tokens import VERBS
+from bot.question.tokens import BEFORE_NOUNS, VERBS
 from bot.text.mentions import times
 from bot.text.sentences import split_sentences
 from index.metadata.months import WHOLE_MONTHS
@@ -55,11 +55,6 @@ _NAME = re.compile(
     r"\b(?P<before>[a-zäöüß]+),? "
     r"(?P<name>[A-ZÄÖÜ][a-zäöüß]\w*(?: [A-ZÄÖÜ][a-zäöüß][\w-]+){1,2})\b(?![ -][A-ZÄÖÜ])"
 )
-# Behind one of these a name may have an ending that it has not elsewhere: "der Vereinten Nationen".
-_DETERMINERS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines im am zum zur vom beim ins ans the a "
-    "an".split()
-)
 # An example of a list names what is in so many articles at least, and at most in this share of all.
 _FEWEST_LISTED, _MOST_SHARE = 2, 0.5
 
@@ -87,7 +82,8 @@ def own_lists(articles: Sequence[Article], language: Language) -> Iterator[str]:
     led: set[str] = set()  # by a determiner
     for article in seen:
         found = {(match["before"], match["name"]) for match in _NAME.finditer(article.text)}
-        led |= {name for before, name in found if before in _DETERMINERS}
+        # There a name may have an ending that it has not elsewhere: "der Vereinten Nationen".
+        led |= {name for before, name in found if before in BEFORE_NOUNS}
         held.update(sorted({name for _, name in found}))
     named: set[str] = set()
     for name, count in held.most_common():
