@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -105,7 +106,8 @@ def look_at(files: Sequence[SourceFile], index_dir: Path | None) -> SeenFiles:
     known = np.zeros((len(files), 32), dtype=np.uint8)
     if index_dir is not None:
         rows, seen, hashes = _read(index_dir)
-        places = np.fromiter((rows.get(file.path, -1) for file in files), np.int64, len(files))
+        found = map(rows.get, (file.path for file in files), repeat(-1))
+        places = np.fromiter(found, np.int64, len(files))
         same = np.flatnonzero((places >= 0) & (facts["size"] >= 0))
         same = same[seen[places[same]] == facts[same]]
         known[same] = hashes[places[same]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -76,7 +77,8 @@ def compare(
     """Return which files are to be read: those whose bytes the old index does not hold."""
     report(Progress("scan", 0, len(files)))
     stored = previous.stored
-    places = np.fromiter((stored.places.get(file.path, -1) for file in files), np.int64, len(files))
+    found = map(stored.places.get, (file.path for file in files), repeat(-1))
+    places = np.fromiter(found, np.int64, len(files))
     known = np.flatnonzero(places >= 0)
     hashes = previous.seen.hashes(known)
     changed = known[(hashes != stored.sha256[places[known]]).any(axis=1)]
