@@ -115,7 +115,7 @@ class Bot:
         with self.index.watched() as searched:
             half = self._spelled(question)
             plain = with_verb(half)
-            parts = parts_of(plain, questions_of(history))
+            parts = parts_of(plain, self._asked_before(history))
             answers = answer_parts(parts, lambda one, before: self._ask(one, before, hidden))
         answer = joined(question, parts, answers)
         shown = answer.asked.replace(plain, half, 1)  # the verb may be wrong: it is not shown
@@ -138,7 +138,7 @@ class Bot:
         hidden = self._hidden(filters)
         plain = with_verb(self._spelled(question))
         found = []
-        for part in parts_of(plain, questions_of(history)):
+        for part in parts_of(plain, self._asked_before(history)):
             answer_of = partial(self._answer_of, hidden=hidden)
             turn = next_turn(part.text, part.history, answer_of)
             found += self._why(turn, tries(turn, part.history, answer_of), words, hidden)
@@ -235,6 +235,10 @@ class Bot:
     def _spelled(self, typed: str) -> str:
         """Return a question without courtesy, in ordinary letters."""
         return self._spelling.set_right(plainly(typed))
+
+    def _asked_before(self, history: Sequence[str]) -> tuple[str, ...]:
+        """Return the questions of a conversation, spelled as if each were asked now."""
+        return tuple(map(self._spelling.set_right, questions_of(history)))
 
     def _hidden(self, filters: Filters | None) -> Flags | None:
         """Return which articles a question is not answered from, if the index is not damaged."""

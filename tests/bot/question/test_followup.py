@@ -298,6 +298,21 @@ def test_a_carried_article_rises_and_its_sentences_keep_their_order(seed_bot: Bo
         assert ranks[0] < ranks[1]
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Wer gründete OpneAI?", "Wann?"),
+        ("WIE VIEL GELD STECKT MICROSOFT IN OPENAI?", "Und seit wann?"),
+    ],
+)
+def test_what_is_taken_over_is_spelled_as_it_was_understood(
+    seed_bot: Bot, first: str, then: str
+) -> None:
+    understood = seed_bot.ask(first).asked
+    assert understood != first
+    assert seed_bot.ask(then, [first]).asked == f"{then} ({understood})"
+
+
 def test_history_that_says_nothing_changes_nothing(seed_bot: Bot) -> None:
     found = seed_bot.ask("Wann war das?", ["", "???", "x" * 1000, "(", "\ud800"])
     assert found.asked.startswith("Wann war das?")
