@@ -39,6 +39,8 @@ from index.types import Article
 
 # So many articles an answer lists; ``Bot.search`` gives the others.
 LISTED = 100
+# Of a conversation so many of the last questions are spelled: the next one leans on these.
+SPELLED = 3
 
 
 class Bot:
@@ -237,8 +239,10 @@ class Bot:
         return self._spelling.set_right(plainly(typed))
 
     def _asked_before(self, history: Sequence[str]) -> tuple[str, ...]:
-        """Return the questions of a conversation, spelled as if each were asked now."""
-        return tuple(map(self._spelling.set_right, questions_of(history)))
+        """Return the questions of a conversation, the last of them spelled as this one is."""
+        before = questions_of(history)
+        spelled = map(self._spelling.set_right, before[-SPELLED:])
+        return (*before[:-SPELLED], *spelled)
 
     def _hidden(self, filters: Filters | None) -> Flags | None:
         """Return which articles a question is not answered from, if the index is not damaged."""

@@ -46,7 +46,7 @@ _NEAR_CHUNKS = 5
 _BESIDE = 10
 # A compound's last part, by which it is written, has at least so many letters.
 _PART = 5
-# So many stems' spellings are remembered.
+# So many words as they are meant, and so many stems' spellings, are remembered.
 _REMEMBERED = 10_000
 
 
@@ -56,6 +56,7 @@ class Spelling:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._surfaces = lru_cache(maxsize=_REMEMBERED)(self._surfaces_of)
+        self._corrected = lru_cache(maxsize=_REMEMBERED)(self._meant_by)
 
     def set_right(self, question: str) -> str:
         """Return a question as the archive would write it.
@@ -75,7 +76,7 @@ class Spelling:
         text = self._in_ordinary_letters(text, bare=bare)
         return text[:1].upper() + text[1:]
 
-    def _corrected(self, word: str) -> str:
+    def _meant_by(self, word: str) -> str:
         form = fold(word)
         if len(form) < ONE_ERROR or form in _FUNCTION or self._is_known(form):
             return word

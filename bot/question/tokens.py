@@ -36,7 +36,7 @@ BEFORE_ASKED_THING = frozenset(
     "wessen much many".split()
 )
 DETERMINERS = frozenset("der die das den dem des ein eine einen einem einer".split())
-# What may stand before a noun as these do: with a preposition in one word, or in English.
+# With those that are one word with a preposition, and the English ones.
 BEFORE_NOUNS = DETERMINERS | frozenset("eines im am zum zur vom beim ins ans the a an".split())
 _FUNCTION = LIGHT | ASKING | _MORE_PREPOSITIONS
 # After the name of who asks, and of whom: "STANDARD:", "Frage: Frau Holm,".

@@ -93,7 +93,7 @@ def _likely(
     for slab in slabs:
         own = groups[slab["article_row"]].astype(np.uint64)
         marks.append(distinct(slab["key"] & ~low | own))
-    keys = distinct(np.concatenate(marks)) >> shift  # each as often as there are groups
+    keys = distinct(np.concatenate(marks)) >> shift  # each as often as groups hold it
     same = keys[least - 1 :] == keys[: 1 - least]
     return distinct(keys[least - 1 :][same])
 

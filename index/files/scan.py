@@ -34,9 +34,10 @@ class SourceFile(NamedTuple):
     """A file of the archive: ``path`` is relative to the source folder, with ``/``.
 
     ``file`` is where it lies; of a ``remote`` one its address, or that of a copy on this machine,
-    empty if none could be made. (A frozen dataclass takes twice as long to make, and an archive may
-    have a million.)
+    empty if none could be made.
     """
+
+    # No frozen dataclass: that takes twice as long to make, and an archive may have a million.
 
     path: str
     file: str

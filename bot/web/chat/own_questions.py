@@ -82,7 +82,7 @@ def own_lists(articles: Sequence[Article], language: Language) -> Iterator[str]:
     led: set[str] = set()  # by a determiner
     for article in seen:
         found = {(match["before"], match["name"]) for match in _NAME.finditer(article.text)}
-        # There a name may have an ending that it has not elsewhere: "der Vereinten Nationen".
+        # Behind one a name may have an ending that it has not elsewhere: "der Vereinten Nationen".
         led |= {name for before, name in found if before in BEFORE_NOUNS}
         held.update(sorted({name for _, name in found}))
     named: set[str] = set()

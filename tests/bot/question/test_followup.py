@@ -313,6 +313,14 @@ def test_what_is_taken_over_is_spelled_as_it_was_understood(
     assert seed_bot.ask(then, [first]).asked == f"{then} ({understood})"
 
 
+def test_words_of_a_conversation_are_looked_up_once(seed_bot: Bot) -> None:
+    history = ["Wer leitet die Staatsanwltschaft von Xyrkwal?"] * 3
+    seed_bot.ask("Wer gründete OpenAI?", history)
+    looked_up = seed_bot._spelling._corrected.cache_info().misses
+    seed_bot.ask("Wer gründete OpenAI?", [*history, *history])
+    assert seed_bot._spelling._corrected.cache_info().misses == looked_up
+
+
 def test_history_that_says_nothing_changes_nothing(seed_bot: Bot) -> None:
     found = seed_bot.ask("Wann war das?", ["", "???", "x" * 1000, "(", "\ud800"])
     assert found.asked.startswith("Wann war das?")

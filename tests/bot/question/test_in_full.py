@@ -14,6 +14,7 @@ from bot.question.tokens import asks
         ("Und in Graz?", "Wie viele Gäste kamen in Linz an?", "Wie viele Gäste kamen an in Graz?"),
         ("Und Lisa Hahn?", "Wie viel verlangt Ada Pohl?", "Wie viel verlangt Lisa Hahn?"),
         ("Woran?", "Wann starb Ada Pohl?", "Woran starb Ada Pohl?"),
+        ("Und Salzburg?", "Wer fuhr ins Burgenland?", "Salzburg: Wer fuhr ins Burgenland?"),
         (
             "Auf welcher Etappe?",
             "Bei welcher Rundfahrt stürzte Pohl?",
