@@ -13,6 +13,7 @@ from index.store.index import RUNS, read_archive
 from index.store.lexical import LexicalScores, Query
 from index.store.manifest import read_manifest
 from index.store.search import Flags, Floats, Rows, SegmentSearch
+from index.store.segment.mapped import load_array
 
 # The scores of so many queries are kept: a question asks for them some times.
 _KEPT = 64
@@ -60,7 +61,7 @@ class ShardSearch:
         """
         remedy = rebuild_remedy(folder.parent)
         manifest = read_manifest(folder, remedy)
-        records = np.asarray(np.load(folder / RUNS, mmap_mode="r", allow_pickle=False))
+        records = load_array(folder / RUNS)
         archive = read_archive(folder, manifest, records, remedy)
         own = [manifest.segments.index(name) for name in manifest.shards[number]]
         self._search = SegmentSearch(archive, own)

@@ -20,6 +20,7 @@ from index.store.proof import Proof, forget_proven
 from index.store.runs import Runs
 from index.store.search import Archive, Search, Searched, SegmentSearch
 from index.store.segment.bounds import check_bounds
+from index.store.segment.mapped import load_array
 from index.store.segment.parts import NO_INDEX
 from index.store.segment.segment import Segment, is_segment
 from index.store.stored import StoredArticles, StoredChunks
@@ -134,7 +135,7 @@ class Index:
         search: Callable[[Archive], Search],
     ) -> "Index":
         heads, spans, first_chunks, groups, masks, first_masks, statistics, records, live_files = (
-            np.asarray(np.load(folder / name, mmap_mode="r", allow_pickle=False)) for name in ARRAYS
+            load_array(folder / name) for name in ARRAYS
         )
         check_bounds(heads, spans, first_chunks, groups, masks, first_masks)
         archive = read_archive(folder, manifest, records, remedy)

@@ -12,6 +12,7 @@ from index.checksums import checksum_of
 from index.files.path_bytes import packed
 from index.store.manifest import Manifest, told
 from index.store.segment.files_list import ARRAYS, FilesList
+from index.store.segment.mapped import load_array
 from index.store.segment.parts import NO_INDEX
 
 LIVE = "live_files.npy"
@@ -112,7 +113,7 @@ def read_stored_files(folder: Path, manifest: Manifest) -> StoredFiles:
 
 def read_live(folder: Path) -> npt.NDArray[np.bool_]:
     """Map which of a generation's files count, (places,)."""
-    return np.asarray(np.load(folder / LIVE, mmap_mode="r", allow_pickle=False))
+    return load_array(folder / LIVE)
 
 
 def told_files(folder: Path) -> StoredFiles:

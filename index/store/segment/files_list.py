@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from index.files.path_bytes import packed, unpacked
 from index.messages import Message
+from index.store.segment.mapped import load_array
 
 # The arrays of a segment's files, each a file of its name.
 ARRAYS = ("file_paths", "file_hashes", "file_articles", "file_retry", "file_said")
@@ -66,12 +67,7 @@ class FilesList:
     @classmethod
     def load(cls, folder: Path) -> "FilesList":
         """Map what ``write_files_list`` wrote. Raises ValueError, or what numpy raises."""
-        return cls(
-            *(
-                np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
-                for name in ARRAYS
-            )
-        )
+        return cls(*(load_array(folder / f"{name}.npy") for name in ARRAYS))
 
     def __len__(self) -> int:
         return len(self.articles)

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 
-def load_array(folder: Path, name: str) -> npt.NDArray[Any]:
+def load_array(path: Path) -> npt.NDArray[Any]:
     """Map a stored array into memory, read-only; an empty one is read."""
     # As a plain array: to cut a memmap takes ten times as long.
-    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def release(array: npt.NDArray[Any]) -> None:

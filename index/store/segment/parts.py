@@ -81,7 +81,7 @@ class Parts:
     @classmethod
     def load(cls, folder: Path) -> "Parts":
         """Map the arrays in a folder into memory, each a file of its name."""
-        return cls(**{name: load_array(folder, name) for name in COLUMNS})
+        return cls(**{name: load_array(folder / f"{name}.npy") for name in COLUMNS})
 
     def term_counts(self, vocabulary: list[str]) -> TermCounts:
         """Return the counts of terms, named by ``vocabulary``."""

@@ -27,7 +27,7 @@ from xxhash import xxh3_64_intdigest
 
 from index.clock import Clock
 from index.store.segment.columns import Column
-from index.store.segment.mapped import release
+from index.store.segment.mapped import load_array, release
 
 # Where the term's name ends, and where its postings end; the checksums of both.
 TERM = np.dtype([("name_end", "<u8"), ("end", "<u8"), ("name_check", "<u8"), ("check", "<u8")])
@@ -97,10 +97,10 @@ class Postings:
         """
         arrays = {}
         for name, dtype in _TYPES.items():
-            mapped = np.load(folder / name, mmap_mode="r", allow_pickle=False)
+            mapped = load_array(folder / name)
             if mapped.dtype != dtype or mapped.ndim != 1:
                 raise ValueError(f"its {name} holds something else")
-            arrays[name] = np.asarray(mapped)
+            arrays[name] = mapped
         found = cls(arrays, damaged)
         ends = [int(arrays[TERMS][of][-1:].sum()) for of in ("name_end", "end", "end")]
         if ends != [len(found._names), len(found._rows), len(found._numbers)]:

@@ -102,7 +102,7 @@ class Segment:
     @cached_property
     def vectors(self) -> npt.NDArray[np.float32]:
         """The chunks' vectors, mapped, (chunks, d)."""
-        return np.ascontiguousarray(load_array(self.folder, VECTORS.removesuffix(".npy")))
+        return np.ascontiguousarray(load_array(self.folder / VECTORS))
 
     def own_masks(self, first: int, end: int, shift: int) -> npt.NDArray[np.int32]:
         """Return the masks of the articles from row ``first`` to before ``end``, (masks, 4).

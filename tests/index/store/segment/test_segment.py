@@ -117,7 +117,7 @@ def test_a_mapped_array_that_was_read_can_let_its_memory_go(tmp_path: Path) -> N
         return pages * mmap.PAGESIZE / 1e6
 
     np.save(tmp_path / "names.npy", np.arange(8_000_000))
-    names = load_array(tmp_path, "names")
+    names = load_array(tmp_path / "names.npy")
     total = int(names.sum())
     before = resident_mb()
     release(names)
