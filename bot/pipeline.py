@@ -68,7 +68,7 @@ class Bot:
         self._embedder = own_model() if name == DEFAULT_MODEL else Embedder.load(name)
         first = self._embedder.passages([self.index.chunks[0].text])[0]
         self.index.check_model(name, self._embedder.dimension, first)
-        self._ranker = Ranker(self.index, self._embedder)
+        self._ranker = Ranker(self.index)
         model_that_reads = load_reader(reader or settings.reader)
         self.fitted_to = FittedTo.of(
             self.index.manifest.config.model,

@@ -17,7 +17,7 @@ from index.errors import IndexDamagedError
 NAME = "calibration.json"
 # An archive that has grown or shrunk by more than this factor deserves to be calibrated anew.
 RESIZED = 3
-_WEIGHTS = ("ranking.safetensors", "confidence.safetensors")
+_WEIGHTS = ("ranking.json", "confidence.json")
 _ANEW = "Fit it anew: zitat calibrate QUESTIONS"
 
 log = logging.getLogger(__name__)

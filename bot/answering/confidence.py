@@ -9,27 +9,23 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from safetensors.numpy import load
 
 from bot.arrays import Floats, Ints
 from bot.bundled import read_bundled
 from bot.question import KINDS, Question
 from bot.rank.features import Features
-from bot.rank.scorer import Scorer, read_scorer
+from bot.rank.scorer import Scorer, read_scorers
 
-WEIGHTS = "confidence.safetensors"
+WEIGHTS = "confidence.json"
 PART = "confidence"
 # A probability from which on nothing is shown.
 NEVER = 2.0
 
-# Only what means the same in an archive of two articles and of a million: shares and cosines, no
-# scores that are relative to the rest of the archive. That the best of many is less likely right
-# than the best of few follows from the archive's size, as far as it was learned from.
-_OF_SENTENCE = (
-    *("exact", "spelling", "meaning", "best", "within", "around", "named", "named around"),
-    "cosine",
-)
-_OF_ARTICLE = ("exact", "best", "window", "named", "lead", "cosine")
+# Only what means the same in an archive of two articles and of a million: shares, no scores that
+# are relative to the rest of the archive. That the best of many is less likely right than the best
+# of few follows from the archive's size, as far as it was learned from.
+_OF_SENTENCE = ("best", "within", "around", "named")
+_OF_ARTICLE = ("best", "window", "named", "lead")
 NAMES = (
     *("log share", "share"),
     *(f"sentence: {name}" for name in _OF_SENTENCE),
@@ -104,4 +100,4 @@ class Calibration:
 @cache
 def trained_confidence() -> Scorer:
     """Return the model with the weights that zitat brings."""
-    return read_scorer(load(read_bundled(WEIGHTS)), PART)
+    return read_scorers(read_bundled(WEIGHTS).decode())[PART]

@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 
 from bot.answering.confidence import Calibration
 from bot.arrays import Flags, Floats
-from bot.rank.scorer import Scorer, linear_scorer, standardised
+from bot.rank.scorer import Scorer
 
 DECAY = 3e-3
 # The shares of right answers that an archive's owner can choose from.
@@ -20,19 +20,19 @@ Doubles = npt.NDArray[np.float64]
 
 def learn_logistic(
     names: tuple[str, ...], rows: Floats, right: Flags, decay: float = DECAY
-) -> tuple[Scorer, float]:
-    """Learn P(right) = 1 / (1 + exp(−(score + offset))) from rows; return the scorer and offset.
+) -> Scorer:
+    """Learn P(right) = 1 / (1 + exp(−score)) from rows; return what gives the score.
 
     ``names`` are the columns'. The optimum is unique, so that the same input gives the same
     weights.
     """
     mean, scale = standard_of(rows)
-    standard = standardised(rows, mean, scale).astype(np.float64)
+    standard = ((rows - mean) * scale).astype(np.float64)
     columns = np.column_stack([standard, np.ones(len(rows))])
     decays = np.append(np.full(rows.shape[1], decay), 0.0)
     learned = _fit(columns, right.astype(np.float64), np.zeros(columns.shape[1]), decays)
-    scorer = linear_scorer(names, mean, scale, learned[:-1].astype(np.float32))
-    return scorer, float(learned[-1])
+    weights = learned[:-1] * scale
+    return Scorer(names, weights.astype(np.float32), float(learned[-1] - weights @ mean))
 
 
 def fit_platt(scores: Floats, right: Flags) -> tuple[float, float]:

@@ -42,7 +42,6 @@ ARTICLE_SCORES = (
     "best dense",
     "second dense",
     "mean dense",
-    "fused",
 )
 
 
@@ -50,7 +49,7 @@ ARTICLE_SCORES = (
 class Found:
     """The candidate articles, best first, and the scores of all their chunks.
 
-    ``article_rows``: (articles,). ``scores``: (articles, 7), named by ``ARTICLE_SCORES``.
+    ``article_rows``: (articles,). ``scores``: (articles, 6), named by ``ARTICLE_SCORES``.
     ``chunk_starts``: where each article's chunks begin in it, in order; ``bm25``, ``dense``: those
     chunks' scores, bm25 as a share of the archive's best for this question, dense as standard
     score.
@@ -134,10 +133,9 @@ class Retriever:
         top = max(lexical.highest, 1e-6)
         all_bm25 = np.split(flat_bm25 / np.float32(top), cuts)
         height = top / max(deviation, 1e-6)
-        fused = flat_dense + weight * standardise(flat_bm25, mean, deviation)
         scores = [
             _article_scores(*of_chunks, height)
-            for of_chunks in zip(all_bm25, all_dense, np.split(fused, cuts), strict=True)
+            for of_chunks in zip(all_bm25, all_dense, strict=True)
         ]
         return Found(
             article_rows=tuple(articles),
@@ -215,7 +213,7 @@ class Retriever:
 _NOTHING = Found((), np.zeros((0, len(ARTICLE_SCORES)), dtype=np.float32), (), (), ())
 
 
-def _article_scores(bm25: Floats, dense: Floats, fused: Floats, top: float) -> list[float]:
+def _article_scores(bm25: Floats, dense: Floats, top: float) -> list[float]:
     """Return an article's ``ARTICLE_SCORES`` from its chunks' scores."""
     lexical, near = np.sort(bm25)[::-1], np.sort(dense)[::-1]
     return [
@@ -225,5 +223,4 @@ def _article_scores(bm25: Floats, dense: Floats, fused: Floats, top: float) -> l
         float(near[0]) / 4,
         float(near[1]) / 4 if len(near) > 1 else 0.0,
         float(near.mean()) / 4,
-        float(fused.max()) / 4,
     ]

@@ -17,7 +17,6 @@ from bot.find.stretches import WHOLE_CHARS, chosen, stretches_of
 from bot.rank.word_table import WordTable
 from bot.text.composed import composed
 from bot.text.sentences import Sentence, split_sentences
-from index.embedding.embedder import Embedder
 from index.text.analyze import WORD, normalise
 from index.text.tables import LinearRow, linearize, table_rows
 from index.types import Article, Span
@@ -32,7 +31,7 @@ MAX_WORDS = 100_000
 _MAX_LONG = 1_000
 
 Offsets = npt.NDArray[np.int32]
-_ARRAYS = ("starts", "offsets", "rows", "content", "vectors")
+_ARRAYS = ("starts", "offsets", "rows", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,8 @@ class SplitArticle:
     ``offsets`` are the words' (start, end) in the text, ``rows`` their rows in the word table,
     ``first_words`` the row of each sentence's first word (a sentence without a word is left out),
     ``starts`` the sentences' own offsets,
-    ``content``: whether each is no function word. ``vectors`` has one unit row a sentence, or no
-    column if the model is too slow to embed every sentence. ``rows_of_tables``: the sentences that
-    are rows, by number: the words of their captions and heads count as theirs.
+    ``content``: whether each is no function word. ``rows_of_tables``: the sentences that are rows,
+    by number: the words of their captions and heads count as theirs.
     """
 
     sentences: tuple[Sentence, ...]
@@ -55,7 +53,6 @@ class SplitArticle:
     rows: Rows
     first_words: npt.NDArray[np.int64]
     content: Flags
-    vectors: npt.NDArray[np.float32]
     rows_of_tables: Mapping[int, LinearRow]
 
 
@@ -66,9 +63,8 @@ class Splitter:
     by their rows: a splitter that ``is_full`` goes, with all that it remembers.
     """
 
-    def __init__(self, embedder: Embedder, words: WordTable) -> None:
+    def __init__(self, words: WordTable) -> None:
         self.words = words
-        self._embedder = embedder
         self._kept: OrderedDict[tuple[int, int], SplitArticle] = OrderedDict()
         self._sentences = 0  # in those
         self._stretches: OrderedDict[int, tuple[Span, ...]] = OrderedDict()
@@ -81,7 +77,7 @@ class Splitter:
 
     def emptied(self) -> "Splitter":
         """Return a splitter of the same model that remembers nothing."""
-        return Splitter(self._embedder, self.words.emptied())
+        return Splitter(self.words.emptied())
 
     def split(self, articles: Iterable[tuple[int, Article, Offsets]]) -> list[SplitArticle]:
         """Return the articles split, in order.
@@ -99,7 +95,7 @@ class Splitter:
             found = {key: self._kept[key] for key in wanted if key in self._kept}
         new = [key for key in wanted if key not in found]
         texts = [article.text[slice(*span)] for article, span in map(wanted.__getitem__, new)]
-        read = split_texts(texts, self.words, self._embedder)
+        read = split_texts(texts, self.words)
         found |= {key: _moved(one, key[1]) for key, one in zip(new, read, strict=True)}
         with self._lock:
             for key in wanted:
@@ -171,22 +167,12 @@ class _Split:
     rows: dict[int, LinearRow]
 
 
-def split_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> list[SplitArticle]:
+def split_texts(texts: Sequence[str], words: WordTable) -> list[SplitArticle]:
     """Split texts into sentences and words, and look the words up, those of all texts at once."""
     split = [_split(text) for text in texts]
     rows = words.rows([form for one in split for form in one.forms])
-    quotes = [
-        one.rows[number].text if number in one.rows else text[s.start : s.end]
-        for text, one in zip(texts, split, strict=True)
-        for number, s in enumerate(one.sentences)
-    ]
-    vectors = (
-        embedder.passages(quotes)
-        if embedder.is_static
-        else np.zeros((len(quotes), 0), dtype=np.float32)
-    )
     read = []
-    word, sentence = 0, 0
+    word = 0
     for one in split:
         own = rows[word : word + len(one.forms)].copy()
         firsts = np.cumsum([0, *one.counts[:-1]] if one.counts else [], dtype=np.int64)
@@ -198,12 +184,10 @@ def split_texts(texts: Sequence[str], words: WordTable, embedder: Embedder) -> l
                 rows=own,
                 first_words=firsts,
                 content=words.is_content(own),
-                vectors=vectors[sentence : sentence + len(one.sentences)].copy(),
                 rows_of_tables=one.rows,
             )
         )
         word += len(own)
-        sentence += len(one.sentences)
     return read
 
 

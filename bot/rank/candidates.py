@@ -93,7 +93,6 @@ def gather(
         article_scores=found.scores[kept],
         bm25=_of_chunks(found.bm25, kept, chunk),
         dense=_of_chunks(found.dense, kept, chunk),
-        cosine=cosines([articles[place] for place in kept], vector),
     )
     idf = retriever.idf(question)
     features = measure(joined, likeness, idf, idf_of_names(question, idf), retrieved)
@@ -155,16 +154,4 @@ def _of_chunks(
     """Return for each sentence of some articles the score of the chunk in which it begins."""
     return np.concatenate(
         [scores[place][of.clip(0)] for place, of in zip(places, chunk, strict=True)]
-    )
-
-
-def cosines(articles: Sequence[SplitArticle], vector: Floats) -> Floats:
-    """Return the cosine of each sentence of some articles, zeros where sentences have no vector."""
-    return np.concatenate(
-        [
-            article.vectors @ vector
-            if article.vectors.shape[1]
-            else np.zeros(len(article.sentences), dtype=np.float32)
-            for article in articles
-        ]
     )

@@ -15,14 +15,12 @@ class Retrieved:
     """What the searches said of the candidate articles and of their sentences' chunks.
 
     ``article_scores``: (articles, n), named by ``ARTICLE_SCORES``. Per sentence, (sentences,):
-    ``bm25`` relative to the best chunk's, ``dense`` standard score, ``cosine`` of the sentence's
-    own vector (zeros if the model is not static).
+    ``bm25`` relative to the best chunk's, ``dense`` standard score.
     """
 
     article_scores: Floats
     bm25: Floats
     dense: Floats
-    cosine: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +48,34 @@ def measure(
 
     ``idf``: each question word's information in the archive; ``named``: the same for names and
     numbers, 0 for other words; each (question words,). Beside each column of sentences stands its
-    standard score within the article, beside each of articles how far it lies below the best.
+    standard score within the article.
     """
-    matched = _Matched.of(joined, likeness)
-    of_sentences = _of_sentences(joined, matched, idf, named, retrieved)
-    of_articles = _of_articles(joined, matched, idf, named, retrieved)
+    best, firsts = joined.per_sentence_max(likeness.best), joined.first_sentences
+    around = np.maximum(best, np.maximum(before(best, firsts), after(best, firsts)))
+    whole = joined.per_article_max(best)
+    lead = np.maximum(best[:, firsts], best[:, np.minimum(firsts + 1, best.shape[1] - 1)])
+    of_sentences = {
+        "best": covered(best, idf),
+        "within": covered_within_article(best, joined, idf),
+        "around": covered(around, idf),
+        "around within": covered_within_article(around, joined, idf),
+        "named": covered(best, named),
+        "bm25": retrieved.bm25,
+        "dense": retrieved.dense,
+    }
+    of_articles = {
+        "best": covered(whole, idf),
+        "window": joined.per_article_max(covered(around, idf)),
+        "named": covered(whole, named),
+        "lead": covered(lead, idf),
+        **dict(zip(ARTICLE_SCORES, retrieved.article_scores.T, strict=True)),
+    }
     sentences = np.stack(list(of_sentences.values()), axis=1).astype(np.float32)
-    articles = np.stack(list(of_articles.values()), axis=1).astype(np.float32)
     return Features(
         sentences=np.hstack([sentences, standard_within_article(sentences, joined)]),
-        articles=np.hstack([articles, articles - articles.max(axis=0)]),
+        articles=np.stack(list(of_articles.values()), axis=1).astype(np.float32),
         sentence_names=(*of_sentences, *(f"{name} within article" for name in of_sentences)),
-        article_names=(*of_articles, *(f"{name} below best" for name in of_articles)),
+        article_names=tuple(of_articles),
     )
 
 
@@ -74,74 +88,3 @@ def standard_within_article(columns: Floats, joined: JoinedArticles) -> Floats:
     scale = np.where(deviation > 1e-4, 1 / np.maximum(deviation, 1e-4), 0)
     standard: Floats = (scale[article_of] * centred).astype(np.float32)
     return standard
-
-
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """How well each question word is matched in each sentence, (question words, sentences).
-
-    ``around``: in it, in the one before, or in the one after.
-    """
-
-    exact: Floats
-    spelling: Floats
-    meaning: Floats
-    best: Floats
-    around: Floats
-
-    @classmethod
-    def of(cls, joined: JoinedArticles, likeness: Likeness) -> "_Matched":
-        best, firsts = joined.per_sentence_max(likeness.best), joined.first_sentences
-        return cls(
-            exact=joined.per_sentence_max(likeness.exact),
-            spelling=joined.per_sentence_max(likeness.spelling),
-            meaning=joined.per_sentence_max(likeness.meaning),
-            best=best,
-            around=np.maximum(best, np.maximum(before(best, firsts), after(best, firsts))),
-        )
-
-
-def _of_sentences(
-    joined: JoinedArticles, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
-) -> dict[str, Floats]:
-    firsts = joined.first_sentences
-    lengths = np.diff(np.append(joined.first_words, len(joined.rows)))
-    return {
-        "exact": covered(matched.exact, idf),
-        "spelling": covered(matched.spelling, idf),
-        "meaning": covered(matched.meaning, idf),
-        "best": covered(matched.best, idf),
-        "within": covered_within_article(matched.best, joined, idf),
-        "around": covered(matched.around, idf),
-        "around within": covered_within_article(matched.around, joined, idf),
-        "named": covered(matched.best, named),
-        "named around": covered(matched.around, named),
-        "information": idf @ matched.best,
-        "cosine": retrieved.cosine,
-        "cosine before": before(retrieved.cosine, firsts),
-        "cosine after": after(retrieved.cosine, firsts),
-        "bm25": retrieved.bm25,
-        "dense": retrieved.dense,
-        "length": np.log1p(lengths),
-        "under 5 words": (lengths < 5).astype(np.float32),
-        "under 9 words": (lengths < 9).astype(np.float32),
-        "over 35 words": (lengths > 35).astype(np.float32),
-    }
-
-
-def _of_articles(
-    joined: JoinedArticles, matched: _Matched, idf: Floats, named: Floats, retrieved: Retrieved
-) -> dict[str, Floats]:
-    best, starts = matched.best, joined.first_sentences
-    whole = joined.per_article_max(best)
-    lead = np.maximum(best[:, starts], best[:, np.minimum(starts + 1, best.shape[1] - 1)])
-    return {
-        "exact": covered(joined.per_article_max(matched.exact), idf),
-        "best": covered(whole, idf),
-        "window": joined.per_article_max(covered(matched.around, idf)),
-        "named": covered(whole, named),
-        "information": idf @ whole,
-        "lead": covered(lead, idf),
-        "cosine": joined.per_article_max(retrieved.cosine),
-        **dict(zip(ARTICLE_SCORES, retrieved.article_scores.T, strict=True)),
-    }

@@ -70,13 +70,11 @@ class JoinedArticles:
 class Likeness:
     """How like each question word is to each word of the articles: (question words, words), 0 to 1.
 
-    ``exact``: 1 where a stem is the same. ``spelling``, ``meaning``: scaled cosines.
-    ``best``: the greatest of the three.
+    ``exact``: 1 where a stem is the same. ``best``: that, or how like the words are in spelling or
+    in meaning, whichever is more.
     """
 
     exact: Floats
-    spelling: Floats
-    meaning: Floats
     best: Floats
 
 
@@ -88,24 +86,19 @@ def compare(question: Question, joined: JoinedArticles, table: WordTable) -> Lik
     stems = table.stems(unique)
     asked_spelling, asked_meaning = table.vectors(asked)
     spelling_vectors, meaning_vectors = table.vectors(unique)
-    likeness = np.zeros((4, len(asked), len(unique)), dtype=np.float32)
-    exact, spelling, meaning, best = likeness
+    exact = np.zeros((len(asked), len(unique)), dtype=np.float32)
     for position, word in enumerate(question.words):
         for stem in word.stems:
             exact[position][stems == table.stem_row(stem)] = 1
     exact *= content
-    _scale((spelling_vectors @ asked_spelling.T).T, _SPELLING_RANGE, content, spelling)
-    _scale((meaning_vectors @ asked_meaning.T).T, _MEANING_RANGE, content, meaning)
-    np.maximum(spelling, meaning, out=best)
-    best *= _LIKENESS_WEIGHT
-    np.maximum(best, exact, out=best)
-    return Likeness(*likeness.take(inverse, axis=2))
+    spelling = _scaled((spelling_vectors @ asked_spelling.T).T, _SPELLING_RANGE)
+    meaning = _scaled((meaning_vectors @ asked_meaning.T).T, _MEANING_RANGE)
+    best = np.maximum(_LIKENESS_WEIGHT * content * np.maximum(spelling, meaning), exact)
+    return Likeness(exact.take(inverse, axis=1), best.take(inverse, axis=1))
 
 
-def _scale(cosines: Floats, limits: tuple[float, float], content: Flags, out: Floats) -> None:
-    """Write cosines scaled from ``limits`` to 0 and 1 into ``out``; 0 for function words."""
+def _scaled(cosines: Floats, limits: tuple[float, float]) -> Floats:
+    """Return cosines scaled from ``limits`` to 0 and 1."""
     low, high = limits
-    np.subtract(cosines, low, out=out)
-    out /= high - low
-    np.clip(out, 0, 1, out=out)
-    out *= content
+    scaled: Floats = np.clip((cosines - low) / (high - low), 0, 1)
+    return scaled

@@ -14,7 +14,7 @@ from bot.rank.scorer import trained_ranking
 from bot.rank.word_table import WordTable
 from bot.time import Fit
 from index import Index
-from index.embedding.embedder import Embedder, own_model
+from index.embedding.embedder import own_model
 
 # By how much the logarithm of an article's probability rises if the last turn was about it. On the
 # dialogues of ``zitat bench followup`` 1 to 5 make next to no difference.
@@ -47,10 +47,10 @@ class Ranked:
 class Ranker:
     """Finds and ranks sentences of one index. Safe to call from several threads."""
 
-    def __init__(self, index: Index, embedder: Embedder) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
         self.retriever = Retriever(index)
-        self._splitter = Splitter(embedder, WordTable(own_model()))
+        self._splitter = Splitter(WordTable(own_model()))
 
     def rank(
         self,

@@ -1,57 +1,33 @@
 """What is measured of candidate sentences → how likely each of them is the one that answers."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from safetensors.numpy import load
 
 from bot.arrays import Floats, Ints
 from bot.bundled import read_bundled
 from bot.rank.features import Features
 
-WEIGHTS = "ranking.safetensors"
-# A standardised feature is cut here.
-LIMIT = 6.0
-_ARRAYS = ("mean", "scale", "linear", "hidden", "hidden_bias", "output")
+WEIGHTS = "ranking.json"
+ARTICLE, SENTENCE = "article", "sentence"
+_BIAS = "bias"
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A linear model plus a network with one hidden layer, over standardised features.
-
-    ``names``: of the features. ``mean``, ``scale``, ``linear``: (features,). ``hidden``:
-    (features, units), ``hidden_bias``, ``output``: (units,).
-    """
+    """A weighted sum of named columns, and a number that is added: ``weights`` is (names,)."""
 
     names: tuple[str, ...]
-    mean: Floats
-    scale: Floats
-    linear: Floats
-    hidden: Floats
-    hidden_bias: Floats
-    output: Floats
+    weights: Floats
+    bias: float = 0.0
 
-    def __call__(self, features: Floats) -> Floats:
-        """Return a score for each row of ``features``, shape (rows,)."""
-        standard = standardised(features, self.mean, self.scale)
-        activated = np.maximum(standard @ self.hidden + self.hidden_bias, 0)
-        scores: Floats = standard @ self.linear + activated @ self.output
+    def __call__(self, rows: Floats) -> Floats:
+        """Return a score for each of ``rows``, (rows, names); shape (rows,)."""
+        scores: Floats = rows @ self.weights + np.float32(self.bias)
         return scores
-
-
-def standardised(features: Floats, mean: Floats, scale: Floats) -> Floats:
-    """Return features as standard scores, shape as ``features``, cut at ``LIMIT``."""
-    standard: Floats = np.clip((features - mean) * scale, -LIMIT, LIMIT)
-    return standard
-
-
-def linear_scorer(names: tuple[str, ...], mean: Floats, scale: Floats, linear: Floats) -> Scorer:
-    """Return a scorer without a hidden layer."""
-    empty = np.zeros(0, dtype=np.float32)
-    return Scorer(names, mean, scale, linear, np.zeros((len(mean), 0), np.float32), empty, empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +53,30 @@ class Ranking:
 @cache
 def trained_ranking() -> Ranking:
     """Return the models with the weights that zitat brings."""
-    tensors = load(read_bundled(WEIGHTS))
-    return Ranking(read_scorer(tensors, "article"), read_scorer(tensors, "sentence"))
+    found = read_scorers(read_bundled(WEIGHTS).decode())
+    return Ranking(found[ARTICLE], found[SENTENCE])
 
 
-def read_scorer(tensors: dict[str, npt.NDArray[np.float32]], part: str) -> Scorer:
-    """Return one of the scorers in a file of weights."""
-    names = tuple(tensors[f"{part}.names"].tobytes().decode().split("\n"))
-    return Scorer(names, *(tensors[f"{part}.{name}"] for name in _ARRAYS))
-
-
-def as_tensors(scorer: Scorer, part: str) -> dict[str, npt.NDArray[Any]]:
-    """Return what ``read_scorer`` reads: its arrays by name, and the names as bytes of UTF-8."""
-    names = np.frombuffer("\n".join(scorer.names).encode(), dtype=np.uint8)
-    arrays = {
-        f"{part}.{name}": np.ascontiguousarray(getattr(scorer, name), dtype=np.float32)
-        for name in _ARRAYS
+def read_scorers(text: str) -> dict[str, Scorer]:
+    """Return the scorers that are written as JSON, by name."""
+    return {
+        name: Scorer(
+            tuple(column for column in weights if column != _BIAS),
+            np.array([w for column, w in weights.items() if column != _BIAS], dtype=np.float32),
+            weights[_BIAS],
+        )
+        for name, weights in json.loads(text).items()
     }
-    return {f"{part}.names": names, **arrays}
+
+
+def scorers_as_json(scorers: Mapping[str, Scorer]) -> str:
+    """Return what ``read_scorers`` reads: of each scorer its weights by column, and its bias."""
+    told = {
+        name: dict(zip(scorer.names, map(float, scorer.weights), strict=True))
+        | {_BIAS: scorer.bias}
+        for name, scorer in scorers.items()
+    }
+    return json.dumps(told, indent=1) + "\n"
 
 
 def first_of_each(article_of: Ints) -> Ints:

@@ -102,7 +102,6 @@ class ReadPassages:
             readings=list(readings.values()),
             log_total=reading.log_total,
             first_stage=values_at(search, list(readings)),
-            is_english=self.question.language == "en",
             article_count=len(self.articles),
         )
 

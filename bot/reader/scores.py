@@ -22,14 +22,12 @@ class SentenceReading:
 
     ``score``: the logarithm of the sum over its tokens of exp(start), plus the same of exp(end);
     "nothing here" has the score 0. ``start``, ``end``: its likeliest span in the article's text; it
-    begins in this sentence and may end in a later one. ``span_share``: that span's share of all
-    spans that begin in the sentence, from 0 to 1.
+    begins in this sentence and may end in a later one.
     """
 
     score: float
     start: int
     end: int
-    span_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +78,16 @@ def _sentences_of(
         score = _log_sum(said.starts[first:behind], said.ends[first:behind])
         last = int(bounds[min(place + over, len(begins))])
         row = passage.rows.get(passage.first + place)
-        start, end, share = _best_span(said, first, behind, last, row)
-        readings.append(
-            (
-                passage.first + place,
-                SentenceReading(
-                    score, int(said.offsets[start, 0]), int(said.offsets[end, 1]), share
-                ),
-            )
-        )
+        start, end = _best_span(said, first, behind, last, row)
+        span = int(said.offsets[start, 0]), int(said.offsets[end, 1])
+        readings.append((passage.first + place, SentenceReading(score, *span)))
     return readings
 
 
 def _best_span(
     said: PassageLogits, first: int, behind: int, last: int, row: LinearRow | None
-) -> tuple[int, int, float]:
-    """Return the first and last token of the best span, and its share (Chen et al. 2017).
+) -> tuple[int, int]:
+    """Return the first and last token of the best span (Chen et al. 2017).
 
     It starts from ``first`` on and before ``behind``, and ends, not before that, before ``last``;
     in a row of a table it runs over no cell's end.
@@ -110,8 +102,7 @@ def _best_span(
         may_be &= cells[:, None] == cells[None, :]
     sums = np.where(may_be, sums, -np.inf)
     start, end = np.unravel_index(int(sums.argmax()), sums.shape)
-    share = float(1 / np.exp(sums - sums[start, end]).sum())
-    return first + int(start), first + int(end), share
+    return first + int(start), first + int(end)
 
 
 def _log_sum(starts: Floats, ends: Floats) -> float:

@@ -18,22 +18,17 @@ from bot.reader.scores import SentenceReading
 WEIGHTS = "weighing.json"
 # What the confidence is computed from, in the order of its weights.
 FACTS = (
-    "score",
     "share",
     "nothing",
     "lead",
-    "span_share",
     "first_stage",
     "order_share",
-    "english",
+    "order_share_by_archive",
     "archive",
 )
 # The number of articles in the smallest and the largest archive that it is learned from.
-ARTICLES_LEARNED = (25, 1500)
+ARTICLES_LEARNED = (5, 1500)
 LOWEST = -12.0
-# How unlikely the search thinks a sentence says no more from here on: it lacks the words of the
-# question. On news-dev-natural and news-dev -2.5 to -3.5 raise the AUROC by .004 to .008.
-LOWEST_FIRST_STAGE = -2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,6 @@ class Facts:
     readings: Sequence[SentenceReading]
     log_total: float
     first_stage: Floats
-    is_english: bool
     article_count: int
 
     @property
@@ -85,16 +79,16 @@ def measure(weighing: Weighing, facts: Facts) -> Floats:
     count = len(scores)
     if not count:
         return np.zeros((0, len(FACTS)), dtype=np.float32)
+    order_share = order - np.logaddexp.reduce(order)
+    # In a large archive several articles may answer: rivals say less against an answer there.
     archive = np.log10(np.clip(facts.article_count, *ARTICLES_LEARNED))
     columns = (
-        scores,
         scores - facts.log_total,
         np.full(count, -facts.log_total),
         scores - _best_other(scores),
-        np.log([max(reading.span_share, 1e-4) for reading in facts.readings]),
-        facts.first_stage.clip(LOWEST_FIRST_STAGE, None),
-        order - np.logaddexp.reduce(order),
-        np.full(count, float(facts.is_english)),
+        facts.first_stage,
+        order_share,
+        order_share * archive,
         np.full(count, archive),
     )
     return np.stack(columns, axis=1).clip(2 * LOWEST, None).astype(np.float32)

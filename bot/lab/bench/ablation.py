@@ -27,7 +27,7 @@ from bot.rank.features import Features
 from bot.rank.ranking import Ranker
 from bot.rank.word_table import WordTable
 from index import Index
-from index.embedding.embedder import Embedder
+from index.embedding.embedder import own_model
 from index.errors import SettingError
 from index.store.lexical import LexicalIndex, Scores
 from index.text.compounds import Vocabulary
@@ -37,7 +37,6 @@ Part = Literal[
     "bm25",
     "compounds",
     "likeness",
-    "sentence cosine",
     "context",
 ]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -46,8 +45,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 _COLUMNS: dict[Part, str] = {
     "dense": r"(best |second |mean )?dense",
     "bm25": r"(best |second )?bm25",
-    "sentence cosine": r"cosine",
-    "context": r"around|named around|cosine before|cosine after|window",
+    "context": r"around|named around|window",
 }
 
 
@@ -64,12 +62,12 @@ class AblatedBot(Bot):
 
     def __init__(self, index_dir: str | Path, part: Part, reader: str | None = None) -> None:
         super().__init__(index_dir, reader=reader)
-        self._ranker = _AblatedRanker(self.index, self._embedder, part)
+        self._ranker = _AblatedRanker(self.index, part)
 
 
 class _AblatedRanker(Ranker):
-    def __init__(self, index: Index, embedder: Embedder, part: Part) -> None:
-        super().__init__(index, embedder)
+    def __init__(self, index: Index, part: Part) -> None:
+        super().__init__(index)
         self._part = part
         if part == "dense":
             self.retriever = Retriever(cast(Index, _WithoutVectors(index)))
@@ -78,7 +76,7 @@ class _AblatedRanker(Ranker):
         elif part == "compounds":
             self.retriever._vocabulary = Vocabulary(LexicalIndex([]))
         elif part == "likeness":
-            self._splitter.words = _ExactWords(embedder)
+            self._splitter.words = _ExactWords(own_model())
 
     def find(self, question: Question, vector: Floats, hidden: Flags | None) -> Candidates | None:
         found = super().find(question, vector, hidden)

@@ -2,7 +2,6 @@
 
 XQuAD's German paragraphs and the news articles are one archive, each paragraph an article. A
 question is right if a chunk of its own article is ranked first (R@1) or among the first ten (R@10).
-"+ best" ranks a chunk by its likest sentence and its whole together, as the article's features do.
 "as ranked" is the order of the articles by their likeliest answers, as the reader gets them;
 S@16 is the share of questions whose answering sentence is among the first 16 of that order.
 """
@@ -27,11 +26,9 @@ from bot.lab.bench.speed.embedding_speed import print_speed, short_name
 from bot.question import read_question
 from bot.rank.ranking import Ranked, Ranker
 from bot.text.one_line import in_one_line
-from bot.text.sentences import split_sentences
 from index import Index, IndexConfig, build
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.embedding.embedder import Embedder
-from index.store.index import standardise
 
 # The place of an article that is no candidate.
 NOT_FOUND = 1_000_000
@@ -115,9 +112,8 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
     build(archive.folder, index_dir, IndexConfig(model=model))
     index = Index.open(index_dir)
     embedder, retriever = Embedder.load(model), Retriever(index)
-    ranker = Ranker(index, embedder) if model == DEFAULT_MODEL else None
+    ranker = Ranker(index) if model == DEFAULT_MODEL else None
     article_of = retriever.article_of
-    sentences = Sentences.of(index, embedder) if embedder.is_static else None
     for name, asked in archive.questions.items():
         found: dict[str, list[int]] = defaultdict(list)
         sentences_at: list[int] = []
@@ -129,11 +125,6 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
             found["BM25"].append(ranks(scores.lexical, article_of, row))
             found["dense"].append(ranks(scores.dense, article_of, row))
             found["sum"].append(ranks(scores.fused, article_of, row))
-            if sentences is not None:
-                best = (scores.dense + sentences.scores(vector)) * np.float32(0.5)
-                total = best + scores.fused - scores.dense
-                found["dense + best"].append(ranks(best, article_of, row))
-                found["sum + best"].append(ranks(total, article_of, row))
             if ranker is not None:
                 ranked = ranker.rank(read, vector)
                 found[AS_RANKED].append(place_of(ranked, row))
@@ -146,33 +137,6 @@ def _print_table(archive: Archive, model: str, index_dir: Path, cutoffs: Sequenc
             if method == AS_RANKED:
                 measures += "".join(f"  S@{k} {_share_before(sentences_at, k)}" for k in (1, 16))
             print(f"  {name:36} n={len(asked):4}  {label:24} {measures}")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Every sentence of an index's chunks, embedded; ``first`` is the first of each chunk.
-
-    ``vectors``: (sentences, dimension); a chunk without a sentence counts as one.
-    """
-
-    vectors: npt.NDArray[np.float32]
-    first: npt.NDArray[np.int64]
-
-    @classmethod
-    def of(cls, index: Index, embedder: Embedder) -> "Sentences":
-        """Split and embed all chunks."""
-        texts: list[str] = []
-        first: list[int] = []
-        for chunk in index.chunks:
-            first.append(len(texts))
-            found = [chunk.text[s.start : s.end] for s in split_sentences(chunk.text)]
-            texts += found or [chunk.text]
-        return cls(embedder.passages(texts), np.array(first, dtype=np.int64))
-
-    def scores(self, vector: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """Return each chunk's best sentence's cosine as standard score, (chunks,)."""
-        best = np.maximum.reduceat(self.vectors @ vector, self.first)
-        return standardise(best, float(best.mean()), float(best.std()))
 
 
 def _share_before(places: Sequence[int], k: int) -> str:

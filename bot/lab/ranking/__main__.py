@@ -4,13 +4,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from safetensors.numpy import save_file
-
 from bot.answering.calibration import NAME, as_json
 from bot.answering.confidence import PART, Calibration
 from bot.answering.confidence import WEIGHTS as CONFIDENCE
-from bot.answering.fitting import standard_of
 from bot.lab.ranking.examples import Example, examples_of
 from bot.lab.ranking.judge import (
     FOLDS,
@@ -21,14 +17,15 @@ from bot.lab.ranking.judge import (
     judge,
     learn_confidence,
 )
-from bot.lab.ranking.learn import Settings, average, learn
+from bot.lab.ranking.learn import learn
 from bot.lab.training.search import small_archives
 from bot.lab.training.sources import archive_questions, archive_texts
-from bot.rank.scorer import WEIGHTS, Ranking, Scorer, as_tensors
+from bot.rank.scorer import ARTICLE, SENTENCE, WEIGHTS, Ranking, Scorer, scorers_as_json
 from index.model.check import write_checksums
 
-# Every so many-th question is asked of a small archive, too.
+# Every so many-th question is asked of an archive of so many articles, too.
 SMALL_STEP = 8
+SMALL = 25
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -44,11 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     examples = list(examples_of(texts, asked))
     small = [
         example
-        for archive, own in small_archives(texts, asked[::SMALL_STEP])
+        for archive, own in small_archives(texts, asked[::SMALL_STEP], SMALL)
         for example in examples_of(archive, own)
     ]
     print(f"{len(examples)} examples, {len(small)} of small archives", flush=True)
-    folds = learn_folds(examples)
+    folds = [learn_ranking(examples, without_fold=fold) for fold in range(FOLDS)]
     parts = {"all articles": examples, "small archives": small}
     judged = {
         name: everyday_mix([judge(folds[fold_of(e.asked)], e) for e in own])
@@ -59,40 +56,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
         confidences, sure = sure[: len(own)], sure[len(own) :]
         lines = describe_confidence(own, confidences, calibration.threshold())
         print(f"\n{name}\n{describe(own)}\n{lines}")
-    write(options.out, average_of(folds), scorer, calibration)
+    write(options.out, learn_ranking(examples), scorer, calibration)
 
 
-def learn_folds(examples: Sequence[Example]) -> list[Ranking]:
-    """Learn models that see no question about the articles of a fold, for each fold in order."""
-    answerable = [example for example in examples if example.gold.any()]
-    names = answerable[0].features.article_names, answerable[0].features.sentence_names
-    lists = [e.articles for e in answerable], [e.sentences for e in answerable]
-    standards = [standard_of(np.concatenate([rows for rows, _ in own])) for own in lists]
-    folds = []
-    for fold in range(FOLDS):
-        seen = [place for place, e in enumerate(answerable) if fold_of(e.asked) != fold]
-        scorers = (
-            learn([own[place] for place in seen], columns, standard, Settings(), fold)
-            for own, columns, standard in zip(lists, names, standards, strict=True)
-        )
-        folds.append(Ranking(*scorers))
-    return folds
-
-
-def average_of(folds: Sequence[Ranking]) -> Ranking:
-    """Return models whose scores are the mean of those of the folds."""
+def learn_ranking(examples: Sequence[Example], without_fold: int | None = None) -> Ranking:
+    """Learn from the answerable ones; with ``without_fold`` from none about the fold's articles."""
+    seen = [e for e in examples if e.gold.any() and fold_of(e.asked) != without_fold]
+    features = seen[0].features
     return Ranking(
-        average([ranking.article for ranking in folds]),
-        average([ranking.sentence for ranking in folds]),
+        learn([e.articles for e in seen], features.article_names),
+        learn([e.sentences for e in seen], features.sentence_names),
     )
 
 
 def write(folder: Path, ranking: Ranking, confidence: Scorer, calibration: Calibration) -> None:
     """Write the weights and their checksums."""
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = as_tensors(ranking.article, "article") | as_tensors(ranking.sentence, "sentence")
-    save_file(tensors, folder / WEIGHTS)
-    save_file(as_tensors(confidence, PART), folder / CONFIDENCE)
+    scorers = {ARTICLE: ranking.article, SENTENCE: ranking.sentence}
+    (folder / WEIGHTS).write_text(scorers_as_json(scorers), encoding="utf-8")
+    (folder / CONFIDENCE).write_text(scorers_as_json({PART: confidence}), encoding="utf-8")
     (folder / NAME).write_text(as_json(calibration), encoding="utf-8")
     write_checksums(folder, (WEIGHTS, CONFIDENCE, NAME))
 

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -77,12 +77,10 @@ def learn_confidence(judged: Sequence[JudgedRanking]) -> tuple[Scorer, Calibrati
     folds = np.array([fold_of(item.asked) for item in judged])
     unseen = np.zeros(len(rows), dtype=np.float32)
     for fold in range(FOLDS):
-        scorer, offset = learn_logistic(NAMES, rows[folds != fold], right[folds != fold])
-        unseen[folds == fold] = scorer(rows[folds == fold]) + offset
-    fitted = fit_calibration(unseen, right, ACCURACY)
-    scorer, offset = learn_logistic(NAMES, rows, right)
-    calibration = replace(fitted, offset=fitted.slope * offset + fitted.offset)
-    return scorer, calibration, fitted.confidences(unseen)
+        scorer = learn_logistic(NAMES, rows[folds != fold], right[folds != fold])
+        unseen[folds == fold] = scorer(rows[folds == fold])
+    calibration = fit_calibration(unseen, right, ACCURACY)
+    return learn_logistic(NAMES, rows, right), calibration, calibration.confidences(unseen)
 
 
 def describe(judged: Sequence[JudgedRanking]) -> str:

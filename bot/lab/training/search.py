@@ -18,9 +18,6 @@ from index import Index, build
 from index.embedding.embedder import Embedder
 from index.settings import IndexSettings
 
-# An archive of so many articles is a small one.
-SMALL = 25
-
 
 class Search:
     """The search of one index; its articles are called as the texts they were made of."""
@@ -29,7 +26,7 @@ class Search:
         self.index = index
         self._rows = {self.name(row): row for row in range(len(index.articles))}
         self._embedder = Embedder.load(IndexSettings.load().model or index.manifest.config.model)
-        self._ranker = Ranker(index, self._embedder)
+        self._ranker = Ranker(index)
 
     def name(self, row: int) -> str:
         """Return the name of the text that an article was made of."""
@@ -92,16 +89,16 @@ def search_of(texts: Mapping[str, str]) -> Iterator[Search]:
 
 
 def small_archives(
-    texts: dict[str, str], questions: Sequence[Asked]
+    texts: dict[str, str], questions: Sequence[Asked], size: int
 ) -> Iterator[tuple[dict[str, str], list[Asked]]]:
-    """Yield archives of ``SMALL`` articles, each with the questions about its articles."""
+    """Yield archives of ``size`` articles, each with the questions about a fifth of them."""
     names = sorted(texts)
     Random(0).shuffle(names)
     wanted = sorted({asked.text for asked in questions})
     others = [name for name in names if name not in set(wanted)]
-    for first in range(0, len(wanted), SMALL // 5):
-        own = wanted[first : first + SMALL // 5]
-        rest = others[first * 4 : first * 4 + SMALL - len(own)]
+    for first in range(0, len(wanted), size // 5):
+        own = wanted[first : first + size // 5]
+        rest = others[first * 4 : first * 4 + size - len(own)]
         asked = [one for one in questions if one.text in own]
         yield {name: texts[name] for name in (*own, *rest)}, asked
 

@@ -36,8 +36,9 @@ from bot.reader.weighing import (
 from index.model.check import write_checksums
 
 FOLDER = Path("bot/reader/weights")
-# Every so many-th question is asked of a small archive, too.
+# Every so many-th question is asked of an archive of so many articles, too.
 SMALL_STEP = 4
+SMALL = (25, 5)
 # Every so many-th answerable question is asked again with its article hidden.
 HIDDEN_STEP = 5
 # The share of the shown answers that is to be right.
@@ -84,8 +85,9 @@ def gather(train: Path, evaluation: Path, processes: int, every: int = 1) -> lis
     texts = archive_texts(train, evaluation)
     kept = [asked for asked in archive_questions(train, evaluation) if asked.kept_back][::every]
     jobs = [(texts, kept[part::processes], False) for part in range(processes)]
-    small = kept[::SMALL_STEP]
-    jobs += [(archive, own, True) for archive, own in small_archives(texts, small)]
+    for place, size in enumerate(SMALL):
+        asked = kept[place::SMALL_STEP]
+        jobs += [(archive, own, True) for archive, own in small_archives(texts, asked, size)]
     with ProcessPoolExecutor(processes) as pool:
         return [example for found in pool.map(_ask_all, jobs) for example in found]
 
@@ -182,10 +184,8 @@ def _rows(
 
 
 def _learn(rows: npt.NDArray[np.float32], right: npt.NDArray[np.bool_], search: float) -> Weighing:
-    scorer, offset = learn_logistic(FACTS, rows, right)
-    weights = scorer.linear * scorer.scale
-    bias = offset - float((scorer.mean * weights).sum())
-    return Weighing(search, tuple(float(weight) for weight in weights), bias)
+    scorer = learn_logistic(FACTS, rows, right)
+    return Weighing(search, tuple(map(float, scorer.weights)), scorer.bias)
 
 
 def _cross_validated(

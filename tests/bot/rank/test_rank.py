@@ -27,7 +27,7 @@ TEXTS = (
 @pytest.fixture(scope="module")
 def splitter(tmp_path_factory: pytest.TempPathFactory) -> Splitter:
     embedder = Embedder.load(static_model(tmp_path_factory.mktemp("model")))
-    return Splitter(embedder, WordTable(embedder))
+    return Splitter(WordTable(embedder))
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +84,7 @@ def test_any_question_gives_finite_features(seed_index_dir: Path, typed: str) ->
     embedder = Embedder.load(index.manifest.config.model)
     question = read_question(typed)
     (vector,) = embedder.questions([typed])
-    found = gather(
-        index, Retriever(index), Splitter(embedder, WordTable(embedder)), question, vector
-    )
+    found = gather(index, Retriever(index), Splitter(WordTable(embedder)), question, vector)
     assert found is not None
     assert np.isfinite(found.features.sentences).all()
     assert np.isfinite(found.features.articles).all()
@@ -114,7 +112,7 @@ def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:
     found = gather(
         index,
         Retriever(index),
-        Splitter(embedder, WordTable(embedder)),
+        Splitter(WordTable(embedder)),
         question,
         vector,
         np.array([True, False]),
@@ -129,7 +127,7 @@ def test_what_a_process_remembers_of_articles_and_words_is_bounded(
     from bot.rank import articles as articles_module
 
     index = Index.open(seed_index_dir)
-    ranker = Ranker(index, Embedder.load(index.manifest.config.model))
+    ranker = Ranker(index)
     question = read_question("Wer gründete OpenAI?")
     (vector,) = Embedder.load(index.manifest.config.model).questions([question.text])
     splitter = ranker._splitter

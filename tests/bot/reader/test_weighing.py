@@ -4,17 +4,36 @@ import numpy as np
 import pytest
 
 from bot.reader.scores import SentenceReading
-from bot.reader.weighing import LOWEST_FIRST_STAGE, Facts, trained_weighing
+from bot.reader.weighing import ARTICLES_LEARNED, Facts, trained_weighing
 
 
-@pytest.mark.parametrize(("share", "counts_less"), [(LOWEST_FIRST_STAGE - 5, False), (-0.1, True)])
-def test_a_low_share_of_the_search_says_no_more_from_a_floor_on(
-    share: float, counts_less: bool
+def confidence(
+    score: float = 5.0, other: float = 0.0, share: float = -1.0, articles: int = 100
+) -> float:
+    """Return the raw confidence of the first of two sentences, which the reader scores."""
+    facts = Facts(
+        positions=[0, 1],
+        readings=[SentenceReading(score, 0, 4), SentenceReading(other, 5, 9)],
+        log_total=float(np.logaddexp.reduce([0, score, other])),
+        first_stage=np.array([share, -3.0], dtype=np.float32),
+        article_count=articles,
+    )
+    return float(trained_weighing().confidence(facts)[0])
+
+
+def test_the_likelier_the_search_finds_a_sentence_the_surer_it_is() -> None:
+    sure = [confidence(share=share) for share in (-8.0, -4.0, -2.0, -0.1)]
+    assert sure == sorted(set(sure))
+
+
+def test_the_higher_the_reader_scores_a_sentence_and_not_another_the_surer_it_is() -> None:
+    assert confidence(score=8.0) > confidence(score=5.0) > confidence(score=5.0, other=4.0)
+
+
+@pytest.mark.parametrize(
+    ("inside", "beyond"), [(ARTICLES_LEARNED[0], 1), (ARTICLES_LEARNED[1], 100_000)]
+)
+def test_an_archive_of_a_size_that_was_not_learned_counts_as_the_nearest(
+    inside: int, beyond: int
 ) -> None:
-    def confidence(first_stage: float) -> float:
-        facts = Facts(
-            [0], [SentenceReading(5.0, 0, 4, 0.9)], 5.1, np.array([first_stage]), False, 9
-        )
-        return float(trained_weighing().confidence(facts)[0])
-
-    assert (confidence(LOWEST_FIRST_STAGE) < confidence(share)) == counts_less
+    assert confidence(articles=inside) == confidence(articles=beyond)

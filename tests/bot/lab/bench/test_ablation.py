@@ -33,7 +33,7 @@ def test_without_any_part_there_are_answers_and_they_are_others(
 
 
 def test_an_unknown_part_is_refused_with_those_there_are() -> None:
-    with pytest.raises(SettingError, match="sentence cosine"):
+    with pytest.raises(SettingError, match="likeness"):
         read_part("everything")
 
 

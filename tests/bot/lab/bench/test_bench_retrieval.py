@@ -24,7 +24,7 @@ def test_an_articles_place_as_ranked_is_that_of_its_likeliest_answer(
     index = Index.open(seed_index_dir)
     embedder = Embedder.load(IndexConfig().model)
     question = read_question(QUESTION)
-    ranked = Ranker(index, embedder).rank(question, embedder.questions([question.search_text])[0])
+    ranked = Ranker(index).rank(question, embedder.questions([question.search_text])[0])
     answered = seed_bot.ask(QUESTION).candidates[0].citation.path
     places = {article.path: place_of(ranked, row) for row, article in enumerate(index.articles)}
     assert places[answered] == 0
@@ -39,7 +39,7 @@ def test_a_sentences_place_is_that_of_the_first_one_of_its_article_that_holds_th
     index = Index.open(seed_index_dir)
     embedder = Embedder.load(IndexConfig().model)
     question = read_question(QUESTION)
-    ranked = Ranker(index, embedder).rank(question, embedder.questions([question.search_text])[0])
+    ranked = Ranker(index).rank(question, embedder.questions([question.search_text])[0])
     path = "001_85ee735918666742.txt"
     place = sentence_place(ranked, index, Asked(QUESTION, path, "zehn Milliarden"))
     assert ranked is not None

@@ -4,24 +4,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from safetensors.numpy import load_file
 
 from bot.answering.calibration import parse_calibration
 from bot.answering.confidence import NAMES, PART, trained_confidence
 from bot.answering.confidence import WEIGHTS as CONFIDENCE
-from bot.lab.ranking.__main__ import average_of, learn_folds, write
+from bot.lab.ranking.__main__ import learn_ranking, write
 from bot.lab.ranking.examples import Example, examples_of
 from bot.lab.ranking.judge import (
     JudgedRanking,
     describe,
     describe_confidence,
     everyday_mix,
+    fold_of,
     judge,
     learn_confidence,
 )
-from bot.lab.ranking.learn import Settings, learn
+from bot.lab.ranking.learn import learn
 from bot.lab.training.sources import Asked
-from bot.rank.scorer import WEIGHTS, read_scorer, trained_ranking
+from bot.rank.scorer import WEIGHTS, read_scorers, trained_ranking
 from tests.conftest import SEEDS
 
 ANSWERS = {
@@ -54,22 +54,21 @@ def test_of_each_question_the_answering_sentence_is_known_and_none_if_its_articl
 def test_training_on_the_seeds_writes_weights_that_are_read_again(
     examples: list[Example], tmp_path: Path
 ) -> None:
-    folds = learn_folds(examples)
-    judged = [judge(folds[0], example) for example in examples]
+    ranking = learn_ranking(examples)
+    judged = [judge(ranking, example) for example in examples]
     confidence, calibration, sure = learn_confidence(judged)
     assert all(0 <= probability <= 1 for probability in sure)
     assert "hit@16" in describe(judged)
     assert "shown" in describe_confidence(judged, sure, 0.5)
-    ranking = average_of(folds)
     write(tmp_path, ranking, confidence, calibration)
     for file, part, learned in (
         (WEIGHTS, "article", ranking.article),
         (WEIGHTS, "sentence", ranking.sentence),
         (CONFIDENCE, PART, confidence),
     ):
-        read = read_scorer(load_file(tmp_path / file), part)
-        assert read.names == learned.names
-        assert np.array_equal(read.hidden, learned.hidden)
+        read = read_scorers((tmp_path / file).read_text())[part]
+        assert (read.names, read.bias) == (learned.names, learned.bias)
+        assert np.array_equal(read.weights, learned.weights)
     assert parse_calibration((tmp_path / "calibration.json").read_text()) == calibration
 
 
@@ -82,25 +81,23 @@ def test_what_is_measured_is_named_and_ordered_as_the_weights_learned_it(
     assert trained_confidence().names == NAMES
 
 
-def test_averaged_models_answer_with_the_mean_of_the_folds(examples: list[Example]) -> None:
-    folds = learn_folds(examples)
-    rows, _ = examples[0].sentences
-    mean = np.mean([ranking.sentence(rows) for ranking in folds], axis=0)
-    assert average_of(folds).sentence(rows) == pytest.approx(mean, abs=1e-4)
-
-
 def test_the_same_examples_give_the_same_weights(examples: list[Example]) -> None:
-    first, again = learn_folds(examples), learn_folds(examples)
-    assert np.array_equal(first[0].article.linear, again[0].article.linear)
+    first, again = learn_ranking(examples), learn_ranking(examples)
+    assert np.array_equal(first.article.weights, again.article.weights)
+
+
+def test_what_is_learned_without_a_fold_has_not_seen_its_articles(examples: list[Example]) -> None:
+    fold = fold_of(examples[0].asked)
+    others = [example for example in examples if fold_of(example.asked) != fold]
+    without, apart = learn_ranking(examples, without_fold=fold), learn_ranking(others)
+    assert np.array_equal(without.sentence.weights, apart.sentence.weights)
 
 
 def test_the_right_one_of_a_list_is_learned() -> None:
     rng = np.random.default_rng(0)
     lists = [rng.normal(size=(7, 5)).astype(np.float32) for _ in range(200)]
     right = [rows[:, 3] == rows[:, 3].max() for rows in lists]
-    standard = np.zeros(5, np.float32), np.ones(5, np.float32)
-    examples = list(zip(lists, right, strict=True))
-    scorer = learn(examples, tuple("abcde"), standard, Settings(epochs=20, rate=0.05))
+    scorer = learn(list(zip(lists, right, strict=True)), tuple("abcde"))
     chosen = [int(np.argmax(scorer(rows))) for rows in lists]
     assert np.mean([flags[i] for flags, i in zip(right, chosen, strict=True)]) > 0.9
 
