@@ -24,7 +24,7 @@ NEVER = 2.0
 # Only what means the same in an archive of two articles and of a million: shares, no scores that
 # are relative to the rest of the archive. That the best of many is less likely right than the best
 # of few follows from the archive's size, as far as it was learned from.
-_OF_SENTENCE = ("best", "within", "around", "named")
+_OF_SENTENCE = ("best", "local", "around", "named")
 _OF_ARTICLE = ("best", "window", "named", "lead")
 NAMES = (
     *("log share", "share"),
@@ -35,7 +35,7 @@ NAMES = (
 )
 
 # The number of articles in the smallest and the largest archive that it is learned from.
-ARTICLES_LEARNED = (25, 1500)
+ARTICLES_LEARNED = (5, 1500)
 
 
 def measure_confidence(

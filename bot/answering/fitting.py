@@ -18,9 +18,7 @@ LEVELS = tuple(share / 100 for share in range(20, 100, 5))
 Doubles = npt.NDArray[np.float64]
 
 
-def learn_logistic(
-    names: tuple[str, ...], rows: Floats, right: Flags, decay: float = DECAY
-) -> Scorer:
+def learn_logistic(names: tuple[str, ...], rows: Floats, right: Flags) -> Scorer:
     """Learn P(right) = 1 / (1 + exp(−score)) from rows; return what gives the score.
 
     ``names`` are the columns'. The optimum is unique, so that the same input gives the same
@@ -29,7 +27,7 @@ def learn_logistic(
     mean, scale = standard_of(rows)
     standard = ((rows - mean) * scale).astype(np.float64)
     columns = np.column_stack([standard, np.ones(len(rows))])
-    decays = np.append(np.full(rows.shape[1], decay), 0.0)
+    decays = np.append(np.full(rows.shape[1], DECAY), 0.0)
     learned = _fit(columns, right.astype(np.float64), np.zeros(columns.shape[1]), decays)
     weights = learned[:-1] * scale
     return Scorer(names, weights.astype(np.float32), float(learned[-1] - weights @ mean))

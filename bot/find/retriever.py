@@ -31,6 +31,9 @@ REPORTED_DAYS = 45
 # the archive and in another, in which it shares names and numbers with it at most.
 LEXICAL_WEIGHT = 0.4
 FOREIGN_LEXICAL_WEIGHT = 0.15
+# So many standard deviations the best chunk by BM25 lies above 0 in the archives that the weights
+# were learned from, at most; a rare word among a million chunks lies higher.
+HIGHEST = 65.0
 
 # So many chunks' vectors are compared with a question at once.
 _SCORED = 1 << 14
@@ -132,7 +135,7 @@ class Retriever:
         flat_bm25 = lexical.of(flat)
         top = max(lexical.highest, 1e-6)
         all_bm25 = np.split(flat_bm25 / np.float32(top), cuts)
-        height = top / max(deviation, 1e-6)
+        height = min(top / max(deviation, 1e-6), HIGHEST)
         scores = [
             _article_scores(*of_chunks, height)
             for of_chunks in zip(all_bm25, all_dense, strict=True)
@@ -213,12 +216,15 @@ class Retriever:
 _NOTHING = Found((), np.zeros((0, len(ARTICLE_SCORES)), dtype=np.float32), (), (), ())
 
 
-def _article_scores(bm25: Floats, dense: Floats, top: float) -> list[float]:
-    """Return an article's ``ARTICLE_SCORES`` from its chunks' scores."""
+def _article_scores(bm25: Floats, dense: Floats, height: float) -> list[float]:
+    """Return an article's ``ARTICLE_SCORES`` from its chunks' scores.
+
+    ``height``: so many standard deviations the best of the archive lies above 0.
+    """
     lexical, near = np.sort(bm25)[::-1], np.sort(dense)[::-1]
     return [
         float(lexical[0]),
-        float(lexical[0]) * top / 10,
+        float(lexical[0]) * height / 10,
         float(lexical[1]) if len(lexical) > 1 else 0.0,
         float(near[0]) / 4,
         float(near[1]) / 4 if len(near) > 1 else 0.0,

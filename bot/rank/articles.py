@@ -21,7 +21,7 @@ from index.text.analyze import WORD, normalise
 from index.text.tables import LinearRow, linearize, table_rows
 from index.types import Article, Span
 
-# So many sentences of the stretches last used are remembered, some 4 KB each; an article that is
+# So many sentences of the stretches last used are remembered, some 0.5 KB each; an article that is
 # not long is one stretch.
 MAX_SENTENCES = 25_000
 # A splitter that knows so many words, 2 KB each, is to be replaced by a new one.

@@ -34,8 +34,6 @@ class Candidates:
 
     article_rows: tuple[int, ...]
     joined: JoinedArticles
-    likeness: Likeness
-    retrieved: Retrieved
     features: Features
     allowed: Flags
     asks: Flags
@@ -108,8 +106,6 @@ def gather(
     return Candidates(
         article_rows=tuple(found.article_rows[place] for place in kept),
         joined=joined,
-        likeness=likeness,
-        retrieved=retrieved,
         features=features,
         allowed=allowed,
         asks=asking,

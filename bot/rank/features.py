@@ -9,6 +9,9 @@ from bot.find.retriever import ARTICLE_SCORES
 from bot.rank.coverage import after, before, covered, covered_within_article
 from bot.rank.likeness import JoinedArticles, Likeness
 
+# Further from the mean of its article than nearly all that the weights were learned from.
+MOST_DEVIATIONS = 6.0
+
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
@@ -53,12 +56,12 @@ def measure(
     best, firsts = joined.per_sentence_max(likeness.best), joined.first_sentences
     around = np.maximum(best, np.maximum(before(best, firsts), after(best, firsts)))
     whole = joined.per_article_max(best)
-    lead = np.maximum(best[:, firsts], best[:, np.minimum(firsts + 1, best.shape[1] - 1)])
+    lead = np.maximum(best, after(best, firsts))[:, firsts]
     of_sentences = {
         "best": covered(best, idf),
-        "within": covered_within_article(best, joined, idf),
+        "local": covered_within_article(best, joined, idf),
         "around": covered(around, idf),
-        "around within": covered_within_article(around, joined, idf),
+        "local around": covered_within_article(around, joined, idf),
         "named": covered(best, named),
         "bm25": retrieved.bm25,
         "dense": retrieved.dense,
@@ -74,17 +77,20 @@ def measure(
     return Features(
         sentences=np.hstack([sentences, standard_within_article(sentences, joined)]),
         articles=np.stack(list(of_articles.values()), axis=1).astype(np.float32),
-        sentence_names=(*of_sentences, *(f"{name} within article" for name in of_sentences)),
+        sentence_names=(*of_sentences, *(f"{name} standardised" for name in of_sentences)),
         article_names=tuple(of_articles),
     )
 
 
 def standard_within_article(columns: Floats, joined: JoinedArticles) -> Floats:
-    """Return columns of sentences, (sentences, n), as standard scores within each article."""
+    """Return columns of sentences, (sentences, n), as standard scores within each article.
+
+    They are cut at ``MOST_DEVIATIONS``: one sentence among 300 may lie 17 from the mean.
+    """
     article_of, firsts = joined.article_of, joined.first_sentences
     counts = np.bincount(article_of).astype(np.float32)[:, None]
     centred = columns - (np.add.reduceat(columns, firsts, axis=0) / counts)[article_of]
     deviation = np.sqrt(np.add.reduceat(centred**2, firsts, axis=0) / counts)
     scale = np.where(deviation > 1e-4, 1 / np.maximum(deviation, 1e-4), 0)
-    standard: Floats = (scale[article_of] * centred).astype(np.float32)
-    return standard
+    standard = (scale[article_of] * centred).astype(np.float32)
+    return standard.clip(-MOST_DEVIATIONS, MOST_DEVIATIONS)

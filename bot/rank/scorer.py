@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Self
 
 import numpy as np
 
@@ -28,6 +29,17 @@ class Scorer:
         """Return a score for each of ``rows``, (rows, names); shape (rows,)."""
         scores: Floats = rows @ self.weights + np.float32(self.bias)
         return scores
+
+    @classmethod
+    def of(cls, by_name: Mapping[str, float]) -> Self:
+        """Return the one that ``by_name`` says: the weight of each column, and the bias."""
+        weights = {name: weight for name, weight in by_name.items() if name != _BIAS}
+        return cls(tuple(weights), np.array([*weights.values()], np.float32), by_name[_BIAS])
+
+    def by_name(self) -> dict[str, float]:
+        """Return the weight of each column, and the bias."""
+        weights = dict(zip(self.names, map(float, self.weights), strict=True))
+        return weights | {_BIAS: self.bias}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +71,12 @@ def trained_ranking() -> Ranking:
 
 def read_scorers(text: str) -> dict[str, Scorer]:
     """Return the scorers that are written as JSON, by name."""
-    return {
-        name: Scorer(
-            tuple(column for column in weights if column != _BIAS),
-            np.array([w for column, w in weights.items() if column != _BIAS], dtype=np.float32),
-            weights[_BIAS],
-        )
-        for name, weights in json.loads(text).items()
-    }
+    return {name: Scorer.of(weights) for name, weights in json.loads(text).items()}
 
 
 def scorers_as_json(scorers: Mapping[str, Scorer]) -> str:
-    """Return what ``read_scorers`` reads: of each scorer its weights by column, and its bias."""
-    told = {
-        name: dict(zip(scorer.names, map(float, scorer.weights), strict=True))
-        | {_BIAS: scorer.bias}
-        for name, scorer in scorers.items()
-    }
+    """Return what ``read_scorers`` reads."""
+    told = {name: scorer.by_name() for name, scorer in scorers.items()}
     return json.dumps(told, indent=1) + "\n"
 
 

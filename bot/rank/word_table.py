@@ -23,9 +23,9 @@ T = TypeVar("T", bound=np.generic)
 class WordTable:
     """A growing table of folded words: meaning, spelling, stem. Safe for several threads.
 
-    The meaning of a word is the embedding model's vector of that word alone, which says something
-    only where the model is static (one vector a token); for other models it is zero. The spelling
-    is a signed hash of its character trigrams. Both are unit rows, so that products are cosines.
+    The meaning of a word is the vector of that word alone, by a model that is static (one vector a
+    token). The spelling is a signed hash of its character trigrams. Both are unit rows, so that
+    products are cosines.
     """
 
     def __init__(self, embedder: Embedder) -> None:
@@ -33,7 +33,7 @@ class WordTable:
         self._lock = threading.Lock()
         self._rows: dict[str, int] = {}
         self._stem_rows: dict[str, int] = {}
-        width = (embedder.dimension if embedder.is_static else 0) + NGRAM_DIMENSIONS
+        width = embedder.dimension + NGRAM_DIMENSIONS
         self._vectors = np.zeros((_FIRST_CAPACITY, width), dtype=np.float32)
         self._stems = np.zeros(_FIRST_CAPACITY, dtype=np.int32)
         self._content = np.zeros(_FIRST_CAPACITY, dtype=bool)
@@ -54,7 +54,7 @@ class WordTable:
             return np.fromiter(map(self._rows.__getitem__, words), np.int32, len(words))
 
     def vectors(self, rows: Rows) -> tuple[Floats, Floats]:
-        """Return words' unit vectors: trigrams (rows, NGRAM_DIMENSIONS), meaning (rows, d or 0)."""
+        """Return words' unit vectors: trigrams (rows, NGRAM_DIMENSIONS), meaning (rows, d)."""
         both = self._vectors.take(rows, axis=0)
         return both[:, :NGRAM_DIMENSIONS], both[:, NGRAM_DIMENSIONS:]
 
@@ -86,8 +86,7 @@ class WordTable:
             self._stems = _grown(self._stems, capacity)
             self._content = _grown(self._content, capacity)
         self._vectors[first:end, :NGRAM_DIMENSIONS] = _trigrams(new)
-        if self._embedder.is_static:
-            self._vectors[first:end, NGRAM_DIMENSIONS:] = self._embedder.passages(new)
+        self._vectors[first:end, NGRAM_DIMENSIONS:] = self._embedder.passages(new)
         for row, word in enumerate(new, first):
             stemmed = stem(word, "de")
             self._stems[row] = self._stem_rows.setdefault(stemmed, len(self._stem_rows))

@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.arrays import Floats
 from bot.bundled import read_bundled
+from bot.rank.scorer import Scorer
 from bot.reader.scores import SentenceReading
 
 WEIGHTS = "weighing.json"
@@ -23,7 +24,6 @@ FACTS = (
     "lead",
     "first_stage",
     "order_share",
-    "order_share_by_archive",
     "archive",
 )
 # The number of articles in the smallest and the largest archive that it is learned from.
@@ -55,40 +55,40 @@ class Facts:
 class Weighing:
     """Learned weights: ``search`` is what the search counts beside the reader in the order.
 
-    ``facts``: what each of ``FACTS`` counts for the confidence; ``bias`` is added.
+    ``sureness`` scores ``FACTS``.
     """
 
     search: float
-    facts: tuple[float, ...]
-    bias: float
+    sureness: Scorer
 
     def order(self, facts: Facts) -> Floats:
         """Return a score of each candidate by both stages, (positions,)."""
-        found: Floats = facts.scores + np.float32(self.search) * facts.first_stage
-        return found
+        return both_stages(facts, self.search)
 
     def confidence(self, facts: Facts) -> Floats:
         """Return the raw confidence that each candidate answers, (positions,): a log odds."""
-        found: Floats = measure(self, facts) @ np.array(self.facts, dtype=np.float32)
-        return found + np.float32(self.bias)
+        return self.sureness(measure(facts, self.order(facts)))
 
 
-def measure(weighing: Weighing, facts: Facts) -> Floats:
-    """Return ``FACTS`` of each candidate, (positions, facts)."""
-    scores, order = facts.scores, weighing.order(facts)
+def both_stages(facts: Facts, search: float) -> Floats:
+    """Return the reader's scores and those of the search, which count ``search``, (positions,)."""
+    both: Floats = facts.scores + np.float32(search) * facts.first_stage
+    return both
+
+
+def measure(facts: Facts, order: Floats) -> Floats:
+    """Return ``FACTS`` of each candidate, (positions, facts); ``order`` as of ``Weighing``."""
+    scores = facts.scores
     count = len(scores)
     if not count:
         return np.zeros((0, len(FACTS)), dtype=np.float32)
-    order_share = order - np.logaddexp.reduce(order)
-    # In a large archive several articles may answer: rivals say less against an answer there.
     archive = np.log10(np.clip(facts.article_count, *ARTICLES_LEARNED))
     columns = (
         scores - facts.log_total,
         np.full(count, -facts.log_total),
         scores - _best_other(scores),
         facts.first_stage,
-        order_share,
-        order_share * archive,
+        order - np.logaddexp.reduce(order),
         np.full(count, archive),
     )
     return np.stack(columns, axis=1).clip(2 * LOWEST, None).astype(np.float32)
@@ -103,14 +103,12 @@ def trained_weighing() -> Weighing:
 def read_weighing(text: str) -> Weighing:
     """Return the weights written as JSON; raises ValueError, KeyError or TypeError."""
     fields = json.loads(text)
-    weights = tuple(float(fields["facts"][name]) for name in FACTS)
-    return Weighing(float(fields["search"]), weights, float(fields["bias"]))
+    return Weighing(float(fields["search"]), Scorer.of(fields["sureness"]))
 
 
 def weighing_as_json(weighing: Weighing) -> str:
     """Return what is written into the file."""
-    facts = dict(zip(FACTS, weighing.facts, strict=True))
-    told = {"search": weighing.search, "facts": facts, "bias": weighing.bias}
+    told = {"search": weighing.search, "sureness": weighing.sureness.by_name()}
     return json.dumps(told, indent=1) + "\n"
 
 

@@ -12,7 +12,7 @@ from index import build
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 ARTICLES = GOLDEN / "articles"
-LEAST_RIGHT = 0.85  # share of the answerable questions whose first quote holds the answer
+LEAST_RIGHT = 0.83  # share of the answerable questions whose first quote holds the answer
 MOST_ANSWERED = 0.2  # what the reader of today reaches; 0.1 is what is wanted
 
 

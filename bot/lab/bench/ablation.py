@@ -32,20 +32,14 @@ from index.errors import SettingError
 from index.store.lexical import LexicalIndex, Scores
 from index.text.compounds import Vocabulary
 
-Part = Literal[
-    "dense",
-    "bm25",
-    "compounds",
-    "likeness",
-    "context",
-]
+Part = Literal["dense", "bm25", "compounds", "likeness", "context"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 # The columns of each part, by how their names begin.
 _COLUMNS: dict[Part, str] = {
     "dense": r"(best |second |mean )?dense",
     "bm25": r"(best |second )?bm25",
-    "context": r"around|named around|window",
+    "context": r"around|local around|window",
 }
 
 

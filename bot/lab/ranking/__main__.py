@@ -24,8 +24,8 @@ from bot.rank.scorer import ARTICLE, SENTENCE, WEIGHTS, Ranking, Scorer, scorers
 from index.model.check import write_checksums
 
 # Every so many-th question is asked of an archive of so many articles, too.
-SMALL_STEP = 8
-SMALL = 25
+SMALL_STEP = 16
+SMALL_ARTICLES = (25, 5)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     examples = list(examples_of(texts, asked))
     small = [
         example
-        for archive, own in small_archives(texts, asked[::SMALL_STEP], SMALL)
+        for place, size in enumerate(SMALL_ARTICLES)
+        for archive, own in small_archives(texts, asked[place::SMALL_STEP], size)
         for example in examples_of(archive, own)
     ]
     print(f"{len(examples)} examples, {len(small)} of small archives", flush=True)

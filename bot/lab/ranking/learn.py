@@ -6,13 +6,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from bot.answering.fitting import standard_of
+from bot.answering.fitting import Doubles, standard_of
 from bot.arrays import Flags, Floats
 from bot.rank.scorer import Scorer
 
 DECAY = 1e-4
-
-Doubles = npt.NDArray[np.float64]
 
 
 def learn(lists: Sequence[tuple[Floats, Flags]], names: tuple[str, ...]) -> Scorer:

@@ -92,13 +92,12 @@ def small_archives(
     texts: dict[str, str], questions: Sequence[Asked], size: int
 ) -> Iterator[tuple[dict[str, str], list[Asked]]]:
     """Yield archives of ``size`` articles, each with the questions about a fifth of them."""
-    names = sorted(texts)
-    Random(0).shuffle(names)
     wanted = sorted({asked.text for asked in questions})
-    others = [name for name in names if name not in set(wanted)]
+    random = Random(0)
     for first in range(0, len(wanted), size // 5):
         own = wanted[first : first + size // 5]
-        rest = others[first * 4 : first * 4 + size - len(own)]
+        others = sorted(texts.keys() - set(own))
+        rest = random.sample(others, min(size - len(own), len(others)))
         asked = [one for one in questions if one.text in own]
         yield {name: texts[name] for name in (*own, *rest)}, asked
 

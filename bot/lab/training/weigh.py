@@ -30,6 +30,7 @@ from bot.reader.weighing import (
     WEIGHTS,
     Facts,
     Weighing,
+    both_stages,
     measure,
     weighing_as_json,
 )
@@ -38,7 +39,7 @@ from index.model.check import write_checksums
 FOLDER = Path("bot/reader/weights")
 # Every so many-th question is asked of an archive of so many articles, too.
 SMALL_STEP = 4
-SMALL = (25, 5)
+SMALL_ARTICLES = (25, 5)
 # Every so many-th answerable question is asked again with its article hidden.
 HIDDEN_STEP = 5
 # The share of the shown answers that is to be right.
@@ -85,7 +86,7 @@ def gather(train: Path, evaluation: Path, processes: int, every: int = 1) -> lis
     texts = archive_texts(train, evaluation)
     kept = [asked for asked in archive_questions(train, evaluation) if asked.kept_back][::every]
     jobs = [(texts, kept[part::processes], False) for part in range(processes)]
-    for place, size in enumerate(SMALL):
+    for place, size in enumerate(SMALL_ARTICLES):
         asked = kept[place::SMALL_STEP]
         jobs += [(archive, own, True) for archive, own in small_archives(texts, asked, size)]
     with ProcessPoolExecutor(processes) as pool:
@@ -109,6 +110,8 @@ def _ask(
     if ranked is None:
         return None
     facts = ReadPassages.read(model, question, ranked, search.index.articles).facts()
+    if not facts.positions:
+        return None
     gold = search.answering(asked, ranked.found)[np.array(facts.positions, dtype=np.int64)]
     return Example(asked, facts, gold, bool(hidden), small)
 
@@ -121,7 +124,7 @@ def fit_order(examples: Sequence[Example]) -> float:
         scale, search = weights
         total = 0.0
         for example in answerable:
-            order = scale * (example.facts.scores + search * example.facts.first_stage)
+            order = scale * both_stages(example.facts, search)
             total += np.logaddexp.reduce(order) - np.logaddexp.reduce(order[example.gold])
         return total / len(answerable)
 
@@ -134,15 +137,14 @@ def fit_confidence(
 ) -> tuple[Weighing, Calibration]:
     """Return the weights of the confidence, and its calibration by cross-validated scores."""
     rows, right = _rows(examples, search)
-    weighing = _learn(rows, right, search)
-    unseen = _cross_validated(examples, rows, right, search)
-    return weighing, fit_calibration(unseen, right, accuracy)
+    weighing = Weighing(search, learn_logistic(FACTS, rows, right))
+    return weighing, fit_calibration(_cross_validated(examples, rows, right), right, accuracy)
 
 
 def describe(examples: Sequence[Example], search: float, accuracy: float) -> str:
     """Return what cross-validation by article says, as lines of text."""
     rows, right = _rows(examples, search)
-    scores = _cross_validated(examples, rows, right, search)
+    scores = _cross_validated(examples, rows, right)
     calibration = fit_calibration(scores, right, accuracy)
     confidence = np.array(calibration.confidences(scores))
     level = calibration.threshold()
@@ -170,38 +172,27 @@ def _rows(
     examples: Sequence[Example], search: float
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
     """Return the facts of each question's first candidate, and whether it answers."""
-    weighing = Weighing(search, (0.0,) * len(FACTS), 0.0)
     rows, right = [], []
     for example in examples:
-        if len(example.facts.positions):
-            first = int(weighing.order(example.facts).argmax())
-            rows.append(measure(weighing, example.facts)[first])
-            right.append(bool(example.gold[first]))
-        else:
-            rows.append(np.full(len(FACTS), -10, dtype=np.float32))
-            right.append(False)
+        order = both_stages(example.facts, search)
+        first = int(order.argmax())
+        rows.append(measure(example.facts, order)[first])
+        right.append(bool(example.gold[first]))
     return np.stack(rows), np.array(right)
-
-
-def _learn(rows: npt.NDArray[np.float32], right: npt.NDArray[np.bool_], search: float) -> Weighing:
-    scorer = learn_logistic(FACTS, rows, right)
-    return Weighing(search, tuple(map(float, scorer.weights)), scorer.bias)
 
 
 def _cross_validated(
     examples: Sequence[Example],
     rows: npt.NDArray[np.float32],
     right: npt.NDArray[np.bool_],
-    search: float,
 ) -> npt.NDArray[np.float32]:
     """Return each question's raw confidence by weights that never saw its article."""
     texts = sorted({example.asked.text for example in examples})
     fold = np.array([texts.index(example.asked.text) % FOLDS for example in examples])
     scores = np.zeros(len(rows), dtype=np.float32)
     for part in range(FOLDS):
-        weighing = _learn(rows[fold != part], right[fold != part], search)
-        scores[fold == part] = rows[fold == part] @ np.array(weighing.facts, np.float32)
-        scores[fold == part] += np.float32(weighing.bias)
+        scorer = learn_logistic(FACTS, rows[fold != part], right[fold != part])
+        scores[fold == part] = scorer(rows[fold == part])
     return scores
 
 

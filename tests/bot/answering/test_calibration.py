@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bot import Bot, bundled
+from bot.answering import calibration
 from bot.answering.calibration import (
     NAME,
     FittedTo,
@@ -201,10 +202,27 @@ def test_platt_finds_the_curve_that_made_the_data() -> None:
     assert offset == pytest.approx(-1, abs=0.1)
 
 
-def test_the_logistic_model_learns_the_column_that_tells() -> None:
+def test_the_logistic_model_learns_the_column_that_tells_whatever_it_is_measured_in() -> None:
     rng = np.random.default_rng(0)
-    rows = rng.normal(size=(500, 4)).astype(np.float32)
-    scorer = learn_logistic(tuple("abcd"), rows, rows[:, 2] > 0)
-    assert int(np.argmax(np.abs(scorer.weights))) == 2
-    again = learn_logistic(tuple("abcd"), rows, rows[:, 2] > 0)
+    rows = rng.normal((5, -30, 2), (1, 10, 0.1), size=(500, 3)).astype(np.float32)
+    right = rows[:, 2] > 2.05
+    scorer = learn_logistic(tuple("abc"), rows, right)
+    probabilities = 1 / (1 + np.exp(-scorer(rows)))
+    assert probabilities.mean() == pytest.approx(right.mean(), abs=0.01)
+    assert ((probabilities > 0.5) == right).mean() > 0.95
+    again = learn_logistic(tuple("abc"), rows, right)
     assert np.array_equal(again.weights, scorer.weights)
+
+
+@pytest.mark.parametrize("changed", ["ranking.json", "confidence.json", "weighing.json"])
+def test_other_weights_are_seen_by_what_was_fitted_to_them(
+    changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_other(name: str, package: str = "bot") -> bytes:
+        return read_bundled(name, package) + (b" " if name == changed else b"")
+
+    before = [FittedTo.of("m", reader, 3).weights for reader in (None, OWN_READER)]
+    monkeypatch.setattr(calibration, "read_bundled", read_other)
+    after = [FittedTo.of("m", reader, 3).weights for reader in (None, OWN_READER)]
+    assert before[1] != after[1]
+    assert (before[0] == after[0]) == (changed == "weighing.json")

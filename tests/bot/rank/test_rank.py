@@ -5,17 +5,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.find.retriever import Retriever
+from bot.find.retriever import ARTICLE_SCORES, Retriever
 from bot.question import read_question
 from bot.rank.articles import SplitArticle, Splitter
 from bot.rank.candidates import gather
 from bot.rank.coverage import after, before
-from bot.rank.features import standard_within_article
+from bot.rank.features import (
+    MOST_DEVIATIONS,
+    Retrieved,
+    measure,
+    standard_within_article,
+)
 from bot.rank.likeness import JoinedArticles, compare
 from bot.rank.ranking import Ranker, _pass_on
 from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import Embedder
+from index.types import Article
 from tests.conftest import static_model
 
 TEXTS = (
@@ -32,8 +38,6 @@ def splitter(tmp_path_factory: pytest.TempPathFactory) -> Splitter:
 
 @pytest.fixture(scope="module")
 def articles(splitter: Splitter) -> list[SplitArticle]:
-    from index.types import Article
-
     whole = np.zeros(0, np.int32)
     return splitter.split(
         (row, Article(f"{row}", "", text, ""), whole) for row, text in enumerate(TEXTS)
@@ -102,6 +106,36 @@ def test_a_column_within_its_article_has_mean_0_and_deviation_1_or_is_0(
         assert own.mean() == pytest.approx(0, abs=1e-5)
         assert own.std() == pytest.approx(1, abs=1e-5)
     assert not standard_within_article(np.ones_like(columns), joined).any()
+
+
+def test_one_sentence_among_many_does_not_stand_out_without_end() -> None:
+    count = 300
+    joined = JoinedArticles(
+        articles=(),
+        rows=np.arange(count),
+        first_words=np.arange(count),
+        article_of=np.zeros(count, dtype=np.int64),
+        first_sentences=np.array([0]),
+        content=np.ones(count, dtype=bool),
+    )
+    column = np.eye(1, count, dtype=np.float32).T  # 1 in the first sentence: √299 deviations
+    assert standard_within_article(column, joined)[0, 0] == MOST_DEVIATIONS
+
+
+def test_what_an_article_begins_with_is_its_own(splitter: Splitter) -> None:
+    question, whole = read_question("Wie laut bellt der Hund?"), np.zeros(0, np.int32)
+    texts = ("Nichts steht hier.", "Der Hund bellt. Er beißt.")
+    read = splitter.split((9 + row, Article(t, "", t, ""), whole) for row, t in enumerate(texts))
+    joined = JoinedArticles.of(read)
+    idf = np.ones(len(question.words), dtype=np.float32)
+    nothing = np.zeros(len(joined.article_of), dtype=np.float32)
+    scores = np.zeros((len(texts), len(ARTICLE_SCORES)), dtype=np.float32)
+    features = measure(
+        *(joined, compare(question, joined, splitter.words), idf, idf),
+        Retrieved(scores, bm25=nothing, dense=nothing),
+    )
+    first, second = features.of_articles("lead").tolist()
+    assert first < 0.5 < second
 
 
 def test_a_hidden_article_is_no_candidate(seed_index_dir: Path) -> None:

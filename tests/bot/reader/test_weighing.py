@@ -30,6 +30,13 @@ def test_the_higher_the_reader_scores_a_sentence_and_not_another_the_surer_it_is
     assert confidence(score=8.0) > confidence(score=5.0) > confidence(score=5.0, other=4.0)
 
 
+def test_an_answer_without_a_rival_is_surer_and_of_no_candidate_nothing_is_said() -> None:
+    alone = Facts([0], [SentenceReading(5.0, 0, 4)], 5.1, np.array([-0.1], np.float32), 100)
+    assert trained_weighing().confidence(alone)[0] > confidence(other=4.0, share=-0.1)
+    nothing = Facts([], [], 0.0, np.zeros(0, np.float32), 100)
+    assert trained_weighing().confidence(nothing).shape == (0,)
+
+
 @pytest.mark.parametrize(
     ("inside", "beyond"), [(ARTICLES_LEARNED[0], 1), (ARTICLES_LEARNED[1], 100_000)]
 )

@@ -27,8 +27,8 @@ from index.shards.building import rebuild_index
 pytestmark = pytest.mark.browser
 
 DOG = """<html><head><title>Der Hund</title><meta property="og:site_name" content="Der Bote"></head>
-<body><article><p>Der Hund von Linz heißt Bello, wie die Stadt am Montag mitgeteilt hat.</p>"""
-QUESTION = "Wie heißt der Hund von Linz?"
+<body><article><p>Der Hund von Linz schläft im Rathaus, wie die Stadt am Montag mitteilt.</p>"""
+QUESTION = "Wo schläft der Hund von Linz?"
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_uploaded_articles_are_reported_one_by_one_and_answer_and_filter_after_a
     page.get_by_role("tab", name=GERMAN.ask_tab).click()
     opened.ask(QUESTION)
     expect(opened.replies.last.locator("blockquote").first).to_have_text(
-        "Der Hund von Linz heißt Bello, wie die Stadt am Montag mitgeteilt hat."
+        "Der Hund von Linz schläft im Rathaus, wie die Stadt am Montag mitteilt."
     )
 
 

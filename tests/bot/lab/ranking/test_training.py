@@ -20,8 +20,9 @@ from bot.lab.ranking.judge import (
     learn_confidence,
 )
 from bot.lab.ranking.learn import learn
+from bot.lab.training.search import small_archives
 from bot.lab.training.sources import Asked
-from bot.rank.scorer import WEIGHTS, read_scorers, trained_ranking
+from bot.rank.scorer import WEIGHTS, Ranking, read_scorers, trained_ranking
 from tests.conftest import SEEDS
 
 ANSWERS = {
@@ -81,25 +82,39 @@ def test_what_is_measured_is_named_and_ordered_as_the_weights_learned_it(
     assert trained_confidence().names == NAMES
 
 
+def assert_alike(one: Ranking, other: Ranking) -> None:
+    assert np.array_equal(one.article.weights, other.article.weights)
+    assert np.array_equal(one.sentence.weights, other.sentence.weights)
+
+
 def test_the_same_examples_give_the_same_weights(examples: list[Example]) -> None:
-    first, again = learn_ranking(examples), learn_ranking(examples)
-    assert np.array_equal(first.article.weights, again.article.weights)
+    assert_alike(learn_ranking(examples), learn_ranking(examples))
 
 
 def test_what_is_learned_without_a_fold_has_not_seen_its_articles(examples: list[Example]) -> None:
     fold = fold_of(examples[0].asked)
     others = [example for example in examples if fold_of(example.asked) != fold]
     without, apart = learn_ranking(examples, without_fold=fold), learn_ranking(others)
-    assert np.array_equal(without.sentence.weights, apart.sentence.weights)
+    assert_alike(without, apart)
+    assert not np.array_equal(without.sentence.weights, learn_ranking(examples).sentence.weights)
 
 
 def test_the_right_one_of_a_list_is_learned() -> None:
     rng = np.random.default_rng(0)
-    lists = [rng.normal(size=(7, 5)).astype(np.float32) for _ in range(200)]
-    right = [rows[:, 3] == rows[:, 3].max() for rows in lists]
-    scorer = learn(list(zip(lists, right, strict=True)), tuple("abcde"))
+    measured = (5, -30, 2, 7), (1, 10, 0.1, 3)  # each column in a unit of its own
+    lists = [rng.normal(*measured, size=(7, 4)).astype(np.float32) for _ in range(200)]
+    right = [rows[:, 2] == rows[:, 2].max() for rows in lists]
+    scorer = learn(list(zip(lists, right, strict=True)), tuple("abcd"))
     chosen = [int(np.argmax(scorer(rows))) for rows in lists]
     assert np.mean([flags[i] for flags, i in zip(right, chosen, strict=True)]) > 0.9
+
+
+def test_a_small_archive_has_its_size_however_many_texts_are_asked_about() -> None:
+    texts = {f"{number:02}": "Text." for number in range(30)}
+    asked = [Asked("?", "?", "de", name, (), "plain") for name in texts]
+    for archive, own in small_archives(texts, asked, 10):
+        assert len(archive) == 10
+        assert len(own) == 2 and {one.text for one in own} <= archive.keys()
 
 
 def test_shares_of_all_sentences_sum_to_one(examples: list[Example]) -> None:
