@@ -14,7 +14,7 @@ from bot.arrays import Floats, Ints
 from bot.bundled import read_bundled
 from bot.question import KINDS, Question
 from bot.rank.features import Features
-from bot.rank.scorer import Scorer, read_scorers
+from bot.rank.scorer import Scorer, archive_size, read_scorers
 
 WEIGHTS = "confidence.json"
 PART = "confidence"
@@ -33,9 +33,6 @@ NAMES = (
     *KINDS,
     *("English", "words", "names", "archive"),
 )
-
-# The number of articles in the smallest and the largest archive that it is learned from.
-ARTICLES_LEARNED = (5, 1500)
 
 
 def measure_confidence(
@@ -61,7 +58,7 @@ def measure_confidence(
         np.full(len(positions), float(question.language == "en")),
         np.full(len(positions), len(question.words)),
         np.full(len(positions), sum(word.named for word in question.words)),
-        np.full(len(positions), np.log10(np.clip(article_count, *ARTICLES_LEARNED))),
+        np.full(len(positions), archive_size(article_count)),
     ]
     return np.stack(rows, axis=1).astype(np.float32)
 

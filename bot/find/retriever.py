@@ -32,8 +32,9 @@ REPORTED_DAYS = 45
 LEXICAL_WEIGHT = 0.4
 FOREIGN_LEXICAL_WEIGHT = 0.15
 # So many standard deviations the best chunk by BM25 lies above 0 in the archives that the weights
-# were learned from, at most; a rare word among a million chunks lies higher.
-HIGHEST = 65.0
+# were learned from, at most; a rare word among a million chunks lies higher, one that is in all of
+# them without end.
+MOST_BM25_DEVIATIONS = 65.0
 
 # So many chunks' vectors are compared with a question at once.
 _SCORED = 1 << 14
@@ -135,7 +136,7 @@ class Retriever:
         flat_bm25 = lexical.of(flat)
         top = max(lexical.highest, 1e-6)
         all_bm25 = np.split(flat_bm25 / np.float32(top), cuts)
-        height = min(top / max(deviation, 1e-6), HIGHEST)
+        height = min(top / max(deviation, 1e-6), MOST_BM25_DEVIATIONS)
         scores = [
             _article_scores(*of_chunks, height)
             for of_chunks in zip(all_bm25, all_dense, strict=True)
@@ -219,7 +220,8 @@ _NOTHING = Found((), np.zeros((0, len(ARTICLE_SCORES)), dtype=np.float32), (), (
 def _article_scores(bm25: Floats, dense: Floats, height: float) -> list[float]:
     """Return an article's ``ARTICLE_SCORES`` from its chunks' scores.
 
-    ``height``: so many standard deviations the best of the archive lies above 0.
+    ``height``: so many standard deviations the best of the archive lies above 0, at most
+    ``MOST_BM25_DEVIATIONS``.
     """
     lexical, near = np.sort(bm25)[::-1], np.sort(dense)[::-1]
     return [

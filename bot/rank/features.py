@@ -50,8 +50,9 @@ def measure(
     """Measure every sentence and article against the question.
 
     ``idf``: each question word's information in the archive; ``named``: the same for names and
-    numbers, 0 for other words; each (question words,). Beside each column of sentences stands its
-    standard score within the article.
+    numbers, 0 for other words; each (question words,). In a "local" column a word counts the less
+    the more sentences of the article have it. Beside each column of sentences stands its standard
+    score within the article.
     """
     best, firsts = joined.per_sentence_max(likeness.best), joined.first_sentences
     around = np.maximum(best, np.maximum(before(best, firsts), after(best, firsts)))

@@ -14,6 +14,8 @@ from bot.rank.features import Features
 
 WEIGHTS = "ranking.json"
 ARTICLE, SENTENCE = "article", "sentence"
+# About the number of articles in the smallest and the largest archive that is learned from.
+ARTICLES_LEARNED = (5, 1500)
 _BIAS = "bias"
 
 
@@ -78,6 +80,11 @@ def scorers_as_json(scorers: Mapping[str, Scorer]) -> str:
     """Return what ``read_scorers`` reads."""
     told = {name: scorer.by_name() for name, scorer in scorers.items()}
     return json.dumps(told, indent=1) + "\n"
+
+
+def archive_size(article_count: int) -> float:
+    """Return log10 of a number of articles, or of the nearest of ``ARTICLES_LEARNED``."""
+    return float(np.log10(np.clip(article_count, *ARTICLES_LEARNED)))
 
 
 def first_of_each(article_of: Ints) -> Ints:

@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.arrays import Floats
 from bot.bundled import read_bundled
-from bot.rank.scorer import Scorer
+from bot.rank.scorer import Scorer, archive_size
 from bot.reader.scores import SentenceReading
 
 WEIGHTS = "weighing.json"
@@ -26,8 +26,6 @@ FACTS = (
     "order_share",
     "archive",
 )
-# The number of articles in the smallest and the largest archive that it is learned from.
-ARTICLES_LEARNED = (5, 1500)
 LOWEST = -12.0
 
 
@@ -82,14 +80,13 @@ def measure(facts: Facts, order: Floats) -> Floats:
     count = len(scores)
     if not count:
         return np.zeros((0, len(FACTS)), dtype=np.float32)
-    archive = np.log10(np.clip(facts.article_count, *ARTICLES_LEARNED))
     columns = (
         scores - facts.log_total,
         np.full(count, -facts.log_total),
         scores - _best_other(scores),
         facts.first_stage,
         order - np.logaddexp.reduce(order),
-        np.full(count, archive),
+        np.full(count, archive_size(facts.article_count)),
     )
     return np.stack(columns, axis=1).clip(2 * LOWEST, None).astype(np.float32)
 
@@ -101,7 +98,7 @@ def trained_weighing() -> Weighing:
 
 
 def read_weighing(text: str) -> Weighing:
-    """Return the weights written as JSON; raises ValueError, KeyError or TypeError."""
+    """Return the weights written as JSON."""
     fields = json.loads(text)
     return Weighing(float(fields["search"]), Scorer.of(fields["sureness"]))
 

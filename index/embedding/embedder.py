@@ -49,11 +49,6 @@ class Embedder:
             self._model = _load_by_library(self.name, *locate(self.name))
         return self._model
 
-    @property
-    def is_static(self) -> bool:
-        """Whether a text's vector is the mean of its tokens' own: cheap, and good for one word."""
-        return self._static is not None
-
     @classmethod
     def load(cls, name: str) -> "Embedder":
         """Load a model that zitat brings, a local folder, or a hub's model, to run on the CPU.

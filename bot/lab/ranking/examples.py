@@ -11,7 +11,7 @@ from bot.lab.training.sources import Asked
 from bot.question import Question
 from bot.rank.features import Features
 
-# Every so many-th answerable question is asked again with its article hidden.
+# One in so many answerable questions is asked again with its article hidden.
 HIDDEN_STEP = 4
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-# Of the articles of news and encyclopaedia one in so many is kept back: the ranking and the
-# confidence are fitted on questions that the reader has not seen.
+# Of the articles of news and encyclopaedia one in so many is kept back: how search and reader are
+# weighed is fitted on questions that the reader has not seen (the search has).
 KEPT_BACK = 10
 # The files of ../qa that are learned from: German and English (the vocabulary is cut to these).
 COMPREHENSION = (

@@ -40,7 +40,7 @@ FOLDER = Path("bot/reader/weights")
 # Every so many-th question is asked of an archive of so many articles, too.
 SMALL_STEP = 4
 SMALL_ARTICLES = (25, 5)
-# Every so many-th answerable question is asked again with its article hidden.
+# One in so many answerable questions is asked again with its article hidden.
 HIDDEN_STEP = 5
 # The share of the shown answers that is to be right.
 ACCURACY = 0.9

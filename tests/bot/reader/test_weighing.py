@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from bot.rank.scorer import ARTICLES_LEARNED
 from bot.reader.scores import SentenceReading
-from bot.reader.weighing import ARTICLES_LEARNED, Facts, trained_weighing
+from bot.reader.weighing import FACTS, Facts, trained_weighing
 
 
 def confidence(
@@ -19,6 +20,10 @@ def confidence(
         article_count=articles,
     )
     return float(trained_weighing().confidence(facts)[0])
+
+
+def test_the_facts_are_in_the_order_of_their_weights() -> None:
+    assert trained_weighing().sureness.names == FACTS
 
 
 def test_the_likelier_the_search_finds_a_sentence_the_surer_it_is() -> None:

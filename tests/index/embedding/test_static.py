@@ -154,7 +154,6 @@ def test_a_model_that_asks_for_prompts_is_left_to_the_library() -> None:
     model.prompts["query"] = "Wien: "
     assert StaticVectors.of(model) is None
     embedder = Embedder("cased", model)
-    assert not embedder.is_static
     assert embedder.questions(["wien"])[0, 1] > 0
 
 

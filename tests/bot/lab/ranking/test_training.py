@@ -20,7 +20,7 @@ from bot.lab.ranking.judge import (
     learn_confidence,
 )
 from bot.lab.ranking.learn import learn
-from bot.lab.training.search import small_archives
+from bot.lab.training.search import small_archives, with_hidden
 from bot.lab.training.sources import Asked
 from bot.rank.scorer import WEIGHTS, Ranking, read_scorers, trained_ranking
 from tests.conftest import SEEDS
@@ -47,9 +47,18 @@ def test_of_each_question_the_answering_sentence_is_known_and_none_if_its_articl
     examples: list[Example],
 ) -> None:
     assert [(example.hidden, int(example.gold.sum())) for example in examples] == [
-        *((False, 1), (True, 0)),
-        *((False, 1),) * 3,
+        *((False, 1),) * 4,
+        (True, 0),
     ]
+
+
+def test_as_many_questions_lose_their_article_in_archives_of_one_question_as_in_a_large_one() -> (
+    None
+):
+    asked = [Asked("", f"Frage {n}?", "de", "text", ((0, 1),), "plain") for n in range(400)]
+    hidden = [one for one, out in with_hidden(asked, 4) if out]
+    assert 80 < len(hidden) < 120
+    assert [one for own in asked for one, out in with_hidden([own], 4) if out] == hidden
 
 
 def test_training_on_the_seeds_writes_weights_that_are_read_again(
