@@ -56,12 +56,13 @@ def measure(
     """
     best, firsts = joined.per_sentence_max(likeness.best), joined.first_sentences
     around = np.maximum(best, np.maximum(before(best, firsts), after(best, firsts)))
+    covered_around = covered(around, idf)
     whole = joined.per_article_max(best)
     lead = np.maximum(best, after(best, firsts))[:, firsts]
     of_sentences = {
         "best": covered(best, idf),
         "local": covered_within_article(best, joined, idf),
-        "around": covered(around, idf),
+        "around": covered_around,
         "local around": covered_within_article(around, joined, idf),
         "named": covered(best, named),
         "bm25": retrieved.bm25,
@@ -69,7 +70,7 @@ def measure(
     }
     of_articles = {
         "best": covered(whole, idf),
-        "window": joined.per_article_max(covered(around, idf)),
+        "window": joined.per_article_max(covered_around),
         "named": covered(whole, named),
         "lead": covered(lead, idf),
         **dict(zip(ARTICLE_SCORES, retrieved.article_scores.T, strict=True)),

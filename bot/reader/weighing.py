@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.arrays import Floats
 from bot.bundled import read_bundled
-from bot.rank.scorer import Scorer, archive_size
+from bot.rank.scorer import Scorer, archive_size, log_softmax
 from bot.reader.scores import SentenceReading
 
 WEIGHTS = "weighing.json"
@@ -85,7 +85,7 @@ def measure(facts: Facts, order: Floats) -> Floats:
         np.full(count, -facts.log_total),
         scores - _best_other(scores),
         facts.first_stage,
-        order - np.logaddexp.reduce(order),
+        log_softmax(order),
         np.full(count, archive_size(facts.article_count)),
     )
     return np.stack(columns, axis=1).clip(2 * LOWEST, None).astype(np.float32)

@@ -18,14 +18,13 @@ from bot.lab.ranking.judge import (
     learn_confidence,
 )
 from bot.lab.ranking.learn import learn
-from bot.lab.training.search import small_archives
+from bot.lab.training.search import archives_of_each_size
 from bot.lab.training.sources import archive_questions, archive_texts
 from bot.rank.scorer import ARTICLE, SENTENCE, WEIGHTS, Ranking, Scorer, scorers_as_json
 from index.model.check import write_checksums
 
-# Every so many-th question is asked of an archive of so many articles, too.
+# Every so many-th question is asked of a small archive of each size, too.
 SMALL_STEP = 16
-SMALL_ARTICLES = (25, 5)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,8 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     examples = list(examples_of(texts, asked))
     small = [
         example
-        for place, size in enumerate(SMALL_ARTICLES)
-        for archive, own in small_archives(texts, asked[place::SMALL_STEP], size)
+        for archive, own in archives_of_each_size(texts, asked, SMALL_STEP)
         for example in examples_of(archive, own)
     ]
     print(f"{len(examples)} examples, {len(small)} of small archives", flush=True)

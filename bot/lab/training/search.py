@@ -19,6 +19,9 @@ from index import Index, build
 from index.embedding.embedder import Embedder
 from index.settings import IndexSettings
 
+# The numbers of articles in the small archives that are learned from.
+SMALL_ARTICLES = (25, 5)
+
 
 class Search:
     """The search of one index; its articles are called as the texts they were made of."""
@@ -88,6 +91,17 @@ def search_of(texts: Mapping[str, str]) -> Iterator[Search]:
             (articles / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
         build(articles, index_dir)
         yield Search(Index.open(index_dir))
+
+
+def archives_of_each_size(
+    texts: dict[str, str], questions: Sequence[Asked], step: int
+) -> Iterator[tuple[dict[str, str], list[Asked]]]:
+    """Yield ``small_archives`` of each of ``SMALL_ARTICLES``, each about other questions.
+
+    They are about every ``step``-th question.
+    """
+    for place, size in enumerate(SMALL_ARTICLES):
+        yield from small_archives(texts, questions[place::step], size)
 
 
 def small_archives(

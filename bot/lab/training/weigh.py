@@ -21,7 +21,7 @@ from bot.answering.calibration import as_json
 from bot.answering.confidence import Calibration
 from bot.answering.fitting import fit_calibration, learn_logistic
 from bot.lab.bench.measures import auroc, calibration_error, coverage_at
-from bot.lab.training.search import Search, search_of, small_archives, with_hidden
+from bot.lab.training.search import Search, archives_of_each_size, search_of, with_hidden
 from bot.lab.training.sources import Asked, archive_questions, archive_texts
 from bot.reader.own import GRAPH, TOKENIZER, OwnReader
 from bot.reader.read import ReadPassages
@@ -37,9 +37,8 @@ from bot.reader.weighing import (
 from index.model.check import write_checksums
 
 FOLDER = Path("bot/reader/weights")
-# Every so many-th question is asked of an archive of so many articles, too.
+# Every so many-th question is asked of a small archive of each size, too.
 SMALL_STEP = 4
-SMALL_ARTICLES = (25, 5)
 # One in so many answerable questions is asked again with its article hidden.
 HIDDEN_STEP = 5
 # The share of the shown answers that is to be right.
@@ -86,9 +85,8 @@ def gather(train: Path, evaluation: Path, processes: int, every: int = 1) -> lis
     texts = archive_texts(train, evaluation)
     kept = [asked for asked in archive_questions(train, evaluation) if asked.kept_back][::every]
     jobs = [(texts, kept[part::processes], False) for part in range(processes)]
-    for place, size in enumerate(SMALL_ARTICLES):
-        asked = kept[place::SMALL_STEP]
-        jobs += [(archive, own, True) for archive, own in small_archives(texts, asked, size)]
+    small = archives_of_each_size(texts, kept, SMALL_STEP)
+    jobs += [(archive, own, True) for archive, own in small]
     with ProcessPoolExecutor(processes) as pool:
         return [example for found in pool.map(_ask_all, jobs) for example in found]
 
