@@ -99,8 +99,9 @@ def start_site(start_serving: Callable[..., str]) -> Callable[..., str]:
         holdings: Holdings | None = None,
         *,
         watch: bool = False,
+        within: Callable[[ASGIApp], ASGIApp] = lambda site: site,
     ) -> str:
-        return start_serving(partial(serve, bot, password, holdings, watch=watch))
+        return start_serving(partial(serve, bot, password, holdings, watch=watch, within=within))
 
     return start
 
@@ -139,6 +140,7 @@ async def serve(
     started: queue.Queue[uvicorn.Server],
     *,
     watch: bool,
+    within: Callable[[ASGIApp], ASGIApp],
 ) -> None:
     """Serve the page of a bot on a free port; hand over the server as soon as it answers."""
     live, keeper, watcher = LiveArchive(Archive(bot)), None, None
@@ -148,7 +150,7 @@ async def serve(
             watcher = Watcher(keeper)
             watcher.start()
     # Gradio wants a running event loop.
-    await serve_app(lambda: create_site(live, LOOPBACK, password, keeper), started)
+    await serve_app(lambda: within(create_site(live, LOOPBACK, password, keeper)), started)
     if watcher is not None:
         watcher.stop()
 

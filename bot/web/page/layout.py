@@ -29,7 +29,7 @@ I18N = gr.I18n(
     en=ENGLISH.labels() | index_texts.ENGLISH.labels(),
 )
 # Gradio chooses the language of its own words, and begins to draw, before it adds HEAD.
-EARLY = _script("page/language.js") + _script("page/frames.js")
+EARLY = _script("page/language.js") + _script("page/frames.js") + _script("page/streams.js")
 _STYLES = (
     "page/style.css",
     "chat/answers.css",
