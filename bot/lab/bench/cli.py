@@ -43,6 +43,7 @@ _Xquad = Annotated[
     bool,
     typer.Option("--xquad", help="XQuAD's questions, over its paragraphs and the news articles."),
 ]
+_Every = Annotated[int, typer.Option(min=1, help="Ask only every so many-th question.")]
 
 
 @app.command("answers")
@@ -57,7 +58,7 @@ def run_answers(
         str | None, typer.Option(help="Model that reads the passages, or none.")
     ] = None,
     show: Annotated[bool, typer.Option(help="List every miss, and what was chosen.")] = False,
-    every: Annotated[int, typer.Option(min=1, help="Ask only every so many-th question.")] = 1,
+    every: _Every = 1,
 ) -> None:
     """Print how often the right article and sentence come first, and how good the confidence is."""
     part = None if without is None else ablation.read_part(without)
@@ -75,11 +76,14 @@ def run_answers(
 
 @app.command("ablation")
 def run_ablation(
-    questions: _Questions = None, index_dir: _IndexDir = None, xquad: _Xquad = False
+    questions: _Questions = None,
+    index_dir: _IndexDir = None,
+    xquad: _Xquad = False,
+    every: _Every = 1,
 ) -> None:
     """Ask the questions of bench answers without each part in turn; print what is left."""
     with _archive(questions, index_dir, xquad) as (folder, gold):
-        print(ablation.render(ablation.ablate(folder, gold)))
+        print(ablation.render(ablation.ablate(folder, gold[::every])))
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from bot.text.one_line import in_one_line
 from index import Index, IndexConfig, build
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.embedding.embedder import Embedder
+from index.errors import ModelError
 
 # The place of an article that is no candidate.
 NOT_FOUND = 1_000_000
@@ -58,7 +59,12 @@ def run(
     ] = None,
 ) -> None:
     """Print the tables of quality, for all models, and of speed; takes some minutes."""
-    models = [DEFAULT_MODEL, *([model] if model else []), TEACHER_MODEL]
+    models = [DEFAULT_MODEL, *([model] if model else [])]
+    try:
+        Embedder.load(TEACHER_MODEL)
+        models.append(TEACHER_MODEL)
+    except ModelError as error:
+        print(f"Not compared with {short_name(TEACHER_MODEL)}: {error}")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         mixed, alone = _archives(work)

@@ -6,11 +6,15 @@
   const PATIENCE_MS = 1000;
   const request = window.fetch.bind(window);
   const waiting = new Set();
+  const early = new Set(); // ended before the page was told that they had begun
   let ending = Promise.resolve();
 
   const join = async (input, init) => {
     const response = await request(input, init);
-    if (response.ok) waiting.add((await response.clone().json()).event_id);
+    if (response.ok) {
+      const { event_id } = await response.clone().json();
+      if (!early.delete(event_id)) waiting.add(event_id);
+    }
     await ending;
     return response;
   };
@@ -32,7 +36,7 @@
     let ended = false;
     for await (const message of messages(response)) {
       const { msg, event_id } = JSON.parse(message.slice("data:".length));
-      if (msg === "process_completed") waiting.delete(event_id);
+      if (msg === "process_completed" && !waiting.delete(event_id)) early.add(event_id);
       ended = msg === "close_stream";
       if (ended && waiting.size) break;
       if (ended) {

@@ -26,7 +26,8 @@ def print_speed(folder: Path, models: Sequence[str]) -> None:
             f"  {short_name(model):24} {measured['texts_per_second']:8.0f} texts/s   "
             f"load {measured['load_seconds']:.2f} s   +{measured['memory_mib']:.0f} MiB"
         )
-    print(f"  ratio of texts/s: {speeds[DEFAULT_MODEL] / speeds[TEACHER_MODEL]:.0f}")
+    if TEACHER_MODEL in speeds:
+        print(f"  ratio of texts/s: {speeds[DEFAULT_MODEL] / speeds[TEACHER_MODEL]:.0f}")
 
 
 def measure_speed(model: str, folder: Path) -> dict[str, float]:
