@@ -29,6 +29,7 @@ from bot.text.one_line import in_one_line
 from index import Index, IndexConfig, build
 from index.config import DEFAULT_MODEL, TEACHER_MODEL
 from index.embedding.embedder import Embedder
+from index.embedding.locate import locate
 from index.errors import ModelError
 
 # The place of an article that is no candidate.
@@ -61,7 +62,7 @@ def run(
     """Print the tables of quality, for all models, and of speed; takes some minutes."""
     models = [DEFAULT_MODEL, *([model] if model else [])]
     try:
-        Embedder.load(TEACHER_MODEL)
+        locate(TEACHER_MODEL)
         models.append(TEACHER_MODEL)
     except ModelError as error:
         print(f"Not compared with {short_name(TEACHER_MODEL)}: {error}")
