@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("playwright")
 
 from fixed_bot import ANSWERED, FixedBot
+from playwright.sync_api import expect
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from visit import Visit
@@ -147,6 +148,7 @@ def test_a_stream_that_is_lost_while_an_answer_is_awaited_loads_the_page_anew(
     opened.box.fill(OTHER)
     opened.box.press("Enter")
     opened.page.wait_for_function("!window.isFirst")
+    expect(opened.page.locator("#cards h2")).to_be_visible()
     opened.ask(OTHER)
     opened.page.close()
 
