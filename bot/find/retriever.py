@@ -1,9 +1,8 @@
 """A question → the articles that may answer it, with what each search says of them."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +19,6 @@ from index.text.compounds import Vocabulary
 
 CANDIDATE_CHUNKS = 100
 CANDIDATE_ARTICLES = 24
-# What a compound that holds a question's word counts, of what the word itself does.
-COMPOUND_WEIGHT = 0.5
-MAX_COMPOUNDS = 30
 # By how many standard deviations an article from the time asked, or from so many days after it,
 # rises among the candidates: its text need not name the year.
 DATED_BONUS = 1.0
@@ -192,17 +188,8 @@ class Retriever:
         return dated if dated.any() else None
 
     def _lexical_scores(self, question: Question) -> Scores:
-        """Return BM25 of the question's words, their parts, and compounds that hold them."""
-        weights: Counter[str] = Counter(term for variants in question.terms for term in variants)
-        related: list[str] = []
-        for word in question.words:
-            related.extend(self._vocabulary.split(word.form))
-            found = self._vocabulary.compounds_of(word.stems[0])
-            compounds = list(islice(found, MAX_COMPOUNDS + 1))
-            if len(compounds) <= MAX_COMPOUNDS:
-                related.extend(compounds)
-        known = {term: COMPOUND_WEIGHT for term in related if term not in weights}
-        return self._index.lexical.scores({**weights, **known})
+        """Return BM25 of the question's words, in all their forms."""
+        return self._index.lexical.scores(chain.from_iterable(question.terms))
 
     def _lexical_weight(self, question: Question) -> float:
         """Return what a standard score of BM25 counts for a question beside one of the vectors."""

@@ -141,7 +141,7 @@ class _GatheredLexical(LexicalIndex):
         self._gather = gather
         self._by_shard = by_shard
 
-    def scores(self, terms: Iterable[str] | Mapping[str, float]) -> Scores:
+    def scores(self, terms: Iterable[str]) -> Scores:
         """Return the BM25 scores of the chunks that hold any of some terms."""
         shards = _Asked(self._gather, self._by_shard, self._count, self.chunk_count)
         return _GatheredScores(shards, self.query(terms))

@@ -188,22 +188,22 @@ class LexicalIndex:
         """The mean number of words in a chunk; without any, 1."""
         return sum(part.live[1] for part in self.parts) / max(self.chunk_count, 1) or 1.0
 
-    def scores(self, terms: Iterable[str] | Mapping[str, float]) -> Scores:
+    def scores(self, terms: Iterable[str]) -> Scores:
         """Return the BM25 scores of the chunks that hold any of some terms.
 
         A term's score in a chunk is idf · tf / (tf + k1 · (1 − b + b · length / mean length)). It
-        counts as often as the term is given, or by its weight in a mapping.
+        counts as often as the term is given.
         """
-        weights = _weights(terms)
-        held = self._read(weights)
-        frequencies = [sum(len(of[place][0]) for of in held) for place in range(len(weights))]
-        return self._scored(held, self._factors(weights, frequencies), self._mean_length)
+        counts = Counter(terms)
+        held = self._read(counts)
+        frequencies = [sum(len(of[place][0]) for of in held) for place in range(len(counts))]
+        return self._scored(held, self._factors(counts, frequencies), self._mean_length)
 
-    def query(self, terms: Iterable[str] | Mapping[str, float]) -> Query:
+    def query(self, terms: Iterable[str]) -> Query:
         """Return what ``scored`` needs to score a part of the archive as ``scores`` does it."""
-        weights = _weights(terms)
-        factors = self._factors(weights, [self.frequency(term) for term in weights])
-        return Query(tuple(weights), tuple(factors.tolist()), self._mean_length)
+        counts = Counter(terms)
+        factors = self._factors(counts, [self.frequency(term) for term in counts])
+        return Query(tuple(counts), tuple(factors.tolist()), self._mean_length)
 
     def scored(self, query: Query) -> LexicalScores:
         """Return the BM25 scores of these chunks by the statistics of a larger archive."""
@@ -214,8 +214,8 @@ class LexicalIndex:
         """Return of each part what ``LexicalPart.read`` does of each term."""
         return [[part.read(term) for term in terms] for part in self.parts]
 
-    def _factors(self, weights: Mapping[str, float], frequencies: Sequence[int]) -> Floats:
-        factors = np.array(list(weights.values()), dtype=np.float32)
+    def _factors(self, counts: Mapping[str, int], frequencies: Sequence[int]) -> Floats:
+        factors = np.array(list(counts.values()), dtype=np.float32)
         idfs = [self._idf(frequency) for frequency in frequencies]
         factors *= np.array(idfs, dtype=np.float32)
         return factors
@@ -277,10 +277,6 @@ class LexicalIndex:
 def _once(terms: Iterable[str]) -> Iterator[str]:
     """Yield sorted terms without those that come again."""
     return (term for term, _ in groupby(terms))
-
-
-def _weights(terms: Iterable[str] | Mapping[str, float]) -> Mapping[str, float]:
-    return terms if isinstance(terms, Mapping) else Counter(terms)
 
 
 def _summed(

@@ -48,26 +48,6 @@ class Vocabulary:
         self._stems = stems
         self._frequency = lru_cache(maxsize=_REMEMBERED)(stems.frequency)
 
-    def split(self, word: str) -> tuple[str, ...]:
-        """Return the stems of a folded word's two parts, () if it is no compound here.
-
-        Both parts must be words of the archive. Of all ways to split, the whole word being one,
-        the one wins whose parts' frequencies have the highest geometric mean (Koehn and Knight
-        2003, "Empirical Methods for Compound Splitting"): a frequent word is not cut into rare
-        bits that happen to be words.
-        """
-        best: tuple[str, ...] = ()
-        best_mean = float(self._frequency(stem(word, "de")))
-        for cut in range(MIN_PART, len(word) - MIN_PART + 1):
-            head = stem(word[cut:], "de")
-            if head in _ENDINGS or not (head_count := self._frequency(head)):
-                continue
-            for modifier in self._modifiers(word[:cut]):
-                mean = (head_count * self._frequency(modifier)) ** 0.5
-                if mean > best_mean:
-                    best, best_mean = (modifier, head), mean
-        return best
-
     def compounds_of(self, part: str) -> Iterator[str]:
         """Yield the archive's stems that are compounds of a stem, as first or as last part."""
         if len(part) < MIN_PART or not self._frequency(part):

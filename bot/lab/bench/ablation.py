@@ -29,10 +29,9 @@ from bot.rank.word_table import WordTable
 from index import Index
 from index.embedding.embedder import own_model
 from index.errors import SettingError
-from index.store.lexical import LexicalIndex, Scores
-from index.text.compounds import Vocabulary
+from index.store.lexical import Scores
 
-Part = Literal["dense", "bm25", "compounds", "likeness", "context"]
+Part = Literal["dense", "bm25", "likeness", "context"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 # The columns of each part, by how their names begin.
@@ -67,8 +66,6 @@ class _AblatedRanker(Ranker):
             self.retriever = Retriever(cast(Index, _WithoutVectors(index)))
         elif part == "bm25":
             self.retriever = _WithoutWords(index)
-        elif part == "compounds":
-            self.retriever._vocabulary = Vocabulary(LexicalIndex([]))
         elif part == "likeness":
             self._splitter.words = _ExactWords(own_model())
 
