@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,6 +15,8 @@ from playwright.sync_api import expect
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from visit import Visit
+
+import bot.web.page
 
 pytestmark = pytest.mark.browser
 
@@ -64,65 +67,29 @@ class LateEnds:
             await self._app(scope, receive, send_and_note if path.endswith("/queue/join") else send)
 
 
-class LateBeginning:
-    """Says that an event has been taken once it, and the stream that reports on it, has ended.
-
-    That is the second of the next two events that come after ``/begin``. A stream is opened then
-    on which nothing is awaited: ``/cut`` waits for that one, and cuts it off.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-        self._to_come, self._begun = 0, False
-        self._taken, self._ended, self._idle, self._cut = (asyncio.Event() for _ in range(4))
-        self._taken.set()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "")
-        if path == "/begin":
-            self._to_come, self._begun = 2, True
-            self._taken.clear()
-            await PlainTextResponse("Now.")(scope, receive, send)
-        elif path == "/cut":
-            await self._idle.wait()
-            self._cut.set()
-            await PlainTextResponse("Cut.")(scope, receive, send)
-        elif path.endswith("/queue/join") and self._to_come:
-            await self._join(scope, receive, send)
-        elif path.endswith("/queue/data") and self._ended.is_set() and not self._cut.is_set():
-            await self._lose(scope, receive, send)
-        elif path.endswith("/queue/data"):
-            await self._report(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
-
-    async def _join(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_late(message: Message) -> None:
-            self._taken.set()
-            await self._ended.wait()
-            await send(message)
-
-        self._to_come -= 1
-        await self._app(scope, receive, send if self._to_come else send_late)
-
-    async def _report(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_and_note(message: Message) -> None:
-            await send(message)
-            if self._begun and not self._to_come and END in message.get("body", b""):
-                self._ended.set()
-
-        await self._taken.wait()
-        await self._app(scope, receive, send_and_note)
-
-    async def _lose(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_and_note(message: Message) -> None:
-            await send(message)
-            self._idle.set()
-
-        reporting = asyncio.ensure_future(self._app(scope, receive, send_and_note))
-        await self._cut.wait()
-        await send({"type": "http.response.body", "body": b""})
-        reporting.cancel()
+# An event ends before the page is told that it has begun; then a stream is lost.
+_IDLE = """async script => {
+  const streams = [];
+  let tell;
+  window.fetch = async input => {
+    if (input.url) return new Response(new ReadableStream({start: stream => streams.push(stream)}));
+    await new Promise(resolve => { tell = resolve; });
+    return Response.json({event_id: "first"});
+  };
+  eval(script);
+  const say = message =>
+    streams[0].enqueue(new TextEncoder().encode(`data: ${JSON.stringify(message)}\n\n`));
+  const begun = fetch("http://zitat.test/queue/join");
+  const told = (await fetch("http://zitat.test/queue/data")).text();
+  say({msg: "process_completed", event_id: "first"});
+  say({msg: "close_stream"});
+  await told;
+  tell();
+  await begun;
+  const idle = (await fetch("http://zitat.test/queue/data")).text();
+  streams[1].error(new Error("The connection is lost."));
+  return idle;
+}"""
 
 
 def test_what_begins_while_the_stream_ends_is_not_lost(
@@ -153,18 +120,8 @@ def test_a_stream_that_is_lost_while_an_answer_is_awaited_loads_the_page_anew(
     opened.page.close()
 
 
-def test_a_stream_that_is_lost_while_nothing_is_awaited_has_only_ended(
-    visit, fixed_bot: FixedBot, start_site: Callable[..., str], web: httpx.Client
-) -> None:
-    address = start_site(fixed_bot, within=LateBeginning)
-    opened = visit(address=address, fresh=True)
-    opened.ask(ANSWERED)
-    opened.page.evaluate("window.isFirst = true")
-    web.get(f"{address}/begin")
-    opened.page.evaluate(
-        "for (const name of ['undo', 'clear']) document.getElementById(name).click()"
-    )
-    with opened.page.expect_event("requestfinished", lambda request: "/queue/data" in request.url):
-        web.get(f"{address}/cut")
-    opened.ask(OTHER)
-    assert opened.page.evaluate("window.isFirst")
+def test_a_stream_that_is_lost_while_nothing_is_awaited_has_only_ended(browser) -> None:
+    page = browser.new_page()
+    script = (Path(bot.web.page.__file__).parent / "streams.js").read_text("utf-8")
+    assert page.evaluate(_IDLE, script) == 'data: {"msg":"close_stream"}\n\n'
+    page.close()
