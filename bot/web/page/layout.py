@@ -28,7 +28,7 @@ I18N = gr.I18n(
     de=GERMAN.labels() | index_texts.GERMAN.labels(),
     en=ENGLISH.labels() | index_texts.ENGLISH.labels(),
 )
-# Gradio chooses the language of its own words, and begins to draw, before it adds HEAD.
+# Gradio chooses the language of its own words, draws and asks the server before it adds HEAD.
 EARLY = _script("page/language.js") + _script("page/frames.js") + _script("page/streams.js")
 _STYLES = (
     "page/style.css",
