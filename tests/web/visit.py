@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     Dialog,
+    Error,
     Locator,
     Page,
     Request,
@@ -28,7 +29,8 @@ class Visit:
         self.failures: list[str] = []
         self.dialogs: list[str] = []
         self._listeners = {
-            "request": self._note, "response": self._check, "dialog": self._dismiss
+            "request": self._note, "response": self._check,
+            "dialog": self._dismiss, "pageerror": self._note_error,
         }  # fmt: skip
         for event, listener in self._listeners.items():
             page.on(event, listener)
@@ -99,6 +101,10 @@ class Visit:
     def _check(self, response: Response) -> None:
         if response.status >= 400:
             self.failures.append(f"{response.status} {response.url}")
+
+    def _note_error(self, error: Error) -> None:
+        if error.name != "AbortError":  # so Gradio ends its streams
+            self.failures.append(str(error))
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)

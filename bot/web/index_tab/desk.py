@@ -90,20 +90,19 @@ class IndexDesk:
 
     def upload(
         self, files: list[str] | None, replace: bool, request: gr.Request
-    ) -> tuple[Any, Any, Any]:
+    ) -> tuple[Any, Any]:
         """Take uploaded files in, and report what came of each."""
         words = _words(request)
-        # What was being taken in when these were chosen is sent along, and gone by now.
-        paths = [path for path in map(Path, files or ()) if path.exists()]
+        paths = [Path(file) for file in files or ()]
         try:
             if self._keeper is None:
-                return None, "", gr.skip()
+                return "", gr.skip()
             found = self._keeper.take_in(paths, replace=bool(replace))
             report = upkeep_view.receipts(found, self._keeper.holdings.uploads, words)
-            return None, report, upkeep_view.waiting(self._keeper.waiting, words)
+            return report, upkeep_view.waiting(self._keeper.waiting, words)
         except ZitatError as error:
             message = words.refused.format(message=in_language(words.language, error.message))
-            return None, upkeep_view.notice(message, failed=True), gr.skip()
+            return upkeep_view.notice(message, failed=True), gr.skip()
         finally:
             for path in paths:
                 path.unlink(missing_ok=True)

@@ -10,6 +10,8 @@ from bot.web.index_tab.desk import FILTER_CHARS, IndexDesk
 from bot.web.index_tab.words import PREFIX
 
 _FOCUS_FILTER = "() => document.querySelector('#filter :is(textarea, input)').focus()"
+_SEND_UPLOADS = "(...inputs) => zitat.sendUploads(inputs)"
+_UPLOADS_TO_SEND = "files => zitat.uploadsToSend(files)"
 _SCRIPT = (Path(__file__).parent / "table.js").read_text("utf-8")
 
 
@@ -81,14 +83,16 @@ def build_index_tab(
     to_filter: dict[str, Any] = {"fn": None, "js": _FOCUS_FILTER}
     yes.click(desk.remove, [chosen], removed, **quiet).then(**to_filter)
     no.click(desk.keep, None, removed, **quiet).then(**to_filter)
-    files.upload(
+    taken_in = files.upload(
         desk.upload,
         [files, replace],
-        [files, receipts, state],
+        [receipts, state],
+        js=_SEND_UPLOADS,
         trigger_mode="multiple",  # what is chosen while others are taken in is taken in too
         concurrency_limit=1,
         **quiet,
     )
+    taken_in.then(None, [files], [files], js=_UPLOADS_TO_SEND)
     rebuilt = rebuild.click(desk.rebuild, [view], followed, **watching)
     for event in (opened, rebuilt, news_shown):
         event.then(desk.welcome, None, [chat], show_progress_on=state, **quiet)

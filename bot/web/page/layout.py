@@ -39,7 +39,13 @@ _STYLES = (
     "listing/listing.css",
     "reply/reply.css",
 )
-_SCRIPTS = ("page/page.js", "chat/filters.js", "page/memory.js", "help/help.js")
+_SCRIPTS = (
+    "page/page.js",
+    "chat/filters.js",
+    "page/memory.js",
+    "help/help.js",
+    "index_tab/upload.js",
+)
 CSS_PATHS = [_WEB / name for name in _STYLES]
 HEAD = f"<script>{''.join(map(_script, _SCRIPTS))}</script>"
 _LOOK_SECONDS = 0.01

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("playwright")
 
 from fixed_bot import ANSWERED
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from visit import Visit
 
 from bot import Bot
@@ -70,6 +70,20 @@ def held_build(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     released.set()
 
 
+@pytest.fixture
+def held_take_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Take no uploaded file in until the event is set."""
+    released = threading.Event()
+
+    def held(*arguments, **options):
+        assert released.wait(60)
+        return take_in(*arguments, **options)
+
+    monkeypatch.setattr(keeper, "take_in", held)
+    yield released
+    released.set()
+
+
 def open_tab(opened: Visit, name: str = GERMAN.tab) -> Page:
     return opened.open_articles(name)
 
@@ -83,6 +97,19 @@ def send(page: Page, files: dict[str, bytes]) -> None:
     payload = [{"name": n, "mimeType": "text/plain", "buffer": b} for n, b in files.items()]
     page.locator("#upload input[type=file]").set_input_files(payload)
     expect(page.locator(".receipts li")).to_have_count(len(files))
+
+
+def choose(page: Page, name: str) -> None:
+    file = {"name": name, "mimeType": "text/plain", "buffer": f"Der Hund {name}".encode()}
+    page.locator("#upload input[type=file]").set_input_files(file)
+
+
+def choose_and_send(page: Page, name: str) -> None:
+    """Choose a file, and wait until it has been sent to be taken in."""
+    with page.expect_response(
+        lambda answer: "/queue/join" in answer.url and name in (answer.request.post_data or "")
+    ):
+        choose(page, name)
 
 
 def test_uploaded_articles_are_reported_one_by_one_and_answer_and_filter_after_a_rebuild(
@@ -138,25 +165,46 @@ def test_a_rebuild_names_what_it_did_not_read_or_left_out_or_doubts(visit, site,
 
 
 def test_an_upload_while_another_is_taken_in_is_taken_in_too(
-    visit, site, holdings, monkeypatch: pytest.MonkeyPatch
+    visit, site, holdings, held_take_in
 ) -> None:
-    released = threading.Event()
-
-    def held(*arguments, **options):
-        assert released.wait(60)
-        return take_in(*arguments, **options)
-
-    monkeypatch.setattr(keeper, "take_in", held)
     page = open_tab(visit(address=site))
-    chooser = page.locator("#upload input[type=file]")
     for name in ("eins.txt", "zwei.txt"):
-        with page.expect_response("**/queue/join*"):
-            chooser.set_input_files(
-                {"name": name, "mimeType": "text/plain", "buffer": f"Der Hund {name}".encode()}
-            )
-    released.set()
+        choose_and_send(page, name)
+    held_take_in.set()
     expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_many.format(count=2))
     assert {"eins.txt", "zwei.txt"} <= {path.name for path in holdings.source.iterdir()}
+    expect(page.locator("#upload .file-preview")).to_have_count(0)
+
+
+def test_an_upload_on_its_way_when_another_has_been_taken_in_is_taken_in_too(
+    visit, site, holdings, held_take_in
+) -> None:
+    page = open_tab(visit(address=site))
+    choose_and_send(page, "eins.txt")
+    on_their_way: list[Route] = []
+
+    def hold(upload: Route) -> None:
+        on_their_way.append(upload)
+
+    page.route("**/gradio_api/upload?*", hold)
+    with page.expect_request("**/gradio_api/upload?*"):
+        choose(page, "zwei.txt")
+    held_take_in.set()
+    expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_one)
+    for upload in on_their_way:
+        upload.continue_()
+    page.unroute("**/gradio_api/upload?*")
+    expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_many.format(count=2))
+    assert {"eins.txt", "zwei.txt"} <= {path.name for path in holdings.source.iterdir()}
+    expect(page.locator("#upload .file-preview")).to_have_count(0)
+
+
+def test_a_file_that_is_chosen_again_is_reported_again(visit, site) -> None:
+    page = open_tab(visit(address=site))
+    for outcome in (GERMAN.outcomes["taken"].format(articles=1), GERMAN.outcomes["known"]):
+        choose_and_send(page, "eins.txt")
+        expect(page.locator(".receipts li")).to_have_text(f"eins.txt: {outcome}")
+        expect(page.locator("#upload .file-preview")).to_have_count(0)
 
 
 def test_times_are_written_as_the_language_writes_them() -> None:
