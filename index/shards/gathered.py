@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.shards.search import Packed, ShardSearch, Summary
+from index.shards.search import Packed, Summary
 from index.store.dense import best_of
 from index.store.lexical import LexicalIndex, LexicalPart, Query, Scores
 from index.store.search import Archive, Flags, Floats, Rows, Searched, SegmentSearch
@@ -35,22 +35,6 @@ class Shards(Protocol):
         Returns what each returned; those that do not answer are missing. Raises what a shard
         raises that does.
         """
-
-
-class LocalShards:
-    """All shards in this process: what tests compare with, and what needs no cluster."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._shards = [
-            ShardSearch(archive.folder, number) for number in range(len(archive.manifest.shards))
-        ]
-
-    def ask(self, method: str, arguments: Mapping[int, tuple[Any, ...]]) -> Mapping[int, Any]:
-        """Call a method of some shards, one after the other."""
-        return {
-            number: getattr(self._shards[number], method)(*these)
-            for number, these in arguments.items()
-        }
 
 
 class GatheredSearch:

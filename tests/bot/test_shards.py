@@ -21,7 +21,8 @@ from index import Index, build
 from index.embedding.embedder import Embedder
 from index.shards.building import build_shards, shards_of
 from index.shards.dealing import Shard
-from index.shards.gathered import GatheredSearch, LocalShards
+from index.shards.gathered import GatheredSearch
+from index.shards.search import ShardSearch
 from index.store import index as stored_index
 from index.store import search
 from index.store.generations import current_generation
@@ -54,6 +55,21 @@ files = st.dictionaries(
     min_size=1,
     max_size=15,
 )
+
+
+class LocalShards:
+    """All shards in this process."""
+
+    def __init__(self, archive: search.Archive) -> None:
+        self._shards = [
+            ShardSearch(archive.folder, number) for number in range(len(archive.manifest.shards))
+        ]
+
+    def ask(self, method: str, arguments: Mapping[int, tuple[Any, ...]]) -> Mapping[int, Any]:
+        return {
+            number: getattr(self._shards[number], method)(*these)
+            for number, these in arguments.items()
+        }
 
 
 def in_shards(archive: search.Archive) -> GatheredSearch:
