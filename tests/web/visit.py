@@ -103,7 +103,7 @@ class Visit:
             self.failures.append(f"{response.status} {response.url}")
 
     def _note_error(self, error: Error) -> None:
-        if error.name != "AbortError":  # so Gradio ends its streams
+        if error.name != "AbortError":  # this is how Gradio ends its streams
             self.failures.append(str(error))
 
     def _dismiss(self, dialog: Dialog) -> None:

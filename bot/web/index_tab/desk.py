@@ -93,10 +93,11 @@ class IndexDesk:
     ) -> tuple[Any, Any]:
         """Take uploaded files in, and report what came of each."""
         words = _words(request)
-        paths = [Path(file) for file in files or ()]
+        # Gradio keeps the same file once, and whoever has just taken it in has deleted it.
+        paths = [path for path in map(Path, files or ()) if path.exists()]
         try:
-            if self._keeper is None:
-                return "", gr.skip()
+            if self._keeper is None or not paths:
+                return gr.skip(), gr.skip()
             found = self._keeper.take_in(paths, replace=bool(replace))
             report = upkeep_view.receipts(found, self._keeper.holdings.uploads, words)
             return report, upkeep_view.waiting(self._keeper.waiting, words)

@@ -11,7 +11,7 @@ from bot.web.index_tab.words import PREFIX
 
 _FOCUS_FILTER = "() => document.querySelector('#filter :is(textarea, input)').focus()"
 _SEND_UPLOADS = "(...inputs) => zitat.sendUploads(inputs)"
-_UPLOADS_TO_SEND = "files => zitat.uploadsToSend(files)"
+_DROP_SENT_UPLOADS = "files => zitat.dropSentUploads(files)"
 _SCRIPT = (Path(__file__).parent / "table.js").read_text("utf-8")
 
 
@@ -92,7 +92,8 @@ def build_index_tab(
         concurrency_limit=1,
         **quiet,
     )
-    taken_in.then(None, [files], [files], js=_UPLOADS_TO_SEND)
+    for ended in (taken_in.success, taken_in.failure):
+        ended(None, [files], [files], js=_DROP_SENT_UPLOADS)
     rebuilt = rebuild.click(desk.rebuild, [view], followed, **watching)
     for event in (opened, rebuilt, news_shown):
         event.then(desk.welcome, None, [chat], show_progress_on=state, **quiet)

@@ -1,5 +1,5 @@
-// Each chosen file is sent once, and listed until then. Gradio (6.31) draws nothing any more if its list
-// is emptied while other files are on their way; it waits for those before it asks here what is left.
+// Each chosen file is sent once. The list of them is emptied here, not by the server: Gradio (6.31) draws
+// nothing any more if that happens while another file is in transfer, and asks here only when none is.
 {
   const sent = new Set();
   const unsent = (files) => (files ?? []).filter(({ path }) => !sent.has(path));
@@ -10,7 +10,7 @@
     return [sending, ...options];
   };
 
-  zitat.uploadsToSend = (files) => {
+  zitat.dropSentUploads = (files) => {
     const left = unsent(files);
     sent.clear(); // whoever chooses a file again wants it taken in again
     return [left.length ? left : null];

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 pytest.importorskip("playwright")
@@ -17,8 +18,11 @@ from visit import Visit
 from bot import Bot
 from bot.feedback.verdicts import read_feedback
 from bot.web.archive import keeper, rebuild
+from bot.web.archive.generation import Archive
 from bot.web.archive.holdings import Holdings
+from bot.web.archive.live import LiveArchive
 from bot.web.archive.uploads import take_in
+from bot.web.index_tab.desk import IndexDesk
 from bot.web.index_tab.texts import ENGLISH, GERMAN
 from bot.web.words.figures import format_seconds
 from index import build
@@ -99,17 +103,24 @@ def send(page: Page, files: dict[str, bytes]) -> None:
     expect(page.locator(".receipts li")).to_have_count(len(files))
 
 
-def choose(page: Page, name: str) -> None:
-    file = {"name": name, "mimeType": "text/plain", "buffer": f"Der Hund {name}".encode()}
-    page.locator("#upload input[type=file]").set_input_files(file)
+def choose(page: Page, *names: str) -> None:
+    files = [
+        {"name": name, "mimeType": "text/plain", "buffer": f"Der Hund {name}".encode()}
+        for name in names
+    ]
+    page.locator("#upload input[type=file]").set_input_files(files)
 
 
-def choose_and_send(page: Page, name: str) -> None:
-    """Choose a file, and wait until it has been sent to be taken in."""
+def choose_and_send(page: Page, *names: str) -> None:
+    """Choose files, and wait until they have been sent to be taken in."""
     with page.expect_response(
-        lambda answer: "/queue/join" in answer.url and name in (answer.request.post_data or "")
+        lambda answer: "/queue/join" in answer.url and names[0] in (answer.request.post_data or "")
     ):
-        choose(page, name)
+        choose(page, *names)
+
+
+def raise_error(*_arguments, **_options):
+    raise OSError("The disk is gone.")
 
 
 def test_uploaded_articles_are_reported_one_by_one_and_answer_and_filter_after_a_rebuild(
@@ -197,6 +208,47 @@ def test_an_upload_on_its_way_when_another_has_been_taken_in_is_taken_in_too(
     expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_many.format(count=2))
     assert {"eins.txt", "zwei.txt"} <= {path.name for path in holdings.source.iterdir()}
     expect(page.locator("#upload .file-preview")).to_have_count(0)
+
+
+def test_after_an_unexpected_error_the_same_file_is_taken_in(
+    visit, site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_tab(visit(address=site))
+    with monkeypatch.context() as broken:
+        broken.setattr(keeper, "take_in", raise_error)
+        choose_and_send(page, "eins.txt")
+        expect(page.locator("#rebuild_state")).to_have_text("Fehler")
+    choose_and_send(page, "eins.txt")
+    expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_one)
+
+
+def test_a_file_that_another_reader_has_sent_too_loses_none_beside_it(
+    visit, site, holdings, held_take_in
+) -> None:
+    page = open_tab(visit(address=site))
+    other = open_tab(visit("en-GB", address=site), ENGLISH.tab)
+    choose_and_send(page, "eins.txt")
+    choose_and_send(other, "eins.txt", "zwei.txt")
+    held_take_in.set()
+    expect(other.locator("#rebuild_state")).to_have_text(ENGLISH.waiting_many.format(count=2))
+    assert {"eins.txt", "zwei.txt"} <= {path.name for path in holdings.source.iterdir()}
+
+
+def test_files_that_have_all_been_taken_in_already_leave_the_report_as_it_is(
+    seed_bot: Bot, holdings: Holdings
+) -> None:
+    live = LiveArchive(Archive(seed_bot))
+    desk = IndexDesk(live, keeper.Keeper(holdings, live, lambda: seed_bot))
+    gone = str(holdings.source / "gone.txt")
+    reader = gr.Request(headers={}, cookies={})
+    assert desk.upload([gone], False, reader) == (gr.skip(), gr.skip())
+
+
+def test_no_button_promises_to_stop_what_has_been_sent(visit, site, held_take_in) -> None:
+    page = open_tab(visit(address=site))
+    choose_and_send(page, "eins.txt", "zwei.txt")
+    expect(page.locator("#upload .file-preview tr")).to_have_count(2)
+    expect(page.locator("#upload button:visible")).to_have_count(2)  # both choose more files
 
 
 def test_a_file_that_is_chosen_again_is_reported_again(visit, site) -> None:
