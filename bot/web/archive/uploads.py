@@ -33,6 +33,8 @@ Outcome = Literal[
     "quota",
     "unreadable",
     "unwritable",
+    "gone",
+    "failed",
 ]
 
 
@@ -88,6 +90,8 @@ def _take(
         return Receipt("?", "name")
     if reader_for(name) is None:
         return Receipt(name, "format")
+    if not file.exists():
+        return Receipt(name, "gone")
     size = file.stat().st_size
     if size > holdings.uploads.file_mb * MB:
         return Receipt(name, "large")

@@ -1,6 +1,7 @@
 """What happens on the tab "Articles & index": each method handles one event."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ from typing import Any
 import gradio as gr
 
 from bot.web.archive.catalogue import COLUMNS, View
+from bot.web.archive.file_names import clean_name
 from bot.web.archive.generation import Archive
 from bot.web.archive.keeper import Keeper
 from bot.web.archive.trash import file_of
+from bot.web.archive.uploads import Receipt
 from bot.web.chat import filter_panel
 from bot.web.escape import escape
 from bot.web.help.views import welcome
@@ -25,6 +28,8 @@ from bot.web.words.messages import in_language
 from bot.web.words.reader import texts_of
 from index.errors import BuildBusyError, ZitatError
 from index.rebuild.history import last_builds
+
+log = logging.getLogger(__name__)
 
 FILTER_CHARS = 200
 BUILDS = 8
@@ -89,24 +94,43 @@ class IndexDesk:
         return gr.Group(visible=False), "", gr.skip()
 
     def upload(
-        self, files: list[str] | None, replace: bool, request: gr.Request
-    ) -> tuple[Any, Any]:
-        """Take uploaded files in, and report what came of each."""
+        self,
+        files: list[str] | None,
+        replace: bool,
+        follows: bool,
+        reported: tuple[Receipt, ...],
+        request: gr.Request,
+    ) -> tuple[Any, Any, Any]:
+        """Take uploaded files in, and report what came of each.
+
+        If they were sent before the last report came, it ``follows`` what is ``reported`` there.
+        """
         words = _words(request)
-        # Gradio keeps the same file once, and whoever has just taken it in has deleted it.
-        paths = [path for path in map(Path, files or ()) if path.exists()]
+        # Gradio keeps equal files in one place: an upload before this one may have deleted some.
+        paths = [Path(file) for file in files or ()]
         try:
-            if self._keeper is None or not paths:
-                return gr.skip(), gr.skip()
-            found = self._keeper.take_in(paths, replace=bool(replace))
-            report = upkeep_view.receipts(found, self._keeper.holdings.uploads, words)
-            return report, upkeep_view.waiting(self._keeper.waiting, words)
+            if self._keeper is None:
+                return (gr.skip(),) * 3
+            found = self._take_in(paths, self._keeper, replace=bool(replace))
         except ZitatError as error:
             message = words.refused.format(message=in_language(words.language, error.message))
-            return upkeep_view.notice(message, failed=True), gr.skip()
+            return upkeep_view.notice(message, failed=True), gr.skip(), ()
         finally:
             for path in paths:
                 path.unlink(missing_ok=True)
+        shown = (*reported, *found) if follows else tuple(found)
+        report = upkeep_view.receipts(shown, self._keeper.holdings.uploads, words)
+        return report, upkeep_view.waiting(self._keeper.waiting, words), shown
+
+    @staticmethod
+    def _take_in(paths: list[Path], keeper: Keeper, *, replace: bool) -> list[Receipt]:
+        try:
+            return keeper.take_in(paths, replace=replace)
+        except ZitatError:
+            raise
+        except Exception:
+            log.exception("Uploaded files could not be taken in.")
+            return [Receipt(clean_name(path.name) or "?", "failed") for path in paths]
 
     async def rebuild(self, view: View, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Start a rebuild and show how far it is; a second one is refused."""

@@ -30,7 +30,8 @@ def build_index_tab(
     fields beside the question box, which list the sources. ``news`` says what has changed, and the
     empty ``chat`` what is searched.
     """
-    view, chosen = gr.State(View()), gr.State("")
+    view, chosen, reported = gr.State(View()), gr.State(""), gr.State(())
+    follows = gr.Checkbox(visible=False)
     with gr.Row(elem_id="index"):
         with gr.Column(scale=3, elem_id="list", min_width=320):
             words = gr.Textbox(
@@ -85,14 +86,14 @@ def build_index_tab(
     no.click(desk.keep, None, removed, **quiet).then(**to_filter)
     taken_in = files.upload(
         desk.upload,
-        [files, replace],
-        [receipts, state],
+        [files, replace, follows, reported],
+        [receipts, state, reported],
         js=_SEND_UPLOADS,
         trigger_mode="multiple",  # what is chosen while others are taken in is taken in too
         concurrency_limit=1,
         **quiet,
     )
-    for ended in (taken_in.success, taken_in.failure):
+    for ended in (taken_in.success, taken_in.failure):  # "then" is not run after a failure
         ended(None, [files], [files], js=_DROP_SENT_UPLOADS)
     rebuilt = rebuild.click(desk.rebuild, [view], followed, **watching)
     for event in (opened, rebuilt, news_shown):

@@ -54,6 +54,10 @@ GERMAN = IndexTexts(
         "quota": "abgelehnt: Der Ordner der Artikel darf höchstens {folder_mb} MB groß werden",
         "unreadable": "abgelehnt: Darin ist kein lesbarer Artikel ({detail})",
         "unwritable": "nicht übernommen: Der Ordner der Artikel ist nicht beschreibbar ({detail})",
+        "gone": "Dieselbe Datei wurde gleichzeitig noch einmal gesendet. Wenn sie nach dem "
+        "Neubau fehlt, bitte noch einmal hochladen",
+        "failed": "womöglich nicht übernommen: unerwarteter Fehler, er steht im Protokoll des "
+        "Servers. Bitte noch einmal hochladen",
     },
     rebuild="Index neu bauen",
     waiting_one="1 Datei wartet auf den nächsten Neubau.",
@@ -158,6 +162,10 @@ ENGLISH = IndexTexts(
         "quota": "refused: the folder of articles may grow to {folder_mb} MB at most",
         "unreadable": "refused: it holds no readable article ({detail})",
         "unwritable": "not taken: the folder of articles cannot be written to ({detail})",
+        "gone": "the same file was sent twice at the same time. If it is missing after the "
+        "rebuild, please upload it again",
+        "failed": "perhaps not taken: an unexpected error, which the server has logged. "
+        "Please upload it again",
     },
     rebuild="Rebuild the index",
     waiting_one="1 file waits for the next rebuild.",

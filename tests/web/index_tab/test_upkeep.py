@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import gradio as gr
 import pytest
 
 pytest.importorskip("playwright")
@@ -18,11 +17,9 @@ from visit import Visit
 from bot import Bot
 from bot.feedback.verdicts import read_feedback
 from bot.web.archive import keeper, rebuild
-from bot.web.archive.generation import Archive
 from bot.web.archive.holdings import Holdings
-from bot.web.archive.live import LiveArchive
 from bot.web.archive.uploads import take_in
-from bot.web.index_tab.desk import IndexDesk
+from bot.web.index_tab import upkeep_view
 from bot.web.index_tab.texts import ENGLISH, GERMAN
 from bot.web.words.figures import format_seconds
 from index import build
@@ -210,16 +207,55 @@ def test_an_upload_on_its_way_when_another_has_been_taken_in_is_taken_in_too(
     expect(page.locator("#upload .file-preview")).to_have_count(0)
 
 
-def test_after_an_unexpected_error_the_same_file_is_taken_in(
+def test_reports_of_files_sent_one_after_the_other_stay_until_all_have_come(
+    visit, site, holdings, held_take_in
+) -> None:
+    (holdings.source / "eins.txt").write_text("Ein anderer Hund.")
+    page = open_tab(visit(address=site))
+    for name in ("eins.txt", "zwei.txt"):
+        choose_and_send(page, name)
+    held_take_in.set()
+    taken = f"zwei.txt: {GERMAN.outcomes['taken'].format(articles=1)}"
+    expect(page.locator(".receipts li")).to_have_text(
+        [f"eins.txt: {GERMAN.outcomes['exists']}", taken]
+    )
+    choose_and_send(page, "drei.txt")
+    expect(page.locator(".receipts li")).to_have_count(1)
+
+
+def test_an_unexpected_error_is_reported_and_the_same_file_chosen_again_is_taken_in(
     visit, site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_tab(visit(address=site))
     with monkeypatch.context() as broken:
         broken.setattr(keeper, "take_in", raise_error)
         choose_and_send(page, "eins.txt")
-        expect(page.locator("#rebuild_state")).to_have_text("Fehler")
+        expect(page.locator(".receipts li")).to_have_text(f"eins.txt: {GERMAN.outcomes['failed']}")
     choose_and_send(page, "eins.txt")
     expect(page.locator("#rebuild_state")).to_have_text(GERMAN.waiting_one)
+
+
+def test_after_an_error_of_the_page_itself_the_list_of_chosen_files_is_emptied_too(
+    visit, site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_tab(visit(address=site))
+    monkeypatch.setattr(upkeep_view, "waiting", raise_error)
+    choose_and_send(page, "eins.txt")
+    expect(page.locator("#rebuild_state")).to_have_text("Fehler")
+    expect(page.locator("#upload .file-preview")).to_have_count(0)
+
+
+def test_a_file_chosen_again_while_it_is_taken_in_is_reported_twice(
+    visit, site, held_take_in
+) -> None:
+    page = open_tab(visit(address=site))
+    for _ in range(2):
+        choose_and_send(page, "eins.txt")
+    held_take_in.set()
+    taken = GERMAN.outcomes["taken"].format(articles=1)
+    expect(page.locator(".receipts li")).to_have_text(
+        [f"eins.txt: {outcome}" for outcome in (taken, GERMAN.outcomes["gone"])]
+    )
 
 
 def test_a_file_that_another_reader_has_sent_too_loses_none_beside_it(
@@ -230,25 +266,18 @@ def test_a_file_that_another_reader_has_sent_too_loses_none_beside_it(
     choose_and_send(page, "eins.txt")
     choose_and_send(other, "eins.txt", "zwei.txt")
     held_take_in.set()
-    expect(other.locator("#rebuild_state")).to_have_text(ENGLISH.waiting_many.format(count=2))
+    taken = ENGLISH.outcomes["taken"].format(articles=1)
+    expect(other.locator(".receipts li")).to_have_text(
+        [f"eins.txt: {ENGLISH.outcomes['gone']}", f"zwei.txt: {taken}"]
+    )
     assert {"eins.txt", "zwei.txt"} <= {path.name for path in holdings.source.iterdir()}
-
-
-def test_files_that_have_all_been_taken_in_already_leave_the_report_as_it_is(
-    seed_bot: Bot, holdings: Holdings
-) -> None:
-    live = LiveArchive(Archive(seed_bot))
-    desk = IndexDesk(live, keeper.Keeper(holdings, live, lambda: seed_bot))
-    gone = str(holdings.source / "gone.txt")
-    reader = gr.Request(headers={}, cookies={})
-    assert desk.upload([gone], False, reader) == (gr.skip(), gr.skip())
 
 
 def test_no_button_promises_to_stop_what_has_been_sent(visit, site, held_take_in) -> None:
     page = open_tab(visit(address=site))
     choose_and_send(page, "eins.txt", "zwei.txt")
     expect(page.locator("#upload .file-preview tr")).to_have_count(2)
-    expect(page.locator("#upload button:visible")).to_have_count(2)  # both choose more files
+    expect(page.locator("#upload button:visible")).to_have_count(2)  # choosing more is two
 
 
 def test_a_file_that_is_chosen_again_is_reported_again(visit, site) -> None:
