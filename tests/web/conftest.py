@@ -220,3 +220,17 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory, start_site: Callable[
 @pytest.fixture
 def seeds() -> Path:
     return Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture
+def holdings(seeds: Path, seed_index_dir: Path, tmp_path: Path) -> Holdings:
+    """Return a copy of the seeds and of their index, which may be changed."""
+    shutil.copytree(seeds, tmp_path / "articles")
+    shutil.copytree(seed_index_dir, tmp_path / "index")
+    return Holdings(tmp_path / "articles", tmp_path / "index")
+
+
+@pytest.fixture
+def site(holdings: Holdings, start_site: Callable[..., str]) -> str:
+    """Serve the page of ``holdings``."""
+    return start_site(Bot(holdings.index_dir), None, holdings)
