@@ -1,5 +1,6 @@
 """Uploads that overlap: each file is taken in and reported, and the page goes on."""
 
+import os
 import threading
 from collections.abc import Iterator
 
@@ -16,6 +17,9 @@ from bot.web.index_tab import upkeep_view
 from bot.web.index_tab.texts import ENGLISH, GERMAN
 
 pytestmark = pytest.mark.browser
+
+# Gradio keeps equal files in one place: those of tests that run in another process must differ.
+OWN = os.getpid()
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def open_tab(opened: Visit, name: str = GERMAN.tab) -> Page:
 
 def choose(page: Page, *names: str) -> None:
     files = [
-        {"name": name, "mimeType": "text/plain", "buffer": f"Der Hund {name}".encode()}
+        {"name": name, "mimeType": "text/plain", "buffer": f"Hund {name} {OWN}".encode()}
         for name in names
     ]
     page.locator("#upload input[type=file]").set_input_files(files)
