@@ -90,7 +90,7 @@ def _take(
         return Receipt("?", "name")
     if reader_for(name) is None:
         return Receipt(name, "format")
-    if not file.exists():
+    if not file.exists():  # Gradio keeps equal files in one place: another upload deleted it
         return Receipt(name, "gone")
     size = file.stat().st_size
     if size > holdings.uploads.file_mb * MB:

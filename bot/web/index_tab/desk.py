@@ -106,7 +106,6 @@ class IndexDesk:
         If they were sent before the last report came, it ``follows`` what is ``reported`` there.
         """
         words = _words(request)
-        # Gradio keeps equal files in one place: an upload before this one may have deleted some.
         paths = [Path(file) for file in files or ()]
         try:
             if self._keeper is None:
